@@ -13,7 +13,7 @@ from xl_send.board_pack.values import BoardPack
 from xl_send.disclosure.numbers_in_words import names_a_number, tells_a_number
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
-from xl_send.findings import Cell, Finding, Severity, Worded
+from xl_send.findings import Cell, Explained, Finding, Related, Severity, Worded
 from xl_send.rules import check
 
 PLAN = """
@@ -153,6 +153,23 @@ def test_findings_that_could_tell_a_hidden_count_are_left_out(
     wording = Worded(message, "Look at it.")
     finding = Finding("AC99", Severity.QUERY, Cell("return.xlsx", sheet, "C3", record), wording)
     assert Publication(Disclosure(found)).is_fair(finding) is kept
+
+
+def test_of_findings_those_are_told_that_are_found_without_what_is_hidden_and_as_they_are_worded_there() -> None:
+    found, _ = programme((PLAN + KPI).format(**{**WORDS, "value": 3}))
+    cell = Cell("return.xlsx", "Milestones", "C3", "TRN-M01")
+    whole = [
+        Finding("AC99", Severity.QUERY, cell, Worded(message, "Look at it."), "K", explained=Explained("By 3", "A"))
+        for message in ("It is late.", "It rests on what is hidden.")
+    ]
+    there = Worded("It is late.", "Look at it.", (Related(cell, "here"),))
+    safe = [
+        Finding("AC99", Severity.QUERY, cell, there, "K", explained=Explained("Not shown", "A")),
+        Finding("AC99", Severity.QUERY, cell, Worded("It is early.", "Look at it."), "K"),
+        Finding("AC98", Severity.QUERY, cell, Worded("It rests on what is hidden.", "Look at it."), "K"),
+    ]
+    (told,) = Publication(Disclosure(found)).findings(whole, safe)
+    assert (told.message, told.related, told.explained) == ("It is late.", there.related, Explained("Not shown", "A"))
 
 
 NOUGHT = "\nThresholds:\n| Suppress counts below |\n| --- |\n| 0 |\n"

@@ -12,7 +12,8 @@ from statuses import table
 from xl_send.compare.scenario import closed, owned_by, with_slips, without_people
 from xl_send.errors import CannotRunError
 from xl_send.workbook.columns import Record
-from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import SHEETS, Programme
 
 WHO = "Kit Example"
@@ -137,3 +138,25 @@ def test_nobody_can_leave_who_has_no_line_and_owns_nothing() -> None:
     assert (getattr(line, "available", None), getattr(line, "post", None)) == (0.0, "Vacant")
     # An owner without a line leaves the lines as they are.
     assert only_row(without_people(found, ["Transition Lead"]), "Resources") == only_row(found, "Resources")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "days", "day"),
+    [
+        (table("Milestones", {"ID": "TRN-M01"}), "TRN-M01", 5, date(2026, 12, 18)),
+        (table("Milestones", {"ID": "TRN-M01"}), "TRN-M01", -1, date(2026, 12, 10)),
+        (table("Milestones", {"ID": "TRN-M01", "Forecast date": "18 Dec 2026"}), "TRN-M01", 1, date(2026, 12, 21)),
+        (table("Interdependencies", {"Forecast": "4 Dec 2026"}), "TRN-D01", 5, date(2026, 12, 11)),
+        (table("Interdependencies", {"Promised for": "4 Dec 2026"}), "TRN-D01", 5, date(2026, 12, 11)),
+    ],
+)
+def test_what_slips_is_forecast_so_many_working_days_later(text: str, name: str, days: int, day: date) -> None:
+    then = with_slips(programme(text)[0], [(name, days)])
+    rows: list[Milestone | Interdependency] = [*then.each(Milestone), *then.each(Interdependency)]
+    assert [(row.id, row.forecast) for row in rows] == [(name, day)]
+
+
+def test_what_has_no_date_cannot_slip() -> None:
+    told = "TRN-D01 has no date that could slip. Give it a forecast first."
+    with pytest.raises(CannotRunError, match=f"^{re.escape(told)}$"):
+        with_slips(programme(table("Interdependencies", {"ID": "TRN-D01"}))[0], [("TRN-D01", 5)])

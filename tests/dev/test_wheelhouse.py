@@ -30,7 +30,9 @@ def test_it_holds_what_an_installation_on_windows_needs_and_nothing_else() -> No
 
 
 def test_every_library_is_pinned_by_version_and_hash_and_asked_for_on_any_system() -> None:
-    for one in requirements(LOCKED, ["solver"]):
+    wanted = requirements(LOCKED, ["solver"])
+    assert wanted
+    for one in wanted:
         assert re.fullmatch(rf"{one.name}=={one.version} \\\n(    --hash=sha256:[0-9a-f]{{64}}( \\)?\n)+", one.lines)
 
 

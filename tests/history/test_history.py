@@ -337,4 +337,4 @@ def test_hidden_sheets_stay_hidden(history: History) -> None:
     book = book_of(next(text for text in texts() if text.name == "transition.xlsx"))
     hidden = replace(book, grids=tuple(Grid(grid.title, grid.rows, hidden=True) for grid in book.grids))
     found = history.load(saved(history, [KeptReturn(hidden, "0")]))
-    assert all(item.hidden for item in found.submissions[0].seen.values())
+    assert {item.hidden for item in found.submissions[0].seen.values()} == {True}

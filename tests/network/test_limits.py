@@ -40,6 +40,33 @@ def test_a_meeting_whose_papers_are_due_on_the_as_at_day_can_still_decide(as_at:
     assert [meeting.day.day for meeting in sittings.usable] == usable
 
 
+@pytest.mark.parametrize(
+    ("notice", "published", "usable"),
+    [
+        ("28", "4 Nov 2026", True),  # 5 November to 2 December are 28 clear days
+        ("28", "5 Nov 2026", False),
+        ("1", "1 Dec 2026", True),
+        ("1", "2 Dec 2026", False),
+        ("0", "2 Dec 2026", True),
+        ("0", "3 Dec 2026", False),  # on the day of the meeting is no notice of it
+    ],
+)
+def test_notice_of_a_key_decision_is_given_clear_days_before_its_meeting(
+    notice: str, published: str, usable: bool
+) -> None:
+    row = milestone(
+        "TRN-M01", "4 Dec 2026", Decision_needed="Key decision", Forum="Programme Board", Notice_published=published
+    )
+    sheets = {
+        "Forums": ({"Takes key decisions": "Yes"},), "Meetings": ({"Meeting date": "3 Dec 2026"},),
+        "Thresholds": ({"Key decision notice (clear days)": notice},), "Milestones": (row,),
+    }  # fmt: skip
+    found = network(book("TRN", **sheets))
+    sittings = found.meetings.of(_one(found))
+    assert sittings is not None
+    assert bool(sittings.usable) is usable
+
+
 @pytest.mark.parametrize(("papers", "usable"), [("3 Dec 2026", 1), ("2 Dec 2026", 1), ("4 Dec 2026", 0)])
 def test_papers_may_be_due_on_the_day_of_the_meeting_and_not_after_it(papers: str, usable: int) -> None:
     """What is listed as due after its meeting is counted back from it: here it had to be in by 25 November."""

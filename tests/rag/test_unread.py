@@ -144,6 +144,12 @@ def test_a_handover_of_which_no_account_could_be_read_is_one_item() -> None:
     assert [item.status for item in found.items if item.id == "TRN-D01"] == [Status.NO_DATA]
 
 
+@pytest.mark.parametrize(("to", "status"), [("12 Nov 2026", Status.COMPLETE), ("13 Nov 2026", Status.NO_DATA)])
+def test_what_its_own_word_settles_nothing_that_could_not_be_read_unsettles(to: str, status: Status) -> None:
+    found, _ = programme("Without Calendar:\n" + table("Resources", {"To": to}))
+    assert [item.status for item in programme_status(found).items] == [status]
+
+
 def _of(name: str, *sheets: str) -> str:
     return "".join(sheet.replace("\n", f"\n{name} ", 1) for sheet in sheets)
 

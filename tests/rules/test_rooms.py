@@ -52,6 +52,7 @@ def emptied(found: Programme, sheets: tuple[type[Record], ...]) -> Programme:
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_fault_that_a_rule_shows_has_a_row_on_a_sheet_of_its_room(room: str) -> None:
     shown = [(rule.id, text) for rule in ROOMS[room] for text in blocks(rule.documentation, "Fails")]
+    assert shown
     assert not [rule for rule, text in shown if not has_rows_of(room, programme(text)[0])]
 
 

@@ -120,6 +120,7 @@ def test_both_ways_agree_with_openpyxl(name: str, way: str, monkeypatch: pytest.
 def test_hidden_rows_and_merged_areas_agree_with_openpyxl() -> None:
     file = by_xlsxwriter(in_memory=True, date1904=False)
     theirs = load_workbook(file).worksheets
+    assert any(page.merged_cells.ranges for page in theirs)
     for grid, page in zip(open_book(file).grids, theirs, strict=True):
         assert grid.hidden == (page.sheet_state != "visible")
         assert grid.hidden_rows == {row for row, look in page.row_dimensions.items() if look.hidden}

@@ -48,6 +48,7 @@ _YET = Pattern(
     r"\b(?:but|however|although|though|except|apart|yet|not|no|none|until|unless|if|late|delay\w*|slip\w*|risk\w*|wait\w*"
     r"|short\w*|behind|issue\w*|fewer|below|above|more|missing|need\w*|concern\w*|problem\w*|because|agreed|asked|moved)\b"
 )
+_AS_PLANNED = Pattern(r"\bas (?:agreed|planned|expected)\b")
 _STOP = Pattern(r"[.;:!]\s+")
 
 
@@ -65,7 +66,7 @@ def says_nothing(text: str | None) -> bool:
 def says_all_is_well(text: str | None) -> bool:
     """Whether a text opens by saying that the work is on track, and says nothing after that to take it back."""
     first, *rest = _STOP.split(without_stop(text), maxsplit=1)
-    return bool(_ALL_IS_WELL.fullmatch(first)) and not (rest and _YET.search(rest[0]))
+    return bool(_ALL_IS_WELL.fullmatch(first)) and not (rest and _YET.search(_AS_PLANNED.sub("", rest[0])))
 
 
 def says_finished(text: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_stopped
@@ -15,13 +15,17 @@ from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import exchanged, is_month_first, read_month_first, say, time_of
 from xl_send.workbook.kinds import Day
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.sheets_seen import UnreadCell
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.unreadable import Remark
 
 # A forecast so far from the plan is hardly meant where the exchanged one is due soon after the plan.
 FAR, SOON = timedelta(days=90), timedelta(days=31)
+# Dates of one row are seldom so far apart; and, exchanged, so near.
+FAR_FROM_OTHER, NEAR_OTHER = timedelta(days=150), timedelta(days=75)
 
 
 class Misplaced(NamedTuple):
@@ -47,7 +51,8 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     Excel reads 12/10/2026 by the settings of the computer it runs on. Asked where a date tells of the past and is after
     the as at date, is on the wrong side of what it must follow or come before, or is months away from the plan, and
     exchanged it would be right and nearer; and where a forecast before the plan has passed, and exchanged is still to
-    come. Where other dates after the as at date would not be right exchanged, it is
+    come; and where two dates of a row that go together, such as the start and the end of a task, are five months apart
+    and exchanged would be near. Where other dates after the as at date would not be right exchanged, it is
     the as at date that is old, and nothing is asked.
 
     **Fails**
@@ -58,6 +63,11 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | <10 Dec 2026> |
     | TRN-M02 | 5 Jan 2027 | <1 Dec 2027> | |
     | TRN-M03 | 27 Nov 2026 | <12 Sep 2026> | |
+
+    Diagnostics:
+    | ID | Starts | Ends |
+    | --- | --- | --- |
+    | TRN-T01 | 25 Jan 2027 | <2 Dec 2027> |
 
     **Passes**
 
@@ -72,7 +82,8 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     """
     bounds = DateBounds(programme)
     for submission in programme.submissions:
-        found = [fault for item in bounds.suspects(submission) for fault in _of_row(item, bounds)]
+        suspects = dict.fromkeys([*bounds.suspects(submission), *_far_apart(submission)])
+        found = [fault for item in suspects for fault in _of_row(item, bounds)]
         old = any(fault.of_as_at and fault.swapped is None for fault in found)
         for fault in found:
             if fault.swapped and not (old and fault.of_as_at):
@@ -86,6 +97,9 @@ def _of_row(item: Record, bounds: DateBounds) -> list[Misplaced]:
     if isinstance(item, Milestone) and not item.actual and not is_stopped(bounds.programme, item):
         found.extend(_odd_forecast(item, bounds.programme.as_at(item)))
     curable = [fault for fault in found if fault.swapped]
+    if not curable:
+        found.extend(_far_from_its_other(item))
+        curable = [fault for fault in found if fault.swapped]
     return found if len(curable) < 2 else [fault._replace(swapped=None) for fault in found]
 
 
@@ -100,6 +114,36 @@ def _misplaced(item: Record, name: str, bounds: DateBounds) -> Misplaced | None:
     near = swapped is not None and (broken.of_as_at or broken.distance(swapped) < broken.distance(day))
     right = swapped if near and swapped and all(bound.holds(swapped) for bound in own) else None
     return Misplaced(item.at(name), day, right, broken.fault_of(day), broken.of_as_at)
+
+
+# Dates of a row that lie near one another: what is far from the other, and exchanged would be near, is no choice.
+_NEAR: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
+    Diagnostic: (("ends", "starts"), ("forecast_end", "ends")),
+    Interdependency: (("promised", "needed_by"), ("forecast", "needed_by"), ("needed_by", "promised")),
+    Risk: (("action_due", "target_date"),),
+    Milestone: (("back_to_green", "forecast"), ("decided", "actual")),
+}
+
+
+def _far_from_its_other(item: Record) -> Iterator[Misplaced]:
+    """A date that lies many months after the one that it goes with, and exchanged would lie near it."""
+    for name, other_name in _NEAR.get(type(item), ()):
+        day, other = getattr(item, name), getattr(item, other_name)
+        swapped = exchanged(day) if day and other and day - other > FAR_FROM_OTHER else None
+        starts = getattr(item, "starts", None) or getattr(item, "raised", None)
+        if swapped and abs(swapped - other) <= NEAR_OTHER and (starts is None or swapped >= starts):
+            months = f"months after its {item.at(other_name).column}, {say(other)}"
+            yield Misplaced(item.at(name), day, swapped, months)
+            return
+
+
+def _far_apart(submission: Submission) -> Iterator[Record]:
+    """The rows with two dates that lie further apart than such dates do."""
+    for kind, pairs in _NEAR.items():
+        for item in submission.all(kind):
+            days = [(getattr(item, name), getattr(item, other)) for name, other in pairs]
+            if any(day and other and day - other > FAR_FROM_OTHER for day, other in days):
+                yield item
 
 
 def _odd_forecast(item: Milestone, as_at: date | None) -> Iterator[Misplaced]:

@@ -55,7 +55,9 @@ def out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
     if max(doubted.value, highest) < LEAST.get(kpi.unit, 0.0):
         return 0.0
     meant = slipped(doubted.value, lowest, highest)
-    falls = doubted.value < lowest and kpi.measures not in STEADY
+    # A share of the year so far does not fall so far within its year.
+    steady = kpi.measures in STEADY or (kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is Unit.PERCENT)
+    falls = doubted.value < lowest and not steady
     # No season makes a hundredth of a share, such as 0.66% for 66%.
     hundredth = kpi.unit is Unit.PERCENT and meant > FAR * FAR * doubted.value
     return 0.0 if falls and not hundredth else meant

@@ -9,7 +9,7 @@ from itertools import pairwise
 from xl_send.analysis.figures import Dated, series
 from xl_send.analysis.words.months import last_of, month, why_a_month
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
 from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -93,6 +93,7 @@ def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[D
     Severity.QUERY,
     "This figure is for {day}, {days} after the one before, but figures come {frequency}.",
     "Check both dates: is one of them of another month?",
+    brings={"UN30": Reach.ROW},
 )
 def figures_days_apart(programme: Programme) -> Iterator[Hit]:
     """Two figures of one KPI lie about as far apart as its frequency says.

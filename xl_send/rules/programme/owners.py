@@ -46,6 +46,13 @@ _NOBODY = Pattern(
     r"|(?:all |the |school |their )*(?:sencos?|schools|headteachers|heads|governors|teachers"
     r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: (?:in|of|at) .+)?"
 )
+_A_BODY = Pattern(
+    r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of"
+    # Partners answer as bodies.
+    r"|parents?|carers?|families|young people|health|integrated care|trust|governing|district|county|borough)\b)"
+    r".+ (?:group|board|panel|committee|forum|steering group|partnership board|network|council|cabinet)",
+    needs="group|board|panel|committee|forum|network|council|cabinet",
+)
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
 _VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
 _TO_COME = Pattern(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*", needs="tba|tbc|tbd|to be")
@@ -76,7 +83,7 @@ _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
 def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     """An owner is one role or person who can be asked.
 
-    What belongs to a team, to all or to a vacant post is done by nobody in particular.
+    What belongs to a team, a board, to all or to a vacant post is done by nobody in particular.
 
     **Fails**
 
@@ -88,6 +95,8 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | <TBC - new post> |
     | TRN-M04 | <Transition Lead (vacant)> |
     | TRN-M05 | <Transition Team / SENCOs> |
+    | TRN-M06 | <Local Inclusion Group> |
+    | TRN-M07 | <SEND Partnership Board> |
 
     Diagnostics:
     | ID | Lead |
@@ -109,6 +118,9 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Deputy Director until the vacancy is filled |
     | TRN-M04 | Team Leader, Group Support |
     | TRN-M05 | Transition Lead (TBC) |
+    | TRN-M06 | Chair of the Local Inclusion Group |
+    | TRN-M07 | Parent carer forum |
+    | TRN-M08 | Integrated Care Board |
 
     Interdependencies:
     | ID | Giver owner |
@@ -261,7 +273,7 @@ def _names_nobody(text: str) -> bool:
     plain = " ".join(text.casefold().split()).strip(" .")
     if plain in SAYS_NOTHING or not any(letter.isalpha() for letter in plain):
         return True
-    if _NOBODY.fullmatch(plain) or _NOBODY_IN_POST.fullmatch(plain):
+    if _NOBODY.fullmatch(plain) or _NOBODY_IN_POST.fullmatch(plain) or _A_BODY.fullmatch(plain):
         return True
     parts = [part for part in _BETWEEN.split(plain) if part]
     if len(parts) > 1 and all(_NOBODY.fullmatch(part) for part in parts):

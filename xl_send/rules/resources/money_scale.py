@@ -20,7 +20,7 @@ TENFOLD, ABOUT = 10, 1.5
     Severity.ERROR,
     "{column} is {small} beside {other} of {large}: one seems to be in thousands.",
     "Give both in pounds: {likely} here, if {small} was meant in thousands.",
-    brings={"MN02": Reach.ROW, "MN25": Reach.ROW, "MN26": Reach.ROW, "MN27": Reach.ROW},
+    brings=dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW),
 )
 def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     """The figures of a line are all in pounds.
@@ -61,7 +61,7 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Forecast outturn is {outturn}, and Budget is {budget}: one seems to have a nought too many.",
     "Count the noughts: {likely}, if the budget is right. If both are right, say in Note what has changed.",
-    brings={"MN25": Reach.ROW, "MN26": Reach.ROW, "MN27": Reach.ROW},
+    brings=dict.fromkeys(("MN25", "MN26", "MN27", "MN32"), Reach.ROW),
 )
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.

@@ -43,7 +43,7 @@ _SAYS_WHY = Pattern(
     Severity.QUERY,
     "Budget is {budget}, and Forecast outturn is {outturn}: the budget seems to have a nought too many.",
     "Count the noughts: {likely}, if the outturn is right. If both are right, say in Note why so little is spent.",
-    brings={"MN11": Reach.WORKBOOK},
+    brings={"MN11": Reach.WORKBOOK, "MN32": Reach.ROW},
 )
 def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The budget of a line is of the same order as what is forecast to be spent.
@@ -203,7 +203,7 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Budget is {budget} and Actual to date {spent}: they seem to have changed places.",
     "Check both. With the two exchanged, the forecast of {outturn} lies between them, as it should.",
-    brings={"MN02": Reach.ROW, "MN27": Reach.ROW},
+    brings={"MN02": Reach.ROW, "MN27": Reach.ROW, "MN32": Reach.ROW},
 )
 def budget_and_actual_exchanged(programme: Programme) -> Iterator[Hit]:
     """What has been spent is mostly less than the forecast, and the forecast near the budget.

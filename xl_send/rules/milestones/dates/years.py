@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
@@ -28,7 +29,8 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
 
     One on the very day and month of the plan, in another year, is mostly a slip of the year; what waits for it seems
     late, or it seems overdue. Asked where its owner reports it better than that date computes, or it has passed. One
-    that has passed, and lay about a year before the plan, was never meant, though not to the day.
+    that has passed, and lay about a year before the plan, was never meant, though not to the day; nor was one about a
+    year after it where its workstream has ended by then, or what waits for it is forecast for before.
 
     **Fails**
 
@@ -38,6 +40,7 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 11 Dec 2026 | <11 Dec 2027> | Green |
     | TRN-M02 | 11 Mar 2027 | <11 Mar 2026> | |
     | TRN-M03 | 5 Feb 2027 | <10 Feb 2026> | |
+    | TRN-M04 | 5 Feb 2027 | <12 Feb 2028> | Green |
 
     **Passes**
 
@@ -48,12 +51,14 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 11 Dec 2026 | 10 Dec 2027 | Green |
     | TRN-M03 | 5 Feb 2027 | 13 Nov 2026 | Green |
     """
+    followers = _forecasts_that_wait(programme)
     soothed = {row for row, item in items_with(programme, Milestone) if better_than(row.reported, item.status)}
     for milestone in worked_on(programme, Milestone):
         plan, day, as_at = plan_day(milestone), milestone.forecast, programme.as_at(milestone)
         if milestone.actual or day is None or as_at is None:
             continue
         meant = plan if _is_of_another_year(plan, day) else _slipped_back(plan, day, as_at)
+        meant = meant or _slipped_on(programme, milestone, followers.get(milestone.id, ()))
         if meant and (milestone in soothed or day < as_at):
             related = Related(milestone.at("agreed" if plan == milestone.agreed else "baseline"), "the planned date")
             side = "after" if day > plan else "before"
@@ -69,6 +74,31 @@ def _slipped_back(plan: date, day: date, as_at: date) -> date | None:
     """The day a year after a forecast that has passed, where that is near the plan and still to come."""
     meant = _year_after(day)
     return meant if day < as_at <= meant and day < plan and abs(meant - plan) <= SIX_WEEKS else None
+
+
+def _forecasts_that_wait(programme: Programme) -> Mapping[str, list[date]]:
+    """The forecasts of what waits for each milestone, by its id."""
+    found: defaultdict[str, list[date]] = defaultdict(list)
+    for milestone in worked_on(programme, Milestone):
+        for reference in milestone.depends_on:
+            if milestone.forecast:
+                found[reference.id].append(milestone.forecast)
+    return found
+
+
+def _slipped_on(programme: Programme, milestone: Milestone, waiting: Sequence[date]) -> date | None:
+    """The day a year before a forecast, where that is near the plan, and the forecast itself makes no sense."""
+    plan, day = plan_day(milestone), milestone.forecast
+    meant = _year_before(day) if day else date.min
+    if day is None or not timedelta(0) <= meant - plan <= SIX_WEEKS:
+        return None
+    stream = programme.streams.get(milestone.workstream)
+    ended = bool(stream and stream.ends and stream.ends < day)
+    return meant if ended or any(meant <= other < day for other in waiting) else None
+
+
+def _year_before(day: date) -> date:
+    return date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _years_apart(plan: date, day: date, *, exactly: bool) -> str:

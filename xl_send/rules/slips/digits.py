@@ -1,0 +1,291 @@
+"""Figures with two digits changed about, and bases that are what was counted or not what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from xl_send.analysis.figures import Dated, amount, broken_between, restarted_between, series
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+
+# How far a figure may lie from where its series leads: twice the step before, at least so much of itself.
+STEPS, SHARE, FAR = 2.0, 0.03, 2.0
+FEWEST = 3
+
+
+@rule(
+    "UN29",
+    Severity.QUERY,
+    "{value} is far from where {one} and {other} lead: two digits may have changed places.",
+    "Was {meant} meant? If the figure is right, explain this finding.",
+    brings={"WM02": Reach.CELL, "UN25": Reach.CELL, "AC06": Reach.CELL, "KP64": Reach.CELL, "AC29": Reach.CELL,
+            "AC26": Reach.CELL, "AC31": Reach.CELL},
+)  # fmt: skip
+def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
+    """The latest figure lies about where the two before it lead.
+
+    31.1 typed for 13.1 makes a rate three times what it was. Asked of counts, rates, scores, days and pounds where the
+    figure is far off and, with two digits beside one another exchanged, would lie in line.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+    | TRN-K02 | Count | Snapshot | |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 13 Feb 2026 | 8.1 |
+    | TRN-K01 | 27 Mar 2026 | 10.2 |
+    | TRN-K01 | 22 May 2026 | <31.1> |
+    | TRN-K02 | 31 Aug 2026 | 184 |
+    | TRN-K02 | 30 Sep 2026 | 187 |
+    | TRN-K02 | 31 Oct 2026 | <819> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+    | TRN-K02 | Count | Snapshot | |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 13 Feb 2026 | 8.1 |
+    | TRN-K01 | 27 Mar 2026 | 10.2 |
+    | TRN-K01 | 22 May 2026 | 13.1 |
+    | TRN-K02 | 31 Aug 2026 | 184 |
+    | TRN-K02 | 30 Sep 2026 | 187 |
+    | TRN-K02 | 31 Oct 2026 | 201 |
+    """
+    for kpi, actuals in series(programme, _is_no_share).items():
+        if len(actuals) < FEWEST:
+            continue
+        one, other, now = actuals[-3:]
+        days = (other.day - one.day).days
+        if days <= 0 or restarted_between(kpi, one.day, now.day):
+            continue
+        step = (other.value - one.value) / days * (now.day - other.day).days
+        leads_to, room = other.value + step, max(STEPS * abs(step), SHARE * abs(other.value))
+        meant = next((figure for figure in _exchanges(now.value) if abs(figure - leads_to) <= room), None)
+        if meant is not None and abs(now.value - leads_to) > FAR * max(room, abs(meant - leads_to)):
+            related = Related(one.row.at("value"), say(one.day)), Related(other.row.at("value"), say(other.day))
+            yield hit(
+                now.row.at("value"), *related, value=amount(kpi.unit, now.value), one=amount(kpi.unit, one.value),
+                other=amount(kpi.unit, other.value), meant=amount(kpi.unit, meant),
+            )  # fmt: skip
+
+
+def _is_no_share(kpi: Kpi) -> bool:
+    return kpi.unit is not Unit.PERCENT
+
+
+def _exchanges(value: float) -> Iterator[float]:
+    """A figure with each two digits beside one another exchanged, a point between them or not."""
+    text = f"{value:.10g}"
+    places = [place for place, sign in enumerate(text) if sign.isdigit()]
+    for first, second in pairwise(places):
+        if text[first] != text[second]:
+            signs = list(text)
+            signs[first], signs[second] = signs[second], signs[first]
+            yield float("".join(signs))
+
+
+@rule(
+    "AC32",
+    Severity.QUERY,
+    "The base is {base}, which is {value} of the {before} of {day}: it may be the number counted, not the number "
+    "that it was counted out of.",
+    "Give under Base all whom the figure is about, here {before} if they are the same. If the base truly fell, explain "
+    "this finding.",
+    brings={"AC07": Reach.ROW, "KP54": Reach.ROW, "KP55": Reach.ROW, "AC24": Reach.CELL, "AC28": Reach.CELL,
+            "AC23": Reach.CELL, "AC30": Reach.ROW},
+)  # fmt: skip
+def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
+    """Under Base stands out of how many, not how many.
+
+    A share of 36 seems to rest on few, and small numbers are hidden or shown where they should not be. Asked of
+    percentages where a base is less than half of another of the series, and is that base's share to the nearest one.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 20% | 148 |
+    | TRN-K01 | 31 Oct 2026 | 24% | <36> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 20% | 148 |
+    | TRN-K01 | 31 Oct 2026 | 24% | 46 |
+    """
+    for kpi, actuals in series(programme, _is_a_share).items():
+        based = [(item, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
+        for (before, earlier), (now, row) in pairwise(based):
+            base, whole = row.base or 0.0, earlier.base or 0.0
+            counted = round(now.value * whole)
+            if 10 <= base == counted < whole / 2 and not restarted_between(kpi, before.day, now.day):
+                yield hit(
+                    row.at("base"), Related(earlier.at("base"), "the base before"), base=amount(Unit.COUNT, base),
+                    value=amount(kpi.unit, now.value), before=amount(Unit.COUNT, whole), day=before.day,
+                )  # fmt: skip
+
+
+def _is_a_share(kpi: Kpi) -> bool:
+    return kpi.unit is Unit.PERCENT
+
+
+@rule(
+    "AC33",
+    Severity.QUERY,
+    "The base is {base}; the {number} others of {id} lie between {lowest} and {highest}.",
+    "Check the base for a mistyped digit, and that the figure is of the whole group. If so many fell away, say so in "
+    "the Note and explain this finding.",
+    brings={"AC07": Reach.ROW, "AC30": Reach.ROW},
+)
+def base_out_of_step(programme: Programme) -> Iterator[Hit]:
+    """The group that a figure is about does not change by a third at once and back.
+
+    One digit mistyped, or the figure of one area for that of all. Asked of percentages, averages and rates, as they
+    stand or over twelve months, where three other bases, of fifty or more, lie within a tenth of one another.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 52% | 652 |
+    | TRN-K01 | 31 Aug 2026 | 53% | 655 |
+    | TRN-K01 | 30 Sep 2026 | 55% | <256> |
+    | TRN-K01 | 31 Oct 2026 | 56% | 668 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 52% | 652 |
+    | TRN-K01 | 31 Aug 2026 | 53% | 655 |
+    | TRN-K01 | 30 Sep 2026 | 55% | 590 |
+    | TRN-K01 | 31 Oct 2026 | 56% | 668 |
+    """
+    for kpi, actuals in series(programme, _rests_on_a_group).items():
+        based = [row for item in actuals if isinstance(row := item.row, Actual) and row.base]
+        for row in based if len(based) > FEWEST else ():
+            others = [other.base or 0.0 for other in based if other is not row]
+            base, lowest, highest = row.base or 0.0, min(others), max(others)
+            steady = lowest >= 50 and highest <= lowest * 1.1 and not _is_broken(kpi, actuals)
+            if steady and not lowest * 2 / 3 < base < highest * 1.5 and lowest / 7 < base < highest * 7:
+                yield hit(
+                    row.at("base"), base=amount(Unit.COUNT, base), number=len(others), id=kpi.id,
+                    lowest=amount(Unit.COUNT, lowest), highest=amount(Unit.COUNT, highest),
+                )  # fmt: skip
+
+
+def _rests_on_a_group(kpi: Kpi) -> bool:
+    return kpi.measures in {Measures.SNAPSHOT, Measures.ROLLING} and kpi.unit is not Unit.COUNT
+
+
+def _is_broken(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
+    return broken_between(kpi, actuals[0].day, actuals[-1].day)
+
+
+@rule(
+    "UN30",
+    Severity.QUERY,
+    "{value} of {base} stands here as for {before}, though every other figure of {id} differs.",
+    "Was the row of {before} copied? Give the figure of {day}, or clear it. If both were counted so, explain this "
+    "finding.",
+    brings={"WM02": Reach.CELL},
+)
+def row_of_the_period_before(programme: Programme) -> Iterator[Hit]:
+    """Two periods hardly have the same share out of the same number of cases.
+
+    The last row, copied to be filled in and left so, is a figure that nobody measured. Asked where value and base are
+    those of the figure before, and no two other bases of the KPI are alike.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 54% | 24 |
+    | TRN-K01 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K01 | 31 Oct 2026 | <60%> | 35 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 54% | 35 |
+    | TRN-K01 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K01 | 31 Oct 2026 | 60% | 35 |
+    | TRN-K02 | 31 Aug 2026 | 54% | 24 |
+    | TRN-K02 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K02 | 31 Oct 2026 | 60% | 41 |
+    """
+    for kpi, actuals in series(programme, _rests_on_cases).items():
+        based = [(item, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
+        repeats = [
+            ((before, earlier), (now, row))
+            for (before, earlier), (now, row) in pairwise(based)
+            if row.base == earlier.base and row.value == earlier.value
+        ]
+        if len(based) < FEWEST or len(repeats) != 1 or len({row.base for _, row in based}) != len(based) - 1:
+            continue
+        (before, earlier), (now, row) = repeats[0]
+        if 0 < now.value < 1 or kpi.unit is not Unit.PERCENT:
+            yield hit(
+                row.at("value"), Related(earlier.at("value"), say(before.day)), value=amount(kpi.unit, now.value),
+                base=amount(Unit.COUNT, row.base or 0.0), before=say(before.day), id=kpi.id, day=now.day,
+            )  # fmt: skip
+
+
+def _rests_on_cases(kpi: Kpi) -> bool:
+    return kpi.unit is not Unit.COUNT

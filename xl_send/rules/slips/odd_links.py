@@ -1,0 +1,192 @@
+"""Rows that name another row by a slip: a milestone of another workstream, a line for other people, a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.kpis import Expectation
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.submissions import Programme
+
+# Words of the mitigation that a line has in its role, before it is taken for the one that is meant.
+ALIKE, SHORT = 2, 4
+LONGEST_LOOP = 12
+
+
+@rule(
+    "EX13",
+    Severity.QUERY,
+    "{kpi} is expected to be measured at {milestone}, a milestone of {code}; its other expectations are at those of "
+    "{own}.",
+    "Name the milestone of {own} at which it is expected. If {milestone} is meant, explain this finding.",
+    brings={"KP46": Reach.ROW, "EX05": Reach.ROW, "EX03": Reach.ROW, "EX04": Reach.ROW, "KP42": Reach.WORKBOOK},
+)
+def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
+    """A KPI is expected to be somewhere at milestones of its own workstream.
+
+    The date of another workstream's milestone is not the day on which this work should show. Asked where all other
+    expectations of the KPI are at its own workstream's.
+
+    **Fails**
+
+    KPIs:
+    | ID | Workstream |
+    | --- | --- |
+    | TRN-K01 | TRN |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 110 |
+    | TRN-K01 | <OUT-M02> | 120 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Workstream |
+    | --- | --- |
+    | TRN-K01 | TRN |
+    | TRN-K02 | TRN |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 110 |
+    | TRN-K01 | TRN-M02 | 120 |
+    | TRN-K02 | OUT-M01 | 110 |
+    | TRN-K02 | OUT-M02 | 120 |
+    """
+    for submission in programme.submissions:
+        by_kpi: dict[str, list[Expectation]] = {}
+        for row in submission.all(Expectation):
+            by_kpi.setdefault(row.kpi, []).append(row)
+        for kpi, rows in by_kpi.items():
+            own = kpi.partition("-")[0]
+            others = [row for row in rows if row.milestone.partition("-")[0] != own]
+            if len(others) == 1 and len(rows) > 1:
+                (row,) = others
+                code = row.milestone.partition("-")[0]
+                yield hit(row.at("milestone"), kpi=kpi, milestone=row.milestone, code=code, own=own)
+
+
+@rule(
+    "RK33",
+    Severity.QUERY,
+    'The mitigation is "{mitigation}", but {line} pays for "{role}".',
+    'Was {meant} meant, "{other}"? Name the line that pays for this mitigation.',
+    brings={"RK26": Reach.CELL, "CF18": Reach.CELL},
+)
+def line_for_other_people(programme: Programme) -> Iterator[Hit]:
+    """The resource line of a risk pays for what its mitigation says.
+
+    A line named by a slip makes a mitigation look funded that nobody pays for. Asked where another line of the
+    workstream says in its role what the mitigation says, and the line named has no word of it.
+
+    **Fails**
+
+    Risks:
+    | ID | Mitigation | Mitigation kind | Resource line |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Two caseworkers for the backlog | Extra capacity | <TRN-P02> |
+
+    Resources:
+    | ID | Role |
+    | --- | --- |
+    | TRN-P01 | Caseworkers for the backlog |
+    | TRN-P02 | Weekly reports |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation | Mitigation kind | Resource line |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Two caseworkers for the backlog | Extra capacity | TRN-P01 |
+    | TRN-R02 | More hours in spring | Extra capacity | TRN-P02 |
+
+    Resources:
+    | ID | Role |
+    | --- | --- |
+    | TRN-P01 | Caseworkers for the backlog |
+    | TRN-P02 | Weekly reports |
+    """
+    lines = {line.id: line for line in programme.each(Resource)}
+    words = {line: _content(f"{line.role or ''} {line.who}") for line in lines.values()}
+    for risk in open_risks(programme):
+        line, said = lines.get(risk.resource or ""), _content(risk.mitigation or "")
+        if line is None or words[line] & said:
+            continue
+        shared = {other: len(words[other] & said) for other in words if other.workstream == risk.workstream}
+        best = max(shared, key=lambda other: shared[other], default=None)
+        if best is not None and shared[best] >= ALIKE and list(shared.values()).count(shared[best]) == 1:
+            yield hit(
+                risk.at("resource"), Related(line.at("role"), line.id), Related(best.at("role"), best.id),
+                mitigation=(risk.mitigation or "").rstrip(" ."), line=line.id, role=line.role or line.who,
+                meant=best.id, other=best.role or best.who,
+            )  # fmt: skip
+
+
+def _content(text: str) -> set[str]:
+    words = (word.removesuffix("s") for word in name_words(text.replace("-", " ")).split() if len(word) >= SHORT)
+    return {word for word in words if not word.isdigit()} - {"week", "with", "from", "until", "team", "school"}
+
+
+@rule(
+    "RF14",
+    Severity.ERROR,
+    "{id} is reached, and waits for {other}, which waits{way} for {id}.",
+    "Take {other} out of Depends on: what was reached did not wait for it.",
+    brings={"MS41": Reach.ROW, "MS42": Reach.ROW, "CF08": Reach.CELL},
+)
+def reached_and_waiting_for_its_followers(programme: Programme) -> Iterator[Hit]:
+    """What is reached does not wait for what comes after it.
+
+    A loop among milestones still to come is told as a conflict; one that goes through a reached milestone holds nobody
+    back, and yet the plan that it draws is wrong.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Depends on |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 25 Sep 2026 | | 25 Sep 2026 | <TRN-M03> |
+    | TRN-M02 | 11 Dec 2026 | 11 Dec 2026 | | TRN-M01 |
+    | TRN-M03 | 5 Feb 2027 | 5 Feb 2027 | | TRN-M02 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Depends on |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 25 Sep 2026 | | 25 Sep 2026 | |
+    | TRN-M02 | 11 Dec 2026 | 11 Dec 2026 | | TRN-M01 |
+    | TRN-M03 | 5 Feb 2027 | 5 Feb 2027 | | TRN-M02 |
+    """
+    rows = programme.milestones
+    for milestone in programme.each(Milestone):
+        for reference in milestone.depends_on if milestone.actual else ():
+            other = rows.get(reference.id)
+            way = _way(rows, other, milestone.id) if other and not other.actual else ()
+            if other and way:
+                related = Related(other.at("depends_on"), f"what {other.id} waits for")
+                told = f", by way of {' and '.join(way[1:])}," if way[1:] else ""
+                yield hit(milestone.at("depends_on"), related, id=milestone.id, other=other.id, way=told)
+
+
+def _way(rows: Mapping[str, Milestone], start: Milestone | None, end: str) -> tuple[str, ...]:
+    """The milestones by which one waits for another, itself the first; none where it does not."""
+    ways: list[tuple[str, ...]] = [(start.id,)] if start else []
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for reference in rows[way[-1]].depends_on:
+            if reference.id == end:
+                return way
+            if reference.id in rows and reference.id not in seen and len(way) < LONGEST_LOOP:
+                seen.add(reference.id)
+                ways.append((*way, reference.id))
+    return ()

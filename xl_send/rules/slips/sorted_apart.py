@@ -1,0 +1,109 @@
+"""Figures that were sorted apart from the rows that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import ge, le
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.doubts import LARGEST_SHARE
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.submissions import Programme
+
+FEWEST_VALUES, FEWEST_KPIS, MOST = 8, 3, 0.6
+_FOLLOW_VALUES = ("AC05", "AC06", "AC07", "AC08", "AC24", "AC26", "AC27", "AC29", "AC30", "KP54", "KP64",
+                  "KP68", "KP73", "UN01", "UN02", "UN03", "UN12", "UN13", "UN22", "UN23", "UN25", "UN26",
+                  "UN27", "UN28", "WM02", "WM04", "WM05", "WM11", "EX05", "EX06", "CM21", "MS42", "AC31",
+                  "AC22", "KP52")  # fmt: skip
+
+
+@rule(
+    "RF53",
+    Severity.ERROR,
+    "{column} stands in order of size over {number} rows, whatever their KPI: it was sorted by itself.",
+    "Undo the sort, or copy the column from the file before. Then sort whole rows only.",
+    brings=dict.fromkeys(_FOLLOW_VALUES, Reach.WORKBOOK),
+)
+def figures_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
+    """A figure stays with its KPI and its date when a sheet is sorted.
+
+    A column sorted by itself gives every KPI the figures of others. Told where eight figures or more, of three KPIs or
+    more in their own order, and most of the sheet, go up from row to row, or down, and one of them is no figure of its
+    KPI: no share, a part of a count, or not the baseline of its day.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | <Value> |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 0.31 |
+    | TRN-K01 | 30 Sep 2026 | 0.46 |
+    | TRN-K01 | 31 Oct 2026 | 0.61 |
+    | TRN-K02 | 31 Aug 2026 | 12 |
+    | TRN-K02 | 30 Sep 2026 | 41 |
+    | TRN-K03 | 31 Aug 2026 | 52 |
+    | TRN-K03 | 30 Sep 2026 | 110 |
+    | TRN-K01 | 31 Jul 2026 | 140 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Rate |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 0.31 |
+    | TRN-K01 | 30 Sep 2026 | 0.46 |
+    | TRN-K01 | 31 Oct 2026 | 0.61 |
+    | TRN-K02 | 31 Aug 2026 | 12 |
+    | TRN-K02 | 30 Sep 2026 | 41 |
+    | TRN-K03 | 31 Aug 2026 | 52 |
+    | TRN-K03 | 30 Sep 2026 | 50 |
+    | TRN-K03 | 31 Oct 2026 | 140 |
+    """
+    for submission in programme.submissions:
+        for kind, name in ((Actual, "value"), (Expectation, "expected")):
+            rows: Sequence[_Figure] = submission.all(kind)
+            found = [(row, float(value)) for row in rows if (value := getattr(row, name)) is not None]
+            run = max(_longest(found, le), _longest(found, ge), key=len)
+            enough = len(run) >= max(FEWEST_VALUES, MOST * len(found)) and len({value for _, value in run}) > 4
+            several = len({row.kpi for row, _ in run}) >= FEWEST_KPIS
+            if enough and several and any(_is_foreign(programme.kpis.get(row.kpi), row, value) for row, value in run):
+                title = columns_by_name(kind)[name].title
+                yield hit(submission.seen[kind].heading(name), column=title, number=len(run))
+
+
+_Figure = Actual | Expectation
+
+
+def _longest(
+    found: Sequence[tuple[_Figure, float]], in_order: Callable[[float, float], bool]
+) -> list[tuple[_Figure, float]]:
+    """The longest stretch of rows whose figures are in an order."""
+    longest: list[tuple[_Figure, float]] = []
+    run: list[tuple[_Figure, float]] = []
+    for row, value in found:
+        run = [*run, (row, value)] if run and in_order(run[-1][1], value) else [(row, value)]
+        longest = max(longest, run, key=len)
+    return longest
+
+
+def _is_foreign(kpi: Kpi | None, row: _Figure, value: float) -> bool:
+    """Whether a figure is none of its KPI: no share, a part of a count, or not the baseline of its day."""
+    if kpi is None:
+        return False
+    if (kpi.unit is Unit.PERCENT and value > LARGEST_SHARE) or (kpi.unit is Unit.COUNT and value % 1):
+        return True
+    on_the_day = isinstance(row, Actual) and row.period_end == kpi.baseline_date and kpi.baseline is not None
+    return bool(on_the_day and abs(value - (kpi.baseline or 0)) > abs(kpi.baseline or 0) / 5)

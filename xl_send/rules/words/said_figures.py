@@ -1,0 +1,235 @@
+"""Figures and directions that a KPI or a money line says in words, against those in its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import amount, points, readable, series
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import pounds
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.submissions import Programme
+
+# What is said of the present figure: "now 71%", "stands at 71 per cent". A target or a past figure is told otherwise.
+_NOW = (
+    r"(?:^|(?<=[.;] ))(?:we are )?(?:now )?(?:at )?"
+    r"|\b(?:now|currently|(?:now |currently )?(?:stands|is|are|remains?) at|latest (?:figure|result) (?:is|was)"
+    r"|(?:risen|rose|up|grown|grew|fallen|fell|down|dropped|improved|reached) to) (?:only |just |about |nearly )?"
+)
+_SHARE_NOW = Pattern(rf"(?:{_NOW})(\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent\b)", re.IGNORECASE, needs="%|cent")
+_NUMBER_NOW = Pattern(
+    r"\b(?:now|currently|(?:now |currently )?stands at|latest (?:figure|result) (?:is|was)) £?(\d[\d,]*(?:\.\d+)?)"
+    r"(?![\d%]| ?(?:%|per ?cent|st\b|nd\b|rd\b|th\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|of\b|out of"
+    r"|more|fewer|less|above|below|under|over|ahead|behind|short|late|k\b|m\b|million))",
+    re.IGNORECASE,
+    needs="now|currently|stands at|latest",
+)
+_OF_ANOTHER = Pattern(r"\s*(?:of\b|more|fewer|less|above|below|better|higher|lower|short)", re.IGNORECASE)
+# A share in words is often rounded.
+ROUNDED = 0.0051
+
+
+@rule(
+    "CM21",
+    Severity.QUERY,
+    'The commentary says "{words}", but the latest figure is {value}, of {day}.',
+    "Correct the commentary, or the figure on the Actuals sheet. Readers take the words for the figure.",
+)
+def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
+    """The figure that a commentary gives as the present one is the latest on the Actuals sheet.
+
+    It is often last month's, or a better one than was counted. Asked where it is none of the figures of the KPI at
+    all: actual, expected, baseline or target.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 40% | 80% | <Now 71%, better than expected.> |
+    | TRN-K02 | Count | 100 | 200 | <Good progress: it stands at 161.> |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 61% |
+    | TRN-K02 | 31 Oct 2026 | 116 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 40% | 80% | Now 61%, and 20% more schools take part. |
+    | TRN-K02 | Count | 100 | 200 | Now 12 more than in spring; up to 31% of schools answer. |
+    | TRN-K03 | Percent | 40% | 80% | Only 71% of schools have answered so far. |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 60.6% |
+    | TRN-K02 | 31 Oct 2026 | 116 |
+    | TRN-K03 | 31 Oct 2026 | 61% |
+    """
+    expected = points(programme)
+    for kpi, actuals in series(programme).items():
+        said = _said_now(kpi) if is_active(programme, kpi) else None
+        if said is None:
+            continue
+        words, value = said
+        known = [dated.value for dated in (*actuals, *expected.get(kpi, ()))]
+        known += [figure for figure in (kpi.baseline, kpi.target) if figure is not None and readable(kpi, figure)]
+        close = ROUNDED if kpi.unit is Unit.PERCENT else max(0.51, abs(value) * ROUNDED)
+        if not any(abs(value - figure) <= close for figure in known):
+            latest = actuals[-1]
+            related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
+            told = amount(kpi.unit, latest.value)
+            yield hit(kpi.at("commentary"), related, words=words.strip(), value=told, day=latest.day)
+
+
+def _said_now(kpi: Kpi) -> tuple[str, float] | None:
+    """The words and the figure that a commentary gives as the present one, in the KPI's own unit."""
+    text = kpi.commentary or ""
+    if kpi.unit is Unit.PERCENT:
+        found = _SHARE_NOW.search(text)
+        following = text[found.end() :].lstrip() if found else ""
+        if found and not re.match(
+            r"of\b|more|fewer|less|above|below|better|higher|lower|short", following, re.IGNORECASE
+        ):
+            return found[0], float(found[1]) / 100
+        return None
+    found = _NUMBER_NOW.search(text)
+    return (found[0], float(found[1].replace(",", ""))) if found else None
+
+
+_FEWER = Pattern(
+    r"^(?:to )?(?:reduc(?:e|tion)|cut|lower|decrease|bring down|fewer|drive down|minimise|shorten|halve)\b",
+    re.IGNORECASE,
+)
+_MORE = Pattern(r"^(?:to )?(?:increase|raise|grow|more|higher|maximise|double|boost|extend)\b", re.IGNORECASE)
+
+
+@rule(
+    "KP83",
+    Severity.QUERY,
+    'Better when is {better}, but the title says "{words}".',
+    "Choose {meant}, or reword the title so that it names what is counted, not what is hoped for.",
+)
+def title_of_the_other_direction(programme: Programme) -> Iterator[Hit]:
+    """What a KPI's title wants is what Better when says.
+
+    A KPI that is to be reduced and is rated as better when higher turns Green as it gets worse.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Better when |
+    | --- | --- | --- |
+    | TRN-K01 | Reduce the number of letters sent late | <Higher> |
+    | TRN-K02 | Increase in pupils who are taught locally | <Lower> |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Better when |
+    | --- | --- | --- |
+    | TRN-K01 | Reduce the number of letters sent late | Lower |
+    | TRN-K02 | Letters sent late, to be reduced | Higher |
+    | TRN-K03 | More able pupils with a plan | Higher |
+    """
+    for kpi in programme.each(Kpi):
+        fewer, more = _FEWER.search(kpi.name or ""), _MORE.search(kpi.name or "")
+        wrong = fewer if kpi.better is Better.HIGHER else more if kpi.better is Better.LOWER else None
+        if wrong:
+            meant = Better.LOWER if fewer else Better.HIGHER
+            title = Related(kpi.at("name"), "its title")
+            yield hit(kpi.at("better"), title, better=kpi.better.value, words=wrong[0], meant=meant.value)
+
+
+_UNITS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen",
+)  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_SHARES = {**{word: number for number, word in enumerate(_UNITS, 1)}, **_TENS}
+_OF_BUDGET = Pattern(
+    rf"\b(\d{{1,3}}(?:\.\d+)?|{'|'.join(_SHARES)}) ?(?:%|per ?cent) (over|under|above|below)\b"
+    rf"(?! (?:the |last |two |three |\d))",
+    re.IGNORECASE,
+    needs="%|cent",
+)
+_BY_POUNDS = Pattern(
+    r"£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b (?:forecast |projected |expected )?"
+    r"(over|under)(?:spen[dt]|spending| budget)?\b",
+    re.IGNORECASE,
+    needs="£",
+)
+_TIMES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
+NEAR_SHARE, NEAR_SUM = 0.011, 0.1
+
+
+@rule(
+    "MN32",
+    Severity.QUERY,
+    'The Note says "{words}", but the line is forecast to be {by} ({share}) {side} its budget.',
+    "Bring the Note up to date, or correct Budget and Forecast outturn. Readers take the Note for the reason.",
+)
+def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
+    """How far a Note says that a line is over or under its budget is what the figures say.
+
+    One of the two is last quarter's. A percentage is read to the nearest point, a sum to a tenth.
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 51000 | <Twelve per cent over: higher fees> |
+    | TRN-F02 | 50000 | 60000 | <£4,000 overspend on agency staff> |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 56000 | Twelve per cent over: higher fees |
+    | TRN-F02 | 50000 | 60000 | £10k overspend on agency staff |
+    | TRN-F03 | 50000 | 60000 | Fees are 5% above last year's |
+    """
+    for line in programme.each(MoneyLine):
+        if not line.note or line.budget <= 0:
+            continue
+        gap = line.outturn - line.budget
+        words = _wrong_share(line.note, gap / line.budget) or _wrong_sum(line.note, gap)
+        if words:
+            yield hit(
+                line.at("note"), Related(line.at("outturn"), "the forecast outturn"), words=words,
+                by=pounds(abs(gap)), share=f"{abs(gap) / line.budget:.0%}", side="over" if gap > 0 else "under",
+            )  # fmt: skip
+
+
+def _wrong_share(note: str, share: float) -> str:
+    """The words of a percentage over or under that is not what the figures give."""
+    found = _OF_BUDGET.search(note)
+    if found is None:
+        return ""
+    number = _SHARES.get(found[1].casefold()) or float(found[1])
+    said = number / 100 * (1 if found[2].casefold() in {"over", "above"} else -1)
+    return "" if abs(said - share) <= NEAR_SHARE else found[0]
+
+
+def _wrong_sum(note: str, gap: float) -> str:
+    """The words of a sum over or under that is not what the figures give."""
+    found = _BY_POUNDS.search(note)
+    if found is None:
+        return ""
+    said = float(found[1].replace(",", "")) * _TIMES.get((found[2] or "").casefold(), 1)
+    said *= 1 if found[3].casefold() == "over" else -1
+    return "" if abs(said - gap) <= NEAR_SUM * max(abs(said), abs(gap)) else found[0]
