@@ -188,8 +188,8 @@ def test_what_excel_shows_for_a_fault_is_no_silence_and_nobodys_code() -> None:
     )
     assert not found.thresholds.silences
     assert [blank.cell.address for blank in found.blanks] == ["A4", "B4"]
-    codes = (True, False, "yes", "NO", "TRUE", "TRN")
-    rows = [
+    codes: tuple[bool | str, ...] = (True, False, "yes", "NO", "TRUE", "TRN")
+    rows: list[Row] = [
         (1, {1: "Code", 2: "Workstream", 3: "Starts"}),
         *((n, {1: code, 2: "T"}) for n, code in enumerate(codes, 2)),
     ]
