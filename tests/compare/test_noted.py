@@ -102,6 +102,16 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
         "1 September 2026", "7 September 2026", ("From",))),
     ("Diagnostics", {}, {"Status": "Dropped"}, K.TASK, Told(
         "Status is now Dropped, was Planned.", "Planned", "Dropped", ("Status",), first=True)),
+    ("Diagnostics", {}, {"Starts": "9 Nov 2026"}, K.DATES_MOVED, Told(
+        "Starts moved from 2 November 2026 to 9 November 2026, 5 working days later.",
+        "2 November 2026", "9 November 2026", ("Starts",))),
+    ("Diagnostics", {"Status": "Under way"}, {"Ends": "4 Dec 2026"}, K.DATES_MOVED, Told(
+        "Ends moved from 27 November 2026 to 4 December 2026, 5 working days later.",
+        "27 November 2026", "4 December 2026", ("Ends",))),
+    ("Resources", {}, {"To": "31 Jul 2027"}, K.DATES_MOVED, Told(
+        "To moved from 31 August 2027 to 31 July 2027, 21 working days earlier.",
+        "31 August 2027", "31 July 2027", ("To",))),
+    ("Resources", {}, {"FTE": "0.4"}, K.PERSON, Told("FTE is now 0.4, was 0.5.", "0.5", "0.4", ("FTE",))),
     ("Diagnostics", {}, {"Forecast end": "4 Dec 2026"}, K.DATES_MOVED, Told(
         "Forecast end given as 4 December 2026.", "", "4 December 2026", ("Forecast end",))),
     ("Money", {}, {"Budget": "40000"}, K.MONEY, Told(
