@@ -60,7 +60,7 @@ STATES = (Status.RED, Status.AMBER, Status.GREEN, Status.COMPLETE, Status.NOT_DU
 BETTER = {(Status.RED, Status.AMBER), (Status.RED, Status.GREEN), (Status.AMBER, Status.GREEN)}
 
 
-@pytest.mark.parametrize(("was", "now"), product(STATES, STATES))
+@pytest.mark.parametrize(("was", "now"), list(product(STATES, STATES)))
 def test_of_a_better_colour_it_is_said_what_the_worse_one_was_for_and_of_no_other(was: Status, now: Status) -> None:
     item = only(table("Milestones", {"ID": "TRN-M01"}), "TRN-M01")
     then, after_it = (item._replace(rating=Rating(status, f"{status} for this", ())) for status in (was, now))
