@@ -199,3 +199,27 @@ def test_a_colour_of_an_aspect_is_of_that_aspect_and_led_to_by_the_cells_of_its_
     for change in found:
         assert (change.before, change.after) == ("Green", "Red")
         assert {(cell.record, cell.column) for cell in change.now} == {("TRN-M01", "Forecast date")}
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "what", "sentence", "columns"),
+    [
+        ({"Base": "148"}, {"Base": "140"}, K.RESTATED,
+         "The base of the figure for 31 October 2026 is now 140, was 148.", ("Value", "Period end", "Base")),
+        ({"Base": ""}, {"Base": "140"}, K.RESTATED,
+         "The base of the figure for 31 October 2026 is now 140, was nothing said.", ("Value", "Period end", "Base")),
+        ({}, {"Value": "111"}, K.RESTATED, "The figure for 31 October 2026 is now 111, was 110.", ("Value", "Period end")),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_given_otherwise_is_told_with_its_cells(
+    then: dict[str, str], now: dict[str, str], what: ChangeKind, sentence: str, columns: tuple[str, ...]
+) -> None:
+    kpi = table("KPIs", {"ID": "TRN-K01"})
+    found = changes_between(
+        board(kpi + table("Actuals", {"KPI": "TRN-K01", **then})),
+        board(kpi + table("Actuals", {"KPI": "TRN-K01", **then, **now})),
+    )
+    (change,) = (one for one in found.changes if one.what is what)
+    assert (change.sentence, change.record, change.first) == (sentence, "TRN-K01", True)
+    assert {cell.column for cell in change.now} == {cell.column for cell in change.then}
+    assert tuple(cell.column for cell in change.now) == columns
