@@ -208,7 +208,8 @@ def test_a_colour_of_an_aspect_is_of_that_aspect_and_led_to_by_the_cells_of_its_
          "The base of the figure for 31 October 2026 is now 140, was 148.", ("Value", "Period end", "Base")),
         ({"Base": ""}, {"Base": "140"}, K.RESTATED,
          "The base of the figure for 31 October 2026 is now 140, was nothing said.", ("Value", "Period end", "Base")),
-        ({}, {"Value": "111"}, K.RESTATED, "The figure for 31 October 2026 is now 111, was 110.", ("Value", "Period end")),
+        ({}, {"Value": "111"}, K.RESTATED,
+         "The figure for 31 October 2026 is now 111, was 110.", ("Value", "Period end")),
     ],
 )  # fmt: skip
 def test_a_figure_that_is_given_otherwise_is_told_with_its_cells(
