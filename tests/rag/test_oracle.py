@@ -11,8 +11,8 @@ import xl_send
 from files import example_in
 from rag.oracle.programmes import ReadableProgrammes, random_programme
 from rag.oracle.rollup import RollUp
-from sizes import cases
 from rag.oracle.rows import Place, own_colours, place, policy_colours
+from sizes import cases
 from xl_send.rag.items import items
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, Rating

@@ -80,7 +80,7 @@ class RollUp:
         soft = isinstance(row, Milestone) and row.key is False
         if isinstance(row, Kpi) and row.type is Indicator.LEADING:
             soft = self.of.get(row.leads_to or "") in COLOURS
-        among = [one.status.value for one in beside if one.status.value in (*COLOURS, "Complete")]
+        among: list[str] = [one.status.value for one in beside if one.status.value in (*COLOURS, "Complete")]
         return MILDER.get(colour, colour) if soft and 3 * among.count(colour) < len(among) else colour
 
     def _is_in_hand(self, risk: Risk) -> bool:
