@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from xl_send.findings import Severity
-from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 # So many rows of a workstream that serve one part of the plan make it theirs.
 FEWEST = 3
-_LAST_PART = Pattern(r"[\s.\-/]*(?:\d+|[a-z])\s*$")
+# What stands between the parts of a reference such as Action 2.3.
+_BETWEEN = " .-/"
 
 
 @rule(
@@ -87,7 +87,8 @@ def plan_reference_of_another_workstream(programme: Programme) -> Iterator[Hit]:
 def _part(milestone: Milestone) -> str:
     """The part of the plan that a reference is under: `Action 2` of `Action 2.3`."""
     reference = (milestone.plan_reference or "").strip()
-    return _LAST_PART.sub("", reference) if "." in reference or "/" in reference or "-" in reference else ""
+    part = reference.rstrip("0123456789") if reference[-1:].isdigit() else reference[:-1]
+    return part.rstrip(_BETWEEN) if part[-1:] in {".", "-", "/"} else ""
 
 
 def _theirs(found: Mapping[str, int]) -> str:

@@ -22,7 +22,6 @@ from xl_send.xlsx.formulas.syntax import (
     day_number,
     either,
     every,
-    is_one_of,
     unless_error,
     when,
     word,
@@ -149,7 +148,7 @@ def rests(record: type[Record], stream: str = "workstream") -> str:
     row, resting = RowCells(record), (State.PAUSED, State.WITHDRAWN)
     tests = [stream_is(row[stream], *resting)]
     if "state" in columns_by_name(record):
-        tests = [is_one_of(row["state"], *resting), *tests]
+        tests = [*(f"{row['state']}={word(state)}" for state in resting), *tests]
     return either(*tests)
 
 
