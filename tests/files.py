@@ -33,7 +33,7 @@ def _fill(cell: SheetCell, value: Value) -> None:
 
 
 def write_book(found: Book, path: Path) -> Path:
-    """Write a book of grids to a path; the path again."""
+    """Write a book of grids to a path, its folder made if need be; the path again."""
     made = Workbook()
     made.remove(made.worksheets[0])
     for grid in found.grids:
@@ -41,6 +41,7 @@ def write_book(found: Book, path: Path) -> Path:
         for number, cells in grid.rows:
             for place, value in cells.items():
                 _fill(sheet.cell(number, place), value)
+    path.parent.mkdir(parents=True, exist_ok=True)
     made.save(path)
     return path
 
@@ -61,7 +62,8 @@ def example_in(folder: Path, *names: str) -> Path:
 
 
 def write_examples(text: str, folder: Path) -> Path:
-    """Write every workbook of an example text into a folder, each by its name; the folder again."""
+    """Write every workbook of an example text into a folder, made if need be, each by its name; the folder again."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, sheets in parse(text).items():
         write_book(book(name, sheets, set()), folder / name)
     return folder

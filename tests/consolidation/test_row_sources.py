@@ -61,3 +61,32 @@ def test_what_stands_beside_no_row_is_named_with_where_it_stands() -> None:
     assert (found.path, found.sheet, found.row, found.record) == ("b.xlsx", "Milestones", 2, "")
     assert "14" in found.said
     assert found.why == "Only columns of your own are filled in this row."
+
+
+TITLES = """
+{name}.xlsx Milestones, as it lies:
+| ID | Milestone | Owner | Owner | Source workbook | Hut |
+| --- | --- | --- | --- | --- | --- |
+| TRN-M01 | Trial | A Lead | B Lead | theirs.xlsx | 4 |
+
+{name}.xlsx Returns:
+| File |
+| --- |
+| a.xlsx |
+
+{name}.xlsx {differences}:
+| File |
+| --- |
+| a.xlsx |
+"""
+
+
+def test_what_stands_under_one_of_our_titles_a_second_time_or_where_rows_are_from_is_kept_as_their_own() -> None:
+    (own,) = returns_of(TITLES.format(name="a", differences="Notes"))
+    assert not own.made
+    assert own.own_values(Milestone, 2) == {
+        "Owner, own": "B Lead", "Source workbook, own": "theirs.xlsx", "Hut": 4.0,
+    }  # fmt: skip
+    (made,) = returns_of(TITLES.format(name="a", differences="Differences"))
+    assert made.made
+    assert made.own_values(Milestone, 2)["Source workbook"] == "theirs.xlsx"

@@ -194,6 +194,13 @@ def test_what_another_account_hides_is_hidden_and_nothing_more() -> None:
     assert Disclosure(found, besides=once.small).small == once.small
 
 
+def test_what_is_hidden_to_guard_another_account_is_guarded_here_by_one_more() -> None:
+    found = said(*(Shown(f"TRN-K0{n + 1}", (value,), cells=OF[n]) for n, value in enumerate(("213", "63", "150"))))
+    guard = next(place for place in Disclosure(found).told if (place.kpi, place.column) == ("TRN-K02", "value"))
+    hidden = Disclosure(found, besides={guard: Cause.PART}).hidden
+    assert {place.kpi: cause for place, cause in hidden.items()} == {"TRN-K02": Cause.PART, "TRN-K03": Cause.PART}
+
+
 OF: tuple[dict[str, str], ...] = ({}, {"Part of": "TRN-K01"}, {"Part of": "TRN-K01"})
 
 

@@ -9,6 +9,7 @@ import pytest
 from network.programmes import book, milestone
 from statuses import read
 from xl_send.network import Network, network_of
+from xl_send.network.decisions import deciding_meeting, is_beyond_meetings
 from xl_send.network.knock_on import Moved, missed_meetings, passed_points, passed_terms
 from xl_send.workbook.sheets.milestones import Milestone
 
@@ -229,3 +230,18 @@ def test_what_stands_on_a_loop_is_not_late_and_has_no_room() -> None:
     assert {found.lateness(node) for node in found.nodes if node.id != "TRN-M03"} == {0}
     into = {edge.start: number for number, edge in enumerate(found.edges) if edge.end == "TRN-M04"}
     assert (found.room(into["TRN-M02"]), found.room(into["TRN-M03"])) == (None, None)
+
+
+@pytest.mark.parametrize(("ready", "day"), [("4 Mar 2027", date(2027, 3, 12)), ("5 Mar 2027", None)])
+def test_what_is_ready_after_the_papers_of_the_last_meeting_are_due_is_beyond_all_that_are_listed(
+    ready: str, day: date | None
+) -> None:
+    """The last meeting is on 12 March 2027, and its papers are due on the fourth."""
+    more = {"Decision_needed": "Decision", "Forum": "Programme Board", "Depends_on": "TRN-M00"}
+    rows = milestone("TRN-M00", ready), milestone("TRN-M01", "26 Feb 2027", **more)
+    found = network(book("TRN", Milestones=rows))
+    record = next(node.record for node in found.nodes if node.id == "TRN-M01")
+    assert isinstance(record, Milestone)
+    meeting = deciding_meeting(found, record)
+    assert (meeting.day if meeting else None) == day
+    assert is_beyond_meetings(found, record) is (day is None)

@@ -11,6 +11,8 @@ from xl_send.rag.items import items
 from xl_send.rag.rollup import programme_status
 from xl_send.results import AspectName, Item, Status
 from xl_send.rules import Scope, all_rules, check
+from xl_send.workbook.doubts import is_part_of_one
+from xl_send.workbook.sheets.kpis import Kpi
 
 KPI = {"ID": "TRN-K01", "Unit": "Percent", "Baseline": "40%", "Target": "80%"}
 
@@ -101,6 +103,44 @@ def test_what_the_unit_cannot_have_is_an_error_and_has_no_colour(text: str, rule
 def test_what_is_only_unlikely_is_no_error_and_keeps_its_colour(text: str) -> None:
     assert not errors(text) & {"UN03", "UN11", "UN12", "UN13", "AC04"}
     assert rated(text).status is Status.GREEN
+
+
+COUNTED_KPI = {"Unit": "Count", "Baseline": "4", "Target": "8"}
+HONEST = (
+    "Average weeks to issue a plan", "Weeks from request to final plan", "Mean wait for speech therapy",
+    "Educational psychology assessments per psychologist", "Plans per caseworker", "Caseload of SEN officers",
+    "Educational psychologists in post", "Specialist teachers in the outreach team", "Staff in post (WTE)",
+    "Whole time equivalent link workers", "Vacancies in the SEN team", "Suspension rate per 100 pupils",
+    "Ratio of pupils to teaching assistants", "Parental confidence index", "Satisfaction score of parents",
+    "Parents' satisfaction out of 5", "Distance travelled to school (miles)", "Hours of support a week",
+    "Days lost to suspension", "Reading age gain in months", "Progress 8 of pupils with SEND",
+    "Attainment 8 of pupils with SEND", "Cost of a placement (000s)", "Spend on transport (\u00a3m)",
+    "Full-time equivalent nursery places", "Appeals per 1,000 plans", "Percentage points between groups",
+    "Teacher time released, in days", "SENCO hours in the week", "Sickness days per FTE",
+    "Minutes to answer the phone", "Local Offer visits (thousands)", "Boxall profile points gained",
+    "Quality of plans: mean audit grade", "Children per key worker", "Placements, full-time equivalent",
+    "Proportion of plans in time", "Share of annual reviews held", "Years from diagnosis to plan",
+    "Terms waited for a place", "Capacity of the therapy service", "Speech therapists",
+)  # fmt: skip
+WHOLE = (
+    "Number of plans issued in 20 weeks", "Children waiting more than 20 weeks", "Plans issued within 20 weeks",
+    "Pupils supported in local schools", "Year 6 pupils with a named school", "Schools that have joined the trial",
+    "Young people on a supported internship", "Requests for assessment this month", "Tribunal appeals registered",
+    "Annual reviews held on time", "Families told within the day",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("titles", "impossible"), [(HONEST, False), (WHOLE, True)])
+def test_a_part_of_one_is_an_error_only_where_the_title_counts_whole_ones(
+    titles: tuple[str, ...], impossible: bool
+) -> None:
+    found, _ = programme(table("KPIs", *({**KPI, **COUNTED_KPI, "KPI": title} for title in titles)))
+    assert not [row.name for row in found.each(Kpi) if is_part_of_one(row, 7.4) is not impossible]
+
+
+def test_what_is_planned_in_parts_may_be_counted_in_parts() -> None:
+    assert rated(kpi("8.4", unit="Count", baseline="6.2", target="12", expected="8")).status is Status.GREEN
+    assert rated(kpi("8.4", unit="Count", baseline="6", target="12", expected="8")).status is Status.NO_DATA
 
 
 @pytest.mark.parametrize("value", ["75%", "0.75", "150%", "1.5"])

@@ -1,30 +1,37 @@
-"""Every rule's own documentation is run: it blames what its Fails say, and nothing in its Passes."""
+"""Every rule's own documentation is run: it blames what its Fails say, in approved words, and nothing in its Passes."""
 
 from __future__ import annotations
 
 import pytest
 
 from examples import as_read, blocks, programme
-from xl_send.rules import Rule, all_rules
+from rules.approved import approved, line, mark_of
+from xl_send.rules import Hit, Rule, all_rules
 
 RULES = list(all_rules().values())
+ANEW = "if that is what it is to say: PYTHONPATH=.:tests python tests/rules/approved.py, and read what differs"
 
 
-def _cells(rule: Rule, text: str) -> tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]:
+def _hits(rule: Rule, text: str) -> tuple[list[Hit], set[tuple[str, str, str]]]:
     found, blamed = programme(text, as_read)
     hits = list(rule.check(found))
     assert not [hit for hit in hits if "a fault of its own" in rule.finding(hit).message]
-    return {(hit.cell.workbook, hit.cell.sheet, hit.cell.address) for hit in hits}, blamed
+    return hits, blamed
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}-{rule.name}")
 def test_blames_exactly_the_cells_of_its_failing_examples(rule: Rule) -> None:
     fails = blocks(rule.documentation, "Fails")
     assert fails, "a rule shows at least one example that fails"
+    said: list[str] = []
     for text in fails:
-        found, blamed = _cells(rule, text)
+        hits, blamed = _hits(rule, text)
         assert blamed, "a failing example marks the cell to blame"
-        assert found == blamed
+        assert {(hit.cell.workbook, hit.cell.sheet, hit.cell.address) for hit in hits} == blamed
+        said += [line(rule, hit) for hit in hits]
+    known = approved().get(rule.id)
+    if known and known.mark == mark_of(rule):
+        assert said == list(known.said), ANEW
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}-{rule.name}")
@@ -32,6 +39,14 @@ def test_blames_nothing_in_its_passing_examples(rule: Rule) -> None:
     passes = blocks(rule.documentation, "Passes")
     assert passes, "a rule shows at least one example that passes"
     for text in passes:
-        found, blamed = _cells(rule, text)
+        hits, blamed = _hits(rule, text)
         assert not blamed
-        assert not found
+        assert not hits
+
+
+def test_what_rules_say_is_approved_but_for_a_few_that_were_altered_since() -> None:
+    """One in twenty may wait, so that two people who alter rules need not wait for each other."""
+    known = approved()
+    waiting = [rule.id for rule in RULES if rule.id not in known or known[rule.id].mark != mark_of(rule)]
+    gone = known.keys() - {rule.id for rule in RULES}
+    assert len(waiting) + len(gone) <= len(RULES) / 20, ANEW

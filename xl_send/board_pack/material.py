@@ -24,7 +24,7 @@ from xl_send.workbook.columns import Record
 from xl_send.workbook.lost_sheets import left_out_files
 from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission, identity
@@ -40,6 +40,8 @@ WORST_FIRST = (
     Status.RED, Status.AMBER, Status.NO_DATA, Status.GREEN, Status.NOT_DUE, Status.COMPLETE, Status.NOT_RATED,
     Status.CONTEXT,
 )  # fmt: skip
+# What a KPI's colour and picture rest on.
+KPI_SHEETS = (Kpi, Expectation, Actual)
 # Rows without a Publish of their own, and what they are called where they are left out.
 _STAFFING, _MONEY = Resource, MoneyLine
 

@@ -40,6 +40,7 @@ from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.findings import Finding
 from xl_send.results import ProgrammeStatus
+from xl_send.words import first_few
 from xl_send.workbook.submissions import Programme
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 Pages = Callable[[Material], PackPage]
 SMALL = 1
+UNREAD_NAMED = 3
 
 
 def pack_of(  # noqa: PLR0913 - what a pack is made from
@@ -99,8 +101,24 @@ def material_of(
 
 def shown_to(material: Material) -> BoardPack:
     """The pack of an audience. A page on which nothing stands is left out."""
-    pages = tuple(page for page in _PAGES[material.request.audience](material) if not page.empty)
-    return BoardPack(pack_title(material), pages, material.profile.large)
+    pages = (page for page in _PAGES[material.request.audience](material) if not page.empty)
+    told = tuple(
+        replace(page, parts=tuple(_with_unread(material, page, part) for part in page.parts)) for page in pages
+    )
+    return BoardPack(pack_title(material), told, material.profile.large)
+
+
+def _with_unread(material: Material, page: PackPage, part: SectionPart) -> SectionPart:
+    """A part that says what of its sheets could not be read: a list, picture or sum that lacks rows passes for whole.
+
+    Pictures on a front page, which has no line to spare and tells what was not read at its end, say it in their title.
+    """
+    unread = material.unread(*part.drawn_from) if part.drawn_from and not part.empty else ()
+    if not unread:
+        return part
+    if page.front and part.exhibits and part.heading:
+        return replace(part, heading=f"{part.heading}, as far as could be read")
+    return replace(part, sentences=(*part.sentences, f"Not counted here: {first_few(unread, most=UNREAD_NAMED)}."))
 
 
 def _changes(material: Material) -> PackPage:
@@ -143,8 +161,13 @@ def _charts(material: Material) -> tuple[SectionPart, ...]:
     mapped = risks_that_matter(material, len(kpis_shown.exhibits))
     if not kpis_shown.exhibits or not mapped.exhibits:
         return kpis_shown, mapped
-    both = replace(kpis_shown, heading="KPIs and the risk map", exhibits=(*kpis_shown.exhibits, *mapped.exhibits))
-    return both, replace(mapped, exhibits=())
+    both = replace(
+        kpis_shown,
+        heading="KPIs and the risk map",
+        exhibits=(*kpis_shown.exhibits, *mapped.exhibits),
+        drawn_from=(*kpis_shown.drawn_from, *mapped.drawn_from),
+    )
+    return both, replace(mapped, exhibits=(), drawn_from=())
 
 
 ANNEX: Sequence[Pages] = (

@@ -10,6 +10,7 @@ from xl_send.board_pack.pictures.plots import Plot
 from xl_send.board_pack.pictures.shapes import Drawing, LegendEntry
 from xl_send.frozen import frozen
 from xl_send.results import Status
+from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag
 
 
@@ -93,7 +94,10 @@ class MarkedPlace:
 
 @frozen(eq=True, slots=True)
 class SectionPart:
-    """A stretch of a page: a heading, sentences, points, facts with their names, tables, pictures, a marked place."""
+    """A stretch of a page: a heading, sentences, points, facts with their names, tables, pictures, a marked place.
+
+    `drawn_from` are the sheets whose rows it lists, counts or adds up: what of them was not read is told with it.
+    """
 
     heading: str = ""
     tag: Tag | None = None
@@ -103,6 +107,7 @@ class SectionPart:
     tables: tuple[PackTable, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     place: MarkedPlace | None = None
+    drawn_from: tuple[type[Record], ...] = ()
 
     @property
     def titled_by_heading(self) -> bool:

@@ -42,6 +42,7 @@ class ChangeKind(StrEnum):
     NEW = "new"
     GONE = "gone"
     TAKEN_OFF = "settled and taken off"
+    RENUMBERED = "id changed"
     STATE = "paused, withdrawn or active again"
     ACHIEVED = "achieved"
     ACHIEVED_DATE_ALTERED = "achieved date altered"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar  # noqa: TID251 - one with a type variable
+from typing import Generic, TypeVar
 
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.findings import Cell, Finding
@@ -14,7 +14,9 @@ from xl_send.network import Accounts, reconciled
 from xl_send.rag.context import Figures
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, ProgrammeStatus
-from xl_send.workbook.columns import Record
+from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.ids import code_of
+from xl_send.workbook.lost_sheets import NotFound, done_without, not_found_of, workstreams_of
 from xl_send.workbook.sheets.choices import LogKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -89,6 +91,30 @@ class BoardSnapshot:
         """Both parties' accounts of every handover, by its id."""
         return reconciled(self.programme, (row for book in self.books for row in book.all(Interdependency)))
 
+    def not_read_of(self, row: Record) -> frozenset[str]:
+        """The fields of a row that say nothing: its return lacked their columns, or what stands there was not read."""
+        lacking, cells = self._lacking.get((row.workbook, type(row)), ()), self._unread_cells
+        codes = workstreams_of(row) | {code_of(str(getattr(row, "kpi", "")))} if lacking else frozenset()
+        found = {one.column.name for one in lacking if one.column and one.code in codes}
+        if cells:
+            columns = columns_of(type(row))
+            found |= {item.name for item in columns if item.name in row.table.places and row.at(item.name) in cells}
+        return frozenset(found)
+
+    @cached_property
+    def _lacking(self) -> Mapping[tuple[str, type[Record]], Sequence[NotFound]]:
+        """The columns that some returns behind a programme workbook lacked, by workbook and sheet."""
+        found: dict[tuple[str, type[Record]], list[NotFound]] = {}
+        for book in self.books:
+            for one in (*not_found_of(book), *done_without(book)):
+                if one.record is not None and one.column is not None:
+                    found.setdefault((book.workbook, one.record), []).append(one)
+        return found
+
+    @cached_property
+    def _unread_cells(self) -> frozenset[Cell]:
+        return frozenset(unread_cell.cell for book in self.books for unread_cell in book.unread_cells)
+
     @cached_property
     def calendar(self) -> tuple[CalendarEntry, ...]:
         """The calendar by which the programme is measured."""
@@ -106,15 +132,20 @@ def workstream_of(row: Record) -> str:
     return row.code if isinstance(row, Workstream) else str(getattr(row, "workstream", ""))
 
 
-class RecordPair(NamedTuple, Generic[R]):
-    """One record as it stood at the older board and as it stands at the newer."""
+@frozen(eq=True)
+class RecordPair(Generic[R]):
+    """One record as it stood at the older board and as it stands at the newer; `unknown` are fields not read of it."""
 
     then: R
     now: R
+    unknown: frozenset[str] = frozenset()
+
+    def __iter__(self) -> Iterator[R]:
+        yield from (self.then, self.now)
 
     def alters(self, name: str) -> bool:
-        """Whether a field of it has changed; of a column that was not found on one side that is not known."""
-        found = all(name in row.table.places for row in self)
+        """Whether a field of it has changed; of what was not found or not read on one side that is not known."""
+        found = name not in self.unknown and all(name in row.table.places for row in self)
         return found and bool(getattr(self.then, name) != getattr(self.now, name))
 
     def cells(self, *names: str) -> dict[str, tuple[Cell, ...]]:
@@ -138,7 +169,11 @@ class BoardComparison:
         for name, row in self.now.by_id(kind).items():
             before = then.get(name)
             if before is not None and self.then.codes_behind(before) & self.now.codes_behind(row):
-                yield RecordPair(before, row)
+                yield self.pair(before, row)
+
+    def pair(self, then: R, now: R) -> RecordPair[R]:
+        """Two rows that are one record, with what of it was not read on either side."""
+        return RecordPair(then, now, self.then.not_read_of(then) | self.now.not_read_of(now))
 
     @cached_property
     def then_by_now(self) -> BoardSnapshot:

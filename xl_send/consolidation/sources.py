@@ -26,7 +26,6 @@ from xl_send.consolidation.unknown import LeftFile, left_files
 from xl_send.frozen import NamedTuple
 from xl_send.reading.loaded import Refusal
 from xl_send.table import CellKind, Table, TableColumn, TableRow
-from xl_send.workbook.lost_sheets import lost_sheets
 
 NOT_TAKEN = "Not taken"
 RETURNS_COLUMNS = (
@@ -104,11 +103,11 @@ class Sources(NamedTuple):
 
     @property
     def left_out(self) -> bool:
-        """Whether something was left out that somebody has to see to."""
+        """Whether something was left out or not read that somebody has to see to."""
         return (
             any(not item.stray for item in self.refused)
             or any(set_aside.why in UNSETTLED for set_aside in self.chosen.aside)
-            or any(True for item in self.chosen.taken for _ in lost_sheets(item.submission))
+            or any(item.not_read for item in self.chosen.taken)
         )
 
 

@@ -19,6 +19,7 @@ from xl_send.workbook.lost_sheets import (
     RATABLE,
     RISK_MATRIX,
     NotFound,
+    done_without,
     is_needed,
     lost_sheets,
     not_found_of,
@@ -176,13 +177,14 @@ def _not_found(submission: Submission) -> Iterator[NotFound]:
     Settings and the calendar are asked for by themselves: another return's may serve.
     """
     yield from (one for one in not_found_of(submission) if one.record is not None)
+    yield from done_without(submission)
     apart = (Thresholds, CalendarEntry, Cover)
     for lost in lost_sheets(submission):
         if not lost.part and lost.record not in apart:
             yield NotFound("", lost.record)
     for record, seen in submission.seen.items():
         if record not in apart:
-            yield from (NotFound("", record, item) for item in seen.missing if is_needed(item, seen))
+            yield from (NotFound("", record, item, not is_needed(item, seen)) for item in seen.missing)
     if submission.as_at is None:
         yield NotFound("", Cover, columns_by_name(Cover)["as_at"])
 

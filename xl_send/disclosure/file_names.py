@@ -30,7 +30,8 @@ def renamed(programme: Programme, names: Mapping[str, str]) -> Programme:
 
 def _names(workbooks: list[str]) -> dict[str, str]:
     names: dict[str, str] = {}
-    for workbook in workbooks:
+    # The workbook whose thresholds serve all may be one of those that were read.
+    for workbook in dict.fromkeys(workbooks):
         name = file_name(workbook)
         numbered = (name if number == 1 else f"{name} ({number})" for number in count(1))
         names[workbook] = next(one for one in numbered if one not in names.values())

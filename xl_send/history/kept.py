@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Book
-from xl_send.workbook.names import name_key
+from xl_send.workbook.names import bare_name
 
 Colours = Mapping[tuple[str, str], str]
 
@@ -68,5 +68,5 @@ class CheckedPeriod(NamedTuple):
 
 
 def key_of(council: str, programme: str) -> str:
-    """What a programme is known by."""
-    return f"{name_key(council)}/{name_key(programme)}"
+    """What a programme is known by. It stands in every history that is kept, so it stays as it always was."""
+    return f"{bare_name(council)}/{bare_name(programme)}"

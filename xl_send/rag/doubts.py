@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xl_send.analysis.misplaced.as_at import as_at_left_behind
+from xl_send.analysis.misplaced.dates import misplaced_dates
+from xl_send.analysis.misplaced.ids import misplaced_ids
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
 from xl_send.network import ids_named
 from xl_send.rag.context import Known
 from xl_send.rag.kpis.position import KpiPosition
-from xl_send.words import every_name
+from xl_send.words import counted, every_name
 from xl_send.workbook.doubts import (
     is_more_than_all,
     is_more_than_base,
@@ -21,6 +24,7 @@ from xl_send.workbook.doubts import (
     score_range,
 )
 from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, Submission, once_per_programme
@@ -60,12 +64,60 @@ def _owners(programme: Programme) -> Mapping[str, list[Submission]]:
     return owners(programme)
 
 
+@once_per_programme
+def milestones_in_doubt(programme: Programme) -> Mapping[str, str]:
+    """By workbook, why none of its milestones is known by its id or its dates: a column was sorted by itself."""
+    found: dict[str, str] = {}
+    for submission in programme.submissions:
+        ids, dates = misplaced_ids(submission), misplaced_dates(submission)
+        if ids is not None:
+            found[submission.workbook] = (
+                f"its ID is in doubt: the ids under {ids.heading.address} do not fit their rows"
+            )
+        elif dates is not None:
+            where = f"the days under {dates.heading.address} do not fit their rows"
+            found[submission.workbook] = f"its {dates.column} is in doubt: {where}"
+    return found
+
+
+@once_per_programme
+def as_at_in_doubt(programme: Programme) -> Mapping[str, str]:
+    """By workbook, why it is not known of which day it tells; nothing where it is said for all of them."""
+    if programme.as_at_override is not None:
+        return {}
+    found = ((item.workbook, as_at_left_behind(item)) for item in programme.submissions)
+    return {
+        workbook: f"the As at of its return is in doubt: {counted(behind.dates, 'date')} in it are later"
+        for workbook, behind in found
+        if behind is not None
+    }
+
+
+def expected_in_doubt(kpi: Kpi, known: Known) -> str:
+    """Why it is not known when something is expected of a KPI: at a milestone whose dates or id are in doubt."""
+    doubted = milestones_in_doubt(known.programme)
+    for row in known.programme.of(kpi).all(Expectation) if doubted else ():
+        if row.kpi == kpi.id and row.measured_on is None:
+            why = milestone_in_doubt(row.milestone, known)
+            if why:
+                return f"expected at {row.milestone}; {why}"
+    return ""
+
+
+def milestone_in_doubt(name: str | None, known: Known) -> str:
+    """Why the milestone of an id is not known by its id or its dates."""
+    milestone = known.milestone(name)
+    return milestones_in_doubt(known.programme).get(milestone.workbook, "") if milestone else ""
+
+
 def handover_in_doubt(row: Interdependency, known: Known) -> Iterator[str]:
     """Which of a handover's own cells cannot be right, or why that is not known."""
     if row.giver and row.giver == row.receiver:
         yield f"its Giver is in doubt: {row.at('giver').address} is its receiver too"
     if row.receiver_milestone:
         yield known.unread.named(Milestone, row.receiver_milestone)
+    for name in (row.giver_milestone, row.receiver_milestone):
+        yield (why := milestone_in_doubt(name, known)) and f"it rests on {name}; {why}"
     late = needed_after_milestone(known.programme).get(row.id)
     if late is not None:
         cell = late.need.at("needed_by")

@@ -14,7 +14,14 @@ from xl_send.analysis.unlisted import is_unlisted, may_be_of
 from xl_send.frozen import frozen
 from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known, Measured
-from xl_send.rag.doubts import change_in_doubt, figure_in_doubt, handover_in_doubt
+from xl_send.rag.doubts import (
+    as_at_in_doubt,
+    change_in_doubt,
+    expected_in_doubt,
+    figure_in_doubt,
+    handover_in_doubt,
+    milestones_in_doubt,
+)
 from xl_send.rag.kpis.gaps import unplaced_of
 from xl_send.rag.kpis.position import kpi_position
 from xl_send.rag.unknown_people import UnknownPeople
@@ -64,6 +71,9 @@ class Unknowns:
         doubt = "" if rating.unknown else self._doubt(item)
         if doubt:
             return item._replace(rating=Rating.not_known(doubt, *rating.cells, facts=rating.facts))
+        of_when = self._of_when(item)
+        if of_when:
+            return item._replace(rating=_not_known(rating, of_when))
         if rating.unknown or rating.status is Status.RED:
             return item
         # Who is not there yet may be late, withdrawn or paused by a column that was not found.
@@ -200,17 +210,26 @@ class Unknowns:
         seen = kpi_position(row, contexts.shared)
         found = unplaced_of(seen)
         yield found.reason if found else ""
+        yield expected_in_doubt(row, self._known)
 
     def _doubt(self, item: Item) -> str:
-        """Which figure of a KPI is in doubt by more than its own value."""
+        """Which figure of a KPI, or which dates of a milestone, are in doubt by more than their own value."""
         row, contexts = item.record, self.measured.of_record(item.record)
-        if (
-            not isinstance(row, Kpi)
-            or contexts is None
-            or not (item.status.coloured or item.status is Status.NOT_RATED)
-        ):
+        if isinstance(row, Milestone) and item.status is not Status.NOT_RATED:
+            return milestones_in_doubt(self.measured.programme).get(row.workbook, "")
+        if not isinstance(row, Kpi) or contexts is None:
+            return ""
+        if not (item.status.coloured or item.status is Status.NOT_RATED):
             return ""
         return figure_in_doubt(kpi_position(row, contexts.shared))
+
+    def _of_when(self, item: Item) -> str:
+        """Why it is not known of which day an item's return tells; what is Red on an earlier day stays so."""
+        doubted = as_at_in_doubt(self.measured.programme)
+        if not doubted or item.status in {Status.RED, Status.NO_DATA, Status.NOT_RATED, Status.CONTEXT}:
+            return ""
+        books = [item.record.workbook, *(account.cell.workbook for account in item.accounts)]
+        return next((doubted[book] for book in books if book in doubted), "")
 
     def risk(self, item: Item) -> Iterator[str]:
         """What may make a risk worse: that it became an issue is known only from the issues."""

@@ -8,6 +8,7 @@ from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
 from xl_send.network import Network, Node, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
+from xl_send.rag.doubts import milestones_in_doubt
 from xl_send.text import file_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import Decision
@@ -52,11 +53,18 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
         for unresolved_reference in network.loose
         if (why := _why(unresolved_reference, unread, by_code))
     )
+    doubted = milestones_in_doubt(network.programme)
     calendar, whole = _calendar(network, unread), unread.nothing and unread.all_accounts_read
     for node in network.nodes:
         if node.as_at is None:
             yield node.id, f"{node.id} is of a workbook without an As at date that can be read"
-        why = _reached_later(node) or _undecided(node, unread) or ("" if whole else _not_read(node, unread, calendar))
+        why = doubted.get(node.record.workbook, "") if node.kind is NodeKind.MILESTONE else ""
+        why = (
+            why
+            or _reached_later(node)
+            or _undecided(node, unread)
+            or ("" if whole else _not_read(node, unread, calendar))
+        )
         if why:
             yield node.id, why
     if not whole:

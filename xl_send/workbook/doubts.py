@@ -28,8 +28,21 @@ OF_A_DIFFERENCE = (
     " incr", " decr", " reduc",
 )  # fmt: skip
 IN_PARTS = (
-    " aver", " mean ", " median", "fte", " equiv", " per ", " rate", " hour", " day", " week", " month", " post",
-    " staff", " capac", " workf",
+    " aver", " mean ", " median", "fte", "wte", " equiv", " per ", " rate", " rating", " ratio", " index", " score",
+    " point", " grade", " out of", " attainment 8", " progress 8", " percent", " per cent", " proportion", " share",
+    "%", " weight", "thousand", "(000", "million", "\u00a3", " cost", " spend", " part-time", " distance",
+    " caseload",
+)  # fmt: skip
+# What is counted in parts as well, unless the title begins with what is counted in whole ones: "Children waiting more
+# than 20 weeks" are whole ones, "Weeks from request to plan" are not. The beginning is marked by its sign.
+PERHAPS_IN_PARTS = (
+    " hour", " minute", " day", " week", " month", " term ", " terms ", " year", " time", " age ", " mile", " post",
+    " staff", " capac", " workf", " vacanc", " psychologist", " therapist", " teacher", " officer", " caseworker",
+)  # fmt: skip
+IN_WHOLE_ONES = (
+    "^number of", "^no. of", "^no of", "^count of", "^total number", "^child", "^pupil", "^student", "^learner",
+    "^young people", "^famil", "^parents", "^plan", "^ehc", "^school", "^setting", "^request", "^assessment",
+    "^placement", "^place", "^annual review", "^tribunal", "^appeal", "^suspension", "^exclusion", "^year ",
 )  # fmt: skip
 OF_EVENTS = (
     " suspension", " exclusion", " visit", " session", " contact", " incident", " absence", " appeal", " complaint",
@@ -81,6 +94,12 @@ def _speaks_of(kpi: Kpi, words: tuple[str, ...]) -> bool:
     return any(word in title for word in words)
 
 
+def _begins_with(kpi: Kpi, words: tuple[str, ...]) -> bool:
+    """Whether the title begins with one of these words, each after the sign of the beginning."""
+    title = f"^{(kpi.name or '').lower()}"
+    return any(word in title for word in words)
+
+
 def may_be_below_nought(kpi: Kpi) -> bool:
     """Whether its figures are differences: its title says so, or its baseline or target is below nought itself."""
     set_so = any(value is not None and value < 0 for value in (kpi.baseline, kpi.target))
@@ -93,8 +112,15 @@ def is_below_nought(kpi: Kpi, value: float) -> bool:
 
 
 def is_part_of_one(kpi: Kpi, value: float) -> bool:
-    """Whether a figure that was counted is no whole number though whole ones are counted."""
-    return kpi.unit is Unit.COUNT and bool(round(value, 6) % 1) and not _speaks_of(kpi, IN_PARTS)
+    """Whether a figure that was counted is no whole number though whole ones are counted.
+
+    By its title, or by its baseline and target, which are in parts where that is how it is counted.
+    """
+    if kpi.unit is not Unit.COUNT or not round(value, 6) % 1:
+        return False
+    set_so = any(held is not None and round(held, 6) % 1 for held in (kpi.baseline, kpi.target))
+    perhaps = _speaks_of(kpi, PERHAPS_IN_PARTS) and not _begins_with(kpi, IN_WHOLE_ONES)
+    return not (set_so or perhaps or _speaks_of(kpi, IN_PARTS))
 
 
 def is_more_than_all(kpi: Kpi, value: float) -> bool:

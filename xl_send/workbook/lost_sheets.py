@@ -30,14 +30,20 @@ RATABLE: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry, Interdepend
 # The risk matrix is a setting without a label of its own.
 RISK_MATRIX = Column(MATRIX, "Risk matrix", Text(), "The colour of each likelihood and impact.")
 _SHEETS, _COLUMN, _COLUMNS = "; ", ": ", ", "
+# Columns that a return may do without and does: what the others hold there says nothing of its rows.
+_WITHOUT = " without"
 
 
 class NotFound(NamedTuple):
-    """A sheet, or a column or setting of one, of the return of a workstream. `record` is None where it is not said."""
+    """A sheet, or a column or setting of one, of the return of a workstream. `record` is None where it is not said.
+
+    It may do without a column that is `spared`: no colour rests on it, but its rows are not blank there.
+    """
 
     code: str
     record: type[Record] | None
     column: Column | None = None
+    spared: bool = False
 
     @property
     def sentence(self) -> str:
@@ -58,9 +64,21 @@ class NotFound(NamedTuple):
 
 def not_found_of(submission: Submission) -> Iterator[NotFound]:
     """What a programme workbook says that it lacks of its returns; what is not understood may be anything."""
-    for stream in submission.all(Workstream):
-        for part in filter(None, map(str.strip, (stream.not_read or "").split(_SHEETS.strip()))):
-            yield from _understood(stream.code, part)
+    return (one for stream in submission.all(Workstream) for one in not_found_in(stream) if not one.spared)
+
+
+def done_without(submission: Submission) -> Iterator[NotFound]:
+    """The columns without which, as a programme workbook says, some of its returns are."""
+    return (one for stream in submission.all(Workstream) for one in not_found_in(stream) if one.spared)
+
+
+def not_found_in(stream: Workstream) -> Iterator[NotFound]:
+    """The same of one workstream, what it may do without among it."""
+    for part in filter(None, map(str.strip, (stream.not_read or "").split(_SHEETS.strip()))):
+        title, colon, rest = part.partition(_COLUMN)
+        spared = title.endswith(_WITHOUT)
+        for one in _understood(stream.code, f"{title.removesuffix(_WITHOUT)}{colon}{rest}"):
+            yield one._replace(spared=spared)
 
 
 def _understood(code: str, part: str) -> Iterator[NotFound]:
@@ -74,18 +92,24 @@ def _understood(code: str, part: str) -> Iterator[NotFound]:
 
 
 def not_found_text(found: Iterable[NotFound]) -> str:
-    """These as they stand in the row of their workstream."""
+    """These as they stand in the row of their workstream: `Money; Milestones: Fixed date; Risks without: Outcome`."""
+    every = list(found)
+    return _SHEETS.join(filter(None, (_listed(every, spared=False), _listed(every, spared=True))))
+
+
+def _listed(found: Iterable[NotFound], *, spared: bool) -> str:
     sheets: dict[type[Record], dict[str, None]] = {}
     whole: dict[type[Record], None] = {}
     for one in found:
-        if one.record is None:
+        if one.record is None or one.spared is not spared:
             continue
         if one.column is None:
             whole[one.record] = None
         else:
             sheets.setdefault(one.record, {})[one.column.title] = None
+    mark = _WITHOUT if spared else ""
     parts = [
-        record.SHEET.title if record in whole else f"{record.SHEET.title}{_COLUMN}{_COLUMNS.join(sheets[record])}"
+        record.SHEET.title if record in whole else f"{record.SHEET.title}{mark}{_COLUMN}{_COLUMNS.join(sheets[record])}"
         for record in SHEETS
         if record in whole or record in sheets
     ]

@@ -25,16 +25,26 @@ ALIKE = 0.8
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """A name without what people write differently: capitals, spaces and punctuation.
+    """A name without what people write differently: capitals, spaces and punctuation, and "&" for "and".
 
     `E.P. team`, `EP Team` and `ep-team` have one key. Blank where it has neither letter nor figure.
     """
+    return bare_name(name if name.strip(" &") == "" else _spelt_out(name))
+
+
+def bare_name(name: str) -> str:
+    """The letters and figures of a name in small letters, by which histories have always known a programme."""
     return _BETWEEN_WORDS.sub("", name.casefold())
 
 
 def name_words(name: str) -> str:
-    """A name as its words in small letters, a space between them: `J. Smith` is `j smith`."""
-    return " ".join(_BETWEEN_WORDS.sub(" ", _WITHIN_WORDS.sub("", name.casefold())).split())
+    """A name as its words in small letters, a space between them: `J. Smith` is `j smith`, `A & B` is `a and b`."""
+    return " ".join(_BETWEEN_WORDS.sub(" ", _WITHIN_WORDS.sub("", _spelt_out(name).casefold())).split())
+
+
+def _spelt_out(name: str) -> str:
+    """A name with "and" for each "&"."""
+    return name.replace("&", " and ") if "&" in name else name
 
 
 # A slip of the hand changes little of a long word, and makes another word of a short one.
@@ -58,7 +68,7 @@ def meant_of(text: str, words: Iterable[str], *, typos: bool = True) -> str:
 
 
 def _listed_key(text: str) -> str:
-    words = _BETWEEN_WORDS.sub(" ", text.casefold().replace("&", " and ")).split()
+    words = _BETWEEN_WORDS.sub(" ", _spelt_out(text.casefold())).split()
     return "".join(word.removesuffix("s") if len(word) > 1 else word for word in words)
 
 
@@ -80,7 +90,7 @@ def by_word(options: type[StrEnum]) -> Mapping[str, StrEnum]:
 
 
 def title_key(title: str) -> str:
-    """How titles are compared: case, spaces, a star and a note in brackets make no difference.
+    """How titles are compared: case, spaces, a star, a note in brackets and "&" for "and" make no difference.
 
     A title that is read as another, because a person said so, is that other.
     """
@@ -90,7 +100,7 @@ def title_key(title: str) -> str:
 
 @lru_cache(maxsize=512)  # the same few hundred titles are compared again and again; a cell may hold anything
 def _plain(title: str) -> str:
-    return " ".join(_BRACKETS.sub("", clean(title)).strip(" *:").casefold().split())
+    return " ".join(_spelt_out(_BRACKETS.sub("", clean(title))).strip(" *:").casefold().split())
 
 
 @contextmanager

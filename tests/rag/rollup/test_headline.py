@@ -236,6 +236,15 @@ def test_the_money_as_a_whole_decides(outturns: tuple[int, ...], status: Status)
     assert ("the programme's money as a whole is" in found.sentence) == (status is Status.RED)
 
 
+def test_money_that_is_not_known_is_no_part_of_a_whole() -> None:
+    line = {"Workstream": "WA", "Funding": "Grant", "Budget": "1000", "Forecast outturn": "1500"}
+    rows = [{**line, "ID": "WA-F01"}, {**line, "ID": "WA-F02", "Forecast outturn": "tbc"}]
+    found, _ = written(programme("G", more=table("Money", *rows)))
+    overall = programme_status(found).aspects[-1]
+    assert overall.status is Status.RED
+    assert "the programme's money as far as it is known is 50% over budget" in overall.sentence
+
+
 HANDOVER = {
     "ID": "WA-D01", "Giver": "WB", "Receiver": "WA", "Receiver milestone": "WA-M00", "Needed by": "12 Nov 2026",
     "Forecast": "13 Nov 2026", "Giver agrees": "No", "Receiver agrees": "Yes",

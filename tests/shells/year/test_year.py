@@ -41,8 +41,8 @@ def outputs(said: list[Said], verb: str, folder: str) -> list[str]:
 
 
 def test_every_command_ends_as_it_should(said: list[Said]) -> None:
-    errors = [item.command for item in said if item.code == 1]
-    assert errors == ["validate 3_spring_1/returns", "conflicts 4_spring_2/returns"]
+    errors = [" ".join(item.command.split()[:2]) for item in said if item.code == 1]
+    assert errors == ["validate 3_spring_1/returns", "consolidate 3_spring_1/returns", "conflicts 4_spring_2/returns"]
     assert {item.code for item in said} == {0, 1}
     assert not [item.command for item in said if "fault of its own" in item.output]
 

@@ -26,12 +26,13 @@ from xlsx.template.blanks import blank
 ALL = [(record, name) for record, found in formulas().items() for name in found]
 # What Excel 2016 and LibreOffice share, of which only these are newer than 2007.
 SHARED = {
-    "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXACT", "FIND", "FREQUENCY", "IF", "IFERROR", "INDEX",
-    "INT", "ISERROR", "ISNA", "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH",
-    "N",
-    "NETWORKDAYS", "NOT", "OR", "REPT", "RIGHT", "ROUND", "SEARCH", "SUBSTITUTE", "SUMIF", "SUMPRODUCT", "TRIM",
-    "UPPER", "_xlfn.AGGREGATE",
+    "ABS", "AND", "CHOOSE", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXACT", "FIND", "FREQUENCY", "IF", "IFERROR",
+    "INDEX", "INT", "ISERROR", "ISNA", "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN",
+    "MONTH", "N", "NETWORKDAYS", "NOT", "OR", "REPT", "RIGHT", "ROUND", "SEARCH", "SUBSTITUTE", "SUMIF", "SUMPRODUCT",
+    "TRIM", "UPPER", "_xlfn.AGGREGATE",
 }  # fmt: skip
+# Excel takes no formula of 8,192 characters and more; a tenth of that is left for what is still to be added.
+ROOM_LEFT = 0.9
 # Functions that reckon with whole columns in every edition of Excel, and a column that is reckoned with.
 WITH_COLUMNS = {"SUMPRODUCT", "LOOKUP", "_xlfn.AGGREGATE"}
 COLUMN_IN_SUM = re.compile(
@@ -69,7 +70,7 @@ def test_a_formula_is_such_as_both_programs_know(record: type[Record], name: str
     formula = formulas()[record][name]
     plain = re.sub(r'"[^"]*"|\[[^\[\]]*\]', "", formula)
     assert set(re.findall(r"([A-Za-z_.]+)\(", plain)) <= SHARED
-    assert len(formula) < 8192
+    assert len(formula) < ROOM_LEFT * 8192
     assert not re.search(r"\[@|#All|#Data|#Headers", formula)
     assert formula.count("(") == formula.count(")")
 

@@ -8,14 +8,15 @@ import pytest
 from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.cells import column_letters
+from xl_send.workbook.columns import Record, columns_of, laid_out
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.xlsx.write.conditional_formats import DEPTH
 from xl_send.xlsx.write.looks import STATES
-from xlsx.template.blanks import TABLES, blank, titled
+from xlsx.template.blanks import TABLES, blank
 
 
 def _rules_at(sheet: Worksheet, cell: str) -> list[Rule]:
@@ -53,13 +54,13 @@ def test_every_cell_of_a_table_may_light_up_its_heading_included(record: type[Re
 
 def _coloured() -> Iterator[tuple[str, str]]:
     for record in TABLES:
-        sheet = blank()[record.SHEET.title]
+        places = {item.title: place for place, item in enumerate(laid_out(record), 1)}
         titles = [
             item.title for item in columns_of(record) if isinstance(item.kind, Choice) and item.kind.options is Rag
         ]
         titles += [calculated.title for calculated in record.SHEET.calculated if calculated.title.startswith("RAG")]
         for title in titles:
-            letter = sheet.cell(1, titled(sheet, title)).coordinate.rstrip("1")
+            letter = column_letters(places[title])
             yield record.SHEET.title, f"{letter}2"
             yield record.SHEET.title, f"{letter}{DEPTH + 1}"
     row = [column.title for column in columns_of(Cover)].index("Reported RAG") + 2

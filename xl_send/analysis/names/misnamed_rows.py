@@ -10,14 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from xl_send.analysis.references import FORUM_LINKS, letter_of, missing_references, own_workstream, references
+from xl_send.analysis.references import letter_of, missing_references, own_workstream, references
 from xl_send.analysis.unlisted import is_unlisted
 from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
-from xl_send.words import nearest
 from xl_send.workbook.columns import Record
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme, Submission, once_per_programme
 
@@ -200,34 +198,3 @@ def miscoded_streams(submission: Submission) -> Mapping[str, WrongCode]:
         if rows >= TWICE and len(near) == 1:
             found[code] = WrongCode(near[0].at("code"), near[0].code, code, rows)
     return found
-
-
-# ---- forums
-
-
-@once_per_programme
-def misnamed_forums(programme: Programme) -> Mapping[tuple[str, str], WrongCode]:
-    """By workbook and the key of a forum that is named and not listed, the listed one that nothing names."""
-    found: dict[tuple[str, str], WrongCode] = {}
-    for submission in programme.submissions:
-        forums = {forum.name.casefold(): forum for forum in submission.all(Forum)}
-        named = [forum for _, _, forum in forums_named(submission)] if forums else []
-        counts = Counter(forum.casefold() for forum in named)
-        free = tuple(forum.name for key, forum in forums.items() if key not in counts)
-        written = {forum.casefold(): forum for forum in named} if free else {}
-        for key, forum in written.items():
-            near = nearest(forum, free) if key not in forums and counts[key] >= TWICE else ""
-            if near:
-                cell = forums[near.casefold()].at("name")
-                found[submission.workbook, key] = WrongCode(cell, near, forum, counts[key])
-    return found
-
-
-def forums_named(submission: Submission) -> Iterator[tuple[Record, str, str]]:
-    """Every forum that a record names, with the record and the field that names it."""
-    for kind, records in submission.records.items():
-        for name in FORUM_LINKS[kind]:
-            for record in records:
-                forum = getattr(record, name)
-                if forum:
-                    yield record, name, forum

@@ -38,8 +38,7 @@ def _traits(name: str) -> Iterator[str]:
 
 
 def is_nearly(one: str, other: str) -> bool:
-    """Whether two names, as they are written, are one, may be one, or one of them is blank; "&" is "and"."""
-    one, other = (name.replace("&", " and ") for name in (one, other))
+    """Whether two names, as they are written, are one, may be one, or one of them is blank."""
     same = name_key(one) == name_key(other) or not (one and other)
     return same or may_be_one(name_words(one), name_words(other))
 

@@ -11,8 +11,14 @@ from xl_send.findings import Finding, Severity
 from xl_send.network import UnresolvedReason, network_of
 from xl_send.words import counted
 from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.governance import Forum, Meeting
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.resources import Resource
 
 SHOWN = 6
+# Rows of these may stand in one another's way.
+_BETWEEN = (Milestone, Interdependency, Diagnostic, Resource, Forum, Meeting)
 _HEADINGS = (
     Heading("Between", "name"),
     Heading("What stands in the way", "ask"),
@@ -25,7 +31,8 @@ def conflicts(material: Material) -> PackPage:
     found = [conflict for conflict in material.conflicts if conflict.severity is Severity.ERROR]
     told = filled(_counts(material), _not_checked(material))
     tables = (_table(material, found),) if found else ()
-    return PackPage("conflicts", "Conflicts to settle", (SectionPart(sentences=told, tables=tables),))
+    part = SectionPart(sentences=told, tables=tables, drawn_from=_BETWEEN if material.conflicts else ())
+    return PackPage("conflicts", "Conflicts to settle", (part,))
 
 
 def _counts(material: Material) -> str:

@@ -10,6 +10,8 @@ from xl_send.board_pack.wording import day, filled, labelled
 from xl_send.network import DrivenDate, network_of
 from xl_send.results import Item
 from xl_send.words import capital, counted
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 
 MOST = 6
@@ -40,7 +42,8 @@ def dates(material: Material) -> PackPage:
     table = PackTable("Key milestones and what they wait for, the worst first", _HEADINGS, rows, closing).trimmed()
     past = next((driven.past for _, driven in found if driven.past), None)
     told = filled(_HISTORY.format(counted(past.slips, "milestone")) if past else "")
-    return PackPage("dates", "What drives the dates of key milestones", (SectionPart(sentences=told, tables=(table,)),))
+    part = SectionPart(sentences=told, tables=(table,), drawn_from=(Milestone, Interdependency, Meeting))
+    return PackPage("dates", "What drives the dates of key milestones", (part,))
 
 
 def _row(material: Material, item: Item, driven: DrivenDate) -> tuple[TableEntry, ...]:

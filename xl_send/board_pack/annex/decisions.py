@@ -6,6 +6,9 @@ from xl_send.board_pack.first_page.asks import MOST, ask_row, asks, of_this_foru
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.words import counted
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry
 
 SHOWN = 12
 _LONGEST = 160
@@ -32,5 +35,6 @@ def decisions(material: Material) -> PackPage:
         what, cost, by, otherwise = ask_row(material, ask, _LONGEST)
         rows.append((what, TableEntry(ask.forum or "No forum named"), cost, by, otherwise))
     heading = "Further decisions, and those of other forums" if here[MOST:] else "Decisions of other forums"
-    part = SectionPart(tables=(PackTable("What else is asked, by forum", _HEADINGS, tuple(rows), closing),))
+    table = PackTable("What else is asked, by forum", _HEADINGS, tuple(rows), closing)
+    part = SectionPart(tables=(table,), drawn_from=(LogEntry, Milestone, Kpi))
     return PackPage("decisions", heading, (part,))

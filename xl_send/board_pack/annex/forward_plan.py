@@ -38,7 +38,8 @@ def forward_plan(material: Material) -> PackPage:
         (TableEntry(name), *(TableEntry(points=_within(column, terms, name)) for column in columns)) for name in names
     )
     table = PackTable(f"From {day(first)} to {day(last)}, by half-term", _HEADINGS, rows)
-    return PackPage("plan", "Forward plan", (SectionPart(tables=(table.trimmed(),)),) if rows else ())
+    part = SectionPart(tables=(table.trimmed(),), drawn_from=(Milestone, Forum, Meeting, CalendarEntry))
+    return PackPage("plan", "Forward plan", (part,) if rows else ())
 
 
 def _within(column: Sequence[Dated], terms: Terms, name: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def partners_first(material: Material) -> SectionPart:
     if not points:
         told = material.none("No handover from outside the programme is late or unagreed.", Interdependency)
         return SectionPart("Handovers of partners", sentences=(told,))
-    return SectionPart("Handovers of partners", points=(*points, *more))
+    return SectionPart("Handovers of partners", points=(*points, *more), drawn_from=(Interdependency,))
 
 
 def handover_parts(material: Material, *, outside_first: bool) -> tuple[SectionPart, ...]:
@@ -68,7 +68,14 @@ def handover_parts(material: Material, *, outside_first: bool) -> tuple[SectionP
     accounts = reconciled(material.programme, material.programme.each(Interdependency))
     rows = tuple(_row(material, item, accounts[item.id]) for item, _ in off)
     table = PackTable("Red and Amber handovers, the worst first", _HEADINGS, rows)
-    return (SectionPart(sentences=(counts,), exhibits=_map(material, off), tables=(table.trimmed(),)),)
+    return (
+        SectionPart(
+            sentences=(counts,),
+            exhibits=_map(material, off),
+            tables=(table.trimmed(),),
+            drawn_from=(Interdependency,),
+        ),
+    )
 
 
 def _order(one: RatedHandover, *, outside_first: bool) -> tuple[bool, int, date, str]:

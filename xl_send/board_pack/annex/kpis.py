@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xl_send.board_pack.annex.kpi_rows import CONTEXT_HEADINGS, HEADINGS, context_row, kpi_row
-from xl_send.board_pack.material import Material
+from xl_send.board_pack.material import KPI_SHEETS, Material
 from xl_send.board_pack.values import PackPage, PackTable, SectionPart
 from xl_send.board_pack.wording import filled
 from xl_send.results import Item, Status
@@ -42,7 +42,7 @@ def _all(material: Material, rated: Sequence[RatedKpi]) -> SectionPart:
     rows = tuple(kpi_row(material, *entry) for entry in ordered)
     table = PackTable("KPIs by workstream, leading before lagging", HEADINGS, rows).trimmed()
     points = tuple(_warning(material, *entry) for entry in rated if entry[0].rating.facts.get("early_warning"))
-    return SectionPart(sentences=(_AGAINST,), points=filled(*points), tables=(table,))
+    return SectionPart(sentences=(_AGAINST,), points=filled(*points), tables=(table,), drawn_from=KPI_SHEETS)
 
 
 def _warning(material: Material, item: Item, row: Kpi) -> str:
@@ -60,4 +60,6 @@ def _context(material: Material, context: Sequence[RatedKpi]) -> tuple[SectionPa
         return ()
     rows = tuple(context_row(material, row) for _, row in context)
     table = PackTable("Figures for context, not rated", CONTEXT_HEADINGS, rows)
-    return (SectionPart("Figures for context", sentences=(_NOT_RATED,), tables=(table.trimmed(),)),)
+    return (
+        SectionPart("Figures for context", sentences=(_NOT_RATED,), tables=(table.trimmed(),), drawn_from=KPI_SHEETS),
+    )

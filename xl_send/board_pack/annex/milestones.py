@@ -34,7 +34,7 @@ def milestones(material: Material) -> PackPage:
         return PackPage("milestones", "Milestones", (SectionPart(sentences=(told, none)),))
     rows = tuple(_row(material, *entry) for entry in off)
     table = PackTable("Red and Amber milestones, the worst first", _HEADINGS, rows).trimmed()
-    part = SectionPart(sentences=filled(told, without_a_way_back(material)), tables=(table,))
+    part = SectionPart(sentences=filled(told, without_a_way_back(material)), tables=(table,), drawn_from=(Milestone,))
     return PackPage("milestones", "Red and Amber milestones", (part,))
 
 

@@ -44,7 +44,8 @@ def people(material: Material) -> PackPage:
     exhibits = (
         Exhibit(capacity_picture("People and teams above their time, by week", weeks), plot=capacity_plot(weeks)),
     )
-    return PackPage("people", heading, (SectionPart(exhibits=exhibits, tables=(_table(uses, over),)),))
+    part = SectionPart(exhibits=exhibits, tables=(_table(uses, over),), drawn_from=(Resource,))
+    return PackPage("people", heading, (part,))
 
 
 def _weeks(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]], at: date, red: float) -> list[WeekUse]:

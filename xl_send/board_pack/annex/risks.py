@@ -49,7 +49,8 @@ def _risks(material: Material) -> SectionPart:
     closing = f"{counted(rest, 'more open risk')} not listed." if rest else ""
     caption = "Open risks, worst first by colour, score and when they would bite"
     rows = tuple(_risk_row(material, item, row) for item, row in worst)
-    return SectionPart("Open risks", sentences=(told,), tables=(PackTable(caption, _RISKS, rows, closing).trimmed(),))
+    table = PackTable(caption, _RISKS, rows, closing).trimmed()
+    return SectionPart("Open risks", sentences=(told,), tables=(table,), drawn_from=(Risk,))
 
 
 def _risk_row(material: Material, item: Item, risk: Risk) -> tuple[TableEntry, ...]:
@@ -76,7 +77,7 @@ def _issues(material: Material) -> SectionPart:
     closing = f"{rest:,} more not listed." if rest > 0 else ""
     rows = tuple(_issue_row(material, item, row) for item, row in found[:ISSUES_SHOWN])
     caption = "Open issues, and actions past the day they were needed by"
-    return SectionPart(heading, tables=(PackTable(caption, _ISSUES, rows, closing),))
+    return SectionPart(heading, tables=(PackTable(caption, _ISSUES, rows, closing),), drawn_from=(LogEntry,))
 
 
 def _is_pressing(item: Item, row: LogEntry) -> bool:

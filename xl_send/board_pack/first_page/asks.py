@@ -76,7 +76,8 @@ def asked_here(material: Material) -> SectionPart:
             f"Nothing is asked of {whose} now." if whose else "No forum of this audience is listed on the Forums sheet."
         )
         return SectionPart(heading, sentences=(material.none(told, LogEntry, Milestone, Kpi),))
-    return SectionPart(heading, tables=(_table(material, f"What {whose} is asked", found),))
+    table = _table(material, f"What {whose} is asked", found)
+    return SectionPart(heading, tables=(table,), drawn_from=(LogEntry, Milestone, Kpi))
 
 
 def _table(material: Material, caption: str, found: Sequence[Ask]) -> PackTable:

@@ -8,7 +8,7 @@ from datetime import date
 from xl_send.board_pack.annex.key import key
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.first_page.colour import colour
-from xl_send.board_pack.material import Material, item_name, severity
+from xl_send.board_pack.material import KPI_SHEETS, Material, item_name, severity
 from xl_send.board_pack.second_page.kpi_charts import kpi_charts
 from xl_send.board_pack.second_page.money import money
 from xl_send.board_pack.second_page.unknown import unknown
@@ -72,7 +72,7 @@ def _conditions(material: Material) -> tuple[SectionPart, ...]:
         tuple(_condition(material, name, found[name]) for name in names[:CONDITIONS]),
         closing,
     )
-    return (SectionPart("Conditions", tables=(table,)),)
+    return (SectionPart("Conditions", tables=(table,), drawn_from=(Milestone, Kpi)),)
 
 
 def _condition(material: Material, name: str, items: Conditioned) -> tuple[TableEntry, ...]:
@@ -103,8 +103,9 @@ def _paths(material: Material) -> SectionPart:
     rated = sorted(material.rated(Kpi), key=lambda entry: entry[1].id)
     rows = tuple(_path(material, measured, *entry) for entry in rated)
     if not rows:
-        return SectionPart(sentences=("No KPI is for this audience.",))
-    return SectionPart(tables=(PackTable("KPIs: expected and measured, point by point", _PATHS, rows).trimmed(),))
+        return SectionPart(sentences=(material.none("No KPI is for this audience.", Kpi),))
+    table = PackTable("KPIs: expected and measured, point by point", _PATHS, rows).trimmed()
+    return SectionPart(tables=(table,), drawn_from=KPI_SHEETS)
 
 
 def _path(material: Material, measured: Measured, item: Item, row: Kpi) -> tuple[TableEntry, ...]:

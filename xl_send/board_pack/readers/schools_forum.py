@@ -12,16 +12,17 @@ from xl_send.board_pack.annex.kpi_rows import HEADINGS, kpi_row
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.first_page.asks import asked_here
 from xl_send.board_pack.first_page.colour import colour
-from xl_send.board_pack.material import Material
-from xl_send.board_pack.second_page.money import over_or_under
+from xl_send.board_pack.material import KPI_SHEETS, Material
+from xl_send.board_pack.second_page.money import in_no_sum, known_lines, over_or_under, rated_lines
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
-from xl_send.board_pack.wording import day, shortened
+from xl_send.board_pack.wording import day, filled, shortened
 from xl_send.calendar import Terms
 from xl_send.results import Item, Status
 from xl_send.text import pounds
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Funding
+from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -63,15 +64,21 @@ def _money(material: Material) -> SectionPart:
     """Budget, spending and forecast by year and funding, the high needs block first; no single line."""
     sums: dict[tuple[str, int, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     order = (Funding.HIGH_NEEDS, *(one for one in Funding if one is not Funding.HIGH_NEEDS))
-    for row in material.programme.each(MoneyLine):
+    rows, lines = known_lines(material), rated_lines(material)
+    for row in rows:
         place = order.index(row.funding) if row.funding else len(order)
         found = sums[row.year or "No year", place, row.funding.value if row.funding else "Not given"]
         for number, value in enumerate((row.budget, row.spent or 0.0, row.outturn)):
             found[number] += value
     if not sums:
         return SectionPart("Money", sentences=(material.none("No line of money is listed.", MoneyLine),))
-    rows = tuple(_money_row(f"{year}, {name.lower()}", *sums[year, place, name]) for year, place, name in sorted(sums))
-    return SectionPart("Money", tables=(PackTable("Money by year and where it comes from", _MONEY, rows),))
+    told = tuple(_money_row(f"{year}, {name.lower()}", *sums[year, place, name]) for year, place, name in sorted(sums))
+    table = PackTable("Money by year and where it comes from", _MONEY, told)
+    silent = sum(row.spent is None for row in rows)
+    do = "does" if silent == 1 else "do"
+    unspent = f"{counted(silent, 'line')} of money {do} not say what was spent." if silent else ""
+    sentences = filled(in_no_sum(len(lines) - len(rows)), unspent)
+    return SectionPart("Money", sentences=sentences, tables=(table,), drawn_from=(MoneyLine,))
 
 
 def _money_row(name: str, budget: float, spent: float, outturn: float) -> tuple[TableEntry, ...]:
@@ -84,8 +91,8 @@ def _places(material: Material) -> SectionPart:
     """KPIs that speak of places or provision, as far as this audience is shown them."""
     found = [(item, row) for item, row in material.rated(Kpi) if _PLACES.search(f"{row.name} {row.definition}")]
     if not found:
-        return SectionPart("Places", sentences=("No KPI about places is for this audience.",))
-    return SectionPart("Places", tables=(_kpi_table(material, found),))
+        return SectionPart("Places", sentences=(material.none("No KPI about places is for this audience.", Kpi),))
+    return SectionPart("Places", tables=(_kpi_table(material, found),), drawn_from=KPI_SHEETS)
 
 
 def _kpi_table(material: Material, found: Sequence[tuple[Item, Kpi]]) -> PackTable:
@@ -118,12 +125,14 @@ def _load(material: Material) -> SectionPart:
             tasks[name] = number + 1, named | set(task.schools)
     names = list(dict.fromkeys([*by_term, *tasks]))
     if not names:
-        return SectionPart("What is asked of schools", sentences=("Nothing is asked of schools from now on.",))
+        none = material.none("Nothing is asked of schools from now on.", Milestone, Diagnostic)
+        return SectionPart("What is asked of schools", sentences=(none,))
     rows = tuple(
         (TableEntry(name), TableEntry(points=tuple(by_term.get(name, ()))), TableEntry(_told(tasks.get(name))))
         for name in names
     )
-    return SectionPart("What is asked of schools", tables=(PackTable("Load on schools by half-term", _LOAD, rows),))
+    table = PackTable("Load on schools by half-term", _LOAD, rows)
+    return SectionPart("What is asked of schools", tables=(table,), drawn_from=(Milestone, Diagnostic))
 
 
 def _told(tasks: tuple[int, set[str]] | None) -> str:

@@ -8,13 +8,14 @@ from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.annex.workstreams import account
 from xl_send.board_pack.material import Material, item_name, severity
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
-from xl_send.board_pack.wording import asks_something, day, filled, shortened
+from xl_send.board_pack.wording import are, asks_something, day, filled, shortened
 from xl_send.findings import Finding, Severity
 from xl_send.results import Item, Status
 from xl_send.words import counted, sentence
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.unread import NotRead, Unread
 
 ITEMS, FINDINGS = 8, 4
 _OFF = frozenset({Status.RED, Status.AMBER, Status.NO_DATA})
@@ -48,15 +49,22 @@ def _items(material: Material, code: str) -> SectionPart:
         for item in material.picture.items
         if code in {item.workstream, item.also} and item.status in _OFF and material.may_see(item.record)
     ]
+    unread = _unread(material, code)
     if not own:
-        return SectionPart("Its rows", sentences=("No row is Red or Amber or without data.",))
+        return SectionPart("Its rows", sentences=filled("No row is Red or Amber or without data.", unread))
     own.sort(key=lambda item: (severity(item), item.id))
     rest = len(own) - ITEMS
     closing = f"{counted(rest, 'more row')} not listed: see the Status sheet." if rest > 0 else ""
     rows = tuple(_row(material, item) for item in own[:ITEMS])
-    return SectionPart(
-        "Its rows", tables=(PackTable("Rows that are Red or Amber or without data", _ITEMS, rows, closing),)
-    )
+    table = PackTable("Rows that are Red or Amber or without data", _ITEMS, rows, closing)
+    return SectionPart("Its rows", sentences=filled(unread), tables=(table,))
+
+
+def _unread(material: Material, code: str) -> str:
+    """How many of its rows could not be read and are in no list."""
+    found = (NotRead.of(row) for rows in Unread(material.programme).rows.values() for _, row in rows)
+    number = sum(row.workstream == code for row in found)
+    return f"{counted(number, 'row')} of it could not be read and {are(number)} not listed." if number else ""
 
 
 def _row(material: Material, item: Item) -> tuple[TableEntry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xl_send.board_pack.material import Material, severity
+from xl_send.board_pack.material import KPI_SHEETS, Material, severity
 from xl_send.board_pack.pictures.kpi_path import KpiPath, kpi_picture, kpi_plot
 from xl_send.board_pack.values import Exhibit, SectionPart, Tag
 from xl_send.board_pack.wording import shortened
@@ -30,7 +30,9 @@ def kpi_charts(material: Material, most: int = MOST) -> SectionPart:
         if path and len(exhibits) < most:
             caption = material.with_id(shortened(kpi.name or kpi.id, _CAPTION), kpi.id)
             exhibits.append(Exhibit(kpi_picture(path, caption), Tag.of(item.status), THIRD, kpi_plot(path)))
-    return SectionPart("KPIs: the worst and those that cost most", exhibits=tuple(_one_legend(exhibits)))
+    return SectionPart(
+        "KPIs: the worst and those that cost most", exhibits=tuple(_one_legend(exhibits)), drawn_from=KPI_SHEETS
+    )
 
 
 def _one_legend(exhibits: list[Exhibit]) -> list[Exhibit]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import SectionPart
-from xl_send.board_pack.wording import shortened
+from xl_send.board_pack.wording import are, filled, shortened
 from xl_send.results import Item, Status
 from xl_send.text import pounds, share
-from xl_send.words import every_name
+from xl_send.words import counted, every_name
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine
 
@@ -18,14 +18,30 @@ _LONGEST = 60
 
 
 def money(material: Material) -> SectionPart:
-    """The two lines, over all lines of money that were read."""
-    rated = [(item, item.record) for item in material.picture.items if isinstance(item.record, MoneyLine)]
-    lines = [(item, row) for item, row in rated if isinstance(row, MoneyLine)]
+    """The two lines, over all lines of money that are known, and how many are not."""
+    lines, rows = rated_lines(material), known_lines(material)
     if not lines:
         return SectionPart()
-    rows = [row for _, row in lines]
     over = _over(material, lines) if material.profile.money_lines else _counted(lines)
-    return SectionPart("Money", sentences=(" ".join(_years(rows)), *([over] if over else [])))
+    told = filled(" ".join(_years(rows)), over, in_no_sum(len(lines) - len(rows)))
+    return SectionPart("Money", sentences=told, drawn_from=(MoneyLine,))
+
+
+def rated_lines(material: Material) -> list[tuple[Item, MoneyLine]]:
+    """Every line of money that was read, whoever is told of single lines, with its item."""
+    found = ((item, item.record) for item in material.picture.items)
+    return [(item, row) for item, row in found if isinstance(row, MoneyLine)]
+
+
+def known_lines(material: Material) -> list[MoneyLine]:
+    """The lines that may be added up: a figure in doubt would put every sum in doubt."""
+    return [row for item, row in rated_lines(material) if item.status is not Status.NO_DATA]
+
+
+def in_no_sum(lines: int) -> str:
+    """What is said of lines that were read and are in no sum, as they have no data."""
+    have = "has" if lines == 1 else "have"
+    return f"{counted(lines, 'line')} of money {have} no data and {are(lines)} in no sum." if lines else ""
 
 
 def _years(rows: Sequence[MoneyLine]) -> Iterator[str]:

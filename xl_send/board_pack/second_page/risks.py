@@ -35,7 +35,9 @@ def risk_section(material: Material, pictures: int) -> SectionPart:
     counts = Counter(_cell(row) for _, row in found)
     picture = risk_map("Risk map", material.thresholds.matrix, counts, placed, share)
     points = tuple(_line(material, one, *entry) for one, entry in zip(placed, listed, strict=True))
-    return SectionPart("Risks that matter", points=points, exhibits=(Exhibit(picture, share=share),))
+    return SectionPart(
+        "Risks that matter", points=points, exhibits=(Exhibit(picture, share=share),), drawn_from=(Risk,)
+    )
 
 
 def worst_risks(material: Material) -> list[RatedRisk]:

@@ -8,6 +8,7 @@ from xl_send.board_pack.first_page.marking import sitting_of
 from xl_send.board_pack.material import WORST_FIRST, Material
 from xl_send.board_pack.pictures.timeline import Lane, TimedMilestone, timeline_picture
 from xl_send.board_pack.values import Exhibit, SectionPart
+from xl_send.board_pack.wording import filled
 from xl_send.calendar import Terms
 from xl_send.network import given
 from xl_send.results import AspectName, Item, Status
@@ -32,7 +33,7 @@ def timeline_section(material: Material) -> SectionPart:
     picture = timeline_picture("Key milestones by workstream", named, at, _terms(material), _meetings(material))
     rest = len(lanes) - len(named)
     told = f"{counted(rest, 'more workstream')} not drawn; the annex has every Red and Amber milestone." if rest else ""
-    return SectionPart("Timeline", sentences=(told,) if told else (), exhibits=(Exhibit(picture),))
+    return SectionPart("Timeline", sentences=filled(told), exhibits=(Exhibit(picture),), drawn_from=(Milestone,))
 
 
 def _lanes(material: Material, at: date) -> dict[str, list[TimedMilestone]]:

@@ -39,7 +39,7 @@ def cover_changes(since: BoardComparison) -> Iterator[Change]:
 
 def _covers(since: BoardComparison) -> RecordPair[Cover] | None:
     then, now = (board.programme.lead for board in (since.then, since.now))
-    return RecordPair(then.cover, now.cover) if then and now else None
+    return since.pair(then.cover, now.cover) if then and now else None
 
 
 def _change(pair: RecordPair[Cover], text: str, name: str) -> Change:

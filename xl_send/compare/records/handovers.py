@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.noting import Noted
-from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, RecordPair
+from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.network import Accounts, given
 from xl_send.results import Item, ItemKind, Status
 from xl_send.text import working_days
@@ -27,8 +27,8 @@ def handover_changes(since: BoardComparison) -> Iterator[Change]:
 
 
 def _of_one(since: BoardComparison, then: Accounts, now: Accounts) -> Iterator[Change]:
-    need = Noted(since, RecordPair(then.need, now.need), ChangeSubject.INTERDEPENDENCY)
-    promise = Noted(since, RecordPair(then.promise, now.promise), ChangeSubject.INTERDEPENDENCY)
+    need = Noted(since, since.pair(then.need, now.need), ChangeSubject.INTERDEPENDENCY)
+    promise = Noted(since, since.pair(then.promise, now.promise), ChangeSubject.INTERDEPENDENCY)
     if _same_teller(need):
         yield from need.value(ChangeKind.STATE, "state", first=now.need.state is State.WITHDRAWN)
         yield from need.day(ChangeKind.NEED_MOVED, "needed_by")

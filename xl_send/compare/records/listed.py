@@ -7,6 +7,7 @@ from typing import Any
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.records.missing_rows import Missing, MissingReason, missing_rows
+from xl_send.compare.records.pairing import Renumbered, renumbered
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, workstream_of
 from xl_send.compare.wording import row_name
 from xl_send.findings import Cell
@@ -36,14 +37,29 @@ _TOLD = {MissingReason.NOT_LISTED, MissingReason.PERHAPS_UNREAD}
 
 
 def listing_changes(since: BoardComparison) -> Iterator[Change]:
-    """What is new and what is no longer there; a row that only could not be read is neither."""
+    """What is new and what is no longer there; a row that only could not be read, or has another id, is neither."""
     for record in KINDS:
+        known = list(renumbered(since, record))
+        yield from (_renumbered(since, one) for one in known)
+        moved = {id(row) for one in known for row in one}
         for item in missing_rows(since.now, since.then, record):
-            if item.fate in _TOLD:
+            if item.fate in _TOLD and id(item.row) not in moved:
                 yield _new(since.now, item)
         for item in missing_rows(since.then, since.now, record):
-            if item.fate in _TOLD:
+            if item.fate in _TOLD and id(item.row) not in moved:
                 yield _gone(since, item)
+
+
+def _renumbered(since: BoardComparison, one: Renumbered) -> Change:
+    """The same row under another id, with its colour on either side where that is not the same."""
+    then, now = _item(since.then, one.then), _item(since.now, one.now)
+    text = f"id changed from {identity(one.then)} to {identity(one.now)}"
+    if _status(then) != _status(now):
+        text += f": {_standing(now, one.now)}. Then: {_standing(then, one.then)}"
+    first = _status(then) != _status(now)
+    return _change(ChangeKind.RENUMBERED, text, one.now, first=first)._replace(
+        then=_cells(one.then), now=_cells(one.now), before=identity(one.then), after=identity(one.now)
+    )
 
 
 def _new(board: BoardSnapshot, one: Missing) -> Change:

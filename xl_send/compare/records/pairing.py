@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, RecordPair
+from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, RecordPair, workstream_of
+from xl_send.compare.wording import row_name
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.lost_sheets import lost_rows
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import SHEETS, Submission
+from xl_send.workbook.submissions import SHEETS, Submission, identity
 
 # Thresholds and calendar are compared for the whole programme, as the measures of all.
 COMPARED = tuple(record for record in SHEETS if record not in {Thresholds, CalendarEntry})
@@ -47,10 +54,10 @@ def _earlier(now: Submission, books: tuple[Submission, ...]) -> Submission | Non
 def row_pairs(since: BoardComparison) -> Iterator[RecordPair[Record]]:
     """Every row that a return has on both sides, the cover among them."""
     for then, now in return_pairs(since):
-        yield RecordPair(then.cover, now.cover)
+        yield since.pair(then.cover, now.cover)
         for record in COMPARED:
             before = _by_key(then, record)
-            yield from (RecordPair(before[key], row) for key, row in _by_key(now, record).items() if key in before)
+            yield from (since.pair(before[key], row) for key, row in _by_key(now, record).items() if key in before)
 
 
 def one_sided(since: BoardComparison, record: type[Record]) -> Iterator[OneSided]:
@@ -87,4 +94,41 @@ def _by_key(book: Submission, record: type[Record]) -> Mapping[Key, Record]:
         key = tuple(getattr(row, name) for name in record.SHEET.unique)
         found[*key, met[key]] = row
         met[key] += 1
+    return found
+
+
+# ---- rows under another id
+
+# The day by which a row is known beside its words; a financial year serves as one.
+_DAY: Mapping[type[Record], str] = {
+    Milestone: "baseline", Kpi: "baseline_date", Risk: "raised", Interdependency: "needed_by", LogEntry: "raised",
+    Diagnostic: "starts", Resource: "starts", MoneyLine: "year",
+}  # fmt: skip
+Known = tuple[str, str, object]
+
+
+class Renumbered(NamedTuple):
+    """A row by its id then, and the same row by its id now."""
+
+    then: Record
+    now: Record
+
+
+def renumbered(since: BoardComparison, record: type[Record]) -> Iterator[Renumbered]:
+    """The rows of a sheet whose words and day only one row has on either side, under different ids."""
+    before, after = _by_words(since.then, record), _by_words(since.now, record)
+    for known, now in after.items():
+        then = before.get(known)
+        if then is not None and now is not None and identity(then) != identity(now):
+            yield Renumbered(then, now)
+
+
+def _by_words(board: BoardSnapshot, record: type[Record]) -> Mapping[Known, Record | None]:
+    """Rows by workstream, words and day; None where several are alike."""
+    found: dict[Known, Record | None] = {}
+    for row in board.by_id(record).values():
+        words, day = name_key(row_name(row)), getattr(row, _DAY[record], None)
+        if words and day is not None:
+            known = (workstream_of(row), words, day)
+            found[known] = None if known in found else row
     return found

@@ -22,6 +22,11 @@ def doubted(rating: Rating, seen: KpiPosition, held: Comparison) -> Rating:
     return Rating.not_known(f"{brief} {why}", *cells, facts=rating.facts, brief=brief)
 
 
+def is_doubted(seen: KpiPosition, held: Comparison) -> bool:
+    """Whether a value that would decide the colour cannot be right, by what formulas can see."""
+    return any(True for _ in _doubts(seen, held))
+
+
 def _doubts(seen: KpiPosition, held: Comparison) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     kpi, actual, expected = seen.kpi, held.actual, held.expected
     if why := cannot_be(kpi, held.value, counted=True):

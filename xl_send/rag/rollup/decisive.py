@@ -10,7 +10,7 @@ from xl_send.network import Accounts
 from xl_send.rag.rollup.aspects import WeighedAspect
 from xl_send.rag.rollup.consequence import Consequences
 from xl_send.rag.rollup.softening import Weighed, by_consequence
-from xl_send.results import AspectName, Status
+from xl_send.results import AspectName, ItemKind, Status
 from xl_send.text import share
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
@@ -62,15 +62,18 @@ class Deciding(NamedTuple):
         return isinstance(plan, date) and any(plan < day for day in (as_at, feasible) if isinstance(day, date))
 
     def _money(self, weighed: Sequence[Weighed]) -> Iterator[Decisive]:
-        """All lines of money together, held to what is tolerated of one."""
-        lines = [one for one in weighed if isinstance(one.item.record, MoneyLine) and one.rating.status.coloured]
+        """All lines of money together, held to what is tolerated of one; those that are not known stay out."""
+        every = [one for one in weighed if one.item.kind is ItemKind.MONEY]
+        lines = [one for one in every if one.rating.status.coloured]
         rows = [one.item.record for one in lines if isinstance(one.item.record, MoneyLine)]
         budget, outturn = sum(row.budget for row in rows), sum(row.outturn for row in rows)
         over = round((outturn - budget) / abs(budget), 9) if budget else float(outturn > 0)
         if over > round(self.thresholds.money_red, 9):
             how = f"{share(over)} over budget" if budget else "spent without a budget"
             red = by_consequence(one for one in lines if one.rating.status is Status.RED)
-            yield Decisive(AspectName.RESOURCES, f"the programme's money as a whole is {how}", red)
+            known = all(one.rating.status is not Status.NO_DATA for one in every)
+            whole = "as a whole" if known else "as far as it is known"
+            yield Decisive(AspectName.RESOURCES, f"the programme's money {whole} is {how}", red)
 
     def _handovers(self, weighed: Sequence[Weighed]) -> Iterator[Decisive]:
         open_still = by_consequence(one for one in weighed if self._is_undecided(one))

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from xl_send.analysis.names.misnamed_rows import (
     WrongCode,
     miscoded_streams,
-    misnamed_forums,
     misnamed_rows,
     wrong_prefixes,
     wrong_workstreams,
@@ -88,7 +87,8 @@ def row_that_is_named_otherwise(programme: Programme) -> Iterator[Hit]:
             yield hit(row.cell, beside, id=row.id, meant=row.meant, named=row.named, first=first)
 
 
-def _told(found: WrongCode) -> Hit:
+def told_of(found: WrongCode) -> Hit:
+    """A name that stands where another is meant, as a hit at its cell."""
     return hit(found.cell, wrong=found.wrong, meant=found.meant, rows=found.rows)
 
 
@@ -134,7 +134,7 @@ def workstream_that_is_named_otherwise(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         for found in miscoded_streams(submission).values():
-            yield _told(found)
+            yield told_of(found)
 
 
 @rule(
@@ -170,7 +170,7 @@ def ids_that_begin_otherwise(programme: Programme) -> Iterator[Hit]:
     """
     for columns in wrong_prefixes(programme).values():
         for found in columns:
-            yield _told(found)
+            yield told_of(found)
 
 
 @rule(
@@ -206,46 +206,4 @@ def rows_of_a_workstream_mistyped(programme: Programme) -> Iterator[Hit]:
     """
     for columns in wrong_workstreams(programme).values():
         for found in columns:
-            yield _told(found)
-
-
-@rule(
-    "RF36",
-    Severity.ERROR,
-    '{rows} cells name "{meant}", which is not on this sheet, and none names "{wrong}".',
-    'Did you mean "{meant}"? Write it here.',
-    brings={"RF09": Reach.CELL},
-)
-def forum_that_is_named_otherwise(programme: Programme) -> Iterator[Hit]:
-    """A forum stands on the Forums sheet under the name that other sheets give it.
-
-    Told where two cells or more name a forum that is not listed, and one that is nearly so called is named by none.
-
-    **Fails**
-
-    Risks:
-    | ID | Monitored at |
-    | --- | --- |
-    | TRN-R01 | Programme Board |
-    | TRN-R02 | Programme Board |
-
-    Forums:
-    | Forum |
-    | --- |
-    | <Programme Borad> |
-
-    Meetings:
-    | Forum |
-    | --- |
-    | Programme Board |
-
-    **Passes**
-
-    Risks:
-    | ID | Monitored at |
-    | --- | --- |
-    | TRN-R01 | Programme Bord |
-    | TRN-R02 | Programme Board |
-    """
-    for found in misnamed_forums(programme).values():
-        yield _told(found)
+            yield told_of(found)

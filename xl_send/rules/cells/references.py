@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.names.misnamed_rows import forums_named, misnamed_forums, misnamed_rows
+from xl_send.analysis.names.misnamed_rows import misnamed_rows
 from xl_send.analysis.names.mistyped_ids import likely_id, likely_list, mistyped, without_id
 from xl_send.analysis.references import BY_LETTER, BY_TITLE, letter_of, missing_references, references
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
 from xl_send.text import file_name
-from xl_send.words import did_you_mean, first_few
+from xl_send.words import first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.ids import Id, Link, Links
-from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Unreadable
@@ -211,51 +210,6 @@ def _numbered(record_id: str) -> tuple[str, str, int]:
     """An id without the zeros that are easily left out."""
     code, _, rest = record_id.partition("-")
     return code, rest[:1], int(rest[1:] or 0)
-
-
-@rule(
-    "RF09",
-    Severity.ERROR,
-    '{column} says "{forum}", which is not on the Forums sheet.',
-    "{meant}Choose a forum from the list, or add it to the Forums sheet.",
-)
-def forum_not_listed(programme: Programme) -> Iterator[Hit]:
-    """A forum that is named stands on the Forums sheet.
-
-    Its meetings, and whether it may take key decisions, are found by its name. A workbook without any
-    forum is not checked.
-
-    **Fails**
-
-    Risks:
-    | ID | Monitored at |
-    | --- | --- |
-    | TRN-R01 | <Programme Bord> |
-
-    **Passes**
-
-    Risks:
-    | ID | Monitored at |
-    | --- | --- |
-    | TRN-R01 | programme board |
-    | TRN-R02 | Cabinet |
-
-    Forums:
-    | Forum | Takes key decisions |
-    | --- | --- |
-    | Programme Board | No |
-    | Cabinet | Perhaps |
-    """
-    misnamed = misnamed_forums(programme)
-    for submission in programme.submissions:
-        names = [forum.name for forum in submission.all(Forum)]
-        names += [row.id for row in submission.unread_rows if row.record is Forum and row.id]
-        known = {name.casefold() for name in names}
-        for record, field, forum in forums_named(submission) if names else ():
-            if forum.casefold() not in known:
-                cell, row = record.at(field), misnamed.get((submission.workbook, forum.casefold()))
-                beside = [Related(row.cell, "the forum that nothing names")] if row else []
-                yield hit(cell, *beside, column=cell.column, forum=forum, meant=did_you_mean(forum, names))
 
 
 @rule("RF10", Severity.ERROR, "{column} names the row itself.", "Take {id} out of this cell.")

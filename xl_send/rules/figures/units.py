@@ -77,7 +77,7 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
 
     A part of one child is often an average, a rate or a percentage in disguise. A figure that was counted and is no
     whole number is an error, and no colour rests on it; one that is expected or aimed at, or that is counted in parts
-    by its title (FTE, posts, an average), is asked about.
+    by its title (FTE, posts, an average, a ratio, an index) or by its baseline or target, is asked about.
 
     **Fails**
 

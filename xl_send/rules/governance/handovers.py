@@ -55,9 +55,10 @@ def handed_over_after_as_at(programme: Programme) -> Iterator[Hit]:
 
 @rule(
     "ID02",
-    Severity.ERROR,
-    "{id} was accepted on {day}, but has not been delivered.",
-    "Fill in Delivered, or clear Accepted.",
+    Severity.QUERY,
+    "{id} was accepted on {day}, but no account of it says that it was delivered. It counts as complete by the "
+    "receiver's word.",
+    "Ask the giver to fill in Delivered; if it is not there yet, clear Accepted.",
 )
 def accepted_without_delivery(programme: Programme) -> Iterator[Hit]:
     """What is accepted has been delivered.

@@ -79,7 +79,9 @@ def lagging_kpi_leads_to_another(programme: Programme) -> Iterator[Hit]:
     """
     for kpi in programme.each(Kpi):
         if kpi.type is Indicator.LAGGING and kpi.leads_to:
-            yield hit(kpi.at("leads_to"), Related(kpi.at("type"), "its type"), id=kpi.id, to=kpi.leads_to)
+            to = programme.kpis.get(kpi.leads_to)
+            beside = [Related(to.at("type"), f"the type of {to.id}")] if to else []
+            yield hit(kpi.at("leads_to"), Related(kpi.at("type"), "its type"), *beside, id=kpi.id, to=kpi.leads_to)
 
 
 @rule(
@@ -123,7 +125,7 @@ def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     for kpi in programme.each(Kpi):
         is_leading = kpi.type is Indicator.LEADING and kpi.better is not Better.CONTEXT
         if is_leading and not kpi.leads_to and is_active(programme, kpi) and kpi.workstream not in without:
-            yield hit(kpi.at("leads_to"), id=kpi.id)
+            yield hit(kpi.at("leads_to"), Related(kpi.at("type"), "its type"), id=kpi.id)
 
 
 @rule(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.misplaced.as_at import PREPARATION
 from xl_send.analysis.words.phrases import opens_finished, says_late_now
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -15,9 +15,6 @@ from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
-
-# A return is filled in over some weeks after the date it describes.
-PREPARATION = timedelta(days=31)
 
 # All that there was to do, said to be done: the whole of what is said.
 _ALL_DONE = Pattern(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.lost_sheets import not_found_in, not_found_text
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
 
@@ -98,10 +99,11 @@ def return_not_read_whole(programme: Programme) -> Iterator[Hit]:
     | Code | Owner | Not read |
     | --- | --- | --- |
     | TRN | Transition Lead | |
-    | STA | Head of SEND | |
+    | STA | Head of SEND | Milestones without: Commentary |
     """
     for submission in programme.submissions:
         for stream in submission.all(Workstream):
-            if stream.not_read:
-                owner = stream.owner or "its owner"
-                yield hit(stream.at("not_read"), code=stream.code, what=stream.not_read, owner=owner)
+            found = [one for one in not_found_in(stream) if not one.spared]
+            if found:
+                what = not_found_text(found) or str(stream.not_read)
+                yield hit(stream.at("not_read"), code=stream.code, what=what, owner=stream.owner or "its owner")

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from xl_send.findings import Cell, Related, Severity
+from xl_send.analysis.misplaced.as_at import as_at_left_behind
+from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.figures.actuals import value_after_as_at
-from xl_send.rules.governance.handovers import handed_over_after_as_at
-from xl_send.rules.milestones.progress import actual_after_as_at
-from xl_send.rules.milestones.reports import updated_long_after_as_at
-from xl_send.rules.risks.issues import issue_raised_after_as_at
-from xl_send.rules.risks.reviews import reviewed_long_after_as_at, risk_raised_after_as_at
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -22,17 +17,6 @@ from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
-# What is dated after As at says so by these rules; so many, on so many sheets, and As at is at fault, not they.
-_AFTER_AS_AT = (
-    actual_after_as_at,
-    updated_long_after_as_at,
-    value_after_as_at,
-    reviewed_long_after_as_at,
-    risk_raised_after_as_at,
-    handed_over_after_as_at,
-    issue_raised_after_as_at,
-)
-FEWEST_DATES, FEWEST_SHEETS = 4, 2
 _FOLLOW = (
     "AC01", "CF02", "ID01", "IS05", "IS06", "KP22", "KP26", "KP43", "KP51", "MN03", "MS01", "MS08", "MS19", "PR21",
     "PR31", "RK06", "RK08", "RS02", "WM01", "WM02", "WM03", "WM04", "WM05", "WM11",
@@ -92,18 +76,12 @@ def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | 12 Oct 2026 |
     | TRN-A02 | 19 Oct 2026 |
     """
-    later: dict[str, set[Cell]] = {}
-    for tells in _AFTER_AS_AT:
-        for found in tells(programme):
-            later.setdefault(found.cell.workbook, set()).add(found.cell)
     for submission in programme.submissions:
-        cover, cells = submission.cover, later.get(submission.workbook, set())
-        if Cover not in submission.seen or len(cells) < FEWEST_DATES:
-            continue
-        if len({cell.sheet for cell in cells}) >= FEWEST_SHEETS:
+        found, cover = as_at_left_behind(submission), submission.cover
+        if found is not None:
             same = cover.previous is not None and cover.as_at is not None and cover.previous >= cover.as_at
             beside = [Related(cover.at("previous"), "Previous as at")] if same else []
-            yield hit(cover.at("as_at"), *beside, as_at=cover.as_at, dates=counted(len(cells), "date"))
+            yield hit(found.as_at, *beside, as_at=cover.as_at, dates=counted(found.dates, "date"))
 
 
 # The facts of each sheet, by the day they tell of. A return that tells of none of the last four months is not of today.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from xl_send.analysis.misplaced.as_at import PREPARATION
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.milestones.reports import PREPARATION
 from xl_send.rules.risks.treatment import open_risks_of
 from xl_send.text import rounded
 from xl_send.workbook.days import say

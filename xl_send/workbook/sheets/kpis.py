@@ -53,7 +53,11 @@ class Kpi(Record):
                 "expected_since", "Expected since", "The day from which that expectation holds.", Day(), folded=True
             ),
             Calculated(
-                "shortfall", "Shortfall", "How far the latest falls short of what is expected.", Measure(), folded=True
+                "shortfall",
+                "Shortfall",
+                "How far the latest falls short of what is expected; in doubt where a figure cannot be right.",
+                Measure(),
+                folded=True,
             ),
             Calculated("tolerated", "Tolerated", "The shortfall that still counts as Amber.", Measure(), folded=True),
         ),

@@ -179,7 +179,7 @@ class Workstream(Record):
         "Not read",
         Text(long=True),
         "Filled by the product: sheets and columns of its return that were not found, so that what they hold is "
-        "not known.",
+        "not known, and columns that it does without.",
         folded=True,
         since=2,
         anew=True,

@@ -22,6 +22,7 @@ from xl_send.xlsx.formulas.syntax import (
     day_number,
     either,
     every,
+    is_one_of,
     unless_error,
     when,
     word,
@@ -148,7 +149,7 @@ def rests(record: type[Record], stream: str = "workstream") -> str:
     row, resting = RowCells(record), (State.PAUSED, State.WITHDRAWN)
     tests = [stream_is(row[stream], *resting)]
     if "state" in columns_by_name(record):
-        tests = [*(f"{row['state']}={word(state)}" for state in resting), *tests]
+        tests = [is_one_of(row["state"], *resting), *tests]
     return either(*tests)
 
 

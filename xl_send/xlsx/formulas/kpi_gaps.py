@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from xl_send.workbook.doubts import COUNTED, IN_PARTS, LARGEST_SHARE, NEVER_BELOW_NOUGHT, OF_A_DIFFERENCE
+from xl_send.workbook.doubts import (
+    COUNTED,
+    IN_PARTS,
+    IN_WHOLE_ONES,
+    LARGEST_SHARE,
+    NEVER_BELOW_NOUGHT,
+    OF_A_DIFFERENCE,
+    PERHAPS_IN_PARTS,
+)
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.xlsx.formulas.figures import figures_of
+from xl_send.xlsx.formulas.figures import FAR, figures_of
 from xl_send.xlsx.formulas.names import AS_AT
-from xl_send.xlsx.formulas.syntax import NOTHING, RowCells, Whole, either, every, when, word, words
+from xl_send.xlsx.formulas.syntax import NOTHING, RowCells, Whole, either, every, is_one_of, when, word, words
 
 ACTUALS, EXPECTATIONS, MILESTONES = Whole(Actual), Whole(Expectation), Whole(Milestone)
 
@@ -25,7 +33,7 @@ def _expectation_unread(row: RowCells) -> str:
     """
     measured, latest, since = EXPECTATIONS["measured_on"], row["latest_at"], row["expected_since"]
     until = when(f"{latest}={NOTHING}", AS_AT, latest)
-    first = when(either(f"{latest}={NOTHING}", f"{since}={NOTHING}"), "0", since)
+    first = f"N({since})"
     at_milestone = f"{MILESTONES['id']},{EXPECTATIONS['milestone']},{MILESTONES['baseline']}"
     planned = f'COUNTIFS({at_milestone},">"&{until})+COUNTIFS({at_milestone},"<"&{first})'
     named = f'ISNUMBER(SEARCH("??-??",{EXPECTATIONS["milestone"]}))*((({measured}={NOTHING})+({measured}=0))>0)'
@@ -39,7 +47,7 @@ def _actual_unread(row: RowCells) -> str:
     day, value, base = ACTUALS["period_end"], ACTUALS["value"], ACTUALS["base"]
     dated = f"ISNUMBER({day})*({day}>0)"
     readable = f"{dated}*NOT(ISTEXT({value}))*NOT(ISTEXT({base}))*NOT(ISNUMBER({base})*({base}<0))"
-    latest = when(f"{row['latest_at']}={NOTHING}", "0", row["latest_at"])
+    latest = f"N({row['latest_at']})"
     aside = f"{dated}*((({day}>{AS_AT})+({day}<{latest}))>0)"
     return f"SUMPRODUCT(({ACTUALS['kpi']}={row['id']})*({readable}=0)*({aside}=0))>0"
 
@@ -51,26 +59,36 @@ def is_in_doubt(row: RowCells) -> str:
         f"{name}({row['latest']},{row['expected']},{when(given, tolerance, journey)})"
         for name, journey in ((name, f"{name}({row['baseline']},{row['target']})") for name in ("MIN", "MAX"))
     )
-    shares = every(f"{row['unit']}={word(Unit.PERCENT)}", f"OR({most}>{LARGEST_SHARE:g},{least}<-{LARGEST_SHARE:g})")
-    counts = every(f"{row['unit']}={word(Unit.COUNT)}", f"{least}<0")
+    percent, counted = (f"{row['unit']}={word(unit)}" for unit in (Unit.PERCENT, Unit.COUNT))
+    too_large = every(percent, f"{most}>{LARGEST_SHARE:g}")
+    too_small = f"{least}<{when(percent, f'-{LARGEST_SHARE:g}', when(counted, '0', '-' + FAR))}"
     below_nought = every(given, f"{tolerance}<0")
     return either(
-        shares, counts, below_nought, _less_than_nothing(row), _part_of_one(row), _target_too_early(row),
+        too_large, too_small, below_nought, _less_than_nothing(row), _part_of_one(row), _target_too_early(row),
         _base_of_nought(row),
     )  # fmt: skip
 
 
 def _less_than_nothing(row: RowCells) -> str:
     """A length, a rate or a share below nought, unless it is a difference by its title, its baseline or its target."""
-    units = f"OR({row['unit']}={words(*NEVER_BELOW_NOUGHT)})"
+    units = is_one_of(row["unit"], *NEVER_BELOW_NOUGHT)
     set_so = f"MIN({row['baseline']},{row['target']})<0"
     difference = either(set_so, _speaks_of(row, OF_A_DIFFERENCE))
     return every(f"MIN({row['latest']},{row['expected']})<0", units, f"NOT({difference})")
 
 
 def _part_of_one(row: RowCells) -> str:
-    counted, latest = f"{row['unit']}={word(Unit.COUNT)}", f"ROUND({row['latest']},6)"
-    return every(counted, f"{latest}<>INT({latest})", f"NOT({_speaks_of(row, IN_PARTS)})")
+    """A count that is no whole number, unless it is counted in parts by its title, its baseline or its target."""
+    counted = f"{row['unit']}={word(Unit.COUNT)}"
+    set_so = (_in_parts(row[name]) for name in ("baseline", "target"))
+    whole_ones = f'COUNT(SEARCH({words(*IN_WHOLE_ONES)},"^"&{row["name"]}))=0'
+    perhaps = every(_speaks_of(row, PERHAPS_IN_PARTS), whole_ones)
+    return every(counted, _in_parts(row["latest"]), f"NOT({either(*set_so, perhaps, _speaks_of(row, IN_PARTS))})")
+
+
+def _in_parts(cell: str) -> str:
+    """Whether a cell holds a number that is not whole."""
+    return f"ROUND(N({cell}),6)<>INT(ROUND(N({cell}),6))"
 
 
 def _speaks_of(row: RowCells, stems: tuple[str, ...]) -> str:
@@ -85,6 +103,6 @@ def _target_too_early(row: RowCells) -> str:
 
 def _base_of_nought(row: RowCells) -> str:
     base = ACTUALS["base"]
-    counted = either(*(f"{row['unit']}={word(item)}" for item in COUNTED))
+    counted = is_one_of(row["unit"], *COUNTED)
     nought = f"{figures_of(row['id'])}*({ACTUALS['period_end']}={row['latest_at']})*ISNUMBER({base})*({base}=0)"
     return every(f"SUMPRODUCT({nought})>0", f"NOT({every(counted, row['latest'] + '=0')})")

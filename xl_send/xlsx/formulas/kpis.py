@@ -26,16 +26,20 @@ from xl_send.xlsx.formulas.syntax import (
     either,
     every,
     first_case,
+    is_one_of,
     last_where,
     unless_error,
     when,
     word,
+    words,
 )  # fmt: skip
 
 ROW = RowCells(Kpi)
 EXPECTATIONS = Whole(Expectation)
 # What a KPI says that is judged in other ways than by its latest figure against its latest step.
 ELSEWHERE = "Compute RAG"
+# What stands for the gap where a figure cannot be right: no colour rests on it.
+IN_DOUBT = "in doubt"
 
 
 def kpi_formulas() -> Mapping[str, str]:
@@ -49,7 +53,7 @@ def kpi_formulas() -> Mapping[str, str]:
         "rag": unless_error(when(is_record(Kpi), _rag(), NOTHING)),
         "latest_at": for_record(Kpi, latest_day(ROW["id"])),
         "expected_since": unless_error(since),
-        "shortfall": _where_expected(_shortfall()),
+        "shortfall": _where_expected(when(is_in_doubt(ROW), word(IN_DOUBT), _shortfall())),
         "tolerated": _where_expected(_tolerated()),
     }
 
@@ -61,9 +65,7 @@ def _where_expected(formula: str) -> str:
 def _judged_here() -> str:
     """Whether the figure is held against the latest step: the one way that formulas follow."""
     by_step = f"{threshold('between')}={word(Between.STEP)}"
-    return every(
-        by_step, either(*(f"{ROW['measures']}={word(item)}" for item in (Measures.SNAPSHOT, Measures.ROLLING)))
-    )
+    return every(by_step, is_one_of(ROW["measures"], Measures.SNAPSHOT, Measures.ROLLING))
 
 
 def _rag() -> str:
@@ -78,7 +80,7 @@ def _rag() -> str:
         (f"{AS_AT}-{ROW['latest_at']}>{_allowed_age()}", word(Status.NO_DATA)),
         (f"{ROW['expected_since']}={NOTHING}", word(Status.NOT_DUE)),
         (_restarted(), word(Status.NOT_DUE)),
-        (is_in_doubt(ROW), word(Status.NO_DATA)),
+        (f"ISTEXT({ROW['shortfall']})", word(Status.NO_DATA)),
         (_too_few(), word(Status.NOT_RATED)),
         otherwise=_by_shortfall(),
     )
@@ -92,10 +94,8 @@ def _was_expected() -> str:
 
 def _allowed_age() -> str:
     """Days after which a figure is too old, publication lag included."""
-    frequencies = [
-        (f"{ROW['frequency']}={word(item)}", threshold(f"overdue_{item.name.lower()}")) for item in Frequency
-    ]
-    return f"({first_case(*frequencies[:-1], otherwise=frequencies[-1][1])}+{ROW['lag']})"
+    allowed = ",".join(threshold(f"overdue_{item.name.lower()}") for item in Frequency)
+    return f"(CHOOSE(MATCH({ROW['frequency']},{words(*Frequency)},0),{allowed})+{ROW['lag']})"
 
 
 def _restarted() -> str:

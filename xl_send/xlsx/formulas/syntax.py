@@ -89,6 +89,11 @@ def either(*tests: str) -> str:
     return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
 
 
+def is_one_of(cell: str, *values: str) -> str:
+    """Whether a cell holds one of these words."""
+    return f"OR({cell}={words(*values)})"
+
+
 def unless_error(formula: str, otherwise: str = NOTHING) -> str:
     """The formula, or something else where it cannot be worked out."""
     return f"IFERROR({formula},{otherwise})"

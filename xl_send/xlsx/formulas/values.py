@@ -8,8 +8,9 @@ from typing import Any
 from xl_send.calendar import Terms
 from xl_send.rag.context import Context, Measured
 from xl_send.rag.interdependencies import Side, effective_day, interdependency_rating
+from xl_send.rag.kpis.doubts import is_doubted
 from xl_send.rag.kpis.expectations import BY_PERIOD
-from xl_send.rag.kpis.position import Comparison, kpi_position
+from xl_send.rag.kpis.position import Comparison, KpiPosition, kpi_position
 from xl_send.rag.kpis.rating import kpi_rating
 from xl_send.rag.kpis.shortfalls import shortfall, tolerance
 from xl_send.rag.milestones import milestone_rating, plan_as_read
@@ -24,7 +25,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
-from xl_send.xlsx.formulas.kpis import ELSEWHERE
+from xl_send.xlsx.formulas.kpis import ELSEWHERE, IN_DOUBT
 
 RowValues = Mapping[str, object]
 # By sheet, by row number, by calculated column; None where a cell shows nothing.
@@ -120,7 +121,7 @@ def kpi_values(kpi: Kpi, context: Context) -> Mapping[str, object]:
     """The latest figure always; what it is held to only where formulas follow the engine."""
     seen = kpi_position(kpi, context)
     here = context.thresholds.between is Between.STEP and kpi.measures not in BY_PERIOD
-    held = _held(kpi, context, seen.held if here else None)
+    held = _held(seen, seen.held if here else None)
     latest = seen.latest
     return {
         "latest": latest.value if latest else None,
@@ -130,13 +131,14 @@ def kpi_values(kpi: Kpi, context: Context) -> Mapping[str, object]:
     }
 
 
-def _held(kpi: Kpi, context: Context, held: Comparison | None) -> Mapping[str, object]:
+def _held(seen: KpiPosition, held: Comparison | None) -> Mapping[str, object]:
     if held is None:
         return {}
-    expected = held.expected
+    kpi, expected = seen.kpi, held.expected
+    short = IN_DOUBT if is_doubted(seen, held) else shortfall(kpi, expected.value, held.value)
     return {
         "expected": expected.value,
         "expected_since": expected.anchor,
-        "shortfall": shortfall(kpi, expected.value, held.value),
-        "tolerated": tolerance(kpi, expected.value, context.thresholds),
+        "shortfall": short,
+        "tolerated": tolerance(kpi, expected.value, seen.context.thresholds),
     }

@@ -135,6 +135,20 @@ def misnamed_forum(plot: Plot) -> Blame:
     return row.write("Forum", f"{row['Forum'][:-2]}{row['Forum'][:-3:-1]}")
 
 
+def _named_often(row: Row) -> bool:
+    named = [item for title in FORUMS for item in row.plot.rows(title, in_workbook(row.workbook))]
+    return sum(item[FORUMS[item.sheet]] == row["Forum"] for item in named) > 1
+
+
+@plants("RF37", "RF09")
+def forum_deleted(plot: Plot) -> Blame:
+    row = plot.pick("Forums", _named_often)
+    sheet = plot.sheet(row.workbook, "Forums")
+    plot.told.append(f"{row.workbook} Forums: {row['Forum']} deleted")
+    del sheet.rows[row.place]
+    return row.workbook, "Forums", "A1"
+
+
 @plants("RF31", "MC02")
 def sorted_apart(plot: Plot) -> Blame:
     """The column of ids turned round, as by a sort from the last to the first of that column alone."""

@@ -7,7 +7,7 @@ from collections import Counter
 from faults.clean import Blame
 from faults.planters.milestones.milestones import BOARD, lately, soon, to_come
 from faults.planting import blank, enter_all, plants, set_cell, set_cells
-from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, like, number
+from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, lacks, like, number
 
 SHEET = "KPIs"
 
@@ -53,6 +53,18 @@ def without_expectations(plot: Plot) -> Blame:
     sheet.rows = [row for row in sheet.rows if row["KPI"] != kpi["ID"]]
     plot.told.append(f"{kpi.workbook} Expectations: every row of {kpi['ID']} is gone")
     return kpi.at("ID")
+
+
+@plants("KP07", "KP02", "KP03", "KP04", "KP06")
+def types_exchanged(plot: Plot) -> Blame:
+    leading = plot.pick(SHEET, rated, holds("Type", "Leading"), has("Leads to"), lambda row: bool(_led_to(row)))
+    lagging = _led_to(leading)[0]
+    leading.write("Type", "Lagging")
+    return lagging.write("Type", "Leading")
+
+
+def _led_to(row: Row) -> list[Row]:
+    return row.plot.rows(SHEET, holds("ID", row["Leads to"]), holds("Type", "Lagging"), lacks("Leads to"))
 
 
 def _another(row: Row, kind: str) -> str:

@@ -47,7 +47,7 @@ def _is_plain(row: Row) -> bool:
     return rated(row) and moving(row) and bool(expected_of(row)) and not _is_noted(row)
 
 
-@plants("KP41", "KP02")
+@plants("KP41", "KP02", "KP07")
 def all_leading(plot: Plot) -> Blame:
     counts = Counter(row.workbook for row in plot.rows(SHEET, rated))
     workbook = plot.dice.choice([name for name, count in counts.items() if count > 1])

@@ -50,6 +50,7 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 1 Sep 2026 | 1 Sep 2027 | Red |
     | TRN-M02 | 11 Dec 2026 | 10 Dec 2027 | Green |
     | TRN-M03 | 5 Feb 2027 | 13 Nov 2026 | Green |
+    | TRN-M04 | 13 Nov 2027 | 13 Nov 2026 | |
     """
     followers = _forecasts_that_wait(programme)
     soothed = {row for row, item in items_with(programme, Milestone) if better_than(row.reported, item.status)}

@@ -1,21 +1,16 @@
-"""Date columns that were sorted apart from their rows, so that every milestone has the day of another."""
+"""Columns of Milestones that were sorted apart from their rows: dates, so that each has the day of another, or ids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator
 
+from xl_send.analysis.misplaced.dates import misplaced_dates
+from xl_send.analysis.misplaced.ids import misplaced_ids
 from xl_send.findings import Severity
-from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme
 
-# Milestones seldom move so far, and then not many at once in both ways.
-FAR = 120
-FEWEST, LEFT_BY_THE_RIGHT_ORDER = 5, 0.2
-# Columns, each with those against which it is held: where each milestone stands by them.
-_HELD = (("baseline", ("actual", "forecast")), ("forecast", ("baseline",)), ("actual", ("baseline",)))
 _FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP29", "KP42", "KP43", "KP44", "KP45",
            "KP46", "KP52", "KP64", "KP73", "MC11", "MC12", "MQ04", "MQ05", "MQ11", "MQ12", "MQ14", "MS01",
            "MS02", "MS05", "MS07", "MS25", "MS26", "MS27", "MS28", "MS29", "MS31", "MS38", "MS41", "MS42",
@@ -65,50 +60,9 @@ def dates_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | 9 Jul 2027 | 10 Dec 2027 |
     """
     for submission in programme.submissions:
-        found = [order for name, held in _HELD if (order := _better_order(submission, name, held))]
-        if found:
-            # One column out of order puts the others out with it: it is the one in which most runs backwards.
-            worst = max(found, key=lambda order: (order.backwards, order.now))
-            cell = submission.seen[Milestone].heading(worst.column)
-            yield hit(cell, number=worst.now, title=cell.column, left=worst.left or "none")
-
-
-class _Order(NamedTuple):
-    """A column whose days fit better in another order: in how many rows they are far off now, and would be."""
-
-    column: str
-    now: int
-    left: int
-    backwards: int
-
-
-def _better_order(submission: Submission, column: str, held: Sequence[str]) -> _Order | None:
-    rows = [
-        (day, beside)
-        for row in submission.all(Milestone)
-        if (day := getattr(row, column)) and (beside := _beside(row, held))
-    ]
-    off = [(day - beside).days for day, beside in rows]
-    far = [days for days in off if abs(days) > FAR]
-    if len(far) < FEWEST or min(far) > 0 or max(far) < 0:
-        return None
-    best = zip(sorted(day for day, _ in rows), sorted(beside for _, beside in rows), strict=True)
-    left = sum(abs((day - beside).days) > FAR for day, beside in best)
-    if left > LEFT_BY_THE_RIGHT_ORDER * len(far):
-        return None
-    return _Order(column, len(far), left, _backwards(submission.all(Milestone), column))
-
-
-def _beside(row: Milestone, held: Sequence[str]) -> date | None:
-    return next((day for name in held if (day := getattr(row, name))), None)
-
-
-def _backwards(rows: Sequence[Milestone], column: str) -> int:
-    """How many dependencies run backwards in time by one column."""
-    days: Mapping[str, date] = {row.id: day for row in rows if (day := getattr(row, column))}
-    return sum(
-        days[wait.id] > days[row.id] for row in rows for wait in row.depends_on if row.id in days and wait.id in days
-    )
+        worst = misplaced_dates(submission)
+        if worst is not None:
+            yield hit(worst.heading, number=worst.now, title=worst.column, left=worst.left or "none")
 
 
 # So many rows with the day of the next, and this share of those that could have it, are no chance.
@@ -177,3 +131,52 @@ def _is_of(row: Milestone, other: Milestone) -> bool:
 
 # Where the row lies whose day it is, which way the column went, which way it goes back, and how that comes about.
 _WAYS = {1: ("below", "up", "down", "deleted"), -1: ("above", "down", "up", "put in")}
+
+
+_FOLLOW_IDS = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "MQ05", "MS41", "MS42", "RF10", "RF13", "RF14",
+           "RK24", "RK41", "WM01", "WM02", "WM04", "MS71", "CM23", "CM24", "EX13", "IS10")  # fmt: skip
+
+
+@rule(
+    "RF31",
+    Severity.ERROR,
+    "The ids do not fit their rows: {number} dependencies and expectations run backwards in time, and {left} would if "
+    "the ids stood in the order of their {order}. The column may have been sorted by itself.",
+    "Undo the sort, or copy the ids from the last return. Then sort whole rows only.",
+    brings=dict.fromkeys(_FOLLOW_IDS, Reach.WORKBOOK),
+)
+def ids_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
+    """A milestone keeps its id when its sheet is sorted.
+
+    One column sorted by itself gives every row the id of another. What waits for it, what is expected at it and
+    what threatens it then mean another milestone. It is told where another order of the same ids makes sense of
+    nearly all that runs backwards, and five things or more do.
+
+    **Fails**
+
+    Milestones, as it lies:
+    | <ID> | Workstream | Milestone | Phase | Key | Owner | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M06 | TRN | Lead appointed | Set up | Yes | Lead | 11 Dec 2026 | 11 Dec 2026 | |
+    | TRN-M05 | TRN | Design agreed | Design | Yes | Lead | 8 Jan 2027 | 8 Jan 2027 | TRN-M01 |
+    | TRN-M04 | TRN | Trial opened | Trial | Yes | Lead | 5 Feb 2027 | 5 Feb 2027 | TRN-M02 |
+    | TRN-M03 | TRN | Trial reviewed | Trial | Yes | Lead | 5 Mar 2027 | 5 Mar 2027 | TRN-M03 |
+    | TRN-M02 | TRN | Rollout agreed | Rollout | Yes | Lead | 16 Apr 2027 | 16 Apr 2027 | TRN-M04, TRN-M02 |
+    | TRN-M01 | TRN | Rollout done | Rollout | Yes | Lead | 9 Jul 2027 | 9 Jul 2027 | TRN-M01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M06 | 9 Jul 2027 | 9 Jul 2027 | TRN-M05 |
+    | TRN-M05 | 16 Apr 2027 | 16 Apr 2027 | TRN-M04, TRN-M02 |
+    | TRN-M04 | 5 Mar 2027 | 5 Mar 2027 | TRN-M03 |
+    | TRN-M03 | 5 Feb 2027 | 5 Feb 2027 | TRN-M02 |
+    | TRN-M02 | 8 Jan 2027 | 8 Jan 2027 | TRN-M01 |
+    | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 | |
+    """
+    for submission in programme.submissions:
+        found = misplaced_ids(submission)
+        if found is not None:
+            yield hit(found.heading, number=found.now, left=found.left or "none", order=found.order)

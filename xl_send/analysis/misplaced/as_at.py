@@ -1,0 +1,59 @@
+"""As at, left where the last return had it: the return then tells of days after its own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Actual
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Submission
+
+# A return is written up in the weeks after the day that it describes.
+PREPARATION, AT_ONCE = timedelta(days=31), timedelta()
+# One date after As at is a slip of that date; so many, on so many sheets, and As at is at fault, not they.
+FEWEST_DATES, FEWEST_SHEETS = 4, 2
+# What has happened, by sheet, and how long after As at it may be dated all the same.
+_HAPPENED: tuple[tuple[type[Record], str, timedelta], ...] = (
+    (Milestone, "actual", AT_ONCE),
+    (Milestone, "updated", PREPARATION),
+    (Actual, "period_end", AT_ONCE),
+    (Risk, "raised", AT_ONCE),
+    (Risk, "reviewed", PREPARATION),
+    (LogEntry, "raised", AT_ONCE),
+    (Interdependency, "delivered", AT_ONCE),
+    (Interdependency, "accepted", AT_ONCE),
+)
+
+
+class LeftBehind(NamedTuple):
+    """An As at that was not moved on: where it stands, and how many dates are of later days."""
+
+    as_at: Cell
+    dates: int
+
+
+def as_at_left_behind(submission: Submission) -> LeftBehind | None:
+    """Whether a return tells of so many days after its As at that this cannot be right."""
+    as_at = submission.as_at
+    if as_at is None or Cover not in submission.seen:
+        return None
+    later = [
+        record
+        for record, name, allowed in _HAPPENED
+        for row in submission.all(record)
+        if (day := getattr(row, name)) and day > as_at + allowed and not _is_blank_figure(row)
+    ]
+    if len(later) < FEWEST_DATES or len(set(later)) < FEWEST_SHEETS:
+        return None
+    return LeftBehind(submission.cover.at("as_at"), len(later))
+
+
+def _is_blank_figure(row: Record) -> bool:
+    """Whether it is a period whose figure is still to come."""
+    return isinstance(row, Actual) and row.value is None

@@ -1,0 +1,78 @@
+"""Forums that rows name and that the Forums sheet has under another name, or has no more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from xl_send.analysis.names.misnamed_rows import TWICE, WrongCode
+from xl_send.analysis.references import FORUM_LINKS
+from xl_send.frozen import NamedTuple
+from xl_send.words import nearest
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.governance import Forum
+from xl_send.workbook.submissions import Programme, Submission, once_per_programme
+
+
+class MissingForum(NamedTuple):
+    """A forum that cells of a return name and that its Forums sheet has not, nor one nearly so called."""
+
+    name: str
+    named: Sequence[tuple[Record, str]]
+
+
+@once_per_programme
+def misnamed_forums(programme: Programme) -> Mapping[tuple[str, str], WrongCode]:
+    """By workbook and the key of a forum that is named and not listed, the listed one that nothing names."""
+    found: dict[tuple[str, str], WrongCode] = {}
+    for submission in programme.submissions:
+        forums = {forum.name.casefold(): forum for forum in submission.all(Forum)}
+        named = [forum for _, _, forum in forums_named(submission)] if forums else []
+        counts = Counter(forum.casefold() for forum in named)
+        free = tuple(forum.name for key, forum in forums.items() if key not in counts)
+        written = {forum.casefold(): forum for forum in named} if free else {}
+        for key, forum in written.items():
+            near = nearest(forum, free) if key not in forums and counts[key] >= TWICE else ""
+            if near:
+                cell = forums[near.casefold()].at("name")
+                found[submission.workbook, key] = WrongCode(cell, near, forum, counts[key])
+    return found
+
+
+def forums_named(submission: Submission) -> Iterator[tuple[Record, str, str]]:
+    """Every forum that a record names, with the record and the field that names it."""
+    for kind, records in submission.records.items():
+        for name in FORUM_LINKS[kind]:
+            for record in records:
+                forum = getattr(record, name)
+                if forum:
+                    yield record, name, forum
+
+
+def unlisted_forums(submission: Submission) -> Mapping[str, Sequence[tuple[Record, str]]]:
+    """The forums that rows name and that its Forums sheet has not, by name, each with the rows and fields.
+
+    A sheet without any forum is not checked.
+    """
+    listed = listed_forums(submission)
+    known, found = {name.casefold() for name in listed}, dict[str, tuple[str, list[tuple[Record, str]]]]()
+    for record, field, forum in forums_named(submission) if listed else ():
+        if forum.casefold() not in known:
+            found.setdefault(forum.casefold(), (forum, []))[1].append((record, field))
+    return dict(found.values())
+
+
+def listed_forums(submission: Submission) -> list[str]:
+    """The names on its Forums sheet, also of rows that could not be read."""
+    names = [forum.name for forum in submission.all(Forum)]
+    return names + [row.id for row in submission.unread_rows if row.record is Forum and row.id]
+
+
+def missing_forums(submission: Submission) -> Sequence[MissingForum]:
+    """The forums that two cells or more name and that seem to have been taken off the sheet."""
+    listed = tuple(listed_forums(submission))
+    return [
+        MissingForum(name, named)
+        for name, named in unlisted_forums(submission).items()
+        if len(named) >= TWICE and not nearest(name, listed)
+    ]
