@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import re
 import typing
@@ -34,6 +35,17 @@ class _Named:
     places: list[_Place] = field(default_factory=list)
 
 
+@frozen(kw_only=True)
+class _Found(_Place):
+    """With fields of another, of which one is set afterwards."""
+
+    name: str
+    rows: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.rows.append(self.row)
+
+
 @dataclass(frozen=True)
 class _AsUsual:
     """The same, as dataclasses make it."""
@@ -41,6 +53,17 @@ class _AsUsual:
     row: int
     column: str = "A"
     told: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _FoundAsUsual(_AsUsual):
+    """The same, as dataclasses make it."""
+
+    name: str
+    rows: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.rows.append(self.row)
 
 
 def test_what_is_compared_is_what_dataclasses_compare() -> None:
@@ -69,6 +92,19 @@ def test_what_dataclasses_do_with_them_is_done() -> None:
     assert not hasattr(_Place(7), "__dict__")
     with pytest.raises(TypeError):
         _Named("a")  # type: ignore[call-arg] # what is tried
+
+
+def test_they_are_filled_as_dataclasses_are() -> None:
+    ours, usual = (inspect.signature(kind).parameters.values() for kind in (_Found, _FoundAsUsual))
+    told = [(taken.name, taken.kind, taken.default is taken.empty) for taken in ours]
+    assert told == [(taken.name, taken.kind, taken.default is taken.empty) for taken in usual]
+    for kind in (_Found, _FoundAsUsual):
+        one, other = kind(1, "B", name="n"), kind(row=1, column="C", name="n", rows=[7])
+        assert (one.row, one.column, one.name, one.told, one.rows) == (1, "B", "n", "", [1])
+        assert (other.column, other.rows) == ("C", [7, 1])
+        assert kind(2, name="m").rows == [2]
+        with pytest.raises(TypeError, match=rf"{kind.__name__}.__init__\(\) missing 1 required keyword-only argument"):
+            kind(1)  # type: ignore[call-arg] # what is tried
 
 
 def test_what_is_not_refused_at_run_time_is_refused_by_mypy() -> None:

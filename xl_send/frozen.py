@@ -1,15 +1,15 @@
 """Classes of values that nobody changes, made in a third to a half of the time that Python's own take to make.
 
 `@dataclass(frozen=True)` writes and compiles five more functions for every class: two to refuse at run time what mypy
-refuses before, and three that can be the same for all. `typing.NamedTuple` compiles the type of every field, which
-nothing asks for. With some two hundred classes both would be a tenth of the time of checking a return.
+refuses before, and three that can be the same for all. It and `typing.NamedTuple` compile the type of every field as
+well, which nothing asks for. With some two hundred classes that would be a tenth of the time of checking a return.
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
@@ -31,9 +31,41 @@ def frozen(*, slots: bool = False, kw_only: bool = False, eq: bool = False) -> C
             for name, function in (("__eq__", _alike), ("__hash__", _hash), ("__repr__", _shown)):
                 if name not in vars(kind):
                     setattr(kind, name, function)
-        return dataclass(slots=slots, kw_only=kw_only, eq=False, repr=False)(kind)
+        whole = dataclass(slots=slots, kw_only=kw_only, init=False, eq=False, repr=False)(kind)
+        whole.__init__ = _making(whole)  # type: ignore[method-assign] # as dataclass does
+        return whole
 
     return made
+
+
+# Stands for a value that is made anew for each object.
+_ANEW: Any = object()
+
+
+def _making(kind: type[Any]) -> Callable[..., None]:
+    """The `__init__` of a class by its fields; that of `dataclass` names their types, and takes twice as long."""
+    every = fields(kind)
+    by_place = [item for item in every if not item.kw_only]
+    by_name = [item for item in every if item.kw_only]
+    takes = ["self", *(item.name for item in by_place), *(["*"] if by_name else []), *(item.name for item in by_name)]
+    does = [*map(_setting, every), "self.__post_init__()" if hasattr(kind, "__post_init__") else "pass"]
+    known = {"_ANEW": _ANEW, **{f"_new_{item.name}": item.default_factory for item in every}}
+    body: dict[str, Any] = {}
+    exec(f"def __init__({', '.join(takes)}):\n " + "\n ".join(does), known, body)  # noqa: S102 - names of our own code
+    made: Callable[..., None] = body["__init__"]
+    made.__qualname__ = f"{kind.__qualname__}.__init__"
+    made.__defaults__ = tuple(_default(item) for item in by_place if _default(item) is not MISSING)
+    made.__kwdefaults__ = {item.name: _default(item) for item in by_name if _default(item) is not MISSING}
+    return made
+
+
+def _setting(item: Field[Any]) -> str:
+    made_anew = f"_new_{item.name}() if {item.name} is _ANEW else " if _default(item) is _ANEW else ""
+    return f"self.{item.name} = {made_anew}{item.name}"
+
+
+def _default(item: Field[Any]) -> Any:  # noqa: ANN401 - of any field
+    return item.default if item.default_factory is MISSING else _ANEW
 
 
 _COMPARED: dict[type[object], Callable[[object], object]] = {}

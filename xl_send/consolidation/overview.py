@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol, cast
 
 from xl_send.results import AspectName, Item, ItemKind, ProgrammeStatus, Status
 from xl_send.table import CellKind, ColumnLook, Table, TableColumn, TableRow
-from xl_send.words import first_few
+from xl_send.words import counted, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.kinds import PLACEHOLDERS
@@ -97,11 +97,11 @@ def _title(programme: Programme, picture: ProgrammeStatus) -> str:
 def _said(picture: ProgrammeStatus) -> str:
     """How many rows have each colour, what share of them has no data, and what could not be read."""
     states = Counter(item.status for item in picture.items)
-    counted = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
+    colours = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
     rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
     share = f"{states[Status.NO_DATA] / rated:.0%} of what is rated has no data" if rated else "nothing is rated"
     unread = f" Not evidenced: {first_few(picture.unread)}." if picture.unread else ""
-    return f"{counted}; {share}.{unread}"
+    return f"{colours}; {share}.{unread}"
 
 
 def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:
@@ -125,21 +125,35 @@ class _Owned(Protocol):
 
 
 def owners_table(picture: ProgrammeStatus) -> Table:
-    """A row an owner. Owners of nothing that is open, and rows that name no owner, are not there."""
+    """A row an owner of what is open; what is of nobody, or could not be read, is told first."""
     loads: dict[str, list[Item]] = {}
+    ownerless = 0
     for item in picture.items:
-        name = _owner_of(item.record) if item.kind in _OWNED_ROWS and item.status in _OPEN else ""
+        if item.kind not in _OWNED_ROWS or item.status not in _OPEN or isinstance(item.record, NotRead):
+            continue
+        name = _owner_of(item.record)
         if name_key(name) and name.casefold().strip() not in PLACEHOLDERS:
             loads.setdefault(name_key(name), []).append(item)
+        else:
+            ownerless += 1
     rows = sorted(
         (_owner_row(found, picture.as_at) for found in loads.values()),
         key=lambda row: (-cast("int", row[2]), str(row[0])),
     )
-    return Table(OWNERS, _COLUMNS, rows, (_ABOUT_OWNERS,))
+    return Table(OWNERS, _COLUMNS, rows, (*_of_no_owner(ownerless, picture.unread), _ABOUT_OWNERS))
+
+
+def _of_no_owner(ownerless: int, unread: Sequence[str]) -> Iterator[str]:
+    """What is in none of the owners' numbers."""
+    if ownerless:
+        name, are = ("names", "is") if ownerless == 1 else ("name", "are")
+        yield f"{counted(ownerless, 'open row')} {name} no owner and {are} not counted here."
+    if unread:
+        yield f"Not counted here: {first_few(unread)}."
 
 
 def _owner_of(record: Record) -> str:
-    return "" if isinstance(record, NotRead) else cast("_Owned", record).owner or ""
+    return cast("_Owned", record).owner or ""
 
 
 def _owner_row(found: Sequence[Item], as_at: date | None) -> TableRow:
