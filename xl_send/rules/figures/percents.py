@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import Figure, figures, middle, percent, series
+from xl_send.analysis.figures import Figure, figures, middle, percent, points, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import exact
@@ -21,10 +21,11 @@ def _every(programme: Programme) -> Iterator[Figure]:
 
 def _meant(programme: Programme, kpi: Kpi, value: float) -> str:
     """What a figure that is no share was probably meant to be: so many percent, or tenfold like its fellows."""
-    fellows = [dated.value for dated in series(programme).get(kpi, ())]
+    fellows = [dated.value for dated in (*series(programme).get(kpi, ()), *points(programme).get(kpi, ()))]
+    fellows += [figure for figure in (kpi.baseline, kpi.target) if figure and not is_no_share(kpi, figure)]
     usual = middle(fellows) if len(fellows) > 1 else 0.0
-    tenfold = 1 < value < 10 and usual and abs(value / 10 - usual) * 3 < abs(value / 100 - usual)
-    return f"{percent(value / 10)}, like the figures beside it," if tenfold else percent(value / 100)
+    tenfold = 1 < value <= 10 and usual and abs(value / 10 - usual) * 3 < abs(value / 100 - usual)
+    return f"{percent(value / 10)}, like its other figures," if tenfold else percent(value / 100)
 
 
 @rule(
