@@ -261,3 +261,16 @@ def test_what_was_made_while_the_search_for_loops_was_put_off_counts_as_old_when
         made = [object()]
     assert gc.isenabled()
     assert any(item is made for item in gc.get_objects(generation=2))
+
+
+@pytest.mark.parametrize(("starts", "slack"), [("30 Nov 2026", 0), ("7 Dec 2026", 5), ("23 Nov 2026", -5)])
+def test_the_slack_of_a_link_to_a_task_is_counted_to_its_first_day(starts: str, slack: int) -> None:
+    """The one before ends on Friday 27 November; this one lasts until 18 December, whenever it starts."""
+    found = network(
+        book("TRN", Diagnostics=(
+            {"ID": "TRN-T01", "Starts": "16 Nov 2026", "Ends": "27 Nov 2026"},
+            {"ID": "TRN-T02", "Starts": starts, "Ends": "18 Dec 2026", "After": "TRN-T01"},
+        )),
+    )  # fmt: skip
+    (edge,) = found.edges
+    assert found.slack(edge) == slack

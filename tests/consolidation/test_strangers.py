@@ -1,0 +1,73 @@
+"""Which returns are of another council or programme, and what is asked of those that were taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from consolidation.written import returns_of
+from xl_send.consolidation import Return
+from xl_send.consolidation.belonging import questions, strangers
+
+
+def returns(*covers: str) -> list[Return]:
+    """Returns a.xlsx, b.xlsx ... whose covers hold these cells: council, programme and reporting period."""
+    head = "Programme:\n| Council | Programme | Reporting period | Template version |\n| --- | --- | --- | --- |\n"
+    return returns_of(
+        "".join(f"\n{name}.xlsx {head}| {cells} |\n" for name, cells in zip("abcdef", covers, strict=False))
+    )
+
+
+NORTH, SOUTH, EAST = (f"{name} Council | SEND | Autumn |" for name in ("Northshire", "Southshire", "Eastshire"))
+OFFICE = "Southshire Council | SEND | Autumn | 2 Programme"
+
+
+@pytest.mark.parametrize(
+    ("covers", "apart"),
+    [
+        ((NORTH,), ""),
+        ((NORTH, NORTH, NORTH), ""),
+        ((NORTH, NORTH, SOUTH), "c"),
+        ((SOUTH, NORTH, NORTH), "a"),
+        ((NORTH, SOUTH), "ab"),  # between as many of each nobody guesses
+        ((NORTH, NORTH, SOUTH, EAST), "cd"),
+        ((NORTH, NORTH, OFFICE), "ab"),  # the programme office's own word rules
+        ((NORTH, OFFICE), "a"),
+        ((NORTH, NORTH, "NORTHSHIRE COUNCIL | SEND | Autumn |"), ""),
+        ((NORTH, NORTH, "Northshire Concil | SEND | Autumn |"), ""),  # mistyped
+        ((NORTH, NORTH, " | SEND | Autumn |"), ""),  # not said
+        ((NORTH, NORTH, "Northshire Council | Early years | Autumn |"), "c"),
+        ((" | SEND | Autumn |", " | SEND | Autumn |"), ""),
+    ],
+)
+def test_a_return_of_another_council_or_programme_than_most_is_a_stranger(covers: tuple[str, ...], apart: str) -> None:
+    found = strangers(returns(*covers))
+    assert "".join(stranger.one.path.removesuffix(".xlsx") for stranger in found) == apart
+    assert all(stranger.said != stranger.usual and stranger.one is not stranger.other for stranger in found)
+
+
+def test_a_stranger_is_told_with_what_it_says_and_another_says() -> None:
+    (council,) = strangers(returns(NORTH, NORTH, SOUTH))
+    assert council.sentence == 'Its Council is "Southshire Council", and "Northshire Council" in a.xlsx.'
+    (programme,) = strangers(returns(NORTH, NORTH, "Northshire Council | Early years | Autumn |"))
+    assert programme.sentence == 'Its Programme is "Early years", and "SEND" in a.xlsx.'
+
+
+def test_one_return_that_differs_in_both_is_one_stranger() -> None:
+    (found,) = strangers(returns(NORTH, NORTH, "Southshire Council | Early years | Autumn |"))
+    assert found.title == "Council"
+
+
+def test_a_name_or_period_that_most_others_give_otherwise_is_asked_about() -> None:
+    taken = returns(NORTH, NORTH, "Northshire Concil | SEND | Spring |", "Northshire Council | | autumn |")
+    assert questions(taken) == {
+        "c.xlsx": (
+            'Its Council is "Northshire Concil", and "Northshire Council" elsewhere: is it the same?',
+            'Its Reporting period is "Spring", and "Autumn" elsewhere: is it of the same time?',
+        )
+    }
+    assert questions([*taken[:2], replace(taken[2], carried=True)]) == {
+        "c.xlsx": ('Its Council is "Northshire Concil", and "Northshire Council" elsewhere: is it the same?',)
+    }
+    assert questions([]) == {}
