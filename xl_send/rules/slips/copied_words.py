@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -12,7 +13,9 @@ from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
@@ -77,6 +80,54 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
                 differ = getattr(other, apart) != getattr(row, apart)
                 if other is not row and differ and other.label != row.label:
                     yield hit(row.at(name), Related(other.at(name), "the same words"), other=other.label, id=row.label)
+
+
+# What is said of one row, and by chance in the same words of the next only where it is short.
+_OWN_WORDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Workstream, ("purpose", "reason", "progress", "next_period")),
+    (Risk, ("mitigation", "controls", "outcome")),
+    (LogEntry, ("otherwise", "outcome")),
+    (Kpi, ("definition",)),
+)
+
+
+@rule(
+    "RF23",
+    Severity.QUERY,
+    "This is word for word what {other} says in the row above.",
+    "If the cell was copied down over its own words, write those again. If it is so of both, say in each how.",
+)
+def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
+    """A cell filled down does not stand for its own words.
+
+    What a workstream did, what becomes of an issue, how a risk is held: pulled down from the row above it is told of
+    the wrong one. Asked of texts of five words and more, in two rows one under the other.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | What happens if not |
+    | --- | --- |
+    | TRN-A01 | Sessions are advertised that may be cancelled. |
+    | TRN-A02 | <Sessions are advertised that may be cancelled> |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | What happens if not |
+    | --- | --- |
+    | TRN-A01 | Sessions are advertised that may be cancelled. |
+    | TRN-A02 | Families wait until spring. |
+    | TRN-A03 | Sessions are advertised that may be cancelled. |
+    """
+    for submission in programme.submissions:
+        for kind, names in _OWN_WORDS:
+            for above, row in pairwise(submission.all(kind)):
+                for name in names if row.row == above.row + 1 else ():
+                    words = name_words(getattr(row, name) or "")
+                    same = words == name_words(getattr(above, name) or "")
+                    if same and len(words.split()) >= LONG_ENOUGH:
+                        yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
 
 
 @rule(

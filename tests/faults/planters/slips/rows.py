@@ -100,3 +100,34 @@ def figure_below(plot: Plot) -> Blame:
     row = plot.rows("Actuals", holds("KPI", "SUF-K02"))[0]
     row.write("KPI", "SUF-K01")
     return row.at("KPI")
+
+
+@plants("RF23", "RK51", "CM01")
+def cell_pulled_down(plot: Plot) -> Blame:
+    first, second, *_ = plot.rows(LOG, in_workbook(plot.workbook()))
+    words = first.write("What happens if not", "Families hear of it from one another in the spring.") and "families"
+    return second.write("What happens if not", f"{words.capitalize()} hear of it from one another in the spring")
+
+
+@plants("KP86", "KP15")
+def tolerance_with_a_nought_more(plot: Plot) -> Blame:
+    row = plot.pick(KPIS, holds("ID", "OUT-K03", "TRN-K02"))
+    return row.write("Tolerance", "45%")
+
+
+@plants("UN08", "UN04", "UN05", "UN06", "UN07", "KP53", "UN12", "KP68", "AC07")
+def share_as_a_rate(plot: Plot) -> Blame:
+    (row,) = plot.rows(KPIS, holds("ID", "SUF-K01"))
+    figures = [*plot.rows("Actuals", holds("KPI", row["ID"])), *plot.rows("Expectations", holds("KPI", row["ID"]))]
+    for column in ("Baseline", "Target", "Tolerance"):
+        row.write(column, f"{number(row[column]):g}")
+    for one in figures:
+        column = "Value" if one.sheet == "Actuals" else "Expected"
+        one.write(column, f"{number(one[column]):g}")
+    return row.write("Unit", "Rate")
+
+
+@plants("ID17")
+def giver_is_receiver(plot: Plot) -> Blame:
+    row = plot.pick("Interdependencies", holds("Giver", "External"), has("Receiver owner"))
+    return row.write("Giver owner", row["Receiver owner"])
