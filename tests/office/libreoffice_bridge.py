@@ -65,12 +65,16 @@ def answers(document: Any, calls: list[tuple[str, str, list[str]]]) -> list[obje
 
 def sitting(desktop: Any, asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - a bridge to another program
     document = opened(desktop, Path(asked["workbook"]))
+    # No macro asks what a formula comes to, and to work all of them out after every cell that one writes takes half
+    # of a sitting's time: they are worked out before the workbook is stored.
+    document.enableAutomaticCalculation(False)  # noqa: FBT003 - LibreOffice knows no names here
     told = {
         "answers": answers(document, asked["calls"]),
         "modules": sorted(document.BasicLibraries.getByName("VBAProject").ElementNames),
         "sheets": list(document.Sheets.ElementNames),
     }
     if asked.get("kept"):
+        document.calculateAll()
         kept = (setting("FilterName", "Calc MS Excel 2007 XML"),)
         document.storeToURL(Path(asked["kept"]).as_uri(), kept)
     return told

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -10,9 +11,11 @@ from rag.spoiling import Books, Spoilt, junk_for, random_books, read, ways
 from sizes import cases
 from statuses import table
 from xl_send.rag.rollup import programme_status
-from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+from xl_send.results import AspectName, Item, ItemKind, ProgrammeStatus, Status
 from xl_send.workbook.cells import Value
+from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.thresholds import Thresholds
 
 RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 PROGRAMMES, WAYS = cases(8, whole=24), 40
@@ -145,3 +148,52 @@ def test_a_handover_of_which_no_account_could_be_read_is_one_item() -> None:
 def test_what_its_own_word_settles_nothing_that_could_not_be_read_unsettles(to: str, status: Status) -> None:
     found, _ = programme("Without Calendar:\n" + table("Resources", {"To": to}))
     assert [item.status for item in programme_status(found).items] == [status]
+
+
+def _of(name: str, *sheets: str) -> str:
+    return "".join(sheet.replace("\n", f"\n{name} ", 1) for sheet in sheets)
+
+
+def _interdependencies(text: str, code: str) -> tuple[Status, int]:
+    """The colour of a workstream's handovers, and how many of them could not be read or are without a date."""
+    made, _ = programme(text)
+    of = (one for one in programme_status(made).aspects if (one.of, one.aspect) == (code, AspectName.INTERDEPENDENCIES))
+    found = next(of)
+    return found.status, found.counts.get(Status.NO_DATA, 0)
+
+
+def test_every_handover_without_an_id_counts() -> None:
+    rows = ({"ID": "", "Giver": "OUT"}, {"ID": "", "Giver": "TRN"}, {"ID": "", "Giver": "TRN"})
+    assert _interdependencies(table("Interdependencies", *rows), "TRN") == (Status.NO_DATA, 3)
+
+
+def test_what_a_workbook_without_a_date_says_of_anothers_handovers_is_unknown() -> None:
+    handover = table("Interdependencies", {"ID": "OUT-D01", "Giver": "TRN", "Receiver": "OUT"})
+    out = _of("out.xlsx", table("Programme", {"As at": ""}), table("Workstreams", {"Code": "OUT"}), handover)
+    trn = _of("trn.xlsx", table("Workstreams", {"Code": "TRN"}), table("Interdependencies", {"ID": "TRN-D01"}))
+    third = _of("ehp.xlsx", table("Workstreams", {"Code": "EHP"}))
+    assert _interdependencies(out + trn + third, "TRN")[0] is Status.NO_DATA
+    assert _interdependencies(out + trn + third, "EHP")[0] is Status.NOT_RATED
+
+
+def test_without_the_column_that_names_what_waits_nothing_is_known_of_handovers() -> None:
+    books = random_books(1)
+    for sheets in books.values():
+        for row in sheets[Interdependency]:
+            row["State"] = "Active"
+    now = programme_status(read(books, ("trn.xlsx", "Interdependencies", "Receiver milestone"), "Who waits"))
+    found = [item for item in now.items if item.kind is ItemKind.INTERDEPENDENCY]
+    assert {item.status for item in found} <= {Status.NO_DATA, Status.RED, Status.COMPLETE}
+
+
+def test_a_workbook_of_the_template_that_has_lost_its_thresholds_goes_by_none() -> None:
+    for version, status in (("", Status.GREEN), ("0.1.0 workstream", Status.NO_DATA)):
+        found, _ = programme(table("Programme", {"Template version": version}) + table("Milestones", {"ID": "TRN-M01"}))
+        (submission,) = found.submissions
+        bare = replace(
+            submission,
+            seen={kind: seen for kind, seen in submission.seen.items() if kind is not Thresholds},
+            absent=((Thresholds, ""),),
+        )
+        (item,) = programme_status(replace(found, submissions=(bare,))).items
+        assert item.status is status

@@ -22,8 +22,8 @@ NAMELESS = {**KNOWN, "ID": "", "Needed by": "soon"}
     [
         ((KNOWN,), (KNOWN,), set()),
         # Whichever of the two is read first, and unless the other names the milestone.
-        ((WRONG,), (SILENT,), {"TRN-M01", "TRN-M02"}),
-        ((SILENT,), (WRONG,), {"TRN-M01", "TRN-M02"}),
+        ((WRONG,), (SILENT,), {"TRN-M01", "TRN-M02", "TRN-D01"}),
+        ((SILENT,), (WRONG,), {"TRN-M01", "TRN-M02", "TRN-D01"}),
         ((WRONG,), (KNOWN,), set()),
         ((KNOWN,), (WRONG,), set()),
         # A row that nobody can place may be any handover of its milestone, and no other account of one that is there.

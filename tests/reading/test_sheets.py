@@ -178,6 +178,25 @@ def test_silences_need_a_rule_a_reason_and_a_last_day() -> None:
     assert [unread.cell.address for unread in found.unread_cells] == ["C6"]
 
 
+def test_what_excel_shows_for_a_fault_is_no_silence_and_nobodys_code() -> None:
+    """Pasted as values they are texts, also where no silence is."""
+    found = _thresholds(
+        (1, {1: "Milestone green within", 2: "#N/A"}),
+        (2, {1: "Milestone amber within", 2: "TRUE"}),
+        (3, {1: "Rule", 2: "Reason", 3: "Until"}),
+        (4, {1: "#REF!", 2: "TRUE", 3: "31/12/2026"}),
+    )
+    assert not found.thresholds.silences
+    assert [blank.cell.address for blank in found.blanks] == ["A4", "B4"]
+    codes: tuple[bool | str, ...] = (True, False, "yes", "NO", "TRUE", "TRN")
+    rows: list[Row] = [
+        (1, {1: "Code", 2: "Workstream", 3: "Starts"}),
+        *((n, {1: code, 2: "T"}) for n, code in enumerate(codes, 2)),
+    ]
+    streams = read_book(Book("return.xlsx", (Grid("Workstreams", rows),)))
+    assert streams.codes == {"TRN"}
+
+
 SAID = st.sampled_from(["ms02", "Agreed", "31/12/2026", "soon", " "])
 
 

@@ -6,6 +6,7 @@ Formulas of the row itself cannot see these: a scale in a definition, another ce
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby, pairwise
 
 from xl_send.analysis.misplaced.as_at import as_at_left_behind
 from xl_send.analysis.misplaced.dates import misplaced_dates
@@ -23,11 +24,15 @@ from xl_send.workbook.doubts import (
     is_share_of_another_unit,
     score_range,
 )
+from xl_send.workbook.sheets.choices import Phase
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, Submission, once_per_programme
+
+# From so many steps from one phase to another it is told whether they are in order, and of so many of them.
+FEWEST_MOVES, IN_ORDER = 3, 0.75
 
 
 def figure_in_doubt(seen: KpiPosition) -> str:
@@ -70,7 +75,7 @@ def milestones_in_doubt(programme: Programme) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for submission in programme.submissions:
         ids, dates = misplaced_ids(submission), misplaced_dates(submission)
-        if ids is not None:
+        if ids is not None and _follow_their_phases(submission):
             found[submission.workbook] = (
                 f"its ID is in doubt: the ids under {ids.heading.address} do not fit their rows"
             )
@@ -78,6 +83,27 @@ def milestones_in_doubt(programme: Programme) -> Mapping[str, str]:
             where = f"the days under {dates.heading.address} do not fit their rows"
             found[submission.workbook] = f"its {dates.column} is in doubt: {where}"
     return found
+
+
+def _follow_their_phases(submission: Submission) -> bool:
+    """Whether the milestones of each workstream stand by their dates in the order of their phases.
+
+    Then it is their ids that are wrong. Where they do not, neither is known to be.
+    """
+    phases, by_stream = (
+        list(Phase),
+        groupby(
+            sorted(submission.all(Milestone), key=lambda row: (row.workstream, row.baseline)),
+            key=lambda row: row.workstream,
+        ),
+    )
+    moves = [
+        phases.index(after.phase) - phases.index(before.phase)
+        for _, rows in by_stream
+        for before, after in pairwise(rows)
+        if before.phase and after.phase and before.phase is not after.phase
+    ]
+    return len(moves) >= FEWEST_MOVES and sum(move > 0 for move in moves) >= IN_ORDER * len(moves)
 
 
 @once_per_programme

@@ -63,15 +63,14 @@ def _of_when(programme: Programme, item: Item) -> Item:
 
 def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:
     """The rows that should have a colour and could not be read, unless another account of the same is an item."""
-    told = {item.id for item in rated if item.kind is ItemKind.INTERDEPENDENCY}
+    told = {item.id for item in rated if item.kind is ItemKind.INTERDEPENDENCY} - {""}
     for submission in measured.programme.submissions:
         for row in submission.unread_rows if submission.workbook in measured.by_workbook else ():
             kind = _KIND_OF.get(row.record)
-            handover = kind is ItemKind.INTERDEPENDENCY
-            if kind and not (handover and row.id in told):
+            named = row.id if kind is ItemKind.INTERDEPENDENCY else ""
+            if kind and named not in told:
                 yield _unread_item(kind, row)
-            if handover:
-                told.add(row.id)
+            told |= {named} - {""}
 
 
 def _unread_item(kind: ItemKind, row: UnreadRow) -> Item:

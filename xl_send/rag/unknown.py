@@ -249,9 +249,18 @@ class Unknowns:
         if isinstance(row, Interdependency):
             yield unread_account(row, self.unread)
             yield from handover_in_doubt(row, self._known) if item.status is not Status.COMPLETE else ()
+            yield self._unnamed(row) if item.status is not Status.COMPLETE else ""
             if item.status is not Status.COMPLETE and "effective" in item.rating.facts:
                 yield self._dates.get(row.id, "")
                 yield self._calendar
+
+    def _unnamed(self, row: Interdependency) -> str:
+        """Why it is not known what waits for a handover, where nobody's account names a milestone that can be read."""
+        network = self._shared.network if self._shared else None
+        accounts = network.accounts.get(row.id) if network else None
+        if accounts is None or accounts.receiver_milestone:
+            return ""
+        return next((why for one in accounts.rows if (why := self.unread.cell(one, "receiver_milestone"))), "")
 
     def resource(self, item: Item) -> Iterator[str]:
         """What may make a line of somebody's time worse: other lines of theirs."""

@@ -99,6 +99,10 @@ def _held_back_by_unread(network: Network, unread: Unread) -> Iterator[tuple[str
         missing = next((why for item in accounts.rows if (why := _column(item, unread))), "")
         if missing and not _is_there(accounts.need, network):
             yield from _held_back(network, accounts.receiver_milestone or "", accounts.need.receiver, missing)
+        books = (network.programme.of(item) for item in accounts.rows)
+        whose = next((why for book in books if (why := _whose(accounts.need, book, unread))), "")
+        if whose:
+            yield from _held_back(network, accounts.receiver_milestone or "", accounts.need.receiver, whose)
         why = next((why for item in accounts.rows if (why := unread.cell(item, "receiver_milestone"))), "")
         if why and accounts.receiver_milestone is None:
             yield from _held_back(network, "", accounts.need.receiver, why)
@@ -185,9 +189,8 @@ def unread_account(row: Interdependency, unread: Unread) -> str:
         return ""
     programme = unread.programme
     for submission in unread.accounts_of({row.giver, row.receiver, code_of(row.id)}):
-        whose = unread.codes(submission)
-        if whose and unread.holds_account(submission, row.id):
-            return f"it is not known whose account of it is in {file_name(submission.workbook)}: {whose}"
+        if whose := _whose(row, submission, unread):
+            return whose
         party = submission.codes & {row.giver, row.receiver, code_of(row.id)}
         if not party and submission.codes:
             continue
@@ -209,6 +212,13 @@ def unread_account(row: Interdependency, unread: Unread) -> str:
         if lost or rows:
             return lost or f"an account of it could not be read: {rows[0].why}"
     return ""
+
+
+def _whose(row: Interdependency, submission: Submission, unread: Unread) -> str:
+    """Why it is not known whether a workbook's account of a handover is its giver's or its receiver's."""
+    why = unread.codes(submission)
+    told = why and unread.holds_account(submission, row.id)
+    return f"it is not known whose account of it is in {file_name(submission.workbook)}: {why}" if told else ""
 
 
 def _is_of(record: object, workbook: str, wanted: str) -> bool:

@@ -19,7 +19,7 @@ from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.choices import OWN_LISTS, Rag
 from xl_send.workbook.sheets.thresholds import Matrix, Silence
 from xl_send.workbook.sheets_seen import BlankCell, RemarkedCell, UnreadCell
-from xl_send.workbook.unreadable import Unreadable
+from xl_send.workbook.unreadable import Unreadable, UnreadableError
 
 L = TypeVar("L", bound=Record)
 
@@ -197,7 +197,13 @@ def _titled(cells: dict[tuple[int, int], Value], at: tuple[int, int], titles: li
 
 
 def _text(raw: Value | None) -> str:
-    value, _ = (None, None) if raw is None or not isinstance(raw, str) else Text().read(raw)
+    """What somebody wrote in a cell; nothing where it holds what Excel shows for a fault or an answer."""
+    if not isinstance(raw, str):
+        return ""
+    try:
+        value, _ = Text().read(raw)
+    except UnreadableError:
+        return ""
     return value if isinstance(value, str) else ""
 
 

@@ -8,10 +8,11 @@ from xl_send.frozen import NamedTuple, frozen
 from xl_send.patterns import Pattern
 from xl_send.workbook.characters import visible, with_hyphens
 from xl_send.workbook.kinds import Kind, Text
-from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
+from xl_send.workbook.unreadable import TRUTHS, Remark, Unreadable, UnreadableError
 
 _ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d{1,4}")
 _CODE = re.compile(r"[A-Z]{2,5}")
+_ANSWERS = TRUTHS | {"YES", "NO"}
 _REFERENCE = Pattern(r"([A-Z]{2,5}-[A-Z]\d{1,4})(?: ?\+ ?(\d{1,3}))?")
 _YEAR = Pattern(r"(?:20)?(\d\d) ?[-/] ?(?:20)?(\d\d)")
 # A change reference of any council: TRN-A01, CR-17, CR 17, but not "2 Nov 2026" nor "item 6".
@@ -23,6 +24,14 @@ class Reference(NamedTuple):
 
     id: str
     lag: int = 0
+
+
+def _code(text: str) -> str:
+    """The code that a text is; an answer or what Excel makes of one is none."""
+    plain = with_hyphens(text).upper()
+    if not _CODE.fullmatch(plain) or plain in _ANSWERS:
+        raise UnreadableError(Unreadable.BAD_ID)
+    return plain
 
 
 def code_of(record_id: str) -> str:
@@ -59,10 +68,7 @@ class Code(Kind):
         return "a code of two to five capital letters, such as TRN"
 
     def from_text(self, text: str) -> object:
-        plain = with_hyphens(text).upper()
-        if not _CODE.fullmatch(plain):
-            raise UnreadableError(Unreadable.BAD_ID)
-        return plain
+        return _code(text)
 
 
 @frozen(slots=True)
@@ -81,9 +87,10 @@ class Link(Kind):
             return text
         if self.or_word and text.casefold() == self.or_word.casefold():
             return self.or_word
+        if self.sheet == "Workstreams":
+            return _code(text)
         plain = with_hyphens(text).upper()
-        pattern = _CODE if self.sheet == "Workstreams" else _ID
-        if not pattern.fullmatch(plain):
+        if not _ID.fullmatch(plain):
             raise UnreadableError(Unreadable.BAD_ID)
         return plain
 

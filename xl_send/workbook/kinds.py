@@ -50,8 +50,8 @@ class Kind:
             return self.read_text(raw)
         if isinstance(raw, CellError):
             raise UnreadableError(_FAULTS[raw.kind])
-        if isinstance(raw, bool) and isinstance(self, Text):
-            raise UnreadableError(Unreadable.WRONG_KIND)  # TRUE is nobody's words
+        if isinstance(raw, bool) and not isinstance(self, YesNo | Choice):
+            raise UnreadableError(Unreadable.WRONG_KIND)  # TRUE is nobody's words, nor anybody's code
         if isinstance(raw, bool):
             return self.from_text("yes" if raw else "no"), None
         if isinstance(raw, datetime):

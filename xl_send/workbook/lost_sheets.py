@@ -29,6 +29,8 @@ RATABLE: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry, Interdepend
 
 # The risk matrix is a setting without a label of its own.
 RISK_MATRIX = Column(MATRIX, "Risk matrix", Text(), "The colour of each likelihood and impact.")
+# A handover's own row is read without it, but nothing says then what waits for it.
+_WAITS_BY = "receiver_milestone"
 _SHEETS, _COLUMN, _COLUMNS = "; ", ": ", ", "
 # Columns that a return may do without and does: what the others hold there says nothing of its rows.
 _WITHOUT = " without"
@@ -167,8 +169,8 @@ def _absent(submission: Submission) -> Iterator[Lost]:
         return
     codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
     for record in (*likely, *submission.headless):
-        # Thresholds have defaults, so a workbook that has no such sheet goes by them.
-        if record is Thresholds and not likely.get(record):
+        # Thresholds have defaults, so a workbook that never had such a sheet goes by them; the template's had one.
+        if record is Thresholds and not likely.get(record) and not submission.cover.template:
             continue
         title = record.SHEET.title
         if record not in likely:
@@ -187,7 +189,8 @@ def missing_columns(submission: Submission) -> Iterator[MissingColumn]:
     """
     for record, seen in submission.seen.items():
         if record.SHEET.layout is Layout.TABLE:
-            yield from (MissingColumn(item, record) for item in seen.missing if item.vital and is_needed(item, seen))
+            missed = (item for item in seen.missing if item.vital or item.name == _WAITS_BY)
+            yield from (MissingColumn(item, record) for item in missed if is_needed(item, seen))
     for one in not_found_of(submission):
         if one.record is not None and one.column is not None and one.column.vital:
             yield MissingColumn(one.column, one.record, one.code)
@@ -195,7 +198,8 @@ def missing_columns(submission: Submission) -> Iterator[MissingColumn]:
 
 def is_needed(column: Column, seen: SheetSeen) -> bool:
     """Whether a column that was not found is missed."""
-    return column.name in seen.likely or (column.vital and column.need is Need.REQUIRED)
+    rests_on = column.vital or column.name == _WAITS_BY
+    return column.name in seen.likely or (rests_on and column.need is Need.REQUIRED)
 
 
 def without_as_at(programme: Programme) -> Iterator[Lost]:

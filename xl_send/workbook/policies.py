@@ -171,7 +171,7 @@ def _says(submission: Submission, name: str) -> bool:
         return submission.whole(CalendarEntry)
     seen, table = submission.seen.get(Thresholds), submission.thresholds.table
     if seen is None:
-        return not dict(submission.absent).get(Thresholds)
+        return not dict(submission.absent).get(Thresholds) and not submission.cover.template
     if name == MATRIX:
         return not submission.matrix_faults
     unread = (found.column.name for found in submission.unread_cells if found.cell.sheet == table.sheet)

@@ -236,6 +236,19 @@ def test_the_money_as_a_whole_decides(outturns: tuple[int, ...], status: Status)
     assert ("the programme's money as a whole is" in found.sentence) == (status is Status.RED)
 
 
+def test_money_without_a_colour_is_part_of_the_whole() -> None:
+    """A line whose Funding is blank may lose a grant, which is no data; its pounds are there all the same."""
+    lines = (("WA-F01", "Grant", "1150"), ("WB-F01", "", "800"))
+    rows = [
+        {"ID": name, "Workstream": name[:2], "Funding": funding, "Budget": "1000", "Forecast outturn": outturn}
+        for name, funding, outturn in lines
+    ]
+    found = programme_status(read(programme("G", "G", more=table("Money", *rows))))
+    money = next(one for one in found.aspects if (one.of, one.aspect) == ("programme", AspectName.RESOURCES))
+    assert money.counts == {Status.RED: 1, Status.NO_DATA: 1}
+    assert "as a whole" not in money.sentence
+
+
 def test_money_that_is_not_known_is_no_part_of_a_whole() -> None:
     line = {"Workstream": "WA", "Funding": "Grant", "Budget": "1000", "Forecast outturn": "1500"}
     rows = [{**line, "ID": "WA-F01"}, {**line, "ID": "WA-F02", "Forecast outturn": "tbc"}]

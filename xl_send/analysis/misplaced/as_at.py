@@ -18,6 +18,8 @@ from xl_send.workbook.submissions import Submission
 PREPARATION, AT_ONCE = timedelta(days=31), timedelta()
 # One date after As at is a slip of that date; so many, on so many sheets, and As at is at fault, not they.
 FEWEST_DATES, FEWEST_SHEETS = 4, 2
+# Nor does a return that was left behind tell of much in the weeks before: they are many times fewer.
+PERIOD, TIMES = timedelta(days=60), 2
 # What has happened, by sheet, and how long after As at it may be dated all the same.
 _HAPPENED: tuple[tuple[type[Record], str, timedelta], ...] = (
     (Milestone, "actual", AT_ONCE),
@@ -43,13 +45,15 @@ def as_at_left_behind(submission: Submission) -> LeftBehind | None:
     as_at = submission.as_at
     if as_at is None or Cover not in submission.seen:
         return None
-    later = [
-        record
+    happened = [
+        (record, day - as_at, allowed)
         for record, name, allowed in _HAPPENED
         for row in submission.all(record)
-        if (day := getattr(row, name)) and day > as_at + allowed and not _is_blank_figure(row)
+        if (day := getattr(row, name)) and not _is_blank_figure(row)
     ]
-    if len(later) < FEWEST_DATES or len(set(later)) < FEWEST_SHEETS:
+    later = [record for record, after, allowed in happened if after > allowed]
+    lately = sum(-PERIOD < after <= timedelta() for _, after, _ in happened)
+    if len(later) < FEWEST_DATES or len(set(later)) < FEWEST_SHEETS or len(later) <= TIMES * lately:
         return None
     return LeftBehind(submission.cover.at("as_at"), len(later))
 

@@ -104,12 +104,21 @@ class _Roll(NamedTuple):
     def _lost(self, of: str, name: AspectName) -> Iterator[str]:
         """What an aspect of a workstream or of the programme rests on and was not read: sheets, and the limits."""
         for item in self.lost:
-            whose = of in (PROGRAMME, *item.codes) or item.record is Interdependency
+            whose = (
+                of in (PROGRAMME, *item.codes) or item.record is Interdependency or self._undated_party(of, item, name)
+            )
             if whose and (item.record is Cover or ASPECT_OF_SHEET.get(item.record) is name):
                 yield item.sentence
         if of == PROGRAMME:
             why = Unread(self.programme).threshold(self.programme.policy, _LIMITS)
             yield from [why] if why else []
+
+    def _undated_party(self, of: str, item: Lost, name: AspectName) -> bool:
+        """Whether a workbook that gives no date tells of handovers of another workstream, of which nothing is known."""
+        submission = self.programme.by_workbook.get(item.workbook)
+        if name is not AspectName.INTERDEPENDENCIES or submission is None or self.programme.as_at_of(submission):
+            return False
+        return any(of in (row.giver, row.receiver) for row in submission.all(Interdependency))
 
     def aspects(self, code: str, shared: Picture, own: Picture) -> Iterator[Aspect]:
         """The five aspects and the overall of a workstream."""

@@ -12,6 +12,7 @@ from xl_send.rag.rollup.consequence import Consequences
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, ItemKind, Status
 from xl_send.text import share
+from xl_send.workbook.doubts import in_thousands
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -62,16 +63,19 @@ class Deciding(NamedTuple):
         return isinstance(plan, date) and any(plan < day for day in (as_at, feasible) if isinstance(day, date))
 
     def _money(self, weighed: Sequence[Weighed]) -> Iterator[Decisive]:
-        """All lines of money together, held to what is tolerated of one; those that are not known stay out."""
+        """All lines of money together, held to what is tolerated of one; those that are not known stay out.
+
+        One may have no colour though its pounds are known: its Funding is blank.
+        """
         every = [one for one in weighed if one.item.kind is ItemKind.MONEY]
-        lines = [one for one in every if one.rating.status.coloured]
+        lines = [one for one in every if _has_sound_figures(one)]
         rows = [one.item.record for one in lines if isinstance(one.item.record, MoneyLine)]
         budget, outturn = sum(row.budget for row in rows), sum(row.outturn for row in rows)
         over = round((outturn - budget) / abs(budget), 9) if budget else float(outturn > 0)
         if over > round(self.thresholds.money_red, 9):
             how = f"{share(over)} over budget" if budget else "spent without a budget"
             red = by_consequence(one for one in lines if one.rating.status is Status.RED)
-            known = all(one.rating.status is not Status.NO_DATA for one in every)
+            known = all(one in lines or one.rating.status is Status.NOT_RATED for one in every)
             whole = "as a whole" if known else "as far as it is known"
             yield Decisive(AspectName.RESOURCES, f"the programme's money {whole} is {how}", red)
 
@@ -97,3 +101,9 @@ class Deciding(NamedTuple):
         expected = accounts.promise.forecast or accounts.promise.promised
         settled = accounts.agreed and expected is not None and expected >= as_at
         return into_key and isinstance(need_by, date) and need_by < as_at and not settled
+
+
+def _has_sound_figures(one: Weighed) -> bool:
+    """Whether a line of money is under way, and what it says of pounds is not in doubt."""
+    row = one.item.record
+    return isinstance(row, MoneyLine) and one.rating.status is not Status.NOT_RATED and not in_thousands(row)
