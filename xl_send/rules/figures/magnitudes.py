@@ -56,7 +56,10 @@ def out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
         return 0.0
     meant = slipped(doubted.value, lowest, highest)
     # A share of the year so far does not fall so far within its year.
-    steady = kpi.measures in STEADY or (kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is Unit.PERCENT)
+    of_the_year = kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is Unit.PERCENT
+    # Nor does what is no number of things: a time, a price, a score.
+    of_a_period = kpi.measures is Measures.PERIOD and kpi.unit in {Unit.DAYS, Unit.POUNDS, Unit.SCORE}
+    steady = kpi.measures in STEADY or of_the_year or of_a_period
     falls = doubted.value < lowest and not steady
     # No season makes a hundredth of a share, such as 0.66% for 66%.
     hundredth = kpi.unit is Unit.PERCENT and meant > FAR * FAR * doubted.value

@@ -123,11 +123,18 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         for kind, names in _OWN_WORDS:
             for above, row in pairwise(submission.all(kind)):
-                for name in names if row.row == above.row + 1 else ():
+                # A row that was copied whole is told as such.
+                apart = row.row == above.row + 1 and _subject(row) != _subject(above)
+                for name in names if apart else ():
                     words = name_words(getattr(row, name) or "")
                     same = words == name_words(getattr(above, name) or "")
                     if same and len(words.split()) >= LONG_ENOUGH:
                         yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
+
+
+def _subject(row: Record) -> str:
+    """What a row is about, as its words."""
+    return name_words(getattr(row, "name", None) or getattr(row, "what", None) or "")
 
 
 @rule(

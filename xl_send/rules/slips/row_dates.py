@@ -54,7 +54,7 @@ def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Action due is {day}, before the risk was raised on {raised}.",
     "{meant}Correct one of the two dates.",
-    brings={"RK03": Reach.CELL},
+    brings={"RK03": Reach.CELL, "RK35": Reach.ROW},
 )
 def action_due_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     """What is to be done about a risk is due after the risk was raised.

@@ -158,7 +158,7 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{value} by {day} is {side} of the {before} of a year before, {earlier}.",
     "Check the decimal point and the number of digits of both. If both are right, explain this finding.",
-    brings={"AC27": Reach.CELL, "AC08": Reach.CELL, "WM02": Reach.CELL, "KP64": Reach.CELL, "AC29": Reach.CELL},
+    brings={"AC27": Reach.CELL, "AC08": Reach.CELL, "WM02": Reach.CELL, "KP64": Reach.CELL},
 )
 def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
     """At the same point of the year a year to date is of the same order as the year before.

@@ -44,3 +44,15 @@ def year_at_a_tenth(plot: Plot) -> Blame:
 def line_a_year_early(plot: Plot) -> Blame:
     row = plot.pick("Resources", lambda row: row["ID"] in {"TRN-P06", "TRN-P05", "EHP-P05", "WFD-P02"})
     return row.write("From", days_from(row.day("From"), -365))
+
+
+@plants("AC35", "AC12", "KP34", "KP51")
+def quarter_in_august(plot: Plot) -> Blame:
+    row = plot.rows("Actuals", holds("KPI", "SUF-K03"))[-1]
+    return row.write("Period end", "28 Aug 2026")
+
+
+@plants("RK36", "RK41")
+def raised_a_year_early(plot: Plot) -> Blame:
+    row = plot.pick("Risks", holds("Status", "Open"), lacks("Learned from"), has("Raised"))
+    return row.write("Raised", "13 Jan 2025")
