@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from xl_send.workbook.cells import MonthAlone
 from xl_send.workbook.days import FULL_MONTHS
 from xl_send.workbook.sheets.choices import Frequency, Measures
 from xl_send.workbook.sheets.kpis import Kpi
@@ -46,8 +47,9 @@ def why_a_month(kpi: Kpi, day: date, others: Sequence[date], starts: date | None
     """
     if day.day != 1:
         return ""
-    if others and sum(map(at_a_months_end, others)) * 2 > len(others):
-        return "the other figures are of the ends of months"
+    if isinstance(day, MonthAlone) or (others and sum(map(at_a_months_end, others)) * 2 > len(others)):
+        alone = isinstance(day, MonthAlone)
+        return "its cell shows the month and no day" if alone else "the other figures are of the ends of months"
     if kpi.measures in OF_A_PERIOD:
         return "a period does not end on the first of a month"
     since = min((day - other for other in others if other < day), default=_SOON)
