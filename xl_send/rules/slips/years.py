@@ -27,7 +27,7 @@ def _in_another_year(day: date, years: int) -> date:
 
 
 @rule(
-    "ID16",
+    "ID18",
     Severity.QUERY,
     "Promised for is {day}, {days} days before Needed by, {needed}.",
     "Check the year: was {meant} meant? If it was truly promised for {day}, fill in Delivered or Forecast.",
@@ -37,32 +37,50 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     """What is to be handed over is promised for about the time at which it is needed.
 
     A promise a year too early has passed, and makes a handover that is in time look broken. Asked where a year later
-    it would fall near the day of need.
+    it would fall near the day of need, and a milestone of either party stands near that day.
 
     **Fails**
 
-    Interdependencies:
-    | ID | Needed by | Promised for |
+    Milestones:
+    | ID | Baseline date | Forecast date |
     | --- | --- | --- |
-    | TRN-D01 | 8 Jan 2027 | <18 Dec 2025> |
+    | TRN-M01 | 8 Jan 2027 | 8 Jan 2027 |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Promised for |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 8 Jan 2027 | <18 Dec 2025> |
 
     **Passes**
 
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 8 Jan 2027 | 8 Jan 2027 |
+
     Interdependencies:
-    | ID | Needed by | Promised for | Delivered |
-    | --- | --- | --- | --- |
-    | TRN-D01 | 8 Jan 2027 | 18 Dec 2026 | |
-    | TRN-D02 | 8 Jan 2027 | 26 Mar 2026 | |
-    | TRN-D03 | 8 Jan 2027 | 18 Dec 2025 | 18 Dec 2025 |
+    | ID | Receiver milestone | Needed by | Promised for | Delivered |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 8 Jan 2027 | 18 Dec 2026 | |
+    | TRN-D02 | TRN-M01 | 8 Jan 2027 | 26 Mar 2026 | |
+    | TRN-D03 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | 18 Dec 2025 |
     """
     for row in programme.each(Interdependency):
         day, needed = row.promised, row.needed_by
         if day is None or needed is None or row.delivered or needed - day < LONG:
             continue
         meant = _in_another_year(day, 1)
-        if abs(needed - meant) <= NEAR:
+        if abs(needed - meant) <= NEAR and any(abs(other - needed) <= NEAR for other in _milestones(programme, row)):
             related = Related(row.at("needed_by"), "the need")
             yield hit(row.at("promised"), related, day=day, days=(needed - day).days, needed=needed, meant=meant)
+
+
+def _milestones(programme: Programme, row: Interdependency) -> Iterator[date]:
+    """When the milestones of both parties are planned, of those that were read."""
+    for name in (row.giver_milestone, row.receiver_milestone):
+        found = programme.milestones.get(name or "")
+        if found is not None:
+            yield found.baseline
 
 
 @rule(

@@ -8,11 +8,17 @@ from faults.planting import plants
 from faults.plot import Plot, Row, day_text, days_from, has, holds, lacks, number
 
 
-@plants("ID16", "ID14", "ID10", "ID12", "ID09", "WB23")
+@plants("ID18", "ID14", "ID16", "ID10", "ID12", "ID09", "WB23")
 def promise_a_year_early(plot: Plot) -> Blame:
-    row = plot.pick("Interdependencies", has("Needed by", "Promised for"), lacks("Delivered"))
+    row = plot.pick("Interdependencies", has("Needed by", "Promised for"), lacks("Delivered"), _near)
     day = row.day("Needed by")
     return row.write("Promised for", day_text(day.replace(year=day.year - 1, day=min(day.day, 28))))
+
+
+def _near(row: Row) -> bool:
+    ids = {row["Giver milestone"], row["Receiver milestone"]} - {""}
+    days = [one.day("Baseline date") for one in row.plot.rows("Milestones", holds("ID", *ids))] if ids else []
+    return any(abs((day - row.day("Needed by")).days) <= 60 for day in days)
 
 
 @plants("RK35", "RK14", "RK28", "RK31")
