@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -22,7 +21,9 @@ _SOON = timedelta(days=21)
 
 def last_of(day: date) -> date:
     """The last day of a day's month."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    if day.month == 12:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
 
 
 def at_a_months_end(day: date) -> bool:
