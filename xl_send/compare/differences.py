@@ -6,7 +6,8 @@ from datetime import date
 
 from xl_send.findings import Finding
 from xl_send.frozen import NamedTuple
-from xl_send.network import Missed, Moved, Network, missed_meetings, network_of, passed_points, passed_terms
+from xl_send.network import Network, network_of
+from xl_send.network.knock_on import Missed, Moved, missed_meetings, passed_points, passed_terms
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, Item, ProgrammeStatus, Status
 from xl_send.rules import Scope, all_rules, check

@@ -22,11 +22,9 @@ from enum import StrEnum
 from functools import cached_property
 from math import ceil, inf
 
-from xl_send.disclosure.complementary import Suppression
 from xl_send.disclosure.kpi_figures import BASELINE, Behind, Cause, KpiFigure, Series, series_of
 from xl_send.disclosure.protected import Protected
 from xl_send.disclosure.small_figures import small_changes, small_figures
-from xl_send.disclosure.totals_and_parts import sums_of
 from xl_send.frozen import frozen
 from xl_send.rag.context import Figures
 from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour
@@ -129,6 +127,9 @@ class Disclosure:
         """The figures to hide besides those found, so that none of these can be worked out."""
         if not found:
             return frozenset()
+        from xl_send.disclosure.complementary import Suppression
+        from xl_send.disclosure.totals_and_parts import sums_of
+
         values, sums = sums_of(list(self.series.values()), found)
         largest = ceil(self.below) - 1.0
         there = {place: cause for place, cause in found.items() if place in values}

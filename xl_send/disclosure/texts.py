@@ -87,7 +87,7 @@ class Withholding:
             told = {
                 place: names
                 for place, value in cells.items()
-                if type(value) is str and len(value) >= _SHORTEST and (names := detect(value))
+                if isinstance(value, str) and len(value) >= _SHORTEST and (names := detect(value))
             }
             if not told:
                 yield number, cells

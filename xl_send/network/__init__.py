@@ -9,8 +9,6 @@ from __future__ import annotations
 from xl_send.network.accounts import Accounts, HandoverDate, handover_date, reconciled
 from xl_send.network.axis import Axis
 from xl_send.network.decisions import deciding_meeting, is_beyond_meetings
-from xl_send.network.driving import DrivenDate
-from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
 from xl_send.network.meetings import ForumMeetings, Meetings
 from xl_send.network.network import Network
@@ -22,15 +20,11 @@ __all__ = [
     "Accounts",
     "Axis",
     "Dated",
-    "DrivenDate",
     "Edge",
     "EdgeKind",
-    "KnockOn",
     "Loop",
     "UnresolvedReference",
     "Meetings",
-    "Missed",
-    "Moved",
     "Network",
     "Node",
     "NodeKind",
@@ -40,12 +34,8 @@ __all__ = [
     "HandoverDate",
     "given",
     "handover_date",
-    "knock_ons",
-    "missed_meetings",
     "not_collecting",
     "network_of",
-    "passed_points",
-    "passed_terms",
     "ids_named",
     "date_held_to",
     "change_references",

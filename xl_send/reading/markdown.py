@@ -4,7 +4,8 @@ A heading `# name.xlsx` begins a workbook and `## Sheet` a sheet; under it stand
 each with its own columns. A blank cell is blank; a percentage is a number shown as a percentage; a
 number is a number; `13 Nov 2026` is a date, `13 Nov 2026 23:00` one with a time of day. Anything else is
 text. A text in double quotation marks stays text whatever it looks like; `=A1+1` is a formula that was
-never calculated, `=IMAGE(...)` a picture in the cell, `########` a date that Excel cannot show.
+never calculated, `=IMAGE(...)` a picture in the cell, `########` a date that Excel cannot show, `Oct-2026` one
+whose cell shows no day, and `~~TRN-M01~~` a text that is struck through.
 """
 
 from __future__ import annotations
@@ -14,10 +15,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Row, Value, read_number
+from xl_send.workbook.cells import (
+    Book,
+    CellError,
+    CellErrorKind,
+    Grid,
+    MonthAlone,
+    Percentage,
+    Row,
+    Struck,
+    Value,
+    read_number,
+)
 from xl_send.workbook.days import MONTHS
 
 _DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})(?: (\d\d):(\d\d))?")
+_MONTH = re.compile(r"([A-Z][a-z]{2})-(\d{4})")
+_STRUCK = re.compile("~~(.+)~~")
 _PERCENT = re.compile(r"-?[\d.]+%")
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _DAMAGED = re.compile("#{4,}")
@@ -56,6 +70,14 @@ def parse_value(text: str) -> Value | None:
     if (match := _DAY.fullmatch(text)) and match[2].lower() in MONTHS:
         day = int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1])
         return datetime(*day, int(match[4]), int(match[5])) if match[4] else date(*day)  # noqa: DTZ001 - as in a cell
+    return _plain(text)
+
+
+def _plain(text: str) -> Value:
+    if (match := _MONTH.fullmatch(text)) and match[1].lower() in MONTHS:
+        return MonthAlone(int(match[2]), MONTHS.index(match[1].lower()) + 1, 1)
+    if match := _STRUCK.fullmatch(text):
+        return Struck(match[1])
     if _PERCENT.fullmatch(text):
         return Percentage(round((read_number(text[:-1]) or 0.0) / 100, 12))
     return float(text) if _PLAIN_NUMBER.fullmatch(text) else text

@@ -14,7 +14,7 @@ from xl_send.findings import Cell
 from xl_send.reading.asides import Repeats, kind_of_aside, refuse_too_many
 from xl_send.reading.merges import is_hidden
 from xl_send.text import as_seen
-from xl_send.workbook.cells import Row, Value
+from xl_send.workbook.cells import MonthAlone, Row, Struck, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets_seen import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
@@ -51,7 +51,15 @@ def outcome(column: Column, raw: Value, *, date1904: bool) -> Outcome:
         value, remark = column.kind.read(raw)
     except UnreadableError as error:
         return None, None, error.reason
-    return value, remark, None
+    return value, remark or _by_its_look(column, raw, value), None
+
+
+def _by_its_look(column: Column, raw: Value, value: object) -> Remark | None:
+    """What a cell's look says of it: an id that is struck through, a first of a month that shows no day."""
+    if isinstance(raw, Struck):
+        return Remark.STRUCK if column.name == "id" and value else None
+    is_month = isinstance(raw, MonthAlone) and raw.day == 1 and isinstance(column.kind, Day)
+    return Remark.MONTH_SHOWN if is_month else None
 
 
 class RowReader:

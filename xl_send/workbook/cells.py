@@ -23,6 +23,18 @@ class Percentage(float):
     __slots__ = ()
 
 
+class MonthAlone(date):
+    """A date whose cell shows its month and no day: `Oct 2026` typed into Excel, which makes 1 October 2026 of it."""
+
+    __slots__ = ()
+
+
+class Struck(str):
+    """A text that is struck through."""
+
+    __slots__ = ()
+
+
 class CellErrorKind(Enum):
     """Why a cell that looks filled holds no value."""
 

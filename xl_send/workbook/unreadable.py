@@ -34,6 +34,8 @@ class Remark(Enum):
     NOUGHT = "nought for a blank"
     NEAR = "near a listed value"
     TYPED = "name typed otherwise than it is read"
+    MONTH_SHOWN = "date that shows its month alone"
+    STRUCK = "struck through"
 
 
 class UnreadableError(ValueError):

@@ -8,13 +8,18 @@ from xl_send.xlsx.read.number_formats import Shown, shown_by
 @pytest.mark.parametrize(
     "code",
     [
-        "dd/mm/yyyy", "d-mmm-yy", "mmm-yy", "yyyy", "mm", "DD/MM/YYYY;@", "[$-809]dd mmmm yyyy;@",
+        "dd/mm/yyyy", "d-mmm-yy", "yyyy", "DD/MM/YYYY;@", "[$-809]dd mmmm yyyy;@",
         "[$-F800]dddd, mmmm dd, yyyy", "[Red]dd/mm/yyyy", 'yyyy"年"m"月"d"日"', "dd/mm/yyyy hh:mm", r"dd\.mm\.yyyy",
-        "[<=0]dd/mm/yy;dd/mm/yyyy", "mmmmm", "m/d/yy h:mm AM/PM",
+        "[<=0]dd/mm/yy;dd/mm/yyyy", "m/d/yy h:mm AM/PM",
     ],
 )  # fmt: skip
 def test_a_format_with_a_day_a_month_or_a_year_shows_a_date(code: str) -> None:
     assert shown_by(code) is Shown.DATE
+
+
+@pytest.mark.parametrize("code", ["mmm-yy", "mm", "mmmmm", "mmmm yyyy", "[$-809]mmm-yy;@", "mm/yyyy"])
+def test_a_format_with_a_month_and_no_day_shows_a_month(code: str) -> None:
+    assert shown_by(code) is Shown.MONTH
 
 
 @pytest.mark.parametrize("code", ["0%", "0.0%", "0%;[Red]-0%", "#,##0.00 %", "[Green]0%;[Red]-0%;0%", "[<1]0.0%;0%"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from xl_send.workbook.cells import MonthAlone
 from xl_send.workbook.days import FULL_MONTHS
 from xl_send.workbook.sheets.choices import Frequency, Measures
 from xl_send.workbook.sheets.kpis import Kpi
@@ -21,7 +21,9 @@ _SOON = timedelta(days=21)
 
 def last_of(day: date) -> date:
     """The last day of a day's month."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    if day.month == 12:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
 
 
 def at_a_months_end(day: date) -> bool:
@@ -46,8 +48,9 @@ def why_a_month(kpi: Kpi, day: date, others: Sequence[date], starts: date | None
     """
     if day.day != 1:
         return ""
-    if others and sum(map(at_a_months_end, others)) * 2 > len(others):
-        return "the other figures are of the ends of months"
+    if isinstance(day, MonthAlone) or (others and sum(map(at_a_months_end, others)) * 2 > len(others)):
+        alone = isinstance(day, MonthAlone)
+        return "its cell shows the month and no day" if alone else "the other figures are of the ends of months"
     if kpi.measures in OF_A_PERIOD:
         return "a period does not end on the first of a month"
     since = min((day - other for other in others if other < day), default=_SOON)

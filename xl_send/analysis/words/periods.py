@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
+from xl_send.analysis.words.months import last_of
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.days import FULL_MONTHS
@@ -114,4 +114,4 @@ def _number(month: str) -> int:
 def _months(year: int, month: int, count: int) -> PeriodDates:
     """So many months from one on, within a year."""
     last = month + count - 1
-    return PeriodDates(date(year, month, 1), date(year, last, monthrange(year, last)[1]))
+    return PeriodDates(date(year, month, 1), last_of(date(year, last, 1)))

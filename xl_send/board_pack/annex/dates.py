@@ -7,7 +7,8 @@ from datetime import date
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import day, filled, labelled
-from xl_send.network import DrivenDate, network_of
+from xl_send.network import network_of
+from xl_send.network.driving import DrivenDate
 from xl_send.results import Item
 from xl_send.words import capital, counted
 from xl_send.workbook.sheets.governance import Meeting

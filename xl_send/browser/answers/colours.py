@@ -9,7 +9,8 @@ from xl_send.browser.fragments import fragment
 from xl_send.browser.places import CellPlace
 from xl_send.commands.status import StatusResult
 from xl_send.frozen import NamedTuple
-from xl_send.network import DrivenDate, network_of
+from xl_send.network import network_of
+from xl_send.network.driving import DrivenDate
 from xl_send.output.text.status import PROGRAMME, SHOWN, closing_sentence, say_counts
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.workbook.days import say

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from xl_send.commands.explain import ExplainResult
-from xl_send.network import DrivenDate, network_of
+from xl_send.network import network_of
+from xl_send.network.driving import DrivenDate
 from xl_send.results import AspectName, Fact, Item, ProgrammeStatus
 from xl_send.text import figure, gap, pounds, rounded, working_days
 from xl_send.words import every_name

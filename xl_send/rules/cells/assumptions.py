@@ -26,7 +26,8 @@ _DAYS = {
 }
 
 
-def _remarks(programme: Programme, remark: Remark) -> Iterator[RemarkedCell]:
+def remarks_of(programme: Programme, remark: Remark) -> Iterator[RemarkedCell]:
+    """The cells of which this must be said."""
     for submission in programme.submissions:
         for found in submission.remarks:
             if found.remark is remark:
@@ -36,7 +37,7 @@ def _remarks(programme: Programme, remark: Remark) -> Iterator[RemarkedCell]:
 def by_column(programme: Programme, remark: Remark) -> Iterator[list[RemarkedCell]]:
     """The cells of each column of each workbook of which this must be said."""
     columns: dict[tuple[str, str, str], list[RemarkedCell]] = {}
-    for found in _remarks(programme, remark):
+    for found in remarks_of(programme, remark):
         columns.setdefault((found.cell.workbook, found.cell.sheet, found.column.name), []).append(found)
     yield from columns.values()
 
@@ -67,7 +68,7 @@ def date_typed_as_text(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 13 Nov 2026 | "13.11.26" |
     """
-    for found in _remarks(programme, Remark.TEXT_DATE):
+    for found in remarks_of(programme, Remark.TEXT_DATE):
         swapped = read_month_first(found.text)
         doubtful = swapped is not None and swapped != found.value and isinstance(found.value, date)
         reading = f", read day first as {say(found.value)}" if doubtful and isinstance(found.value, date) else ""
@@ -99,7 +100,7 @@ def number_typed_as_text(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | 1240 |
     """
-    for found in _remarks(programme, Remark.TEXT_NUMBER):
+    for found in remarks_of(programme, Remark.TEXT_NUMBER):
         yield hit(found.cell, column=found.column.title)
 
 
@@ -128,7 +129,7 @@ def date_shown_as_number(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 13 Nov 2026 |
     """
-    for found in _remarks(programme, Remark.SERIAL):
+    for found in remarks_of(programme, Remark.SERIAL):
         yield hit(found.cell, column=found.column.title, text=found.text, day=found.value)
 
 
@@ -157,7 +158,7 @@ def stray_spaces(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | Set up | " Transition Lead" |
     """
-    for found in _remarks(programme, Remark.SPACES):
+    for found in remarks_of(programme, Remark.SPACES):
         yield hit(found.cell, column=found.column.title)
 
 
@@ -187,7 +188,7 @@ def word_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | | None | None |
     """
     protected = Protected.of(programme)
-    for found in _remarks(programme, Remark.NOTHING):
+    for found in remarks_of(programme, Remark.NOTHING):
         text = protected.quoted(found.cell, found.column, found.text)
         yield hit(found.cell, column=found.column.title, text=text)
 
@@ -229,7 +230,7 @@ def word_near_a_listed_one(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | ROLLOUT | y |
     """
-    for found in _remarks(programme, Remark.NEAR):
+    for found in remarks_of(programme, Remark.NEAR):
         read = as_text(found.value)
         yield hit(found.cell, column=found.column.title, text=found.text, read=read)
 

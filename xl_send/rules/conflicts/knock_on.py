@@ -7,17 +7,8 @@ from functools import partial
 
 from xl_send.analysis.account_ages import aside
 from xl_send.findings import Cell, Related, Severity
-from xl_send.network import (
-    KnockOn,
-    Moved,
-    Network,
-    NodeKind,
-    knock_ons,
-    missed_meetings,
-    network_of,
-    passed_points,
-    passed_terms,
-)
+from xl_send.network import Network, NodeKind, network_of
+from xl_send.network.knock_on import KnockOn, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
 from xl_send.text import working_days

@@ -11,6 +11,7 @@ from xl_send.analysis.words.months import last_of, month, why_a_month
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
+from xl_send.workbook.cells import MonthAlone
 from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -34,7 +35,8 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     A figure for October that is dated on the 1st is held against what was expected in September. Asked where the
     other figures of the KPI are of months' ends, where it counts a period, which does not end on a first, where one
     that comes less often than monthly is within three weeks of the one before, and where the baseline or the start
-    of the workstream lies later in that month.
+    of the workstream lies later in that month; and where the cell shows the month alone, as Excel shows a month that
+    was typed without a day.
 
     **Fails**
 
@@ -52,6 +54,19 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | <1 Oct 2026> |
     | TRN-K02 | <1 Oct 2026> |
     | TRN-K03 | <1 Sep 2026> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-K01 | 31 Jul 2026 |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | Sep-2026 |
+    | TRN-K01 | <Oct-2026> |
 
     **Passes**
 
@@ -73,9 +88,11 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 1 Oct 2026 |
     """
     for kpi, figures in series(programme).items():
+        # Of figures that were all typed so, the latest is the one that is held against anything.
+        asked_once = [figure for figure in figures if isinstance(figure.day, MonthAlone)][:-1]
         for figure in figures:
             why = _why_a_month(programme, kpi, figure, figures)
-            if why:
+            if why and figure not in asked_once:
                 cell = figure.row.at("period_end")
                 yield hit(cell, day=figure.day, why=why, month=month(figure.day), last=last_of(figure.day))
 

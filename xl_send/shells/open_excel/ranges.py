@@ -6,12 +6,13 @@ No copy is made, so that a workbook with a password or a sensitivity label is re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xl_send.limits import MOST_CELLS
 from xl_send.shells.open_excel.errors import TOO_LARGE, LiveError
-from xl_send.workbook.cells import Area, Book, CellError, CellErrorKind, Grid, Percentage, Value
+from xl_send.workbook.cells import Area, Book, CellError, CellErrorKind, Grid, MonthAlone, Percentage, Value
 from xl_send.xlsx.read.number_formats import Shown, moment, shown_by
 
 if TYPE_CHECKING:
@@ -85,10 +86,13 @@ def _value(raw: Any, shown: Shown, *, date1904: bool) -> Value:  # noqa: ANN401 
     number = float(raw)
     if shown is Shown.PERCENTAGE:
         return Percentage(number)
-    if shown is not Shown.DATE or not number:
+    if shown not in {Shown.DATE, Shown.MONTH} or not number:
         return number
     day = moment(number, date1904=date1904)
-    return CellError(CellErrorKind.BAD_DATE, f"{number:.15g}") if day is None else day
+    if day is None:
+        return CellError(CellErrorKind.BAD_DATE, f"{number:.15g}")
+    is_month = shown is Shown.MONTH and not isinstance(day, datetime)
+    return MonthAlone(day.year, day.month, day.day) if is_month else day
 
 
 def _formats(sheet: xlwings.Sheet, raw: Cells) -> dict[tuple[int, int], Shown]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 from typing import Generic, TypeVar
 
 from xl_send.limits import LONGEST_CELL, MOST_CELLS
-from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
+from xl_send.workbook.cells import CellError, CellErrorKind, MonthAlone, Percentage, Struck, Value
 from xl_send.xlsx.read.markup import without_escapes
-from xl_send.xlsx.read.number_formats import Shown, iso_moment, moment
+from xl_send.xlsx.read.number_formats import CellFormats, Shown, iso_moment, moment
 from xl_send.xlsx.read.package import Budget
 from xl_send.xlsx.read.refusals import TOO_LONG, UnusableError
 
+NO_FORMATS = CellFormats()
 Careful = Callable[[str], Value | None]
 Quick = Callable[[str], Value] | None
 _Convert = TypeVar("_Convert")
@@ -82,7 +83,24 @@ class Dates(dict[str, date | float | CellError]):
         return found
 
 
+class Months(dict[str, date | float | CellError]):
+    """The same of cells that show a month and no day."""
+
+    def __init__(self, dates: Dates) -> None:
+        super().__init__()
+        self._dates = dates
+
+    def __missing__(self, text: str) -> date | float | CellError:
+        found = self._dates[text]
+        if isinstance(found, date) and not isinstance(found, datetime):
+            found = MonthAlone(found.year, found.month, found.day)
+        if len(self) < _MOST_KEPT:
+            self[text] = found
+        return found
+
+
 _DATES = {date1904: Dates(date1904=date1904) for date1904 in (False, True)}
+_MONTHS = {date1904: Months(dates) for date1904, dates in _DATES.items()}
 
 
 class Converters(dict[str, _Convert], Generic[_Convert]):
@@ -92,18 +110,22 @@ class Converters(dict[str, _Convert], Generic[_Convert]):
         self,
         kinds: Mapping[str, _Convert],
         numbers: Mapping[Shown, _Convert],
-        formats: Sequence[Shown],
+        formats: CellFormats,
         pictures: Container[str],
+        struck: _Convert,
     ) -> None:
         super().__init__()
         self._pictures = pictures
         self._kinds = kinds
         self._numbers = numbers
         self._formats = formats
+        self._struck = struck
 
     def __missing__(self, attributes: str) -> _Convert:
-        kind = self._kind(attributes)
-        convert = self._kinds[kind] if kind in self._kinds else self._numbers[self._shown(attributes)]
+        kind, style = self._kind(attributes), _style_of(attributes)
+        convert = self._kinds[kind] if kind in self._kinds else self._numbers[self._shown(style)]
+        if kind == "s" and style in self._formats.struck:
+            convert = self._struck
         if len(self) < _MOST_KEPT:
             self[attributes] = convert
         return convert
@@ -114,10 +136,14 @@ class Converters(dict[str, _Convert], Generic[_Convert]):
         mark = _MARK.search(attributes) if kind == "e" else None
         return _PICTURE if mark and mark[1] in self._pictures else kind
 
-    def _shown(self, attributes: str) -> Shown:
-        match = _STYLE.search(attributes)
-        style = int(match[1]) if match else 0
-        return self._formats[style] if style < len(self._formats) else Shown.NUMBER
+    def _shown(self, style: int) -> Shown:
+        shown = self._formats.shown
+        return shown[style] if style < len(shown) else Shown.NUMBER
+
+
+def _style_of(attributes: str) -> int:
+    match = _STYLE.search(attributes)
+    return int(match[1]) if match else 0
 
 
 def _kind_of(attributes: str) -> str:
@@ -136,19 +162,21 @@ class Cells:
     def __init__(
         self,
         strings: Sequence[str],
-        formats: Sequence[Shown],
+        formats: CellFormats = NO_FORMATS,
         *,
         date1904: bool = False,
         pictures: Container[str] = (),
     ) -> None:
         self.strings = strings
         self.budget = Budget(MOST_CELLS)
-        dates = _DATES[date1904].__getitem__
+        self._struck = formats.struck
+        dates, months = _DATES[date1904].__getitem__, _MONTHS[date1904].__getitem__
         self.quick: Converters[Quick] = Converters(
             {"s": None, "str": str, "inlineStr": str, "b": truth, "e": _error, "d": iso_moment, _PICTURE: _picture},
-            {Shown.NUMBER: float, Shown.PERCENTAGE: Percentage, Shown.DATE: dates},
+            {Shown.NUMBER: float, Shown.PERCENTAGE: Percentage, Shown.DATE: dates, Shown.MONTH: months},
             formats,
             pictures,
+            lambda digits: Struck(strings[int(digits)]),
         )
         self._careful: Converters[Careful] = Converters(
             {
@@ -160,9 +188,10 @@ class Cells:
                 "d": iso_moment,
                 _PICTURE: _picture,
             },
-            {Shown.NUMBER: number_read, Shown.PERCENTAGE: _percentage, Shown.DATE: dates},
+            {Shown.NUMBER: number_read, Shown.PERCENTAGE: _percentage, Shown.DATE: dates, Shown.MONTH: months},
             formats,
             pictures,
+            self._shared_and_struck,
         )
 
     def _shared(self, text: str) -> Value | None:
@@ -172,13 +201,18 @@ class Cells:
         except (ValueError, IndexError):
             return damaged(text)
 
+    def _shared_and_struck(self, text: str) -> Value | None:
+        found = self._shared(text)
+        return Struck(found) if isinstance(found, str) else found
+
     def value(self, attributes: str, formula: str | None, text: str | None, inline: str | None) -> Value | None:
         """The value of a cell with this content, None if it is blank."""
         for told in (formula, text, inline):
             if told and len(told) > LONGEST_CELL and len(without_escapes(told)) > LONGEST_CELL:
                 raise UnusableError(TOO_LONG)
         if inline is not None and (text is None or _kind_of(attributes) == "inlineStr"):
-            return _text(inline)
+            found = _text(inline)
+            return Struck(found) if found and self._struck and _style_of(attributes) in self._struck else found
         if formula is not None and not text and (text is None or _kind_of(attributes) != "str"):
             return CellError(CellErrorKind.UNCALCULATED, f"={formula}")
         if not text:

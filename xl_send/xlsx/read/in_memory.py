@@ -11,7 +11,7 @@ from numbers import Real
 from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from xl_send.errors import CannotRunError
-from xl_send.workbook.cells import Area, Book, CellError, CellErrorKind, Grid, Percentage, Value
+from xl_send.workbook.cells import Area, Book, CellError, CellErrorKind, Grid, MonthAlone, Percentage, Struck, Value
 from xl_send.workbook.characters import writable
 from xl_send.xlsx.read.number_formats import Shown, shown_by
 
@@ -140,7 +140,12 @@ def _value(cell: Any) -> Value | None:  # noqa: ANN401 - as above
     if cell.data_type == "f":
         return CellError(CellErrorKind.UNCALCULATED, writable(str(getattr(raw, "text", raw))))
     value = plain_value(raw)
-    shown = shown_by(cell.number_format or "General") if isinstance(value, float) else Shown.NUMBER
+    told = isinstance(value, (float, date)) and not isinstance(value, bool)
+    shown = shown_by(cell.number_format or "General") if told else Shown.NUMBER
+    if shown is Shown.MONTH and isinstance(value, date) and not isinstance(value, datetime):
+        return MonthAlone(value.year, value.month, value.day)
+    if isinstance(value, str) and cell.font.strike:
+        return Struck(value)
     return Percentage(value) if shown is Shown.PERCENTAGE and isinstance(value, float) else value
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import CellError, CellErrorKind
 from xl_send.xlsx.read.markup import Attributes, elements
@@ -67,17 +68,21 @@ class Shown(Enum):
     NUMBER = "number"
     PERCENTAGE = "percentage"
     DATE = "date"
+    MONTH = "month without a day"
 
 
 _BUILT_IN = {
     **dict.fromkeys(("9", "10"), Shown.PERCENTAGE),
     **dict.fromkeys(map(str, (*range(14, 18), 22, *range(27, 32))), Shown.DATE),
     **dict.fromkeys(map(str, (*range(34, 37), *range(50, 59))), Shown.DATE),
+    "17": Shown.MONTH,
 }
 _NOT_SHOWN = Pattern(r'"[^"]*"?|\\.?|[_*].?|\[(?!(?:h+|m+|s+)\])[^\]]*\]?|AM/PM|A/P|General', re.IGNORECASE)
 _ELAPSED = Pattern(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_WANTED = {"numFmt", "xf", "numFmts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}
+_LISTS = {"numFmts", "fonts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}
+_WANTED = {"numFmt", "xf", "font", "strike", *_LISTS}
 _DAY = Pattern(r"[dy]|mmm", re.IGNORECASE)
+_OF_MONTH = Pattern(r"[dhs]", re.IGNORECASE)
 _TIME = Pattern(r"[hs]", re.IGNORECASE)
 _MONTH = Pattern(r"m", re.IGNORECASE)
 
@@ -92,32 +97,45 @@ def shown_by(code: str) -> Shown:
     if _ELAPSED.search(first):
         return Shown.NUMBER
     if _DAY.search(first) or (_MONTH.search(first) and not _TIME.search(first)):
-        return Shown.DATE
+        return Shown.DATE if _OF_MONTH.search(first) or not _MONTH.search(first) else Shown.MONTH
     return Shown.NUMBER
 
 
-def cell_formats(pieces: Iterable[bytes]) -> list[Shown]:
-    """What each style number of the workbook shows; a damaged list of styles shows plain numbers."""
+class CellFormats(NamedTuple):
+    """What each style number of a workbook shows, and which of them strike the text through."""
+
+    shown: Sequence[Shown] = ()
+    struck: frozenset[int] = frozenset()
+
+
+def cell_formats(pieces: Iterable[bytes]) -> CellFormats:
+    """How the styles of a workbook show what is in a cell; a damaged list of styles shows plain numbers."""
     try:
         return _cell_formats(elements(pieces, _WANTED))
     except UnusableError as refusal:
         if refusal.sentence == DAMAGED:
-            return []
+            return CellFormats()
         raise
 
 
-def _cell_formats(found: list[tuple[str, Attributes]]) -> list[Shown]:
+def _cell_formats(found: list[tuple[str, Attributes]]) -> CellFormats:
     codes: dict[str, str] = {}
-    formats: list[Shown] = []
+    formats: list[Attributes] = []
+    fonts, struck = 0, set[str]()
     within = ""
     for name, attributes in found:
-        if name == "numFmt" and within == "numFmts":
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif name == "xf" and within == "cellXfs":
-            formats.append(_shown(attributes.get("numFmtId", "0"), codes))
-        elif name in {"numFmts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
+        if name in _LISTS:
             within = name
-    return formats
+        elif name == "numFmt" and within == "numFmts":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "font" and within == "fonts":
+            fonts += 1
+        elif name == "strike" and within == "fonts" and attributes.get("val", "1") not in {"0", "false"}:
+            struck.add(str(fonts - 1))
+        elif name == "xf" and within == "cellXfs":
+            formats.append(attributes)
+    shown = [_shown(item.get("numFmtId", "0"), codes) for item in formats]
+    return CellFormats(shown, frozenset(n for n, item in enumerate(formats) if item.get("fontId", "0") in struck))
 
 
 def _shown(number: str, codes: dict[str, str]) -> Shown:

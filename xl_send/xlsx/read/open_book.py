@@ -21,7 +21,7 @@ from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.xlsx.read.cells import Cells
 from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of, links_part
 from xl_send.xlsx.read.markup import elements
-from xl_send.xlsx.read.number_formats import cell_formats
+from xl_send.xlsx.read.number_formats import CellFormats, cell_formats
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import picture_marks
 from xl_send.xlsx.read.refusals import (
@@ -100,7 +100,7 @@ def _book(file: BinaryIO, name: str, path: str) -> Book:
         package = Package(file)
         contents = contents_of(package)
         strings = shared_strings(package.part(contents.strings)) if contents.strings else []
-        formats = cell_formats(package.part(contents.styles).pieces()) if contents.styles else []
+        formats = cell_formats(package.part(contents.styles).pieces()) if contents.styles else CellFormats()
         cells = Cells(strings, formats, date1904=contents.date1904, pictures=picture_marks(package, contents.rich))
         grids = tuple(_grid(package, entry, cells, path) for entry in contents.sheets)
     except OSError as error:

@@ -142,7 +142,7 @@ def survey(part: Part) -> Survey:
 
 
 def _survey_slowly(part: Part, prefix: str) -> Survey:
-    parser = SheetParser(Cells([], []))
+    parser = SheetParser(Cells([]))
     seen = _Surveyor(b"")
     for piece in part.pieces():
         parser.feed(piece)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from faults.clean import LABEL, VALUE, Blame
-from faults.planting import Plant, enter_all, set_cell
+from faults.planting import Plant, enter_all, plants, set_cell
 from faults.plot import Plot, Row, has, in_workbook, lacks, unmentioned
 from xl_send.reading.markdown import parse_value
 from xl_send.workbook.columns import Column, Layout, Need, Record, columns_of
@@ -160,3 +160,30 @@ enter_all(
         "WB19": (anywhere(_required_text, "To be confirmed", _filled), ("PR07", "RP01")),
     }
 )  # fmt: skip
+
+
+# ---- what a cell's look says
+
+
+def _is_open(row: Row) -> bool:
+    return not (row["State"] or row["Actual date"] or row["Accepted"]) and row["Status"] not in {
+        "Closed",
+        "Done",
+        "Dropped",
+    }
+
+
+WITH_LIFE = ("Milestones", "KPIs", "Risks", "Interdependencies", "Issues and decisions", "Diagnostics")
+
+
+@plants("WB29", "TH06")
+def struck_through(plot: Plot) -> Blame:
+    row = plot.pick(plot.dice.choice(WITH_LIFE), has("ID"), _is_open)
+    return row.write("ID", f"~~{row['ID']}~~")
+
+
+@plants("WB28", "MQ04", "MQ05", "MQ11", "MQ12", "MS05", "MS07")
+def forecast_without_a_day(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", lambda row: row.day("Forecast date") > date(2027, 1, 31))
+    day = row.day("Forecast date")
+    return row.write("Forecast date", f"{day:%b}-{day.year}")

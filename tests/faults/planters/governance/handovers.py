@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from faults.clean import Blame
 from faults.planters.cells.references import HOMES
 from faults.planters.milestones.milestones import lately, soon
-from faults.planting import Plant, enter_all, set_cell, set_cells
+from faults.planting import Plant, enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds, lacks
 from xl_send.workbook.columns import Layout, columns_of
 from xl_send.workbook.kinds import Text
@@ -21,6 +21,12 @@ def undelivered(row: Row) -> bool:
     """Nobody says that it was handed over."""
     accounts = row.plot.rows(SHEET, holds("ID", row["ID"]))
     return not any(account["Delivered"] or account["Accepted"] for account in accounts)
+
+
+def _to_come(row: Row) -> bool:
+    """What waits for it is soon after the day it is needed by, and still to be reached."""
+    found = row.plot.rows("Milestones", holds("ID", row["Receiver milestone"]), lacks("Actual date"))
+    return bool(found) and 0 <= (found[0].day("Baseline date") - row.day("Needed by")).days < 40
 
 
 def of_giver(row: Row) -> bool:
@@ -46,6 +52,17 @@ enter_all(
         "ID08": set_cells(SHEET, "Change reference", {"State": "Paused"}, undelivered, lacks("Change reference")),
     }
 )  # fmt: skip
+
+
+def _a_year_before(row: Row) -> str:
+    day = row.day("Needed by")
+    return f"{day.day} {day:%b} {day.year - 1}"
+
+
+plants("ID16", "CF01", "CF05", "ID05", "ID06", "ID14", "ID10", "RK24")(
+    set_cell(SHEET, "Needed by", _a_year_before, undelivered, lacks("State"), has("Receiver milestone"), _to_come)
+)
+
 
 PERSONAL: Mapping[str, str] = {
     "PD01": "Case B801200005001 is still open.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_stopped, worked_on
@@ -12,6 +12,7 @@ from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import say
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import CalendarKind, Decision
 from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
@@ -26,18 +27,21 @@ _DUE_BY = Pattern(
 )
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
+_NEAR_THE_PLAN = timedelta(days=42)
+
 
 @rule(
     "MS28",
     Severity.QUERY,
-    "Decision given is {day}, and {forum} did not meet then: it met on {met}.",
+    "Decision given is {day}, and {forum} did not meet then: {met}.",
     "Correct the date, or add the extra meeting to the Meetings sheet. A decision counts on the day it is taken.",
 )
 def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     """A forum decides when it meets.
 
     A decision on another day was taken by somebody else, or its date is mistyped; minutes then cannot be found. Asked
-    where the forum's meetings are listed on both sides of that day.
+    where the forum's meetings are listed on both sides of that day, where the day is after the last that is listed,
+    and where it is before the first and a year later would be one of them, or lie near the planned date.
 
     **Fails**
 
@@ -45,12 +49,21 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     | ID | Actual date | Forum | Decision needed | Decision given |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | 16 Oct 2026 | Programme Board | Decision | <16 Oct 2026> |
+    | TRN-M02 | 15 Oct 2026 | Programme Board | Decision | <15 Oct 2025> |
+    | TRN-M03 | 6 Nov 2026 | Cabinet | Decision | <6 Nov 2026> |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Cabinet |
 
     Meetings:
     | Forum | Meeting date | Papers due |
     | --- | --- | --- |
     | Programme Board | 15 Oct 2026 | |
     | Programme Board | 3 Dec 2026 | |
+    | Cabinet | 8 Oct 2026 | |
 
     **Passes**
 
@@ -73,10 +86,21 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
             if milestone.decision is Decision.NONE or decided is None or not met or decided in met:
                 continue
             as_at = programme.as_at(milestone)
-            if met[0] < decided < met[-1] and (as_at is None or decided <= as_at):
-                near = min(met, key=lambda day: abs(day - decided))
+            told = _when_it_met(milestone, decided, met) if as_at is None or decided <= as_at else ""
+            if told:
                 related = Related(milestone.at("forum"), "the forum")
-                yield hit(milestone.at("decided"), related, day=decided, forum=milestone.forum, met=near)
+                yield hit(milestone.at("decided"), related, day=decided, forum=milestone.forum, met=told)
+
+
+def _when_it_met(milestone: Milestone, decided: date, met: Sequence[date]) -> str:
+    """When a forum met instead, where it can be told that it did not meet on a day."""
+    if decided > met[-1]:
+        return f"the last of its meetings that is listed is on {say(met[-1])}"
+    if decided > met[0]:
+        return f"it met on {say(min(met, key=lambda day: abs(day - decided)))}"
+    later = date(decided.year + 1, decided.month, min(decided.day, 28) if decided.month == 2 else decided.day)
+    by_the_year = later in met or abs(later - milestone.baseline) <= _NEAR_THE_PLAN < milestone.baseline - decided
+    return f"the first of its meetings that is listed is on {say(met[0])}" if by_the_year else ""
 
 
 def _meetings(submission: Submission) -> dict[str, list[date]]:
