@@ -106,19 +106,19 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     Issues and decisions:
-    | ID | What happens if not |
-    | --- | --- |
-    | TRN-A01 | Sessions are advertised that may be cancelled. |
-    | TRN-A02 | <Sessions are advertised that may be cancelled> |
+    | ID | What | What happens if not |
+    | --- | --- | --- |
+    | TRN-A01 | Pause the sessions | Sessions are advertised that may be cancelled. |
+    | TRN-A02 | Survey has not run | <Sessions are advertised that may be cancelled> |
 
     **Passes**
 
     Issues and decisions:
-    | ID | What happens if not |
-    | --- | --- |
-    | TRN-A01 | Sessions are advertised that may be cancelled. |
-    | TRN-A02 | Families wait until spring. |
-    | TRN-A03 | Sessions are advertised that may be cancelled. |
+    | ID | What | What happens if not |
+    | --- | --- | --- |
+    | TRN-A01 | Pause the sessions | Sessions are advertised that may be cancelled. |
+    | TRN-A02 | Survey has not run | Families wait until spring. |
+    | TRN-A03 | Agree the rooms | Sessions are advertised that may be cancelled. |
     """
     for submission in programme.submissions:
         for kind, names in _OWN_WORDS:
