@@ -235,3 +235,31 @@ def test_of_days_sorted_apart_neither_milestones_nor_what_is_expected_at_them_ha
     assert [item.status for item in found[0]] == [Status.NOT_DUE, Status.GREEN]
     assert [item.status for item in found[1]] == [Status.NO_DATA, Status.NO_DATA]
     assert all("do not fit their rows" in item.reason for item in found[1])
+
+
+@pytest.mark.parametrize(("lately", "status"), [(1, Status.NO_DATA), (2, Status.GREEN)])
+def test_an_as_at_that_was_left_behind_is_in_doubt_where_little_happened_before_it(lately: int, status: Status) -> None:
+    """Four dates of days to come, on two sheets: they are slips where as much is dated in the weeks before."""
+    days = ["20 Nov 2026"] * 2 + ["12 Nov 2026"] * lately
+    reached = [{"ID": f"TRN-M1{number}", "Actual date": day} for number, day in enumerate(days)]
+    accepted = [{"ID": f"TRN-D0{number}", "Accepted": "20 Nov 2026"} for number in (1, 2)]
+    rows = ({"ID": "TRN-M01"}, *reached)
+    old = {"Raised": "1 Jul 2026", "Last reviewed": "1 Jul 2026"}
+    text = table("Milestones", *rows) + table("Interdependencies", *accepted) + table("Risks", old)
+    assert rated(text, "TRN-M01").status is status
+
+
+PHASES = [phase for phase in ("Set up", "Design", "Trial", "Rollout", "Sustain", "Sustain") for _ in "12"]
+
+
+@pytest.mark.parametrize(
+    ("phases", "status"), [(PHASES, Status.NO_DATA), (PHASES[::-1], Status.GREEN), (["Trial"] * 12, Status.GREEN)]
+)
+def test_ids_are_in_doubt_where_their_rows_follow_the_phases(phases: list[str], status: Status) -> None:
+    """Each row waits for the one planned a day before, by the ids that they had until the column was turned over."""
+    rows = [
+        {"ID": f"TRN-M{number:02}", "Baseline date": f"{28 - number} Jan 2027", "Forecast date": "31 Jan 2027",
+         "Depends on": f"TRN-M{12 - number:02}" if number < 12 else "", "Phase": phase}
+        for number, phase in enumerate(reversed(phases), 1)
+    ]  # fmt: skip
+    assert rated(table("Milestones", *rows), "TRN-M01").status is status
