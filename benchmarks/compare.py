@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from as_installed import compile_ours
@@ -38,11 +38,6 @@ def child(task: str, paths: Sequence[Path]) -> tuple[float, float]:
     command = [sys.executable, str(CHILDREN), task, *map(str, paths)]
     seconds, memory = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     return float(seconds), float(memory)
-
-
-def median_of(runs: int, measure: Callable[[], float]) -> float:
-    """The median of several runs."""
-    return statistics.median(measure() for _ in range(runs))
 
 
 def start_up() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from editing import Edit, after, board, of, with_edits
+from statuses import only, table
 from xl_send.compare import ChangeKind, changes_between
+from xl_send.compare.differences import why_better
 from xl_send.compare.order import ChangeSection, section_of
+from xl_send.results import Rating, Status
 
 OVER: Edit = ("Money", "TRN-F01", {"Budget": "104000", "Forecast outturn": "150000"})
 LATE: Edit = ("Milestones", "TRN-M08", {"Forecast date": "19 Mar 2027", "Fixed date": "Yes", "Key": "Yes"})
@@ -49,3 +54,15 @@ def test_a_red_risk_closed_without_an_outcome_is_known_first() -> None:
     assert closed.first
     told = after(("Risks", "TRN-R01", {"Status": "Closed", "Outcome": "A third link worker is in post"}))
     assert not any(change.first for change in of(told, "TRN-R01"))
+
+
+STATES = (Status.RED, Status.AMBER, Status.GREEN, Status.COMPLETE, Status.NOT_DUE, Status.NO_DATA, Status.NOT_RATED)
+BETTER = {(Status.RED, Status.AMBER), (Status.RED, Status.GREEN), (Status.AMBER, Status.GREEN)}
+
+
+@pytest.mark.parametrize(("was", "now"), list(product(STATES, STATES)))
+def test_of_a_better_colour_it_is_said_what_the_worse_one_was_for_and_of_no_other(was: Status, now: Status) -> None:
+    item = only(table("Milestones", {"ID": "TRN-M01"}), "TRN-M01")
+    then, after_it = (item._replace(rating=Rating(status, f"{status} for this", ())) for status in (was, now))
+    told = f". By that alone it is no longer {was.value}: {was} for this"
+    assert why_better(then, after_it) == (told if (was, now) in BETTER else "")

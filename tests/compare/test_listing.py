@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import xl_send
+from cases.workbooks import shipped
 from editing import after, board, example, of, texts, with_edits
+from files import example_in
+from places import EXAMPLES
 from xl_send.compare import COMPARISON, ChangeKind, ChangeSubject, changes_between
 from xl_send.compare.order import ChangeSection, section_of
 from xl_send.reading.markdown import BookText
-from xl_send.xlsx.template.example import example_workbooks
 
 NEW = {
     "Workstream": "TRN", "Milestone": "Families meet the link worker", "Phase": "Trial", "Key": "Yes",
@@ -146,20 +146,29 @@ def test_a_column_that_is_missing_is_told_once_and_nothing_in_it_is_taken_away()
         assert "Forecast date given as" not in said
 
 
+PARTS = ("transition.xlsx", "sufficiency.xlsx")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A programme workbook of two returns."""
+    folder = tmp_path_factory.mktemp("whole")
+    xl_send.consolidate(example_in(folder / "returns", *PARTS), output=folder / "whole.xlsx")
+    return folder / "whole.xlsx"
+
+
 @pytest.mark.parametrize("title", ["Money", "Milestones", "Expectations", "Actuals"])
-def test_what_the_return_behind_a_programme_workbook_lacked_is_neither_gone_nor_new(title: str, tmp_path: Path) -> None:
+def test_what_the_return_behind_a_programme_workbook_lacked_is_neither_gone_nor_new(
+    title: str, whole: Path, tmp_path: Path
+) -> None:
     """The sheet was there under another name, so that consolidation could not bring it in."""
-    for name in ("whole", "lacking"):
-        (tmp_path / name).mkdir()
-        for file in ("transition.xlsx", "sufficiency.xlsx"):
-            book = openpyxl.load_workbook(BytesIO(example_workbooks()[file]))
-            if name == "lacking":
-                book["Programme"]["B9"].value = date(2026, 12, 4)
-                if file == "sufficiency.xlsx":
-                    book[title].title = "Ours"
-            book.save(tmp_path / name / file)
-        xl_send.consolidate(tmp_path / name, output=tmp_path / f"{name}.xlsx")
-    found = xl_send.changes(tmp_path / "whole.xlsx", tmp_path / "lacking.xlsx").changes
+    for name in PARTS:
+        made = shipped(EXAMPLES / name).put("Programme", "As at", "", date(2026, 12, 4))
+        if name == "sufficiency.xlsx":
+            made.sheet(title).title = "Ours"
+        made.save(tmp_path / "returns")
+    xl_send.consolidate(tmp_path / "returns", output=tmp_path / "lacking.xlsx")
+    found = xl_send.changes(whole, tmp_path / "lacking.xlsx").changes
     told = " ".join(change.sentence for change in found.changes)
     assert not re.search(r"(?i)no longer (?:listed|given)|taken away|any more", told)
 

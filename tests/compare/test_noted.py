@@ -102,6 +102,16 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
         "1 September 2026", "7 September 2026", ("From",))),
     ("Diagnostics", {}, {"Status": "Dropped"}, K.TASK, Told(
         "Status is now Dropped, was Planned.", "Planned", "Dropped", ("Status",), first=True)),
+    ("Diagnostics", {}, {"Starts": "9 Nov 2026"}, K.DATES_MOVED, Told(
+        "Starts moved from 2 November 2026 to 9 November 2026, 5 working days later.",
+        "2 November 2026", "9 November 2026", ("Starts",))),
+    ("Diagnostics", {"Status": "Under way"}, {"Ends": "4 Dec 2026"}, K.DATES_MOVED, Told(
+        "Ends moved from 27 November 2026 to 4 December 2026, 5 working days later.",
+        "27 November 2026", "4 December 2026", ("Ends",))),
+    ("Resources", {}, {"To": "31 Jul 2027"}, K.DATES_MOVED, Told(
+        "To moved from 31 August 2027 to 31 July 2027, 21 working days earlier.",
+        "31 August 2027", "31 July 2027", ("To",))),
+    ("Resources", {}, {"FTE": "0.4"}, K.PERSON, Told("FTE is now 0.4, was 0.5.", "0.5", "0.4", ("FTE",))),
     ("Diagnostics", {}, {"Forecast end": "4 Dec 2026"}, K.DATES_MOVED, Told(
         "Forecast end given as 4 December 2026.", "", "4 December 2026", ("Forecast end",))),
     ("Money", {}, {"Budget": "40000"}, K.MONEY, Told(
@@ -189,3 +199,28 @@ def test_a_colour_of_an_aspect_is_of_that_aspect_and_led_to_by_the_cells_of_its_
     for change in found:
         assert (change.before, change.after) == ("Green", "Red")
         assert {(cell.record, cell.column) for cell in change.now} == {("TRN-M01", "Forecast date")}
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "what", "sentence", "columns"),
+    [
+        ({"Base": "148"}, {"Base": "140"}, K.RESTATED,
+         "The base of the figure for 31 October 2026 is now 140, was 148.", ("Value", "Period end", "Base")),
+        ({"Base": ""}, {"Base": "140"}, K.RESTATED,
+         "The base of the figure for 31 October 2026 is now 140, was nothing said.", ("Value", "Period end", "Base")),
+        ({}, {"Value": "111"}, K.RESTATED,
+         "The figure for 31 October 2026 is now 111, was 110.", ("Value", "Period end")),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_given_otherwise_is_told_with_its_cells(
+    then: dict[str, str], now: dict[str, str], what: ChangeKind, sentence: str, columns: tuple[str, ...]
+) -> None:
+    kpi = table("KPIs", {"ID": "TRN-K01"})
+    found = changes_between(
+        board(kpi + table("Actuals", {"KPI": "TRN-K01", **then})),
+        board(kpi + table("Actuals", {"KPI": "TRN-K01", **then, **now})),
+    )
+    (change,) = (one for one in found.changes if one.what is what)
+    assert (change.sentence, change.record, change.first) == (sentence, "TRN-K01", True)
+    assert {cell.column for cell in change.now} == {cell.column for cell in change.then}
+    assert tuple(cell.column for cell in change.now) == columns

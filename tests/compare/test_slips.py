@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from network.programmes import Row, book, milestone
 from statuses import read
-from xl_send.compare.differences import Differences, differences, why_better
+from xl_send.compare.differences import DateChange, Differences, differences, why_better
 from xl_send.compare.scenario import closed, with_slips
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, Status
@@ -129,3 +129,36 @@ def test_what_is_done_on_its_very_day_is_not_said_to_have_lost_its_float(forecas
     before = programme(milestone("TRN-M01", "11 Dec 2026", forecast))
     found = differences(before, closed(before, ["TRN-M01"]))
     assert [(one.id, -one.by, one.float_after) for one in found.dates] == told
+
+
+@pytest.mark.parametrize(
+    ("by", "before", "after_it", "said"),
+    [
+        (5, 3, 3, "5 working days later"),
+        (-1, 3, 4, "1 working day earlier; float 3 becomes 4"),
+        (0, 3, -2, "float 3 becomes -2"),
+        (0, None, 0, "float none becomes 0"),
+        (0, 3, 3, ""),
+    ],
+)
+def test_a_date_that_changes_says_by_how_much_and_what_becomes_of_its_float(
+    by: int, before: int | None, after_it: int | None, said: str
+) -> None:
+    day = date(2026, 12, 11)
+    assert DateChange("TRN-M01", day, day, by, before, after_it).in_words == said
+    assert DateChange("TRN-M01", day, None, 0, before, after_it).in_words == "", "of no date there is no float"
+
+
+def test_dates_that_are_not_known_are_said_so() -> None:
+    found = DateChange("TRN-M01", None, None, 0, None, None)
+    assert (found.was, found.becomes) == ("not known", "not known")
+    known = found._replace(before=date(2026, 12, 11), after=date(2026, 12, 14))
+    assert (known.was, known.becomes) == ("11 December 2026", "14 December 2026")
+
+
+def test_a_conflict_that_was_there_before_a_slip_is_neither_new_nor_gone_by_it() -> None:
+    stands = decision("TRN-M01", "14 Dec 2026", "14 Dec 2026", "Cabinet")
+    found = after((("TRN-M02", 1),), stands, milestone("TRN-M02", "4 Dec 2026"))
+    assert (found.new, found.changed, found.gone) == ((), (), ())
+    worse = after((("TRN-M01", -1),), stands, milestone("TRN-M02", "4 Dec 2026"))
+    assert [finding.rule for finding in worse.changed] == ["CF19"]

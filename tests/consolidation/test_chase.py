@@ -9,6 +9,7 @@ import pytest
 
 from consolidation.written import returns_of
 from statuses import table
+from xl_send.consolidation import Return
 from xl_send.consolidation.chase import (
     ExpectedWorkstream,
     ReturnCheck,
@@ -21,7 +22,11 @@ from xl_send.consolidation.chase import (
     missing_words,
     owners_of,
 )
+from xl_send.consolidation.choice import Chosen, SetAside, SetAsideReason
+from xl_send.consolidation.row_sources import NotTaken
+from xl_send.consolidation.sources import Sources, returns_table
 from xl_send.findings import Cell, Explained, Finding, Severity, Worded
+from xl_send.reading.loaded import Refusal
 
 DAY = date(2026, 11, 13)
 LIST = "the Returns sheet is the list to chase by."
@@ -180,3 +185,81 @@ def test_what_is_said_of_a_workstream_without_return(
 )  # fmt: skip
 def test_how_many_are_to_be_chased(late: int, wrong: int, words: str) -> None:
     assert chase_sentence(late, wrong) == words
+
+
+def taken(name: str, code: str, **cells: str) -> Return:
+    cover = table("Programme", {"As at": "13 Nov 2026", "Template version": "2", **cells})
+    (item,) = returns_of(cover + streams({**TRN, "Code": code}) + table("Milestones", {"Workstream": code}))
+    return replace(item, path=f"H:/returns/{name}")
+
+
+def rows(sources: Sources) -> list[dict[str, object]]:
+    """The rows of the Returns sheet by title, without what is blank."""
+    made = returns_table(sources)
+    titles = [column.title for column in made.columns]
+    return [{title: cell for title, cell in zip(titles, row, strict=True) if cell not in ("", None)}
+            for row in made.rows]  # fmt: skip
+
+
+def test_the_returns_sheet_tells_first_of_what_did_not_come_then_of_each_file() -> None:
+    one, carried, later = taken("trn.xlsx", "TRN"), taken("out.xlsx", "OUT"), taken("old.xlsx", "TRN")
+    stranger = SetAside(taken("far.xlsx", "FAR"), one, SetAsideReason.STRANGER, "It is of another council.")
+    found = rows(
+        Sources(
+            Chosen((one, replace(carried, carried=True)), (SetAside(later, one, SetAsideReason.LATER), stranger)),
+            (
+                Refusal("H:/returns/sta.xlsx", "It cannot be read."),
+                Refusal("notes.txt", "It is no workbook.", stray=True),
+            ),
+            missing=(ExpectedWorkstream("STA", "Statutory", "S Lead", "S Deputy", date(2026, 10, 16)),),
+            not_taken=(NotTaken(one.path, "Money", 2, "TRN-F01", "Line: Posts", "Why."),) * 2,
+            checks={one.path: ReturnCheck(1, 2, "Milestones H2: Wrong.")},
+            as_at=date(2026, 11, 16),
+        )
+    )
+    assert [(row.get("File"), row["What became of it"]) for row in found] == [
+        (None, "Missing"), ("trn.xlsx", "Taken"), ("out.xlsx", "Carried forward"), ("old.xlsx", "Set aside"),
+        ("far.xlsx", "Refused"), ("sta.xlsx", "Refused"), ("notes.txt", "No return"),
+    ]  # fmt: skip
+    missing, came, stands, aside, _, refused, stray = found
+    who = {"Owner": "S Lead", "Deputy": "S Deputy"}
+    assert missing == {
+        "What became of it": "Missing", "Workstreams": "STA", "As at": date(2026, 10, 16), **who, "Days late": 31,
+        "Why": "No return could be taken (sta.xlsx came). The last one was as at 16 October 2026. Ask S Lead for it.",
+    }  # fmt: skip
+    assert came == {
+        "File": "trn.xlsx", "What became of it": "Taken", "Workstreams": "TRN", "As at": DAY, "Owner": "A Lead",
+        "Why": "2 entries were not taken: see the Not taken sheet.", "Prepared by": "Programme Officer",
+        "Deputy": "A Deputy", "Days late": 3, "Errors": 1, "Queries": 2, "Put right first": "Milestones H2: Wrong.",
+        "Rows read": came["Rows read"], "Rows not read": 0, "Template version": "2", "SHA-256": one.digest,
+    }  # fmt: skip
+    assert str(stands["Why"]).startswith("No return came: the last one as at 13 November 2026 is carried forward.")
+    assert (stands["Errors"], stands["Queries"]) == (0, 0)
+    assert "Errors" not in aside
+    assert (refused["Workstreams"], refused["Owner"], refused["Deputy"]) == ("STA", "S Lead", "S Deputy")
+    assert stray["Why"] == "It is no workbook."
+
+
+def test_one_entry_that_was_not_taken_is_one_and_what_was_not_checked_has_no_number() -> None:
+    one = taken("trn.xlsx", "TRN")
+    told = NotTaken(one.path, "Money", 2, "TRN-F01", "Line: Posts", "Why.")
+    (row,) = rows(Sources(Chosen((one,), ()), not_taken=(told, told._replace(path="H:/returns/other.xlsx"))))
+    assert row["Why"] == "1 entry was not taken: see the Not taken sheet."
+    assert "Errors" not in row
+    assert "Days late" not in row
+
+
+@pytest.mark.parametrize(
+    ("refused", "why", "left"),
+    [
+        ((), SetAsideReason.SAME, False), ((), SetAsideReason.LATER, False), ((), SetAsideReason.MADE, False),
+        ((), SetAsideReason.CLASH, True), ((), SetAsideReason.STRANGER, True),
+        ((Refusal("a.txt", "It is no workbook.", stray=True),), SetAsideReason.SAME, False),
+        ((Refusal("a.xlsx", "It cannot be read."),), SetAsideReason.SAME, True),
+    ],
+)  # fmt: skip
+def test_somebody_has_to_see_to_what_clashes_is_of_elsewhere_or_could_not_be_read(
+    refused: tuple[Refusal, ...], why: SetAsideReason, left: bool
+) -> None:
+    one = taken("trn.xlsx", "TRN")
+    assert Sources(Chosen((one,), (SetAside(one, one, why),)), refused).left_out is left

@@ -7,9 +7,11 @@ from random import Random
 
 import pytest
 
+from consolidation.test_accounts import together_of
 from rag.spoiling import GONE, RENAMED, Books, Spoilt, books_of, junk_for, label_or_table, random_books, read, ways
 from rag.test_unread import better, improved_aspects
 from sizes import cases
+from statuses import table
 from xl_send.compare import BoardSnapshot, changes_between
 from xl_send.consolidation import Return, together
 from xl_send.rag.rollup import programme_status
@@ -20,6 +22,7 @@ from xl_send.rules.catalogue import all_rules
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Value
 from xl_send.workbook.columns import Layout
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme
 
 ORDER = (Status.RED, Status.AMBER, Status.NO_DATA, Status.GREEN)
@@ -118,3 +121,36 @@ def test_a_column_that_one_return_lacks_is_not_known_of_its_rows_and_still_told_
     told = {one.record for one in changes_between(first, second).changes if "Commentary" in one.sentence}
     rows = [row.id for row in now.submissions[0].all(Milestone)]
     assert told - {"TRN"} == {name for name in rows if name.startswith("OUT")}
+
+
+MILESTONE = "\n" + table("Milestones", {"ID": "TRN-M01"})
+UNREAD_SETTING = (
+    "\nThresholds, as it lies:\n| Setting | Value |\n| --- | --- |\n| Milestone green within (working days) | soon |\n"
+)
+OTHER = "\nb.xlsx Workstreams:\n| Code |\n| --- |\n| OUT |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", {"TRN": None}),
+        ("\nWithout Risks:\n", {"TRN": "Risks"}),
+        ("\nWithout Forums:\n", {"TRN": "Forums"}),
+        ("\nWithout Calendar:\n", {"TRN": "Calendar"}),
+        ("\nWithout Calendar:\n\nWithout Risks:\n", {"TRN": "Risks; Calendar"}),
+        ("\nWithout Thresholds:\n", {"TRN": None}),  # where none are given, the template's are meant
+        (UNREAD_SETTING, {"TRN": "Thresholds: Milestone green within (working days)"}),
+        (table("Programme", {"As at": "TBC"}), {"TRN": "Programme: As at"}),
+        ("\nWithout Risks:\n" + OTHER, {"TRN": "Risks", "OUT": None}),
+        ("\nb.xlsx Without Risks:\n" + OTHER, {"TRN": None, "OUT": "Risks"}),
+        (
+            table("Workstreams", {"Code": "TRN"}, {"Code": "OUT"}) + "\nWithout Risks:\n",
+            {"TRN": "Risks", "OUT": "Risks"},
+        ),
+    ],
+)
+def test_what_was_not_found_in_a_return_is_said_of_its_workstreams_and_of_no_others(
+    text: str, said: dict[str, str | None]
+) -> None:
+    whole = together_of(text + MILESTONE)
+    assert {row["Code"]: row.get("Not read") for row in whole.rows[Workstream]} == said

@@ -274,3 +274,32 @@ def test_the_slack_of_a_link_to_a_task_is_counted_to_its_first_day(starts: str, 
     )  # fmt: skip
     (edge,) = found.edges
     assert found.slack(edge) == slack
+
+
+@pytest.mark.parametrize(
+    ("forecast", "causes"),
+    [
+        ("18 Dec 2026", [None, "TRN-M01", "TRN-M01"]),
+        ("4 Dec 2026", [None, None, None]),
+    ],
+)
+def test_what_moves_a_milestone_is_the_first_on_its_way_that_is_late(forecast: str, causes: list[str | None]) -> None:
+    rows = (
+        milestone("TRN-M01", "4 Dec 2026", forecast),
+        milestone("TRN-M02", "11 Dec 2026", Depends_on="TRN-M01"),
+        milestone("TRN-M03", "14 Dec 2026", Depends_on="TRN-M02"),
+    )
+    found = network(book("TRN", Milestones=rows))
+    told = [found.cause_of(node) for node in found.nodes]
+    assert [cause.id if cause else None for cause in told] == causes
+
+
+def test_what_is_late_by_itself_moves_what_waits_for_it_and_not_what_it_waits_for() -> None:
+    rows = (
+        milestone("TRN-M01", "4 Dec 2026"),
+        milestone("TRN-M02", "4 Dec 2026", "18 Dec 2026", Depends_on="TRN-M01"),
+        milestone("TRN-M03", "11 Dec 2026", Depends_on="TRN-M02"),
+    )
+    found = network(book("TRN", Milestones=rows))
+    told = [found.cause_of(node) for node in found.nodes]
+    assert [cause.id if cause else None for cause in told] == [None, None, "TRN-M02"]

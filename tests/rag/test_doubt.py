@@ -208,3 +208,58 @@ def test_an_expectation_that_cannot_be_read_matters_by_its_own_day_else_by_its_m
     figure = table("Actuals", {"KPI": "TRN-K01", "Period end": "31 Oct 2026", "Value": "75%"})
     found = rated(table("KPIs", KPI) + table("Milestones", first, later) + table("Expectations", *points) + figure)
     assert found.status is (Status.NO_DATA if matters else Status.GREEN)
+
+
+def test_of_days_sorted_apart_neither_milestones_nor_what_is_expected_at_them_have_a_colour() -> None:
+    """Red as well: what was expected by the day of another milestone was not expected by then."""
+    days = (
+        "1 Oct 2026",
+        "8 Jan 2027",
+        "5 Feb 2027",
+        "5 Mar 2027",
+        "16 Jun 2027",
+        "9 Jul 2027",
+        "10 Sep 2027",
+        "10 Dec 2027",
+    )
+    expected = table("Expectations", {"KPI": "TRN-K01", "Milestone": "TRN-M08", "Expected": "75%"})
+    figure = table("Actuals", {"KPI": "TRN-K01", "Period end": "31 Oct 2026", "Value": "20%"})
+    found = []
+    for order in (days, days[::-1]):
+        rows = [
+            {"ID": f"TRN-M0{place}", "Baseline date": planned, "Forecast date": day}
+            for place, (planned, day) in enumerate(zip(order, days, strict=True), 1)
+        ]
+        text = table("KPIs", KPI) + table("Milestones", *rows) + expected + figure
+        found.append([rated(text, name) for name in ("TRN-K01", "TRN-M03")])
+    assert [item.status for item in found[0]] == [Status.NOT_DUE, Status.GREEN]
+    assert [item.status for item in found[1]] == [Status.NO_DATA, Status.NO_DATA]
+    assert all("do not fit their rows" in item.reason for item in found[1])
+
+
+@pytest.mark.parametrize(("lately", "status"), [(1, Status.NO_DATA), (2, Status.GREEN)])
+def test_an_as_at_that_was_left_behind_is_in_doubt_where_little_happened_before_it(lately: int, status: Status) -> None:
+    """Four dates of days to come, on two sheets: they are slips where as much is dated in the weeks before."""
+    days = ["20 Nov 2026"] * 2 + ["12 Nov 2026"] * lately
+    reached = [{"ID": f"TRN-M1{number}", "Actual date": day} for number, day in enumerate(days)]
+    accepted = [{"ID": f"TRN-D0{number}", "Accepted": "20 Nov 2026"} for number in (1, 2)]
+    rows = ({"ID": "TRN-M01"}, *reached)
+    old = {"Raised": "1 Jul 2026", "Last reviewed": "1 Jul 2026"}
+    text = table("Milestones", *rows) + table("Interdependencies", *accepted) + table("Risks", old)
+    assert rated(text, "TRN-M01").status is status
+
+
+PHASES = [phase for phase in ("Set up", "Design", "Trial", "Rollout", "Sustain", "Sustain") for _ in "12"]
+
+
+@pytest.mark.parametrize(
+    ("phases", "status"), [(PHASES, Status.NO_DATA), (PHASES[::-1], Status.GREEN), (["Trial"] * 12, Status.GREEN)]
+)
+def test_ids_are_in_doubt_where_their_rows_follow_the_phases(phases: list[str], status: Status) -> None:
+    """Each row waits for the one planned a day before, by the ids that they had until the column was turned over."""
+    rows = [
+        {"ID": f"TRN-M{number:02}", "Baseline date": f"{28 - number} Jan 2027", "Forecast date": "31 Jan 2027",
+         "Depends on": f"TRN-M{12 - number:02}" if number < 12 else "", "Phase": phase}
+        for number, phase in enumerate(reversed(phases), 1)
+    ]  # fmt: skip
+    assert rated(table("Milestones", *rows), "TRN-M01").status is status

@@ -9,9 +9,12 @@ import pytest
 
 import xl_send
 from files import example_in
-from rag.oracle.programmes import random_programme
+from rag.oracle.programmes import ReadableProgrammes, random_programme
+from rag.oracle.rollup import RollUp
 from rag.oracle.rows import Place, own_colours, place, policy_colours
+from sizes import cases
 from xl_send.rag.items import items
+from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, Rating
 from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import backward_entries
@@ -82,6 +85,26 @@ def test_the_examples_are_read_alike(tmp_path: Path) -> None:
     example = xl_send.read(*map(str, sorted(tmp_path.iterdir())))
     assert list(differences(example)) == []
     assert compared(example) == len(own_colours(example)) > 200
+
+
+def rolled_up_otherwise(programme: Programme) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Every aspect that the engine and the oracle colour otherwise, from the same rows."""
+    picture = programme_status(programme)
+    found = RollUp(programme, picture.items).colours()
+    said = {(one.of, one.aspect.value): one.status.value for one in picture.aspects}
+    assert set(said) == set(found)
+    return {place: (colour, found[place]) for place, colour in said.items() if found[place] != colour}
+
+
+def test_the_examples_are_rolled_up_alike(tmp_path: Path) -> None:
+    example_in(tmp_path)
+    every = sorted(tmp_path.iterdir())
+    assert not [found for one in (*every, tmp_path) if (found := rolled_up_otherwise(xl_send.read(str(one))))]
+
+
+@pytest.mark.parametrize("seed", range(cases(12, whole=300)))
+def test_random_programmes_are_rolled_up_alike(seed: int) -> None:
+    assert not rolled_up_otherwise(random_programme(seed, ReadableProgrammes))
 
 
 def test_the_published_figures_are_read_alike(tmp_path: Path) -> None:

@@ -123,6 +123,16 @@ def test_a_meeting_in_the_holidays_sets_the_date_of_what_schools_do(first: dict[
     assert found.status is Status.AMBER
 
 
+def test_a_meeting_after_the_one_that_serves_decides_nothing() -> None:
+    """Both dates lie in one holiday: that the forum meets again when schools are back holds nothing back."""
+    meetings = (
+        {"Meeting date": "17 Dec 2026", "Papers due": "9 Dec 2026"},
+        {"Meeting date": "4 Jan 2027", "Papers due": "22 Dec 2026"},
+    )
+    row = milestone("TRN-M01", "21 Dec 2026", "22 Dec 2026", **HOLIDAY)
+    assert item(book("TRN", Milestones=(row,), Meetings=meetings)).status is Status.GREEN
+
+
 @pytest.mark.parametrize(
     "sheets",
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from xl_send.network.graph import BEYOND
 from xl_send.network.network import Network
 from xl_send.workbook.sheets.governance import Meeting
@@ -10,25 +12,16 @@ from xl_send.workbook.sheets.milestones import Milestone
 
 def deciding_meeting(network: Network, milestone: Milestone) -> Meeting | None:
     """The meeting that sets a milestone's date: no earlier one can decide it. None where none does so."""
-    node, meeting = network.node(milestone.id), meeting_on_its_day(network, milestone)
-    return meeting if node and meeting and (node.own is None or meeting.day > node.own) else None
+    node, first = network.node(milestone.id), next(_able(network, milestone), None)
+    if node is None or first is None or (node.own is not None and first.day <= node.own):
+        return None
+    return first if _is_on_its_day(network, milestone, first) else None
 
 
 def meeting_on_its_day(network: Network, milestone: Milestone) -> Meeting | None:
-    """The meeting that can decide a milestone on the day on which it can be reached, also where that is its own.
-
-    What schools must do is reached on the first school day from the meeting on.
-    """
-    reached, sittings = network.not_before(milestone.id), network.meetings.of(milestone)
-    if reached is None or sittings is None:
-        return None
-    ready = _all_ready(network, network.built.numbers[milestone.id])
-    can_decide = (
-        meeting
-        for meeting, papers in zip(sittings.usable, sittings.papers, strict=True)
-        if papers.toordinal() >= ready and _reached_by(network, milestone, meeting) == reached.toordinal()
-    )
-    return next(can_decide, None)
+    """The meeting that can decide a milestone on the day on which it can be reached, also where that is its own."""
+    on_its_day = (one for one in _able(network, milestone) if _is_on_its_day(network, milestone, one))
+    return next(on_its_day, None)
 
 
 def is_beyond_meetings(network: Network, milestone: Milestone) -> bool:
@@ -39,9 +32,22 @@ def is_beyond_meetings(network: Network, milestone: Milestone) -> bool:
     return network.built.graph.meeting_for(number, _all_ready(network, number)) == BEYOND
 
 
-def _reached_by(network: Network, milestone: Milestone, meeting: Meeting) -> int:
-    day = meeting.day.toordinal()
-    return network.axis.school.from_on(day) if milestone.schools_must_act else day
+def _able(network: Network, milestone: Milestone) -> Iterator[Meeting]:
+    """The meetings, in order, whose papers are due once all that a milestone waits for is ready."""
+    sittings, number = network.meetings.of(milestone), network.built.numbers.get(milestone.id)
+    if sittings is None or number is None:
+        return
+    ready = _all_ready(network, number)
+    for meeting, papers in zip(sittings.usable, sittings.papers, strict=True):
+        if papers.toordinal() >= ready:
+            yield meeting
+
+
+def _is_on_its_day(network: Network, milestone: Milestone, meeting: Meeting) -> bool:
+    """Whether a milestone is reached by a meeting: what schools must do on the first school day from it on."""
+    day, reached = meeting.day.toordinal(), network.not_before(milestone.id)
+    allowed = network.axis.school.from_on(day) if milestone.schools_must_act else day
+    return reached is not None and allowed == reached.toordinal()
 
 
 def _all_ready(network: Network, number: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar, cast
 
 from xl_send.errors import fault_place
+from xl_send.findings import Cell
 from xl_send.rag.context import Context, Measured
 from xl_send.rag.handovers import handovers_measured
 from xl_send.rag.knock_on import worsened
@@ -25,8 +26,9 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets_seen import UnreadRow
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 from xl_send.workbook.unread import NotRead
+from xl_send.workbook.unreadable import Remark
 
 Rated = TypeVar("Rated", Milestone, Kpi, Risk, LogEntry, Resource, MoneyLine)
 
@@ -53,12 +55,25 @@ def items(programme: Programme) -> tuple[Item, ...]:
 
 
 def _of_when(programme: Programme, item: Item) -> Item:
-    """A row of a workstream whose last return stands for one that did not come: its reason says of which day it is."""
+    """A row of a workstream whose last return stands for one that did not come: its reason says of which day it is.
+
+    So does that of a row that is struck through and counts all the same.
+    """
     stream = programme.streams.get(item.workstream)
-    if stream is None or stream.carried is None:
+    told = [f"carried forward, as at {say(stream.carried)}"] if stream and stream.carried else []
+    struck = _struck_through(programme)
+    told += ["its id is struck through"] if struck and item.record.at("id") in struck and item.status.coloured else []
+    if not told:
         return item
-    rating, told = item.rating, f"carried forward, as at {say(stream.carried)}"
-    return item._replace(rating=replace(rating, reason=f"{rating.reason}; {told}", brief=rating.in_brief))
+    rating = item.rating
+    return item._replace(rating=replace(rating, reason="; ".join([rating.reason, *told]), brief=rating.in_brief))
+
+
+@once_per_programme
+def _struck_through(programme: Programme) -> frozenset[Cell]:
+    """The ids that are struck through."""
+    remarks = (one for submission in programme.submissions for one in submission.remarks)
+    return frozenset(one.cell for one in remarks if one.remark is Remark.STRUCK)
 
 
 def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:

@@ -221,7 +221,7 @@ class Unknowns:
             return ""
         if not (item.status.coloured or item.status is Status.NOT_RATED):
             return ""
-        return figure_in_doubt(kpi_position(row, contexts.shared))
+        return expected_in_doubt(row, self._known) or figure_in_doubt(kpi_position(row, contexts.shared))
 
     def _of_when(self, item: Item) -> str:
         """Why it is not known of which day an item's return tells; what is Red on an earlier day stays so."""

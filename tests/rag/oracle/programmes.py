@@ -8,7 +8,7 @@ from random import Random
 
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, Grid, Row, Value
-from xl_send.workbook.columns import Layout, columns_of
+from xl_send.workbook.columns import Layout, Record, columns_of
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -98,13 +98,26 @@ class WideProgrammes(Programmes):
             self.rows[Interdependency].append(told)
 
 
-def random_programme(seed: int) -> Programme:
+class ReadableProgrammes(WideProgrammes):
+    """One workbook of which every cell can be read, with handovers of its own workstreams alone."""
+
+    spoilt = 0.0
+
+    def add(self, record: type[Record], given: dict[str, Value | None]) -> None:
+        """A row of values by field."""
+        if record is Interdependency:
+            given["receiver"] = str(given["id"])[:3]
+            given["giver"] = "External" if given["giver"] == "ELS" else self.pick("PAA", "PAB", "PBA", "PBB")
+        super().add(record, given)
+
+
+def random_programme(seed: int, of: type[WideProgrammes] = WideProgrammes) -> Programme:
     """Two returns of one programme, the second up to a fortnight older; the same seed gives the same."""
     chance = Random(seed)  # noqa: S311 - made-up rows, not secrets
     as_at = date(2026, 9, 1) + timedelta(days=chance.randrange(500))
     first, second = (
-        WideProgrammes(2 * seed, as_at),
-        WideProgrammes(2 * seed + 1, as_at - timedelta(days=chance.randrange(15))),
+        of(2 * seed, as_at),
+        of(2 * seed + 1, as_at - timedelta(days=chance.randrange(15))),
     )
     for code in ("PAA", "PAB"):
         first.add_stream(code)

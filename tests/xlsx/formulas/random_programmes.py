@@ -36,7 +36,9 @@ REFERENCES = (
 
 
 class Programmes:
-    """The rows of one workbook while they are made up."""
+    """The rows of one workbook while they are made up, `spoilt` as often as people spoil them."""
+
+    spoilt = 0.06
 
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)  # noqa: S311 - made-up rows, not secrets
@@ -63,7 +65,7 @@ class Programmes:
     def add(self, record: type[Record], given: dict[str, Value | None]) -> None:
         """A row of values by field; a few are spoilt as people spoil them."""
         titles = {name: column.title for name, column in columns_by_name(record).items()}
-        if self.chance.random() < 0.06:
+        if self.chance.random() < self.spoilt:
             name = self.chance.choice(list(given))
             near = f"{given[name]}s" if isinstance(given[name], str) else None
             given[name] = self.pick(None, "tbc", "13 Nov 2026", "12", "n/a", "no such", 0.0, near)

@@ -63,6 +63,7 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | <10 Dec 2026> |
     | TRN-M02 | 5 Jan 2027 | <1 Dec 2027> | |
     | TRN-M03 | 27 Nov 2026 | <12 Sep 2026> | |
+    | TRN-M04 | <9 Aug 2027> | 8 Sep 2027 | |
 
     Diagnostics:
     | ID | Starts | Ends |
@@ -150,6 +151,8 @@ def _odd_forecast(item: Milestone, as_at: date | None) -> Iterator[Misplaced]:
     """A forecast that lies months from the plan, or has passed, where it would do neither exchanged."""
     day, plan = item.forecast, item.baseline
     swapped = exchanged(day) if day else None
+    if day and day != plan and exchanged(plan) == day and not item.agreed:
+        yield Misplaced(item.at("baseline"), plan, day, f"while Forecast date is {say(day)}")
     if not day or not swapped or not timedelta(0) <= swapped - plan <= SOON:
         return
     if abs(day - plan) > FAR:

@@ -74,8 +74,8 @@ def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
 def required_text_says_nothing(programme: Programme) -> Iterator[Hit]:
     """A required text is not TBC, n/a or the like.
 
-    Filled in like that, a row without an owner looks like one that has an owner. Of a post that nobody is in yet, who
-    will be is still to come.
+    Filled in like that, or with one letter, a row without an owner looks like one that has an owner. Of a post that
+    nobody is in yet, who will be is still to come.
 
     **Fails**
 
@@ -83,6 +83,7 @@ def required_text_says_nothing(programme: Programme) -> Iterator[Hit]:
     | ID | Owner | Milestone |
     | --- | --- | --- |
     | TRN-M01 | <TBC> | <n/a> |
+    | TRN-M02 | <x> | <xxx> |
 
     **Passes**
 
@@ -97,8 +98,15 @@ def required_text_says_nothing(programme: Programme) -> Iterator[Hit]:
             for record in records:
                 for column in _REQUIRED[type(record)]:
                     text = getattr(record, column.name)
-                    if isinstance(text, str) and text.casefold() in SAYS_NOTHING and not _is_vacant(record, column):
+                    if isinstance(text, str) and _says_nothing(text) and not _is_vacant(record, column):
                         yield hit(record.at(column.name), column=column.title, text=text, help=column.help)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text stands for one that is still to come; so does a single letter, or x several times."""
+    plain = text.casefold().strip(" .?")
+    one_letter = len(plain) == 1 and plain.isalpha()
+    return text.casefold() in SAYS_NOTHING or one_letter or bool(plain and not plain.strip("x"))
 
 
 def _is_vacant(record: Record, column: Column) -> bool:

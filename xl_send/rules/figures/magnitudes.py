@@ -56,7 +56,10 @@ def out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
         return 0.0
     meant = slipped(doubted.value, lowest, highest)
     # A share of the year so far does not fall so far within its year.
-    steady = kpi.measures in STEADY or (kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is Unit.PERCENT)
+    of_the_year = kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is Unit.PERCENT
+    # Nor does what is no number of things: a time, a price, a score.
+    of_a_period = kpi.measures is Measures.PERIOD and kpi.unit in {Unit.DAYS, Unit.POUNDS, Unit.SCORE}
+    steady = kpi.measures in STEADY or of_the_year or of_a_period
     falls = doubted.value < lowest and not steady
     # No season makes a hundredth of a share, such as 0.66% for 66%.
     hundredth = kpi.unit is Unit.PERCENT and meant > FAR * FAR * doubted.value
@@ -177,6 +180,12 @@ def _explained(kpi: Kpi, start: float, target: float, ahead: Sequence[Dated]) ->
     return False
 
 
+def _of_one_season(kpi: Kpi, expected: Sequence[Dated]) -> list[Dated]:
+    """What is expected, of a year to date only in the months of its baseline and its target."""
+    ends = {day.month for day in (kpi.baseline_date, kpi.target_date) if day}
+    return [item for item in expected if kpi.measures is not Measures.YEAR_TO_DATE or item.day.month in ends]
+
+
 @rule(
     "UN22",
     Severity.QUERY,
@@ -231,12 +240,10 @@ def expectation_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, expected in points(programme).items():
         start, end = kpi.baseline, kpi.target
-        if start is None or end is None or kpi.measures is Measures.YEAR_TO_DATE:
+        if start is None or end is None or not readable(kpi, start) or not readable(kpi, end):
             continue
-        if not readable(kpi, start) or not readable(kpi, end):
-            continue
-        in_order = sorted(expected, key=lambda item: item.value)
-        for place in sorted({0, len(in_order) - 1}):
+        in_order = sorted(_of_one_season(kpi, expected), key=lambda item: item.value)
+        for place in sorted({0, len(in_order) - 1}) if in_order else ():
             doubted, others = in_order[place], in_order[:place] + in_order[place + 1 :]
             rest = [start, end, *(other.value for other in (others[:1] + others[-1:]))]
             meant = slipped(doubted.value, min(rest), max(rest))

@@ -27,7 +27,14 @@ DAYS_IN_A_YEAR = 366
     Severity.QUERY,
     "{value} by {day} is {times} what the other figures of that year make one expect, {more}.",
     "Check the figure, its number of digits and the KPI that it stands under.",
-    brings={"UN25": Reach.CELL, "UN23": Reach.CELL, "AC06": Reach.WORKBOOK, "AC12": Reach.ROW, "WM02": Reach.CELL},
+    brings={
+        "UN31": Reach.CELL,
+        "UN25": Reach.CELL,
+        "UN23": Reach.CELL,
+        "AC06": Reach.WORKBOOK,
+        "AC12": Reach.ROW,
+        "WM02": Reach.CELL,
+    },
 )
 def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
     """The figures of one year to date lie about on one line.

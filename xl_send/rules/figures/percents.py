@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import Figure, figures, percent
+from xl_send.analysis.figures import Figure, figures, middle, percent, points, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import exact
@@ -17,6 +17,15 @@ from xl_send.workbook.submissions import Programme
 
 def _every(programme: Programme) -> Iterator[Figure]:
     return figures(programme, "baseline", "target", "tolerance")
+
+
+def _meant(programme: Programme, kpi: Kpi, value: float) -> str:
+    """What a figure that is no share was probably meant to be: so many percent, or tenfold like its fellows."""
+    fellows = [dated.value for dated in (*series(programme).get(kpi, ()), *points(programme).get(kpi, ()))]
+    fellows += [figure for figure in (kpi.baseline, kpi.target) if figure and not is_no_share(kpi, figure)]
+    usual = middle(fellows) if len(fellows) > 1 else 0.0
+    tenfold = 1 < value <= 10 and usual and abs(value / 10 - usual) * 3 < abs(value / 100 - usual)
+    return f"{percent(value / 10)}, like its other figures," if tenfold else percent(value / 100)
 
 
 @rule(
@@ -76,7 +85,7 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
             told, read = (exact(value), percent(value))
             if isinstance(value, Percentage):
                 told, read = read, f"{told} times all of them"
-            yield hit(cell, unit, column=cell.column, value=told, read=read, meant=percent(value / 100))
+            yield hit(cell, unit, column=cell.column, value=told, read=read, meant=_meant(programme, kpi, value))
 
 
 # A KPI with fewer figures may have its slips in the figures.

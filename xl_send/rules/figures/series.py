@@ -202,7 +202,7 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     "{value} comes after {before}, a sudden change.",
     "{likely}Check both figures. If they are not counted alike, give the date as Series break. Else explain this "
     "finding.",
-    brings={"WM02": Reach.CELL, "KP68": Reach.CELL, "AC07": Reach.CELL},
+    brings={"AC30": Reach.CELL, "WM02": Reach.CELL, "KP68": Reach.CELL, "AC07": Reach.CELL},
 )
 def sudden_change(programme: Programme) -> Iterator[Hit]:
     """A figure is not five times the one before it, nor a fifth, unless it is on its way to the target.
@@ -253,13 +253,22 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
         for place in _steps(actuals):
             before, now = actuals[place], actuals[place + 1]
             if _leaps(kpi, before, now) and not any(out_of_line(kpi, actuals, at) for at in (place, place + 1)):
+                odd, other = (before, now) if _is_odd_first(kpi, actuals, place) else (now, before)
                 yield hit(
-                    now.row.at("value"),
-                    Related(before.row.at("value"), say(before.day)),
+                    odd.row.at("value"),
+                    Related(other.row.at("value"), say(other.day)),
                     value=amount(kpi.unit, now.value),
                     before=amount(kpi.unit, before.value),
-                    likely=_in_thousands(kpi, before.value, now.value),
+                    likely=_in_thousands(kpi, other.value, odd.value),
                 )
+
+
+def _is_odd_first(kpi: Kpi, actuals: Sequence[Dated], place: int) -> bool:
+    """Whether the first of a series is the odd one: those after it agree, with the baseline too if that is known."""
+    after = [item.value for item in actuals[place + 1 : place + 4]]
+    if place or len(after) < 2 or not 0 < max(after) <= 2 * min(after):
+        return False
+    return kpi.baseline is None or not readable(kpi, kpi.baseline) or min(after) / 2 <= kpi.baseline <= max(after) * 2
 
 
 def _in_thousands(kpi: Kpi, before: float, now: float) -> str:

@@ -99,6 +99,7 @@ def meeting_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Papers for {meeting} are due on {papers}, {left} before. The law or your rules ask for {wanted}.",
     "Check when papers are due.",
+    brings={"GV06": Reach.CELL},
 )
 def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
     """Papers for a meeting that the public may attend are due early enough to be published.

@@ -96,7 +96,7 @@ LONG_AGO = timedelta(days=120)
 
 _FOLLOW_YEAR = (
     "EP01", "ID05", "ID14", "IS03", "KP23", "KP33", "KP51", "KP52", "MN24", "MQ21", "MS02", "MS07", "PR31", "PR32",
-    "RK03", "RK09", "RK14", "RS06", "RS15", "WM01", "WM02", "WM03", "WM04",
+    "PR46", "RK03", "RK09", "RK14", "RS06", "RS15", "WM01", "WM02", "WM03", "WM04",
 )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
             continue
         step = (other.value - one.value) / days * (now.day - other.day).days
         leads_to, room = other.value + step, max(STEPS * abs(step), SHARE * abs(other.value))
-        meant = next((figure for figure in _exchanges(now.value) if abs(figure - leads_to) <= room), None)
+        meant = next((figure for figure in exchanges(now.value) if abs(figure - leads_to) <= room), None)
         if meant is not None and abs(now.value - leads_to) > FAR * max(room, abs(meant - leads_to)):
             related = Related(one.row.at("value"), say(one.day)), Related(other.row.at("value"), say(other.day))
             yield hit(
@@ -90,7 +90,7 @@ def _is_no_share(kpi: Kpi) -> bool:
     return kpi.unit is not Unit.PERCENT
 
 
-def _exchanges(value: float) -> Iterator[float]:
+def exchanges(value: float) -> Iterator[float]:
     """A figure with each two digits beside one another exchanged, a point between them or not."""
     text = f"{value:.10g}"
     places = [place for place, sign in enumerate(text) if sign.isdigit()]

@@ -8,6 +8,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.kpis import Expectation
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
@@ -190,3 +191,33 @@ def _way(rows: Mapping[str, Milestone], start: Milestone | None, end: str) -> tu
                 seen.add(reference.id)
                 ways.append((*way, reference.id))
     return ()
+
+
+@rule(
+    "ID17",
+    Severity.QUERY,
+    "The giver is outside the programme, but Giver owner is {owner}, who receives it.",
+    "Name who outside the programme is to hand it over. Nobody can be held to a promise that they make to themselves.",
+)
+def receiver_named_as_giver(programme: Programme) -> Iterator[Hit]:
+    """Whoever gives from outside the programme is not the one who receives.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Giver owner | Receiver owner |
+    | --- | --- | --- | --- |
+    | TRN-D01 | External | <Inclusion Adviser> | Inclusion Adviser |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Giver owner | Receiver owner |
+    | --- | --- | --- | --- |
+    | TRN-D01 | External | Principal of the special academy trust | Inclusion Adviser |
+    | TRN-D02 | OUT | Head of SEND | Head of SEND |
+    """
+    for row in programme.each(Interdependency):
+        giver, receiver = name_words(row.giver_owner or ""), name_words(row.receiver_owner or "")
+        if row.giver == EXTERNAL and giver and giver == receiver:
+            yield hit(row.at("giver_owner"), Related(row.at("receiver_owner"), "the receiver"), owner=row.giver_owner)

@@ -25,7 +25,8 @@ _DAY_OF_WEEK = Pattern(rf"\b({'|'.join(_DAYS)}),? (?:the )?{DAY}", re.IGNORECASE
 # What is held on one day, and seldom at a weekend.
 _HELD = Pattern(
     r"\b(?:meets?|meeting|met|hold|held|holds|review|reviews|workshop|panel|visits?|opens?|launch(?:es)?|board|session"
-    r"|training|forum|cabinet|committee|group|hearing|interviews?|inspection)\b[^.;:]{0,70}?\bon (?:the )?" + DAY,
+    r"|training|forum|cabinet|committee|group|hearing|interviews?|inspection)\b[^.;:]{0,70}?\bon"
+    rf" (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}",
     re.IGNORECASE,
     needs=A_MONTH,
 )
@@ -36,6 +37,7 @@ _REACHED = Pattern(
     re.IGNORECASE,
     needs=A_MONTH,
 )
+_WEEKEND = Pattern(r"\b(?:saturday|sunday|weekend)\b", re.IGNORECASE)
 _SUNDAY, _SATURDAY = 6, 5
 # Milestones are spoken of in other words than their titles; so many of them are no chance.
 ALIKE, SHORT = 2, 4
@@ -105,13 +107,14 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
     Workstreams:
     | Code | Next period |
     | --- | --- |
-    | TRN | Hold the review of the service on 18 December. The grant ends on 31 January. |
+    | TRN | Hold the review on 18 December and an open session on Saturday 19 December. The grant ends on 31 January. |
     """
     for submission, record, name in _texts(programme):
         as_at = programme.as_at_of(submission)
         for found in _HELD.finditer(str(getattr(record, name) or "")) if as_at else ():
             day = _last_day(found, submission.as_at)
-            if day and as_at and day > as_at and day.weekday() in {_SATURDAY, _SUNDAY}:
+            said_so = _WEEKEND.search(found[0])
+            if day and as_at and day > as_at and day.weekday() in {_SATURDAY, _SUNDAY} and not said_so:
                 one = _spoken_of(submission, record, found[0])
                 related = [Related(one.at("forecast"), f"the forecast of {one.id}")] if one and one.forecast else []
                 other = f": {one.id} is forecast for {say(one.forecast)}" if one and one.forecast else ""

@@ -24,14 +24,15 @@ _NOW = (
     r"|(?:risen|rose|up|grown|grew|fallen|fell|down|dropped|improved|reached) to) (?:only |just |about |nearly )?"
 )
 _SHARE_NOW = Pattern(rf"(?:{_NOW})(\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent\b)", re.IGNORECASE, needs="%|cent")
+# What may follow the figure: otherwise it is of something else, such as "now 12 schools" or "now 85% complete".
+_ENDS = r"\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:and|but|which|against|compared|at|in|for|from|up|this|better|ahead)\b)"
 _NUMBER_NOW = Pattern(
     r"\b(?:now|currently|(?:now |currently )?stands at|latest (?:figure|result) (?:is|was)) £?(\d[\d,]*(?:\.\d+)?)"
-    r"(?![\d%]| ?(?:%|per ?cent|st\b|nd\b|rd\b|th\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|of\b|out of"
-    r"|more|fewer|less|above|below|under|over|ahead|behind|short|late|k\b|m\b|million))",
+    rf"(?={_ENDS})",
     re.IGNORECASE,
     needs="now|currently|stands at|latest",
 )
-_OF_ANOTHER = Pattern(r"\s*(?:of\b|more|fewer|less|above|below|better|higher|lower|short)", re.IGNORECASE)
+_OF_ITSELF = Pattern(_ENDS, re.IGNORECASE)
 # A share in words is often rounded.
 ROUNDED = 0.0051
 
@@ -69,7 +70,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Percent | 40% | 80% | Now 61%, and 20% more schools take part. |
     | TRN-K02 | Count | 100 | 200 | Now 12 more than in spring; up to 31% of schools answer. |
-    | TRN-K03 | Percent | 40% | 80% | Only 71% of schools have answered so far. |
+    | TRN-K03 | Percent | 40% | 80% | Only 71% of schools have answered so far; training is now 85% complete. |
+    | TRN-K04 | Count | 100 | 200 | Now 12 schools are signed up. |
 
     Actuals:
     | KPI | Period end | Value |
@@ -77,6 +79,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 60.6% |
     | TRN-K02 | 31 Oct 2026 | 116 |
     | TRN-K03 | 31 Oct 2026 | 61% |
+    | TRN-K04 | 31 Oct 2026 | 116 |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
@@ -99,12 +102,8 @@ def _said_now(kpi: Kpi) -> tuple[str, float] | None:
     text = kpi.commentary or ""
     if kpi.unit is Unit.PERCENT:
         found = _SHARE_NOW.search(text)
-        following = text[found.end() :].lstrip() if found else ""
-        if found and not re.match(
-            r"of\b|more|fewer|less|above|below|better|higher|lower|short", following, re.IGNORECASE
-        ):
-            return found[0], float(found[1]) / 100
-        return None
+        of_itself = found and _OF_ITSELF.match(text, found.end())
+        return (found[0], float(found[1]) / 100) if found and of_itself else None
     found = _NUMBER_NOW.search(text)
     return (found[0], float(found[1].replace(",", ""))) if found else None
 

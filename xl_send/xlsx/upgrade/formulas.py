@@ -14,7 +14,8 @@ from xl_send.xlsx.upgrade.columns import text_of
 # What the first edition wrote in columns whose formulas are others now, by the beginning of its SHA-256.
 _EARLIER = frozenset({
     "d5f18ab1addba22a", "a5efc5b68dacb963", "8e0b321311f73908", "9de8022cc8ec0c19", "1ba8510593eaf1cc",
-    "19b72e66ed95dcde", "573598f1911e2e5d", "15355f7a0b1a41dc", "3bd4835142d94c39",
+    "19b72e66ed95dcde", "573598f1911e2e5d", "15355f7a0b1a41dc", "3bd4835142d94c39", "48dc07b310adbe61",
+    "1376f061de9e1c10", "cdd470523d7f66fd", "00890c5b247b08e1", "648d8e8fd73fb44d",
 })  # fmt: skip
 _ROW = r"(?<=[A-Z]){}(?!\d)"
 

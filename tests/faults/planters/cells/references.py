@@ -44,7 +44,7 @@ def _elsewhere(row: Row) -> str:
     return row.plot.dice.choice([code for code in CODES if code != row.code])
 
 
-@plants("RF01", "MS09", "RF21")
+@plants("RF01", "MS09", "RF21", "RF15", "RF22")
 def same_id(plot: Plot) -> Blame:
     row = _pick(plot, unmentioned, lambda row: row.place > 0)
     named = f"{row['After']} {row['Depends on']}"

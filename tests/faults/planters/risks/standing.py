@@ -92,7 +92,7 @@ def nobody_asked(plot: Plot) -> Blame:
     return _new_stream(plot).at("Code")
 
 
-@plants("RK43")
+@plants("RK43", "RF22")
 def capacity_uncounted(plot: Plot) -> Blame:
     stream = _new_stream(plot)
     risk = plot.pick(SHEET, in_workbook(stream.workbook), IS_OPEN, has("Mitigation", "Action due")).copy()

@@ -1,0 +1,172 @@
+"""Texts that were copied over those of another row, and kinds that are not what a row's words ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.columns import Record
+from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.choices import LogKind, LogStatus
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Programme
+
+# The column that says what a row is about, and one by which two rows of the same words would be one row given twice.
+_ABOUT: tuple[tuple[type[Record], str, str], ...] = (
+    (Milestone, "name", "baseline"),
+    (Risk, "name", "workstream"),
+    (Diagnostic, "name", "starts"),
+    (Interdependency, "needed", "needed_by"),
+    (LogEntry, "what", "raised"),
+)
+LONG_ENOUGH = 5
+_ASKS = Pattern(r"^(?:to )?(?:agree|decide|approve|endorse|sign off|choose)\b", re.IGNORECASE)
+
+
+@rule(
+    "RF22",
+    Severity.QUERY,
+    "This is word for word what {other} says, and the rest of the two rows differs.",
+    "If {other}'s words were copied over those of {id}, write its own again. If the row was pasted twice, delete one.",
+    brings={"CM01": Reach.ROW, "MS46": Reach.ROW, "MS34": Reach.ROW},
+)
+def words_of_another_row(programme: Programme) -> Iterator[Hit]:
+    """What a row is about is said in its own words.
+
+    A cell copied over another leaves the dates, scores and owners of the one under the words of the other; a board
+    decides on what it reads. Asked of milestones, risks, tasks, handovers and issues of one workbook, of five words and
+    more.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Task | Starts |
+    | --- | --- | --- |
+    | TRN-T01 | What training staff have had and ask for | 2 Nov 2026 |
+    | TRN-T02 | <What training staff have had and ask for> | 18 Jan 2027 |
+
+    Risks:
+    | ID | Workstream | Risk |
+    | --- | --- | --- |
+    | TRN-R01 | TRN | Because posts are vacant, visits may stop, so trials slip |
+    | OUT-R01 | OUT | <Because posts are vacant, visits may stop, so trials slip> |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Task | Starts |
+    | --- | --- | --- |
+    | TRN-T01 | What training staff have had and ask for in 2026 | 2 Nov 2026 |
+    | TRN-T02 | What training staff have had and ask for in 2027 | 18 Jan 2027 |
+    | TRN-T03 | Review of cases | 18 Jan 2027 |
+    | TRN-T04 | Review of cases | 1 Mar 2027 |
+    """
+    for submission in programme.submissions:
+        for kind, name, apart in _ABOUT:
+            first: dict[str, Record] = {}
+            for row in submission.all(kind):
+                words = name_words(getattr(row, name) or "")
+                if len(words.split()) < LONG_ENOUGH:
+                    continue
+                other = first.setdefault(words, row)
+                differ = getattr(other, apart) != getattr(row, apart)
+                if other is not row and differ and other.label != row.label:
+                    yield hit(row.at(name), Related(other.at(name), "the same words"), other=other.label, id=row.label)
+
+
+# What is said of one row, and by chance in the same words of the next only where it is short.
+_OWN_WORDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Workstream, ("purpose", "reason", "progress", "next_period")),
+    (Risk, ("mitigation", "controls", "outcome")),
+    (LogEntry, ("otherwise", "outcome")),
+    (Kpi, ("definition",)),
+)
+
+
+@rule(
+    "RF23",
+    Severity.QUERY,
+    "This is word for word what {other} says in the row above.",
+    "If the cell was copied down over its own words, write those again. If it is so of both, say in each how.",
+)
+def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
+    """A cell filled down does not stand for its own words.
+
+    What a workstream did, what becomes of an issue, how a risk is held: pulled down from the row above it is told of
+    the wrong one. Asked of texts of five words and more, in two rows one under the other.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | What | What happens if not |
+    | --- | --- | --- |
+    | TRN-A01 | Pause the sessions | Sessions are advertised that may be cancelled. |
+    | TRN-A02 | Survey has not run | <Sessions are advertised that may be cancelled> |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | What | What happens if not |
+    | --- | --- | --- |
+    | TRN-A01 | Pause the sessions | Sessions are advertised that may be cancelled. |
+    | TRN-A02 | Survey has not run | Families wait until spring. |
+    | TRN-A03 | Agree the rooms | Sessions are advertised that may be cancelled. |
+    """
+    for submission in programme.submissions:
+        for kind, names in _OWN_WORDS:
+            for above, row in pairwise(submission.all(kind)):
+                # A row that was copied whole is told as such.
+                apart = row.row == above.row + 1 and _subject(row) != _subject(above)
+                for name in names if apart else ():
+                    words = name_words(getattr(row, name) or "")
+                    same = words == name_words(getattr(above, name) or "")
+                    if same and len(words.split()) >= LONG_ENOUGH:
+                        yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
+
+
+def _subject(row: Record) -> str:
+    """What a row is about, as its words."""
+    return name_words(getattr(row, "name", None) or getattr(row, "what", None) or "")
+
+
+@rule(
+    "IS11",
+    Severity.QUERY,
+    'Kind is Issue, but its words ask for a decision: "{words}".',
+    "Choose Decision needed, with the forum and the day: a board is shown what it is asked to decide.",
+    brings={"WM04": Reach.CELL},
+)
+def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
+    """What asks for a decision is logged as one.
+
+    An issue is on no agenda as a decision, and nobody asks whether its forum meets in time.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | <Issue> | Agree to split the routes into smaller lots. |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | Decision needed | Agree to split the routes into smaller lots. |
+    | TRN-A02 | Issue | Agreement with two schools has run out. |
+    | TRN-A03 | Action | Agree dates with the schools. |
+    """
+    for entry in programme.each(LogEntry):
+        asked = _ASKS.search(entry.what or "") if entry.kind is LogKind.ISSUE else None
+        if asked and entry.status is LogStatus.OPEN:
+            words = " ".join((entry.what or "").split()[:6]).rstrip(" .,;")
+            yield hit(entry.at("kind"), Related(entry.at("what"), "its words"), words=words)

@@ -1,0 +1,172 @@
+"""Meetings and forums of which a cell was mistyped: papers due far too early, a day off, another forum's row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+from xl_send.calendar import WorkingDays
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import ForumLevel
+from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
+from xl_send.workbook.submissions import Programme
+
+# Papers are seldom due so long before a meeting.
+LONG_BEFORE = timedelta(days=42)
+LOWLY = frozenset({ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME, ForumLevel.PARTNERSHIP})
+
+
+@rule(
+    "GV05",
+    Severity.QUERY,
+    "Papers are due on {papers}, {days} days before the meeting on {meeting}.",
+    "Check the month and the year of both dates. If papers are truly due so early, explain this finding.",
+    brings={"GV06": Reach.CELL, "CF36": Reach.ROW},
+)
+def papers_due_far_too_early(programme: Programme) -> Iterator[Hit]:
+    """Papers are due a week or so before the meeting.
+
+    A month or a year mistyped, or a cell copied from the row above, makes it seem that no paper can be ready for this
+    meeting any more. Asked where more than six weeks lie between.
+
+    **Fails**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 12 Jan 2027 | <26 Oct 2026> |
+
+    **Passes**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 12 Jan 2027 | 4 Jan 2027 |
+    | 12 Jan 2027 | 1 Dec 2026 |
+    """
+    for meeting in programme.each(Meeting):
+        early = meeting.day - meeting.papers_due if meeting.papers_due else timedelta(0)
+        if early > LONG_BEFORE:
+            related = Related(meeting.at("day"), "the meeting")
+            yield hit(
+                meeting.at("papers_due"), related, papers=meeting.papers_due, days=early.days, meeting=meeting.day
+            )
+
+
+@rule(
+    "GV06",
+    Severity.QUERY,
+    "Papers are due on {papers}, {what}.",
+    "Check the date. Nobody sends papers out on that day: give the working day before.",
+)
+def papers_due_on_a_day_off(programme: Programme) -> Iterator[Hit]:
+    """Papers are due on a working day.
+
+    **Fails**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 5 Jan 2027 | <25 Dec 2026> |
+    | 12 Jan 2027 | <3 Jan 2027> |
+
+    **Passes**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 12 Jan 2027 | 4 Jan 2027 |
+    """
+    for submission in programme.submissions:
+        working = WorkingDays.of(submission.all(CalendarEntry))
+        for meeting in submission.all(Meeting):
+            if meeting.papers_due and not working.is_working(meeting.papers_due):
+                weekend = meeting.papers_due.weekday() > 4
+                what = f"a {meeting.papers_due:%A}" if weekend else "on which nobody works"
+                yield hit(meeting.at("papers_due"), papers=meeting.papers_due, what=what)
+
+
+@rule(
+    "GV07",
+    Severity.QUERY,
+    "This row is of {forum}, but stands among those of {other}, above and below.",
+    "Was {other} meant? Decisions are planned for the days on which their own forum meets.",
+)
+def meeting_among_those_of_another(programme: Programme) -> Iterator[Hit]:
+    """A meeting stands with the others of its forum.
+
+    One forum written for another in a list sorted by forum takes a meeting from the one and gives it to the other.
+    Asked where the rows of the forum stand together elsewhere, and those above and below this one are of one other.
+
+    **Fails**
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Cabinet | 3 Nov 2026 |
+    | <Programme Board> | 1 Dec 2026 |
+    | Cabinet | 5 Jan 2027 |
+    | Programme Board | 5 Nov 2026 |
+    | Programme Board | 3 Dec 2026 |
+    | Programme Board | 7 Jan 2027 |
+
+    **Passes**
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Cabinet | 3 Nov 2026 |
+    | Programme Board | 5 Nov 2026 |
+    | Cabinet | 1 Dec 2026 |
+    | Programme Board | 3 Dec 2026 |
+    | Cabinet | 5 Jan 2027 |
+    """
+    for submission in programme.submissions:
+        rows = submission.all(Meeting)
+        names = [name_key(row.forum) for row in rows]
+        changes = sum(one != other for one, other in pairwise(names))
+        # A list by date changes from row to row; one by forum as often as there are forums, and twice for a slip.
+        if changes > len(set(names)) + 1:
+            continue
+        for place in range(1, len(rows) - 1):
+            before, own, after = names[place - 1 : place + 2]
+            together = any(one == other == own for one, other in pairwise(names))
+            if before == after != own and together:
+                yield hit(rows[place].at("forum"), forum=rows[place].forum, other=rows[place - 1].forum)
+
+
+@rule(
+    "GV08",
+    Severity.QUERY,
+    "{forum} is said to take key decisions, but its level is {level}.",
+    "Choose No: the law leaves key decisions to the executive or an officer it names. If it may, explain this finding.",
+    brings={"MS18": Reach.CELL},
+)
+def key_decisions_below_the_council(programme: Programme) -> Iterator[Hit]:
+    """Key decisions are taken by the council's executive, not by a board or group of the programme.
+
+    A milestone that waits for a group with no power to decide seems to be decided in time. Source: Local Authorities
+    (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012.
+
+    **Fails**
+
+    Forums:
+    | Forum | Level | Takes key decisions |
+    | --- | --- | --- |
+    | Statutory Process Group | Workstream | <Yes> |
+
+    **Passes**
+
+    Forums:
+    | Forum | Level | Takes key decisions |
+    | --- | --- | --- |
+    | Cabinet | Council | Yes |
+    | Programme Board | Programme | No |
+    """
+    for forum in programme.each(Forum):
+        if forum.key_decisions and forum.level in LOWLY:
+            related = Related(forum.at("level"), "its level")
+            yield hit(forum.at("key_decisions"), related, forum=forum.name, level=forum.level.value)

@@ -1,0 +1,129 @@
+"""Days that none of their fellows has: a figure within a quarter or at a weekend, a risk long before its work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.figures import series
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.sheets.choices import Frequency
+from xl_send.workbook.submissions import Programme
+
+FEWEST = 2
+QUARTER_ENDS = frozenset({3, 6, 9, 12})
+LONG_BEFORE = timedelta(days=200)
+
+
+@rule(
+    "AC35",
+    Severity.QUERY,
+    "This figure is for {day}, {what}; the {number} others of {id} are for {others}.",
+    "Check the month of Period end. If it is for that day, explain this finding.",
+    brings={"KP34": Reach.WORKBOOK, "AC12": Reach.ROW},
+)
+def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
+    """A KPI's figures are for days of one kind.
+
+    A quarterly figure for the end of August was dated in the wrong month, and is held against what was expected before.
+    Asked of quarterly figures where all others are for the last days of quarters, and of termly and half-termly ones
+    at a weekend where no other is.
+
+    **Fails**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | Quarterly |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Mar 2026 | 110 |
+    | TRN-K01 | 30 Jun 2026 | 112 |
+    | TRN-K01 | <28 Aug 2026> | 115 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | Quarterly |
+    | TRN-K02 | Quarterly |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Mar 2026 | 110 |
+    | TRN-K01 | 30 Jun 2026 | 112 |
+    | TRN-K01 | 30 Sep 2026 | 115 |
+    | TRN-K02 | 31 Jan 2026 | 110 |
+    | TRN-K02 | 30 Apr 2026 | 112 |
+    | TRN-K02 | 31 Jul 2026 | 115 |
+    """
+    for kpi, actuals in series(programme).items():
+        if kpi.frequency is Frequency.QUARTERLY:
+            odd = [item for item in actuals if not _ends_a_quarter(item.day)]
+            what, others = "within a quarter", "the ends of quarters"
+        elif kpi.frequency in {Frequency.TERMLY, Frequency.HALF_TERMLY}:
+            odd = [item for item in actuals if item.day.weekday() > 4]
+            what, others = "a day at the weekend", "school days"
+        else:
+            continue
+        if len(odd) == 1 and len(actuals) > FEWEST:
+            yield hit(
+                odd[0].row.at("period_end"), day=odd[0].day, what=what, number=len(actuals) - 1, id=kpi.id,
+                others=others,
+            )  # fmt: skip
+
+
+def _ends_a_quarter(day: date) -> bool:
+    return day.month in QUARTER_ENDS and (day + timedelta(days=1)).day == 1
+
+
+@rule(
+    "RK36",
+    Severity.QUERY,
+    "Raised is {day}, {days} days before {code} starts, {starts}.",
+    "Check the year. If the risk was carried over from earlier work, say so under Learned from.",
+    brings={"RK41": Reach.WORKBOOK},
+)
+def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
+    """Risks are raised before changes begin, but not most of a year before.
+
+    A year mistyped makes a register look older, and its risks long ignored.
+
+    **Fails**
+
+    Risks:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-R01 | <13 Apr 2025> |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
+
+    **Passes**
+
+    Risks:
+    | ID | Raised | Learned from |
+    | --- | --- | --- |
+    | TRN-R01 | 13 Oct 2025 | |
+    | TRN-R02 | 13 Apr 2025 | Outreach trial |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
+    """
+    for risk in open_risks(programme):
+        stream = programme.streams.get(risk.workstream)
+        if stream is None or not stream.starts or not risk.raised or risk.learned_from:
+            continue
+        if stream.starts - risk.raised > LONG_BEFORE:
+            days, related = (stream.starts - risk.raised).days, Related(stream.at("starts"), "its start")
+            yield hit(risk.at("raised"), related, day=risk.raised, days=days, code=stream.code, starts=stream.starts)

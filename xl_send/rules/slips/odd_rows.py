@@ -1,0 +1,146 @@
+"""Rows that carry the name of another: an id that its neighbours give away, a figure of the KPI below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from xl_send.analysis.figures import actuals, amount, series
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.columns import Record
+from xl_send.workbook.doubts import is_no_share
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Programme
+
+_WITH_IDS: tuple[type[Record], ...] = (Milestone, Kpi, Risk, Diagnostic, Resource, MoneyLine, LogEntry)
+
+
+@rule(
+    "RF15",
+    Severity.ERROR,
+    "{id} stands between {before} and {after}, and row {other} has it too; no row has {meant}.",
+    "Write {meant} here, if the rows were numbered in order. Then what names {meant} is right again.",
+    brings={"RF01": Reach.CELL, "RF08": Reach.WORKBOOK, "UN01": Reach.WORKBOOK, "AC34": Reach.WORKBOOK,
+            "KP54": Reach.ROW},
+)  # fmt: skip
+def id_that_its_neighbours_give_away(programme: Programme) -> Iterator[Hit]:
+    """Where ids follow on from row to row, one that is given twice belongs where no gap is.
+
+    The row to correct is the one that leaves a gap, not the one that stands last. Asked where the rows above and below
+    leave room for one id alone, and nothing else has that.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI |
+    | --- | --- |
+    | TRN-K01 | Pupils taught locally |
+    | <TRN-K04> | Families content |
+    | TRN-K03 | Letters in time |
+    | TRN-K04 | Visits made |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI |
+    | --- | --- |
+    | TRN-K01 | Pupils taught locally |
+    | TRN-K02 | Families content |
+    | TRN-K02 | Letters in time |
+    | TRN-K03 | Visits made |
+    """
+    for submission in programme.submissions:
+        for kind in _WITH_IDS:
+            rows = submission.all(kind)
+            ids = [row.label for row in rows]
+            times = Counter(ids)
+            for place in range(1, len(rows) - 1) if len(times) < len(ids) else ():
+                before, own, after = ids[place - 1 : place + 2]
+                meant = _between(before, after)
+                if meant and times[own] > 1 and meant not in times:
+                    other = next(row for row in rows if row.label == own and row is not rows[place])
+                    yield hit(
+                        rows[place].at("id"), Related(other.at("id"), "has it too"), id=own, before=before, after=after,
+                        other=other.row, meant=meant,
+                    )  # fmt: skip
+
+
+def _between(before: str, after: str) -> str:
+    """The one id between two, of a workstream whose rows are numbered in order; or nothing."""
+    head, tail = before[:-2], after[:-2]
+    numbers = before[-2:], after[-2:]
+    if head != tail or not all(number.isdigit() for number in numbers) or int(numbers[1]) - int(numbers[0]) != 2:
+        return ""
+    return f"{head}{int(numbers[0]) + 1:02d}"
+
+
+@rule(
+    "AC34",
+    Severity.QUERY,
+    "This row is of {kpi}, but its figure, {value}, is no share; it is like those of {other}, which stand beside it.",
+    "Was {other} meant under KPI? If the figure is of {kpi}, type it as a percentage.",
+    brings={"UN01": Reach.ROW, "UN04": Reach.ROW, "AC13": Reach.ROW, "AC12": Reach.ROW, "KP53": Reach.ROW,
+            "AC11": Reach.ROW},
+)  # fmt: skip
+def figure_of_the_kpi_beside(programme: Programme) -> Iterator[Hit]:
+    """A figure stands under its own KPI.
+
+    An id pulled down one row too far gives one KPI a figure that it cannot have, and the other one fewer. Asked of a
+    percentage KPI whose figure is no share, where the row above or below is of a KPI with figures near it.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Count |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 46% |
+    | <TRN-K01> | 31 Aug 2026 | 96 |
+    | TRN-K02 | 30 Sep 2026 | 96 |
+    | TRN-K02 | 31 Oct 2026 | 112 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Count |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 46% |
+    | TRN-K01 | 31 Oct 2026 | 47 |
+    | TRN-K02 | 30 Sep 2026 | 96 |
+    | TRN-K02 | 31 Oct 2026 | 112 |
+    """
+    known = series(programme)
+    owners = dict(actuals(programme))
+    for submission in programme.submissions:
+        rows = submission.all(Actual)
+        for one, other in (*pairwise(rows), *pairwise(rows[::-1])):
+            own, beside = owners.get(one), owners.get(other)
+            if own is None or beside is None or own is beside or one.value is None or not is_no_share(own, one.value):
+                continue
+            fellows = [dated.value for dated in known.get(beside, ()) if dated.row is not one]
+            if own.unit is Unit.PERCENT and beside.unit is not Unit.PERCENT and _is_like(one.value, fellows):
+                related = Related(other.at("kpi"), "the row beside it")
+                yield hit(one.at("kpi"), related, kpi=own.id, value=amount(beside.unit, one.value), other=beside.id)
+                break
+
+
+def _is_like(value: float, fellows: Sequence[float]) -> bool:
+    return len(fellows) > 1 and min(fellows) * 0.6 <= value <= max(fellows) * 1.6

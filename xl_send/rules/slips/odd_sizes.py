@@ -1,0 +1,187 @@
+"""Amounts that are far from what they stand beside, and nothing said of it: an outturn, a tolerance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.figures import amount, figures, readable
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.slips.digits import exchanges
+from xl_send.text import pounds
+from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.submissions import Programme
+
+FAR_OVER, AT_LEAST = 0.25, 5_000
+# A tolerance is some share of the way from baseline to target: hardly a hundredth, hardly more than a quarter.
+TINY, USUAL = 1 / 75, 1 / 4
+_OUT_OF = Pattern(r"\bout of\b|\bper ?cent|\bpercentage\b|\bproportion\b", re.IGNORECASE)
+
+
+@rule(
+    "MN33",
+    Severity.QUERY,
+    "{outturn} is forecast against a budget of {budget}, {share} over, and nothing is said of it.",
+    "{meant}Check both figures. If they are right, say in the Note why, and who has agreed to it.",
+    brings={"MN31": Reach.ROW},
+)
+def far_over_its_budget_unexplained(programme: Programme) -> Iterator[Hit]:
+    """A line that is forecast to be far over its budget says why.
+
+    Two digits exchanged, or the budget of another line, make an overspend that a board is then asked to pay for. Asked
+    of lines without a Note that are over by a quarter and £5,000 or more.
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 612000 | <958000> | |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 612000 | 598000 | |
+    | TRN-F02 | 612000 | 958000 | Two more units, agreed by Schools Forum |
+    | TRN-F03 | 612000 | 700000 | |
+    """
+    for line in programme.each(MoneyLine):
+        over = line.outturn - line.budget
+        if line.note or line.budget <= 0 or not max(FAR_OVER * line.budget, AT_LEAST) <= over < line.budget * 4:
+            continue
+        near = [figure for figure in exchanges(line.outturn) if abs(figure - line.budget) <= line.budget / 10]
+        meant = f"Was {pounds(near[0])} meant? " if near else ""
+        yield hit(
+            line.at("outturn"), Related(line.at("budget"), "the budget"), outturn=pounds(line.outturn),
+            budget=pounds(line.budget), share=f"{over / line.budget:.0%}", meant=meant,
+        )  # fmt: skip
+
+
+@rule(
+    "KP84",
+    Severity.QUERY,
+    "The tolerance of {tolerance} is hardly anything of the way from {baseline} to {target}.",
+    "Was {meant} meant? With so little, whatever falls short at all is Red.",
+    brings={"WM02": Reach.ROW},
+)
+def tolerance_hardly_anything(programme: Programme) -> Iterator[Hit]:
+    """A tolerance leaves some room between Green and Red.
+
+    A nought too many after the point takes Amber away. Asked where it is less than a seventy-fifth of the way from
+    baseline to target, and ten times that would be usual. A tolerance of zero is asked about by itself.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 4% | 75% | <0.5%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 4% | 75% | 5% |
+    | TRN-K02 | Percent | 71% | 100% | 1% |
+    | TRN-K03 | Pounds | 61400 | 58500 | 100 |
+    """
+    for kpi in programme.each(Kpi):
+        room, start, end = kpi.tolerance, kpi.baseline, kpi.target
+        if not room or start is None or end is None or kpi.better is Better.CLOSE or not readable(kpi, room):
+            continue
+        way = abs(end - start) if readable(kpi, start) and readable(kpi, end) else 0.0
+        if 0 < room < way * TINY and room * 10 <= way * USUAL:
+            related = Related(kpi.at("baseline"), "where it starts"), Related(kpi.at("target"), "where it is to go")
+            meant = type(room)(room * 10)
+            yield hit(
+                kpi.at("tolerance"), *related, tolerance=amount(kpi.unit, room), baseline=amount(kpi.unit, start),
+                target=amount(kpi.unit, end), meant=amount(kpi.unit, meant),
+            )  # fmt: skip
+
+
+@rule(
+    "KP86",
+    Severity.QUERY,
+    "The tolerance of {tolerance} is half the way from {baseline} to {target}, or more.",
+    "Was {meant} meant? A KPI that has come only half as far as it should would still be Amber.",
+    brings={"KP15": Reach.CELL, "WM02": Reach.ROW},
+)
+def tolerance_half_the_way(programme: Programme) -> Iterator[Hit]:
+    """A tolerance is a small part of the way from baseline to target.
+
+    A nought too many takes Red away. One as wide as the whole way is told by itself.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Higher | 0 | 120 | <60> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Higher | 0 | 120 | 30 |
+    | TRN-K02 | Count | Close to target | 30 | 20 | 6 |
+    """
+    for kpi in programme.each(Kpi):
+        room, start, end = kpi.tolerance, kpi.baseline, kpi.target
+        if not room or start is None or end is None or kpi.better is Better.CLOSE or not readable(kpi, room):
+            continue
+        way = abs(end - start) if readable(kpi, start) and readable(kpi, end) else 0.0
+        if way / 2 <= room < way:
+            related = Related(kpi.at("baseline"), "where it starts"), Related(kpi.at("target"), "where it is to go")
+            yield hit(
+                kpi.at("tolerance"), *related, tolerance=amount(kpi.unit, room), baseline=amount(kpi.unit, start),
+                target=amount(kpi.unit, end), meant=amount(kpi.unit, type(room)(room / 10)),
+            )  # fmt: skip
+
+
+@rule(
+    "UN08",
+    Severity.QUERY,
+    'Unit is {unit}, but every figure of {id} lies between 0 and 1, and its Definition says "out of".',
+    "Choose Percent, or give the figures by the hundred or thousand that the unit means.",
+    brings={"UN06": Reach.CELL},
+)
+def shares_called_a_rate(programme: Programme) -> Iterator[Hit]:
+    """What is counted out of all is a percentage.
+
+    0.65 under Rate is shown to a board as 0.65, not as 65%.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | <Rate> | 0.41 | 0.85 | Letters sent in time, out of all letters sent |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 0.65 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 0.41 | 0.85 | Letters sent in time, out of all letters sent |
+    | TRN-K02 | Rate | 0.41 | 0.85 | Suspensions for every 100 pupils |
+    """
+    found: dict[Kpi, list[float]] = {}
+    for _, _, value, kpi in figures(programme, "baseline", "target"):
+        if kpi.unit in {Unit.RATE, Unit.SCORE, Unit.COUNT}:
+            found.setdefault(kpi, []).append(value)
+    for kpi, values in found.items():
+        if len(values) > 2 and all(0 <= value <= 1 for value in values) and _OUT_OF.search(kpi.definition or ""):
+            yield hit(kpi.at("unit"), Related(kpi.at("definition"), "its definition"), unit=kpi.unit.value, id=kpi.id)

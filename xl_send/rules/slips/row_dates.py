@@ -1,0 +1,156 @@
+"""Dates of one row of which the later comes first, and a return before that lies too far back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.days import exchanged, say
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import RiskStatus
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Programme
+
+# Returns come every half-term or quarter; two of them may be missed.
+LONGEST_BETWEEN = timedelta(days=250)
+
+
+@rule(
+    "IS12",
+    Severity.QUERY,
+    "Needed by is {day}, before it was raised on {raised}.",
+    "{meant}Correct one of the two dates.",
+    brings={"IS03": Reach.CELL, "IS06": Reach.ROW},
+)
+def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
+    """What is raised is needed by a day to come.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Raised | Needed by |
+    | --- | --- | --- |
+    | TRN-A01 | 2 Nov 2026 | <12 Apr 2026> |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Raised | Needed by |
+    | --- | --- | --- |
+    | TRN-A01 | 2 Nov 2026 | 4 Dec 2026 |
+    """
+    for entry in programme.each(LogEntry):
+        if entry.raised and entry.needed_by and entry.needed_by < entry.raised:
+            related = Related(entry.at("raised"), "raised")
+            meant = _meant(entry.needed_by, entry.raised)
+            yield hit(entry.at("needed_by"), related, day=entry.needed_by, raised=entry.raised, meant=meant)
+
+
+@rule(
+    "RK34",
+    Severity.QUERY,
+    "Action due is {day}, before the risk was raised on {raised}.",
+    "{meant}Correct one of the two dates.",
+    brings={"RK03": Reach.CELL, "RK35": Reach.ROW},
+)
+def action_due_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
+    """What is to be done about a risk is due after the risk was raised.
+
+    **Fails**
+
+    Risks:
+    | ID | Raised | Action due |
+    | --- | --- | --- |
+    | TRN-R01 | 7 Sep 2026 | <22 Jan 2026> |
+
+    **Passes**
+
+    Risks:
+    | ID | Raised | Action due |
+    | --- | --- | --- |
+    | TRN-R01 | 7 Sep 2026 | 22 Jan 2027 |
+    """
+    for risk in programme.each(Risk):
+        early = risk.raised and risk.action_due and risk.action_due < risk.raised
+        if early and risk.raised and risk.action_due and risk.status is RiskStatus.OPEN:
+            related = Related(risk.at("raised"), "raised")
+            meant = _meant(risk.action_due, risk.raised)
+            yield hit(risk.at("action_due"), related, day=risk.action_due, raised=risk.raised, meant=meant)
+
+
+def _meant(day: date, after: date) -> str:
+    """A question, where the day makes sense with day and month exchanged, or a year later."""
+    later = date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    swapped = exchanged(day)
+    near = [found for found in (swapped, later) if found and timedelta(0) <= found - after <= timedelta(days=366)]
+    return f"Was {' or '.join(map(say, dict.fromkeys(near)))} meant? " if near else ""
+
+
+@rule(
+    "PR46",
+    Severity.QUERY,
+    "Previous as at is {previous}, {days} days before As at.",
+    "Check the year: was {meant} meant? What has changed since the last board is counted from that day.",
+)
+def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
+    """The return before this one was not most of a year ago.
+
+    **Fails**
+
+    Programme:
+    | As at | Previous as at |
+    | --- | --- |
+    | 13 Nov 2026 | <2 Oct 2025> |
+
+    **Passes**
+
+    Programme:
+    | As at | Previous as at |
+    | --- | --- |
+    | 13 Nov 2026 | 2 Oct 2026 |
+    """
+    for submission in programme.submissions:
+        cover = submission.cover
+        if Cover not in submission.seen or not (cover.as_at and cover.previous):
+            continue
+        if cover.as_at - cover.previous > LONGEST_BETWEEN:
+            previous = cover.previous
+            later = date(
+                cover.as_at.year, previous.month, min(previous.day, 28) if previous.month == 2 else previous.day
+            )
+            meant = later if later < cover.as_at else later.replace(year=later.year - 1)
+            days = (cover.as_at - previous).days
+            meant_or_other = say(meant) if meant != previous else "a later day"
+            yield hit(cover.at("previous"), previous=previous, days=days, meant=meant_or_other)
+
+
+@rule(
+    "PR47",
+    Severity.ADVICE,
+    "The programme manager is the senior responsible owner.",
+    "Name the role that runs the programme day to day. Nobody holds themselves to account.",
+)
+def manager_is_the_owner(programme: Programme) -> Iterator[Hit]:
+    """Who runs a programme answers to somebody else for it.
+
+    **Fails**
+
+    Programme:
+    | Senior responsible owner | Programme manager |
+    | --- | --- |
+    | Director of Children's Services | <Director of Children's Services> |
+
+    **Passes**
+
+    Programme:
+    | Senior responsible owner | Programme manager |
+    | --- | --- |
+    | Director of Children's Services | SEND Programme Manager |
+    """
+    for submission in programme.submissions:
+        cover = submission.cover
+        if Cover in submission.seen and cover.sro and cover.manager and name_key(cover.sro) == name_key(cover.manager):
+            yield hit(cover.at("manager"), Related(cover.at("sro"), "the senior responsible owner"))

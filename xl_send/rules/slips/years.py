@@ -1,0 +1,277 @@
+"""Dates and figures about a year from where they belong: a promise, a target date, a baseline, a year's total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.figures import amount, readable, series
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.submissions import Programme
+
+LONG, NEAR = timedelta(days=270), timedelta(days=75)
+BEFORE_ITS_WORKSTREAM = timedelta(days=60)
+TIMES, LEAST = 5.0, 5.0
+THREE_WEEKS = timedelta(days=21)
+
+
+def _in_another_year(day: date, years: int) -> date:
+    return date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
+@rule(
+    "ID18",
+    Severity.QUERY,
+    "Promised for is {day}, {days} days before Needed by, {needed}.",
+    "Check the year: was {meant} meant? If it was truly promised for {day}, fill in Delivered or Forecast.",
+    brings={"ID14": Reach.CELL, "ID10": Reach.ROW, "ID12": Reach.ROW},
+)
+def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
+    """What is to be handed over is promised for about the time at which it is needed.
+
+    A promise a year too early has passed, and makes a handover that is in time look broken. Asked where a year later
+    it would fall near the day of need, and a milestone of either party stands near that day.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 8 Jan 2027 | 8 Jan 2027 |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Promised for |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 8 Jan 2027 | <18 Dec 2025> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 8 Jan 2027 | 8 Jan 2027 |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Promised for | Delivered |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 8 Jan 2027 | 18 Dec 2026 | |
+    | TRN-D02 | TRN-M01 | 8 Jan 2027 | 26 Mar 2026 | |
+    | TRN-D03 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | 18 Dec 2025 |
+    """
+    for row in programme.each(Interdependency):
+        day, needed = row.promised, row.needed_by
+        if day is None or needed is None or row.delivered or needed - day < LONG:
+            continue
+        meant = _in_another_year(day, 1)
+        if abs(needed - meant) <= NEAR and any(abs(other - needed) <= NEAR for other in _milestones(programme, row)):
+            related = Related(row.at("needed_by"), "the need")
+            yield hit(row.at("promised"), related, day=day, days=(needed - day).days, needed=needed, meant=meant)
+
+
+def _milestones(programme: Programme, row: Interdependency) -> Iterator[date]:
+    """When the milestones of both parties are planned, of those that were read."""
+    for name in (row.giver_milestone, row.receiver_milestone):
+        found = programme.milestones.get(name or "")
+        if found is not None:
+            yield found.baseline
+
+
+@rule(
+    "RK35",
+    Severity.QUERY,
+    "The target is to be reached by {day}, {days} days after the action that is to bring it, due on {due}.",
+    "Check the year: was {meant} meant? A target so far off lets a risk stand for a year.",
+)
+def target_a_year_after_its_action(programme: Programme) -> Iterator[Hit]:
+    """A risk comes down soon after the action that is to bring it down.
+
+    Asked where a year earlier the target date would fall within a term after its action.
+
+    **Fails**
+
+    Risks:
+    | ID | Action due | Target date |
+    | --- | --- | --- |
+    | TRN-R01 | 22 Jan 2027 | <12 Mar 2028> |
+
+    **Passes**
+
+    Risks:
+    | ID | Action due | Target date |
+    | --- | --- | --- |
+    | TRN-R01 | 22 Jan 2027 | 12 Mar 2027 |
+    | TRN-R02 | 22 Jan 2027 | 17 Dec 2027 |
+    """
+    for risk in open_risks(programme):
+        if risk.target_date is None or risk.action_due is None or risk.target_date - risk.action_due < LONG:
+            continue
+        meant = _in_another_year(risk.target_date, -1)
+        if timedelta(0) <= meant - risk.action_due <= NEAR:
+            days, related = (risk.target_date - risk.action_due).days, Related(risk.at("action_due"), "the action")
+            yield hit(
+                risk.at("target_date"), related, day=risk.target_date, days=days, due=risk.action_due, meant=meant
+            )
+
+
+@rule(
+    "KP85",
+    Severity.QUERY,
+    "The baseline of {id} is dated {day}; the figure for {meant}, a year later, is the same, {value}.",
+    "Check the year: was {meant} meant? How far the KPI has come is counted from that day.",
+    brings={"KP68": Reach.ROW},
+)
+def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
+    """A baseline is dated on the day of the figure that it is.
+
+    Asked where the figures have none of its day, and one of exactly a year later that is the same.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline date |
+    | --- | --- | --- |
+    | TRN-K01 | 31 | <30 Apr 2025> |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Apr 2026 | 31 |
+    | TRN-K01 | 31 May 2026 | 28 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Baseline date |
+    | --- | --- | --- |
+    | TRN-K01 | 31 | 30 Apr 2025 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Apr 2025 | 31 |
+    | TRN-K01 | 30 Apr 2026 | 31 |
+    """
+    for kpi, actuals in series(programme).items():
+        day = kpi.baseline_date
+        if day is None or not kpi.baseline:
+            continue
+        meant, days = _in_another_year(day, 1), {item.day: item for item in actuals}
+        same = days.get(meant)
+        if same and day not in days and same.value == kpi.baseline:
+            related = Related(same.row.at("value"), say(meant))
+            yield hit(
+                kpi.at("baseline_date"), related, id=kpi.id, day=day, meant=meant, value=amount(kpi.unit, same.value)
+            )
+
+
+@rule(
+    "UN31",
+    Severity.QUERY,
+    "{value} by {day} is {side} of the {before} of a year before, {earlier}.",
+    "Check the decimal point and the number of digits of both. If both are right, explain this finding.",
+    brings={"AC27": Reach.CELL, "AC08": Reach.CELL, "WM02": Reach.CELL, "KP64": Reach.CELL},
+)
+def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
+    """At the same point of the year a year to date is of the same order as the year before.
+
+    Asked where it is five times as much, or a fifth, within three weeks of the same day.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 21 Jul 2025 | 18.9 |
+    | TRN-K01 | 21 Jul 2026 | <1.8> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 21 Jul 2025 | 18.9 |
+    | TRN-K01 | 21 Jul 2026 | 12 |
+    | TRN-K01 | 24 Oct 2026 | 1.8 |
+    """
+    for kpi, actuals in series(programme, _is_counted_through_the_year).items():
+        known = [(item.day, item.value, item.row.at("value")) for item in actuals]
+        if kpi.baseline_date and kpi.baseline is not None and readable(kpi, kpi.baseline):
+            known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
+        for now in actuals:
+            year_ago = _in_another_year(now.day, -1)
+            before = next((item for item in known if abs(item[0] - year_ago) <= THREE_WEEKS), None)
+            if before is None or max(now.value, before[1]) < LEAST or min(now.value, before[1]) <= 0:
+                continue
+            earlier, value, cell = before
+            if now.value >= TIMES * value or now.value * TIMES <= value:
+                side = "five times or more" if now.value > value else "a fifth or less"
+                yield hit(
+                    now.row.at("value"), Related(cell, say(earlier)), day=now.day, side=side,
+                    value=amount(kpi.unit, now.value), before=amount(kpi.unit, value), earlier=earlier,
+                )  # fmt: skip
+
+
+def _is_counted_through_the_year(kpi: Kpi) -> bool:
+    return kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is not Unit.PERCENT
+
+
+@rule(
+    "RS26",
+    Severity.QUERY,
+    "From is {day}, {days} days before {code} starts, {starts}.",
+    "Check the year and the month. If the line was paid before the workstream began, count only its time in it.",
+    brings={"CF16": Reach.ROW},
+)
+def line_before_its_workstream(programme: Programme) -> Iterator[Hit]:
+    """The people of a workstream work for it while there is one.
+
+    A line that starts a year early fills weeks in which nobody works on it, and its cost seems small for its time.
+    Asked where it starts more than two months before.
+
+    **Fails**
+
+    Resources:
+    | ID | From | To |
+    | --- | --- | --- |
+    | TRN-P01 | <5 Oct 2025> | 25 Mar 2027 |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
+
+    **Passes**
+
+    Resources:
+    | ID | From | To |
+    | --- | --- | --- |
+    | TRN-P01 | 1 Dec 2025 | 25 Mar 2027 |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
+    """
+    for line in programme.each(Resource):
+        stream = programme.streams.get(line.workstream)
+        if stream is not None and stream.starts and stream.starts - line.starts > BEFORE_ITS_WORKSTREAM:
+            related = Related(stream.at("starts"), "its start")
+            days = (stream.starts - line.starts).days
+            yield hit(line.at("starts"), related, day=line.starts, days=days, code=stream.code, starts=stream.starts)
