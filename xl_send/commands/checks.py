@@ -126,7 +126,10 @@ def check_all(loaded: LoadedProgramme, rules: Sequence[Rule], progress: Progress
     """The rules over a programme, with a bar that moves rule by rule, less what is silenced."""
     found = check(loaded.programme, progress(rules, "Checking", len(rules)))
     told, silenced = apply_silences(loaded.programme, found)
-    return CheckResult(loaded, with_causes(told, {rule.id: rule for rule in rules}), silenced)
+    if len(told) < len(found):
+        # What followed from a finding that is silenced now stands for itself.
+        told = with_causes(told, {rule.id: rule for rule in rules})
+    return CheckResult(loaded, told, silenced)
 
 
 def several(given: str | Iterable[str]) -> tuple[str, ...]:

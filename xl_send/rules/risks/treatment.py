@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -11,7 +11,7 @@ from xl_send.workbook.days import say
 from xl_send.workbook.kinds import NOTHING_WORDS
 from xl_send.workbook.sheets.choices import Mitigation, Response, RiskStatus, State
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme, Submission, once_per_programme
 
 _STOPS = Pattern(
     r"(?i)\b(?:stop|end|clos|cancel|withdraw|terminat|exit|ceas|abandon|drop|discontinu|hand back|give up"
@@ -21,12 +21,22 @@ _STOPS = Pattern(
 
 def open_risks(programme: Programme) -> Iterator[Risk]:
     """Every risk that is open, but for those of workstreams that are paused or withdrawn."""
-    return (risk for submission in programme.submissions for risk in open_risks_of(programme, submission))
+    return (risk for risks in _open_risks(programme).values() for risk in risks)
 
 
 def open_risks_of(programme: Programme, submission: Submission) -> Iterator[Risk]:
     """Those of one workbook."""
-    live = (risk for risk in submission.all(Risk) if programme.state_of(risk.workstream) is State.ACTIVE)
+    return iter(_open_risks(programme)[submission])
+
+
+@once_per_programme
+def _open_risks(programme: Programme) -> Mapping[Submission, Sequence[Risk]]:
+    # Some twenty rules ask for them.
+    return {submission: [*_open_among(programme, submission.all(Risk))] for submission in programme.submissions}
+
+
+def _open_among(programme: Programme, risks: Iterable[Risk]) -> Iterator[Risk]:
+    live = (risk for risk in risks if programme.state_of(risk.workstream) is State.ACTIVE)
     return (risk for risk in live if risk.status is RiskStatus.OPEN)
 
 

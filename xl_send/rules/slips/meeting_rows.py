@@ -65,6 +65,8 @@ def papers_due_far_too_early(programme: Programme) -> Iterator[Hit]:
 def papers_due_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     """Papers are due on a working day.
 
+    A day off is mostly a mistyped month, and whoever plans by it loses the days before.
+
     **Fails**
 
     Meetings:

@@ -202,6 +202,8 @@ def _way(rows: Mapping[str, Milestone], start: Milestone | None, end: str) -> tu
 def receiver_named_as_giver(programme: Programme) -> Iterator[Hit]:
     """Whoever gives from outside the programme is not the one who receives.
 
+    With the receiver in both places nobody outside knows what they are to hand over.
+
     **Fails**
 
     Interdependencies:

@@ -28,6 +28,8 @@ LONGEST_BETWEEN = timedelta(days=250)
 def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     """What is raised is needed by a day to come.
 
+    A day before that was mistyped, and puts a live decision among those that were missed.
+
     **Fails**
 
     Issues and decisions:
@@ -58,6 +60,8 @@ def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
 )
 def action_due_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     """What is to be done about a risk is due after the risk was raised.
+
+    A day before that was mistyped, and makes an action that is in time look long overdue.
 
     **Fails**
 
@@ -98,6 +102,8 @@ def _meant(day: date, after: date) -> str:
 def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
     """The return before this one was not most of a year ago.
 
+    What has changed since is counted from that day, and a year of change is told as news.
+
     **Fails**
 
     Programme:
@@ -135,6 +141,8 @@ def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
 )
 def manager_is_the_owner(programme: Programme) -> Iterator[Hit]:
     """Who runs a programme answers to somebody else for it.
+
+    Otherwise nobody asks how it goes, and the one who reports it is the one who is reported to.
 
     **Fails**
 
