@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xl_send.findings import Related, Severity
@@ -101,7 +102,7 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     """A cell filled down does not stand for its own words.
 
     What a workstream did, what becomes of an issue, how a risk is held: pulled down from the row above it is told of
-    the wrong one. Asked of texts of five words and more, in two rows one under the other.
+    the wrong one. Asked of texts of five words and more, in two rows one under the other and in no third.
 
     **Fails**
 
@@ -122,14 +123,19 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         for kind, names in _OWN_WORDS:
-            for above, row in pairwise(submission.all(kind)):
-                # A row that was copied whole is told as such.
-                apart = row.row == above.row + 1 and _subject(row) != _subject(above)
-                for name in names if apart else ():
-                    words = name_words(getattr(row, name) or "")
-                    same = words == name_words(getattr(above, name) or "")
-                    if same and len(words.split()) >= LONG_ENOUGH:
-                        yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
+            for name in names:
+                yield from _copied_down(submission.all(kind), name)
+
+
+def _copied_down(rows: Sequence[Record], name: str) -> Iterator[Hit]:
+    """The cells of one column that say what the row above says, and no third row does: words of all are nobody's own."""
+    said = [name_words(getattr(row, name) or "") for row in rows]
+    rows_with = Counter(said)
+    for (above, before), (row, words) in pairwise(zip(rows, said, strict=True)):
+        # A row that was copied whole is told as such.
+        apart = row.row == above.row + 1 and _subject(row) != _subject(above)
+        if apart and words == before and rows_with[words] == 2 and len(words.split()) >= LONG_ENOUGH:
+            yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
 
 
 def _subject(row: Record) -> str:
