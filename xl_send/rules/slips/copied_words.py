@@ -128,7 +128,7 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
 
 
 def _copied_down(rows: Sequence[Record], name: str) -> Iterator[Hit]:
-    """The cells of one column that say what the row above says, and no third row does: words of all are nobody's own."""
+    """The cells of a column that say what the row above says, and no third row does: words of all are nobody's own."""
     said = [name_words(getattr(row, name) or "") for row in rows]
     rows_with = Counter(said)
     for (above, before), (row, words) in pairwise(zip(rows, said, strict=True)):
