@@ -13,7 +13,7 @@ from math import isfinite
 
 from xl_send.consolidation.row_sources import added_titles
 from xl_send.frozen import NamedTuple
-from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Value
+from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Struck, Value
 from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Column, Record, laid_out
 from xl_send.workbook.kinds import Kind, Text
@@ -71,7 +71,7 @@ def _cells(typed: Sequence[_Typed], row: Values) -> Iterator[tuple[int, Value]]:
 def as_read(value: Value, shown: Shown) -> Value:
     """A value as it would be read from the cell that it is written into, which shows a bare number so."""
     if isinstance(value, str):
-        return writable(value)
+        return Struck(writable(value)) if isinstance(value, Struck) else writable(value)
     if isinstance(value, datetime):
         since = value - datetime.combine(value.date(), time())
         return _moment(day_number(value.date()) + since / timedelta(days=1))

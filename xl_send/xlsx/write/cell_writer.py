@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xl_send.frozen import frozen
 from xl_send.table import CellLink
-from xl_send.workbook.cells import Percentage, Value
+from xl_send.workbook.cells import MonthAlone, Percentage, Struck, Value
 from xl_send.workbook.kinds import Kind
 from xl_send.xlsx.formulas.syntax import Spelt, day_number
 from xl_send.xlsx.write.looks import Looks, format_of, is_figure
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-DAY_FORMAT, MOMENT_FORMAT = "dd mmm yyyy", "dd mmm yyyy hh:mm"
+DAY_FORMAT, MONTH_FORMAT, MOMENT_FORMAT = "dd mmm yyyy", "mmm yyyy", "dd mmm yyyy hh:mm"
 LONGEST_TEXT = 32_767
 
 
@@ -46,7 +46,7 @@ class CellWriter:
         if isinstance(value, datetime):
             self.sheet.write_datetime(*at, value, self._cell(MOMENT_FORMAT))
         elif isinstance(value, date):
-            write_day(self.sheet, at, value, self._cell(DAY_FORMAT))
+            write_day(self.sheet, at, value, self._cell(MONTH_FORMAT if isinstance(value, MonthAlone) else DAY_FORMAT))
         elif isinstance(value, bool):
             self.sheet.write_boolean(*at, value, self.look(kind))
         elif isinstance(value, Percentage):
@@ -54,6 +54,8 @@ class CellWriter:
             self.sheet.write_number(*at, float(value), look)
         elif isinstance(value, float):
             self.sheet.write_number(*at, value, self.look(kind))
+        elif isinstance(value, Struck):
+            write_text(self.sheet, at, str(value), self.looks.struck(format_of(kind), ruled=self.ruled))
         else:
             write_text(self.sheet, at, str(value), self.text_look(kind))
 

@@ -113,15 +113,21 @@ class Looks:
         """A cell to fill in, or one that fills itself; not ruled or shaded where its row is once it is filled."""
         key = number_format, calculated, figure, ruled
         if key not in self._cells:
-            self._cells[key] = self._cell(number_format, calculated=calculated, figure=figure, ruled=ruled)
+            look = self._properties(number_format, calculated=calculated, figure=figure, ruled=ruled)
+            self._cells[key] = self.make(**look)
         return self._cells[key]
 
-    def _cell(self, number_format: str, *, calculated: bool, figure: bool, ruled: bool) -> Format:
+    def struck(self, number_format: str, *, ruled: bool) -> Format:
+        """A cell whose text its owner has struck through."""
+        return self.make(
+            **self._properties(number_format, calculated=False, figure=False, ruled=ruled), font_strikeout=True
+        )
+
+    def _properties(self, number_format: str, *, calculated: bool, figure: bool, ruled: bool) -> dict[str, Any]:
         fill = {"bg_color": MIST} if calculated and ruled else {}
         rule = RULE if ruled else {}
-        return self.make(
-            num_format=number_format, text_wrap=True, align="right" if figure else "left", indent=1, **fill, **rule
-        )
+        shown = {"num_format": number_format, "text_wrap": True, "align": "right" if figure else "left", "indent": 1}
+        return {**shown, **fill, **rule}
 
     def name(self) -> Format:
         """What a line of the Start page is called."""
