@@ -90,16 +90,11 @@ def _follow_their_phases(submission: Submission) -> bool:
 
     Then it is their ids that are wrong. Where they do not, neither is known to be.
     """
-    phases, by_stream = (
-        list(Phase),
-        groupby(
-            sorted(submission.all(Milestone), key=lambda row: (row.workstream, row.baseline)),
-            key=lambda row: row.workstream,
-        ),
-    )
+    phases = list(Phase)
+    rows_by_stream = sorted(submission.all(Milestone), key=lambda row: (row.workstream, row.baseline))
     moves = [
         phases.index(after.phase) - phases.index(before.phase)
-        for _, rows in by_stream
+        for _, rows in groupby(rows_by_stream, key=lambda row: row.workstream)
         for before, after in pairwise(rows)
         if before.phase and after.phase and before.phase is not after.phase
     ]
