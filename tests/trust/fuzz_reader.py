@@ -11,6 +11,7 @@ import zipfile
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -35,8 +36,7 @@ def small_return() -> tuple[tuple[str, bytes], ...]:
 
     text = table("Programme", {"As at": "13 Nov 2026"}) + table("Workstreams", {"Code": "TRN"})
     text += table("Milestones", {"ID": "TRN-M01"}) + table("KPIs", {"ID": "TRN-K01"})
-    path = write_example(text, BytesIO())  # type: ignore[arg-type] # a file in memory does as well
-    with zipfile.ZipFile(path) as made:
+    with TemporaryDirectory() as folder, zipfile.ZipFile(write_example(text, Path(folder) / "small.xlsx")) as made:
         return tuple((name, made.read(name)) for name in sorted(made.namelist()))
 
 

@@ -151,8 +151,6 @@ def _odd_forecast(item: Milestone, as_at: date | None) -> Iterator[Misplaced]:
     """A forecast that lies months from the plan, or has passed, where it would do neither exchanged."""
     day, plan = item.forecast, item.baseline
     swapped = exchanged(day) if day else None
-    if day and day != plan and exchanged(plan) == day and not item.agreed:
-        yield Misplaced(item.at("baseline"), plan, day, f"while Forecast date is {say(day)}")
     if not day or not swapped or not timedelta(0) <= swapped - plan <= SOON:
         return
     if abs(day - plan) > FAR:
@@ -160,6 +158,8 @@ def _odd_forecast(item: Milestone, as_at: date | None) -> Iterator[Misplaced]:
         yield Misplaced(item.at("forecast"), day, swapped, f"months {months} its Baseline date, {say(plan)}")
     elif as_at and day < as_at <= swapped and day < plan:
         yield Misplaced(item.at("forecast"), day, swapped, "which has passed without an Actual date")
+    elif swapped == plan and day != plan and not item.agreed:
+        yield Misplaced(item.at("baseline"), plan, day, f"while Forecast date is {say(day)}")
 
 
 @rule(
