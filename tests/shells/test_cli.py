@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -54,3 +55,14 @@ def test_it_runs_as_a_module_and_in_a_pipe_shows_no_bar(tmp_path: Path) -> None:
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--version"]) == 0
     assert "0.1.0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_a_program_that_calls_it_goes_on_as_it_was(collecting: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        assert main(["--version"]) == 0
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -123,9 +123,14 @@ def program() -> click.Group:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the product; the exit code. What could not run is told in one sentence, never a traceback."""
     # What is read lives until the end and holds no cycles: collecting it again and again finds nothing.
+    collecting = gc.isenabled()
     gc.disable()
-    with ready_streams():
-        return _run(arguments)
+    try:
+        with ready_streams():
+            return _run(arguments)
+    finally:
+        # Whoever calls this from a program of their own goes on after it.
+        (gc.enable if collecting else gc.disable)()
 
 
 def _run(arguments: Sequence[str] | None) -> int:

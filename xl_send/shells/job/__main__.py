@@ -20,7 +20,6 @@ WINDOW = "python -m xl_send window"
 
 def main(arguments: Sequence[str]) -> int:
     """Do one job; the exit code is 0 when an answer was left, whatever it says."""
-    gc.disable()
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         return 2
     folder = JobFolder(Path(arguments[0]))
@@ -83,6 +82,8 @@ def _told(folder: JobFolder, error: Exception) -> str:
 
 
 if __name__ == "__main__":
+    # Nothing is collected in between or at the end: see `xl_send.__main__`.
+    gc.disable()
     code = main(sys.argv[1:])
-    gc.freeze()  # as xl_send.__main__ does
+    gc.freeze()
     sys.exit(code)
