@@ -62,7 +62,7 @@ def test_a_program_that_calls_it_goes_on_as_it_was(collecting: bool) -> None:
     before = gc.isenabled()
     try:
         (gc.enable if collecting else gc.disable)()
-        assert main(["--version"]) == 0
+        assert cli.main(["--version"]) == 0
         assert gc.isenabled() is collecting
     finally:
         (gc.enable if before else gc.disable)()
