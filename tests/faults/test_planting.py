@@ -1,6 +1,7 @@
 """Each rule finds its fault wherever it is planted, at that cell and no other, and nothing follows from it.
 
-XL_SEND_SEED is any word that chooses other plantings, XL_SEND_PLANTINGS how many are made in all.
+XL_SEND_SEED is any word that chooses other plantings, XL_SEND_PLANTINGS how many are made in all. By themselves they
+are of six rules in ten, with XL_SEND_FULL_SIZE=1 of each.
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ import pytest
 
 from faults.judging import judge
 from faults.planting import all_planters
+from sizes import cases
 from xl_send.rules import Scope, all_rules
 
-SEED = os.environ.get("XL_SEND_SEED", "autumn")
-PLANTINGS = int(os.environ.get("XL_SEND_PLANTINGS", "300"))
 RULES = list(all_planters())
+SEED = os.environ.get("XL_SEND_SEED", "autumn")
+PLANTINGS = int(os.environ.get("XL_SEND_PLANTINGS", cases(len(RULES) * 6 // 10, whole=len(RULES))))
 
 
 def _turns() -> list[tuple[str, int]]:
     """Which rule's fault each planting is, spread evenly over the rules, and how many times before."""
     order = Random(SEED).sample(RULES, len(RULES))  # noqa: S311 - chooses test cases
-    return sorted((order[turn % len(order)], turn // len(order)) for turn in range(max(PLANTINGS, len(order))))
+    return sorted((order[turn % len(order)], turn // len(order)) for turn in range(PLANTINGS))
 
 
 @pytest.mark.parametrize(("rule", "turn"), _turns())

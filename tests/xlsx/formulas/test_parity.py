@@ -32,7 +32,7 @@ from xlsx.formulas.pages import unlike
 from xlsx.formulas.random_programmes import random_filling
 from xlsx.formulas.recalculation import Cell, recalculated
 
-WORKBOOKS, PROGRAMMES = cases(3, whole=10), 20
+WORKBOOKS, PROGRAMMES = cases(2, whole=10), 20
 
 
 def differences(filling: WorkbookContent, sheets: Mapping[str, list[dict[str, Cell]]]) -> Iterator[str]:

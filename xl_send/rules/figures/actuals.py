@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.analysis.figures import actuals, amount
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import is_more_than_base, rests_on_nothing
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual
@@ -110,6 +110,7 @@ def base_of_zero(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "The base is {base}, which is not a whole number.",
     "Give the number of children, responses or cases behind the figure, not a share of them.",
+    brings={"AC24": Reach.CELL},
 )
 def part_of_a_base(programme: Programme) -> Iterator[Hit]:
     """A base is a whole number of children, responses or cases.

@@ -28,6 +28,7 @@ A_GAP, SOON = timedelta(days=366), timedelta(days=120)
     "Period end is {day}, and {why}: Excel makes the first day out of a month that is typed without one.",
     "If all of {month} is meant, type {last}. If the figure is of {day}, leave it.",
     speaks_for=("AC12", "AC13"),
+    brings={"AC35": Reach.CELL},
 )
 def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     """A figure for a month is dated at the end of the month.
@@ -110,7 +111,7 @@ def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[D
     Severity.QUERY,
     "This figure is for {day}, {days} after the one before, but figures come {frequency}.",
     "Check both dates: is one of them of another month?",
-    brings={"UN30": Reach.ROW},
+    brings={"AC35": Reach.CELL, "UN30": Reach.ROW},
 )
 def figures_days_apart(programme: Programme) -> Iterator[Hit]:
     """Two figures of one KPI lie about as far apart as its frequency says.

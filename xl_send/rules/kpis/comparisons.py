@@ -14,7 +14,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rag.kpis.shortfalls import restarted, shortfall, tolerance
 from xl_send.rag.rollup import programme_status
 from xl_send.results import ItemKind, Status
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.reported import items_with
 from xl_send.text import figure
 from xl_send.workbook.days import say
@@ -211,6 +211,7 @@ _IDLE = frozenset(
     Severity.QUERY,
     '"{name}" has a target of {target}, and {other}, "{title}", one of {beside}. Are they the same?',
     "Keep one of the two, or say in the titles how they differ.",
+    brings={"KP45": Reach.ROW},
 )
 def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
     """One KPI has one id and one target.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import PostStatus
@@ -20,6 +20,7 @@ from xl_send.workbook.submissions import Programme
     Severity.ERROR,
     "The line ends on {end}, before it starts on {start}.",
     "Correct one of the two dates.",
+    brings={"OW05": Reach.ROW},
 )
 def resource_line_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     """A resource line ends on the day it starts or later.
@@ -50,6 +51,7 @@ def resource_line_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "FTE is {fte}, but {who} has {available} in all.",
     "Correct one of the two. Available FTE is the whole capacity, for all work.",
+    brings={"RS31": Reach.ROW},
 )
 def more_than_the_whole_capacity(programme: Programme) -> Iterator[Hit]:
     """One line asks for no more of a person or team than there is.

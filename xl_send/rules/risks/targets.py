@@ -61,6 +61,7 @@ def target_before_its_action(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{column} is {aim}, higher than {now} now.",
     "Correct one of the two: a mitigation makes neither likelihood nor impact worse.",
+    brings={"RK27": Reach.ROW},
 )
 def target_part_higher(programme: Programme) -> Iterator[Hit]:
     """Neither the likelihood nor the impact that is aimed at is higher than now.

@@ -11,7 +11,7 @@ from xl_send.analysis.words.named_dates import Named, named_in
 from xl_send.analysis.words.work import is_building
 from xl_send.calendar import BANK_HOLIDAYS, Terms, WorkingDays
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.governance.meetings import WEEKEND
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -202,6 +202,7 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
     Severity.ADVICE,
     "Schools must act, but {day} is after the last term in your Calendar, which ends on {end}.",
     "Add the terms up to that day to the Calendar sheet.",
+    brings={"ID10": Reach.WORKBOOK},
 )
 def schools_must_act_after_the_calendar(programme: Programme) -> Iterator[Hit]:
     """Where schools must act, the Calendar reaches to the day on which they must.

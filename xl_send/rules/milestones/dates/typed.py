@@ -10,7 +10,7 @@ from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.dates.days_off import undone
 from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import CalendarKind
@@ -31,6 +31,7 @@ PHASES_ON_A_DAY = 3
     Severity.ADVICE,
     "{count} milestones of {code} are forecast for {day}.",
     "Check that each can be reached on that day, and spread those that cannot.",
+    brings={"WB23": Reach.WORKBOOK},
 )
 def many_milestones_on_one_day(programme: Programme) -> Iterator[Hit]:
     """Of one workstream, no more than five milestones are expected on one day.
