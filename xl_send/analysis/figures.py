@@ -81,6 +81,11 @@ def readable(kpi: Kpi, value: float) -> bool:
     return not isinstance(value, Percentage)
 
 
+def is_a_share(kpi: Kpi) -> bool:
+    """Whether a KPI is given in percent."""
+    return kpi.unit is Unit.PERCENT
+
+
 def series(programme: Programme, wanted: Callable[[Kpi], bool] = lambda _: True) -> Mapping[Kpi, list[Dated]]:
     """The comparable actuals of each wanted KPI, none after the as at date, in order of date."""
     return {kpi: dated for kpi, dated in _lay_out(programme).items() if wanted(kpi)}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xl_send.analysis.figures import amount, broken_between, restarted_between, series
+from xl_send.analysis.figures import amount, broken_between, is_a_share, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -119,7 +119,7 @@ def digits_changed_about(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 30 Sep 2026 | 64% |
     | TRN-K02 | 31 Oct 2026 | 53% |
     """
-    for kpi, actuals in series(programme, _is_a_share).items():
+    for kpi, actuals in series(programme, is_a_share).items():
         for before, now, after in zip(actuals, actuals[1:], actuals[2:], strict=False):
             low, high = sorted((before.value, after.value))
             meant = _exchanged(now.value)
@@ -176,7 +176,7 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 30 Sep 2026 | 36% |
     | TRN-K02 | 31 Oct 2026 | 16% |
     """
-    for kpi, actuals in series(programme, _is_a_share).items():
+    for kpi, actuals in series(programme, is_a_share).items():
         if len(actuals) < 2 or kpi.measures not in STEADY:
             continue
         before, now = actuals[-2:]
@@ -194,10 +194,6 @@ def _exchanged(share: float) -> float | None:
     points = round(share * 100)
     tens, ones = divmod(points, 10)
     return (10 * ones + tens) / 100 if abs(share * 100 - points) < 1e-6 and tens < 10 else None
-
-
-def _is_a_share(kpi: Kpi) -> bool:
-    return kpi.unit is Unit.PERCENT
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xl_send.analysis.figures import Dated, amount, broken_between, restarted_between, series
+from xl_send.analysis.figures import Dated, amount, broken_between, is_a_share, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
@@ -143,7 +143,7 @@ def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Sep 2026 | 20% | 148 |
     | TRN-K01 | 31 Oct 2026 | 24% | 46 |
     """
-    for kpi, actuals in series(programme, _is_a_share).items():
+    for kpi, actuals in series(programme, is_a_share).items():
         based = [(item, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
         for (before, earlier), (now, row) in pairwise(based):
             base, whole = row.base or 0.0, earlier.base or 0.0
@@ -153,10 +153,6 @@ def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
                     row.at("base"), Related(earlier.at("base"), "the base before"), base=amount(Unit.COUNT, base),
                     value=amount(kpi.unit, now.value), before=amount(Unit.COUNT, whole), day=before.day,
                 )  # fmt: skip
-
-
-def _is_a_share(kpi: Kpi) -> bool:
-    return kpi.unit is Unit.PERCENT
 
 
 @rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.text import as_text
-from xl_send.workbook.cells import column_letters
+from xl_send.workbook.cells import column_letters, column_number
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.update.own_columns import AnnotatedRows, ListColumns, Rows
 from xl_send.xlsx.update.sheet_xml import ResultSheet, height, link_elements, row_cells, text_cell
@@ -180,7 +180,7 @@ class Refill:
 
     def _touches(self, area: str) -> bool:
         """Whether an area has to do with the list: its titles, its rows, its columns."""
-        found = [(_number(letters), int(row)) for letters, row in _ADDRESS.findall(area)]
+        found = [(column_number(letters), int(row)) for letters, row in _ADDRESS.findall(area)]
         return (
             bool(found)
             and max(row for _, row in found) >= self._layout.top
@@ -245,21 +245,14 @@ def _numbered(data: Element) -> Iterator[tuple[int, Element]]:
 
 def _place(cell: Element) -> int:
     match = _ADDRESS.match(cell.attributes.get("r", ""))
-    return _number(match[1]) if match else 0
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+    return column_number(match[1]) if match else 0
 
 
 def _in_order(nodes: Sequence[Child]) -> list[Child]:
     by_place: dict[int, Child] = {}
     for node in nodes:
         match = _ADDRESS.match(node.attributes["r"])
-        by_place.setdefault(_number(match[1]) if match else 0, node)
+        by_place.setdefault(column_number(match[1]) if match else 0, node)
     return [by_place[place] for place in sorted(by_place)]
 
 
