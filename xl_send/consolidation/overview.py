@@ -149,7 +149,7 @@ def _of_no_owner(ownerless: int, unread: Sequence[str]) -> Iterator[str]:
         name, are = ("names", "is") if ownerless == 1 else ("name", "are")
         yield f"{counted(ownerless, 'open row')} {name} no owner and {are} not counted here."
     if unread:
-        yield f"Not counted here: {first_few(unread)}."
+        yield f"Not counted here: {first_few(unread, most=3)}."
 
 
 def _owner_of(record: Record) -> str:
