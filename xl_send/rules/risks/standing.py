@@ -55,7 +55,6 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     Risks:
     | ID | Likelihood | Impact | Likelihood before controls | Impact before controls |
     | --- | --- | --- | --- | --- |
-    | TRN-R01 | 2 | 4 | | |
     | TRN-R02 | 4 | 4 | | |
     """
     for submission in programme.submissions:
