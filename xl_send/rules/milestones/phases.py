@@ -226,14 +226,15 @@ def workstream_without_key_milestone(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MQ14",
     Severity.QUERY,
-    "{phase} is planned for {day}, before the first milestone in {before}, on {other}.",
+    "{phase} is planned for {day}, {side} milestone in {before}, on {other}.",
     "Check the phase and the planned date of both.",
 )
 def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
     """The first milestone of a phase is planned no earlier than the first of the phase before.
 
     Phases may overlap: one area may roll out while another is still on trial. But nothing is rolled out before
-    a trial, or kept going before it was rolled out.
+    a trial, or kept going before it was rolled out; nor is a workstream set up when all has been rolled out, or
+    designed when all is kept going.
 
     **Fails**
 
@@ -243,6 +244,16 @@ def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Design | 11 Dec 2026 |
     | TRN-M02 | <Rollout> | 12 Feb 2027 |
     | TRN-M03 | Trial | 5 Mar 2027 |
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Baseline date |
+    | --- | --- | --- |
+    | TRN-M01 | Set up | 11 Dec 2026 |
+    | TRN-M02 | Rollout | 12 Feb 2027 |
+    | TRN-M03 | Rollout | 5 Mar 2027 |
+    | TRN-M04 | <Set up> | 2 Dec 2027 |
 
     **Passes**
 
@@ -260,14 +271,30 @@ def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
         for before, after in pairwise(firsts):
             if plan_day(after) < plan_day(before) and after.phase and before.phase:
                 related = Related(before.at("phase"), f"the first in {before.phase.value}")
-                yield hit(
-                    after.at("phase"),
-                    related,
-                    phase=after.phase.value,
-                    day=plan_day(after),
-                    before=before.phase.value,
-                    other=plan_day(before),
-                )
+                yield _out_of_order(after, before, related, "before the first")
+        for early, last in _begun_at_the_end(found.milestones):
+            related = Related(last.at("phase"), f"the last in {last.phase.value if last.phase else ''}")
+            yield _out_of_order(early, last, related, "after the last")
+
+
+def _out_of_order(one: Milestone, other: Milestone, related: Related, side: str) -> Hit:
+    phase, before = (found.phase.value if found.phase else "" for found in (one, other))
+    return hit(
+        one.at("phase"), related, phase=phase, day=plan_day(one), side=side, before=before, other=plan_day(other)
+    )
+
+
+def _begun_at_the_end(milestones: tuple[Milestone, ...]) -> Iterator[tuple[Milestone, Milestone]]:
+    """Milestones that begin something after all of a phase three steps on, each with the last of that phase.
+
+    Where the phase has one milestone, or no other milestone is in the early phase, the two phases are out of order.
+    """
+    for phase, later in ((Phase.SET_UP, Phase.ROLLOUT), (Phase.DESIGN, Phase.SUSTAIN)):
+        beginnings = [one for one in milestones if one.phase is phase]
+        ends = [one for one in milestones if one.phase is later]
+        if len(beginnings) > 1 and ends:
+            last = max(ends, key=plan_day)
+            yield from ((one, last) for one in beginnings if plan_day(one) > plan_day(last))
 
 
 def _first_of_each_phase(milestones: tuple[Milestone, ...]) -> list[Milestone]:
