@@ -27,9 +27,10 @@ IN_SCHOOLS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
     "Name the schools, separated by semicolons.",
 )
 def schools_not_named(programme: Programme) -> Iterator[Hit]:
-    """A trial or rollout at which schools must act names them.
+    """A trial at which schools must act names them.
 
-    A school that is asked to join too much at once can only be seen where it is named.
+    A school that is asked to join too much at once can only be seen where it is named. A rollout often goes to every
+    school of an area, so nobody is asked to list those.
 
     **Fails**
 
@@ -45,12 +46,13 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | Trial | Yes | Oakfield Primary; Elm Academy | | |
     | TRN-M02 | Design | Yes | | | |
-    | TRN-M03 | Rollout | Yes | | 6 Nov 2026 | |
-    | TRN-M04 | Rollout | No | | | |
-    | TRN-M05 | Rollout | Yes | | | Paused |
+    | TRN-M03 | Trial | Yes | | 6 Nov 2026 | |
+    | TRN-M04 | Trial | No | | | |
+    | TRN-M05 | Trial | Yes | | | Paused |
+    | TRN-M06 | Rollout | Yes | | | |
     """
     for milestone in programme.each(Milestone):
-        acting = milestone.schools_must_act and milestone.phase in IN_SCHOOLS and not milestone.actual
+        acting = milestone.schools_must_act and milestone.phase is Phase.TRIAL and not milestone.actual
         if acting and not milestone.schools and is_active(programme, milestone):
             yield hit(milestone.at("schools"), Related(milestone.at("schools_must_act"), "schools must act"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule, rule_named
+from xl_send.rules.catalogue import RETIRED, Hit, hit, rule, rule_named
 from xl_send.text import exact
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.doubts import out_of_order
@@ -213,11 +213,12 @@ def silence_of_unknown_rule(programme: Programme) -> Iterator[Hit]:
     | Rule | Reason | Until |
     | --- | --- | --- |
     | ms02 | Agreed by the board | 31 Dec 2026 |
+    | KP42 | Agreed by the board before it was withdrawn | 31 Dec 2026 |
     | Milestone green within | 5 | |
     """
     for submission in programme.submissions:
         for silence in submission.thresholds.silences:
-            if rule_named(silence.rule) is None:
+            if rule_named(silence.rule) is None and silence.rule.upper() not in RETIRED:
                 yield hit(silence.cell, id=silence.rule)
 
 

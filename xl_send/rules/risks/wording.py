@@ -27,7 +27,7 @@ _JOINS = Pattern(
     r"|before|as|by|despite|although|and)\b"
 )
 # A text this long, or in several sentences, says more than a name even where no such word joins its parts.
-LONG = 12
+LONG = 4
 # Where more risks of a register are so short, it is the register that is told of.
 FEW = 3
 _PARTS = Pattern(r"[.;:\u2013\u2014]\s|\s[-\u2013\u2014>]+\s|\s?(?:->|=>|→)\s?")
@@ -57,8 +57,8 @@ _OPENS_TO_COME = Pattern(
 def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     """A risk says why it might happen, what would happen, and what harm would follow.
 
-    The cause shows what can be done now, the consequence why it matters. Only short texts are asked about that
-    name neither; there are many good ways to put the three. A register that is written so throughout is told once.
+    The cause shows what can be done now, the consequence why it matters. Only texts of a few words are asked about
+    that name neither; there are many good ways to put the three. A register that is written so throughout is told once.
 
     **Fails**
 
@@ -66,7 +66,7 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     | ID | Risk |
     | --- | --- |
     | TRN-R01 | <Educational psychologist capacity> |
-    | TRN-R02 | <Schools may not join the trial.> |
+    | TRN-R02 | <Schools may not join.> |
 
     **Fails**
 
@@ -74,7 +74,7 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     | ID | <Risk> |
     | --- | --- |
     | TRN-R01 | Educational psychologist capacity |
-    | TRN-R02 | Schools may not join the trial. |
+    | TRN-R02 | Schools may not join. |
     | TRN-R03 | Staff turnover |
     | TRN-R04 | Late data |
 
@@ -87,7 +87,7 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | If schools do not join, the trial is too small to judge |
     | TRN-R03 | Late health advice delays plans |
     | TRN-R04 | Two posts empty in spring; advice late; plans out of time |
-    | TRN-R05 | Too few schools of the right size in each of the four areas have asked to join |
+    | TRN-R05 | Schools Forum refuses the block transfer |
     | TRN-R06 | Staff turnover -> cases handed over twice |
     """
     for submission in programme.submissions:

@@ -50,7 +50,7 @@ plants("MS48")(
 )
 
 
-@plants("MC13", "MQ05", "MQ14", "MC11", "EX02", "EX03", "EX05", "EX06", "KP42", "KP43", "KP45", "KP46", "MS05", "ID11")
+@plants("MC13", "MQ05", "MQ14", "MC11", "EX02", "EX03", "EX05", "EX06", "KP43", "KP45", "KP46", "MS05", "ID11")
 def phases_on_one_day(plot: Plot) -> Blame:
     rows = plot.rows(MILESTONES, in_workbook("outreach.xlsx"), to_come)
     rollout = [row for row in rows if row["Phase"] == "Rollout"]

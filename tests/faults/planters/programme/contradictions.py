@@ -39,7 +39,7 @@ def issue_again(plot: Plot) -> Blame:
     return again.at("What")
 
 
-@plants("MS27", "EX02", "EX03", "EX05", "EX06", "MQ14", "MQ21", "KP42", "KP43", "KP44", "KP45", "KP46", "KP52")
+@plants("MS27", "EX02", "EX03", "EX05", "EX06", "MQ14", "MQ21", "KP43", "KP44", "KP45", "KP46", "KP52")
 def baseline_a_year_early(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, to_come, has("Depends on", "Forecast date"), lacks("Agreed date"), _waits_for_another)
     day = row.day("Baseline date")
