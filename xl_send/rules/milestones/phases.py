@@ -285,16 +285,12 @@ def _out_of_order(one: Milestone, other: Milestone, related: Related, side: str)
 
 
 def _begun_at_the_end(milestones: tuple[Milestone, ...]) -> Iterator[tuple[Milestone, Milestone]]:
-    """Milestones that begin something after all of a phase three steps on, each with the last of that phase.
-
-    Where the phase has one milestone, or no other milestone is in the early phase, the two phases are out of order.
-    """
+    """Milestones that begin something after all of a phase three steps on, each with the last of that phase."""
     for phase, later in ((Phase.SET_UP, Phase.ROLLOUT), (Phase.DESIGN, Phase.SUSTAIN)):
-        beginnings = [one for one in milestones if one.phase is phase]
-        ends = [one for one in milestones if one.phase is later]
-        if len(beginnings) > 1 and ends:
-            last = max(ends, key=plan_day)
-            yield from ((one, last) for one in beginnings if plan_day(one) > plan_day(last))
+        begun = [one for one in milestones if one.phase is phase]
+        last = max((one for one in milestones if one.phase is later), key=plan_day, default=None)
+        if last and len(begun) > 1:
+            yield from ((one, last) for one in begun if plan_day(one) > plan_day(last))
 
 
 def _first_of_each_phase(milestones: tuple[Milestone, ...]) -> list[Milestone]:
