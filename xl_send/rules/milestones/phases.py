@@ -273,15 +273,13 @@ def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
                 related = Related(before.at("phase"), f"the first in {before.phase.value}")
                 yield _out_of_order(after, before, related, "before the first")
         for early, last in _begun_at_the_end(found.milestones):
-            related = Related(last.at("phase"), f"the last in {last.phase.value if last.phase else ''}")
-            yield _out_of_order(early, last, related, "after the last")
+            yield _out_of_order(early, last, Related(last.at("phase"), "the last of it"), "after the last")
 
 
 def _out_of_order(one: Milestone, other: Milestone, related: Related, side: str) -> Hit:
     phase, before = (found.phase.value if found.phase else "" for found in (one, other))
-    return hit(
-        one.at("phase"), related, phase=phase, day=plan_day(one), side=side, before=before, other=plan_day(other)
-    )
+    days = {"day": plan_day(one), "other": plan_day(other)}
+    return hit(one.at("phase"), related, severity=None, phase=phase, side=side, before=before, **days)
 
 
 def _begun_at_the_end(milestones: tuple[Milestone, ...]) -> Iterator[tuple[Milestone, Milestone]]:
