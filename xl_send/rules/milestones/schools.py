@@ -102,8 +102,8 @@ def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     """One school has one name, written alike wherever it stands under Schools.
 
     What a school is asked to do is added up by its name. Capitals, spaces and punctuation do not matter; names that
-    differ by a letter, a plural, The, Saint and St, or the order of their words are asked about once each, at the one
-    that stands in fewer rows, and are counted as one school meanwhile.
+    differ by a letter, a plural, The, Saint and St, School and Academy, or the order of their words are asked about
+    once each, at the one that stands in fewer rows, and are counted as one school meanwhile.
 
     **Fails**
 
@@ -119,6 +119,7 @@ def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-T01 | <Larkfield Acadamy> |
     | TRN-T02 | <Saint Anne's Primary> |
+    | TRN-T03 | <Larkfield School> |
 
     **Passes**
 

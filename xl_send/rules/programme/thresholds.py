@@ -61,6 +61,52 @@ def thresholds_out_of_order(programme: Programme) -> Iterator[Hit]:
             yield hit(thresholds.at(lower), other, severity=None, low=low, high=high, **words)
 
 
+# So many times its default, or so small a part of it, no council sets a threshold; a share of more than a half of
+# what is expected tolerates everything.
+FAR, HALF = 10, 0.5
+
+
+@rule(
+    "TH10",
+    Severity.QUERY,
+    "{title} is {value}; the default is {default}.",
+    "Check the digits and the percent sign: 1 alone is 100%. If your board has agreed it, explain this finding.",
+)
+def threshold_far_from_its_default(programme: Programme) -> Iterator[Hit]:
+    """A threshold is of the order of its default.
+
+    A digit too many, or 1 typed for one per cent, and nothing is late or short any more. Asked where it is more than
+    ten times the default or less than a tenth of it, and of shares where it is more than a half and the default is
+    not. Nought is asked about elsewhere, and two that stand out of order are told as such.
+
+    **Fails**
+
+    Thresholds:
+    | Smallest tolerance | Tight float (working days) | Money amber over |
+    | --- | --- | --- |
+    | <100%> | <150> | <0.1%> |
+
+    **Passes**
+
+    Thresholds:
+    | Smallest tolerance | Tight float (working days) | KPI tolerance of the journey | Money amber over |
+    | --- | --- | --- | --- |
+    | 2% | 100 | 50% | 0% |
+    """
+    for submission in programme.submissions:
+        thresholds = submission.thresholds
+        told = {name for pair in out_of_order(thresholds) for name in pair}
+        for name, column in columns_by_name(Thresholds).items() if Thresholds in submission.seen else ():
+            value, default = getattr(thresholds, name), column.blank
+            if name in told or not isinstance(value, float) or not isinstance(default, float) or not value:
+                continue
+            share = isinstance(column.kind, Percent) and default < HALF
+            if value > (HALF if share else FAR * default) or value * FAR < default:
+                said, usual = setting_text(name, value), setting_text(name, default)
+                title = column.title.partition(" (")[0]
+                yield hit(thresholds.at(name), title=title, value=said, default=usual)
+
+
 @rule(
     "TH02",
     Severity.ERROR,

@@ -166,14 +166,14 @@ _Worded = tuple[frozenset[str], Risk]
 @rule(
     "RK51",
     Severity.QUERY,
-    "This is word for word, or nearly, the risk {other}.",
-    "Keep one of the two, with the scores that hold now. If they differ, say in the words how.",
+    "This is word for word, or nearly, the risk {other}{scores}.",
+    "{do} If they differ, say in the words how.",
 )
 def risk_given_twice(programme: Programme) -> Iterator[Hit]:
-    """A risk stands once in the register of its workstream.
+    """A risk stands once in the register of its workstream, and two workstreams that share one score it alike.
 
     Pasted again under a second id it is counted twice, and soon scored in two ways. Open risks of one workstream are
-    held against each other.
+    held against each other; those of two only where the words are the same and the scores are not.
 
     **Fails**
 
@@ -182,6 +182,14 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | Because posts are vacant, there is a risk that visits stop, so that the trials slip |
     | TRN-R02 | <Because posts are vacant there is a risk that visits stop so that trials slip.> |
+
+    **Fails**
+
+    Risks:
+    | ID | Workstream | Risk | Likelihood | Impact |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | TRN | Because posts are vacant, there is a risk that advice comes late, so plans are late | 5 | 5 |
+    | OUT-R01 | OUT | <Because posts are vacant, there is a risk that advice comes late, so plans are late> | 1 | 2 |
 
     **Passes**
 
@@ -202,7 +210,27 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
                 by_stream[risk.workstream].append((words, risk))
         for found in by_stream.values():
             for other, item in _twins(found).items():
-                yield hit(other.at("name"), Related(item.at("name"), "the other"), other=item.id)
+                do = "Keep one of the two, with the scores that hold now."
+                yield hit(other.at("name"), Related(item.at("name"), "the other"), other=item.id, scores="", do=do)
+    yield from _scored_in_two_ways(programme)
+
+
+def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
+    """Open risks of two workstreams in the same words, of which the lower score is blamed."""
+    alike: defaultdict[str, list[Risk]] = defaultdict(list)
+    for risk in open_risks(programme):
+        words = name_words(risk.name or "")
+        if len(words.split()) >= LONG:
+            alike[words].append(risk)
+    for risks in alike.values():
+        highest = max(risks, key=lambda risk: risk.likelihood * risk.impact)
+        most = highest.likelihood * highest.impact
+        for risk in risks:
+            score = risk.likelihood * risk.impact
+            if risk.workstream != highest.workstream and score < most:
+                scores, do = f", which is scored {most:g}, and this {score:g}", "Agree one score for both."
+                other = Related(highest.at("likelihood"), "its score")
+                yield hit(risk.at("name"), other, other=highest.id, scores=scores, do=do)
 
 
 def _twins(found: Sequence[_Worded]) -> Mapping[Risk, Risk]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from faults.clean import Blame
+from faults.planters.figures.figures import series
 from faults.planters.milestones.milestones import to_come
 from faults.planting import plants, set_cell, set_cells
 from faults.plot import Plot, holds, in_workbook, lacks, unmentioned
@@ -71,3 +72,9 @@ def stopped_by_open_change(plot: Plot) -> Blame:
 
 
 plants("PR45")(set_cell(MILESTONES, "Reported RAG", "Green", holds("State", "Paused")))
+
+
+@plants("AC42", "UN23", "UN25", "AC41", "WM02", "KP64", "AC07", "KP73", "WM04", "UN31")
+def share_of_another_row(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", holds("ID", "STA-K01"))
+    return series(kpi)[-2].write("Value", "57%")

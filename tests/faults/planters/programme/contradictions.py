@@ -183,3 +183,10 @@ def sum_of_another_line(plot: Plot) -> Blame:
     row = plot.pick("Issues and decisions", holds("Kind", "Decision needed"), in_workbook(line.workbook))
     sum_said = f"£{number(line['Cost (pounds)']) * 1.22:,.0f}"
     return row.write("What", f"Agree {sum_said} for {line['Role']} ({line['ID']}).")
+
+
+@plants("TH10", "TH06")
+def percent_without_its_sign(plot: Plot) -> Blame:
+    workbook = plot.workbook()
+    row = plot.pick("Thresholds", in_workbook(workbook), holds(LABEL, "Smallest tolerance"))
+    return row.write(VALUE, "100%")
