@@ -34,7 +34,8 @@ CASES = (
         ChangeKind.NEWLY_LATE: "Newly late: 2 working days late."}),
     ({"Actual date": "11 Nov 2026"}, "TRN-M07", {
         ChangeKind.ACHIEVED: "Achieved on 11 November 2026, 2 working days before its plan date of 13 November 2026."}),
-    ({"Actual date": "13 Nov 2026"}, "TRN-M07", {
+    ({"Actual date": "13 Nov 2026", "Forecast date": "", "Reported RAG": "", "Back to green by": "", "Help needed": ""},
+     "TRN-M07", {
         ChangeKind.ACHIEVED: "Achieved on 13 November 2026, on time against its plan date of 13 November 2026."}),
     ({"Actual date": "26 Oct 2026"}, "TRN-M06", {
         ChangeKind.ACHIEVED_DATE_ALTERED:
