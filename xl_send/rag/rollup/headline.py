@@ -88,7 +88,7 @@ class Headline(NamedTuple):
         return f"{self._of_how_many(number)} {be} {colour} ({codes}){self._not_counted()}"
 
     def _of_how_many(self, number: int) -> str:
-        """So many of the workstreams; where some have no data, of those that have: a reader knows how many there are."""
+        """So many of the workstreams; where some have no data, of those that have any."""
         if not self.without_data:
             return f"{number} of {self.counted} workstreams"
         if number < self.counted:
