@@ -90,7 +90,14 @@ ROUNDS: dict[str, tuple[Edit, ...]] = {
         ("Issues and decisions", "TRN-A09", ISSUE),
         ("Issues and decisions", "TRN-A03", {"Needed by": "2 Dec 2027"}),
         ("Diagnostics", "TRN-T04", {"Status": "Dropped"}),
-        ("Milestones", "TRN-M07", {"Actual date": "13 Nov 2026"}),
+        (
+            "Milestones",
+            "TRN-M07",
+            {
+                "Actual date": "13 Nov 2026", "Forecast date": "", "Reported RAG": "", "Back to green by": "",
+                "Help needed": "",
+            },
+        ),
         ("Milestones", "TRN-M08", {"Agreed date": "5 Mar 2027"}),
         ("Milestones", "TRN-M09", {"Key": "No", "Fixed date": "Yes", "Decision given": "12 Nov 2026"}),
         ("Milestones", "TRN-M11", {"State": "Paused"}),

@@ -22,6 +22,7 @@ from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.kinds import Day, Measure, Pounds, Text
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import identity
 
@@ -36,6 +37,8 @@ _NOT_OF_THE_CELL = frozenset(
 )  # fmt: skip
 # The head of the telling gives both dates; the product itself fills the edition of its template.
 _SAID_OR_OURS = frozenset({(Cover, "as_at"), (Cover, "template")})
+# What an officer clears in the row of a milestone when it is reached.
+_UNTIL_REACHED = frozenset({"forecast", "reported", "back_to_green", "help_needed"})
 _LISTED = (Expectation, Actual, Forum, Meeting)
 
 
@@ -83,8 +86,18 @@ def _once(found: Iterable[Change]) -> Iterator[Change]:
 def _of_row(since: BoardComparison, pair: RecordPair[Record], told: Told) -> Iterator[Change]:
     for column in columns_of(type(pair.now)):
         altered = pair.alters(column.name) and (type(pair.now), column.name) not in _SAID_OR_OURS
+        altered = altered and not _falls_away_once_reached(pair, column)
         if altered and not told.has(since, pair, column):
             yield _change(since, pair, column)
+
+
+def _falls_away_once_reached(pair: RecordPair[Record], column: Column) -> bool:
+    """Whether a cell is cleared because its milestone is reached: nothing is forecast of it or explained any more."""
+    then, now = pair
+    if not (isinstance(then, Milestone) and isinstance(now, Milestone)):
+        return False
+    reached = now.actual is not None and then.actual is None
+    return reached and column.name in _UNTIL_REACHED and getattr(now, column.name) is None
 
 
 def _change(since: BoardComparison, pair: RecordPair[Record], column: Column) -> Change:

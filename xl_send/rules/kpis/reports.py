@@ -208,6 +208,8 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
 
 def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
     """Whether figures come so much more often than the frequency says that it cannot be right."""
+    if not actuals:
+        return False
     days = _usual_gap(actuals) if len(actuals) >= ENOUGH_FIGURES else 0
     if 0 < days * FAR_MORE_OFTEN < PERIOD[kpi.frequency]:
         return True

@@ -44,7 +44,7 @@ def _giver(accounts: Accounts) -> str:
     "CF01",
     Severity.ERROR,
     "{id} is needed by {needed} and {expected}: {late} too late.{aside}",
-    "Ask {giver} to bring it forward, or agree with {giver} on a later day and on what that moves for {receiver}.",
+    "Ask {giver} to bring it forward, or agree a later day with {giver}, and move what {receiver} plans with it.",
 )
 def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     """A handover comes no later than it is needed.
