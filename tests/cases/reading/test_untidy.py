@@ -1,6 +1,6 @@
 """Untidy but honest returns: exactly what is found in each.
 
-Every finding was judged to be true.
+Every finding was judged to be true, or worth asking.
 """
 
 from __future__ import annotations
