@@ -273,6 +273,7 @@ def test_a_figure_is_news_up_to_the_as_at_day_and_not_from_the_day_after(day: st
     found = after(("Actuals", f"TRN-K02 {day}", {"KPI": "TRN-K02", "Period end": day, "Value": "31%"}))
     told = [change for change in of(found, "TRN-K02") if change.what is ChangeKind.FIGURE]
     assert [(change.before, change.after) for change in told] == ([("24%", "31%")] if is_told else [])
+    assert {change.workstream for change in of(found, "TRN-K02")} == {"TRN"}
 
 
 def test_a_change_of_colour_gives_the_row_its_name_and_both_colours() -> None:

@@ -25,7 +25,7 @@ DAYS_IN_A_YEAR = 366
 @rule(
     "AC29",
     Severity.QUERY,
-    "{value} by {day} is {times} what the other figures of that year make one expect, {more}.",
+    "{value} by {day} is {times} what the other figures of that year suggest, {more}.",
     "Check the figure, its number of digits and the KPI that it stands under.",
     brings={
         "UN31": Reach.CELL,
@@ -121,7 +121,7 @@ def _years(kpi: Kpi, actuals: list[Dated]) -> dict[int, list[tuple[Dated, int]]]
 @rule(
     "AC30",
     Severity.QUERY,
-    "{value} comes after {before} of {day}: with {base} behind it, a fall that is hardly chance.",
+    "{value}, out of {base}, is further below the {before} of {day} than chance would explain.",
     "Check the figure for a mistyped digit. If it truly fell so far, say why in the Commentary of the KPI and explain "
     "this finding.",
     brings={"WM02": Reach.CELL, "AC07": Reach.CELL},

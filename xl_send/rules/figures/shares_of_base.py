@@ -21,8 +21,8 @@ MOST_DECIMALS = 2
 @rule(
     "AC07",
     Severity.QUERY,
-    "{value} is no whole number out of a base of {base}: {low} of them are {low_share} and {high} are {high_share}.",
-    "Check the figure and its Base. If it is not counted out of that base, explain this finding.",
+    "{value} cannot be counted out of {base}: {low} of {base} is {low_share} and {high} of {base} is {high_share}.",
+    "Check the figure and its Base. If the figure is not a count out of that base, explain this finding.",
     brings={"WM02": Reach.CELL},
 )
 def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:

@@ -147,8 +147,8 @@ def matrix_cell_without_colour(programme: Programme) -> Iterator[Hit]:
 @rule(
     "TH03",
     Severity.ERROR,
-    "A likelihood of {likelihood} and an impact of {impact} are {colour}, kinder than the {worse} of {lower}.",
-    "Make it at least {worse}, or the other cell kinder.",
+    "Likelihood {likelihood} with impact {impact} is {colour}, yet {lower} is {worse}.",
+    "Make this cell at least {worse}, or the other one {colour}. A higher score never has a better colour.",
 )
 def matrix_not_rising(programme: Programme) -> Iterator[Hit]:
     """A higher likelihood or impact never has a kinder colour.
@@ -183,7 +183,7 @@ def matrix_not_rising(programme: Programme) -> Iterator[Hit]:
             for at in [at for at in below if inside and min(at) > 0]:
                 colour, worse = matrix[likelihood - 1][impact - 1], matrix[at[0] - 1][at[1] - 1]
                 if _KINDER.index(colour) < _KINDER.index(worse):
-                    other, lower = Related(places[at], "the lower score"), f"{at[0]} and {at[1]}"
+                    other, lower = Related(places[at], "the lower score"), f"likelihood {at[0]} with impact {at[1]}"
                     words = {"colour": colour.value, "worse": worse.value, "lower": lower}
                     yield hit(cell, other, severity=None, likelihood=likelihood, impact=impact, **words)
 
