@@ -66,8 +66,8 @@ def _quoted(text: str | None) -> str:
 @rule(
     "CM01",
     Severity.ADVICE,
-    "This says word for word what {other} says.",
-    "Say what is so of this row. What is so of several can be said once, in the reason of the workstream.",
+    "This repeats {other} word for word.",
+    "Say what is true of this row. What is true of several can be said once, in the reason of the workstream.",
 )
 def commentary_copied(programme: Programme) -> Iterator[Hit]:
     """Each milestone and each KPI has a commentary of its own.
