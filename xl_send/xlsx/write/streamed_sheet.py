@@ -7,8 +7,10 @@ its value, as otherwise it would count as never worked out.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from io import StringIO
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -75,6 +77,13 @@ class StreamedSheet(Worksheet):
         return 0
 
     _write_string, _write_number, _write_formula = write_string, write_number, write_formula
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT002 - the library's
+        """A formula as files spell it. The library looks for each of its newer functions only in one that has any."""
+        bare = formula.removeprefix("{").removeprefix("=").removesuffix("}")
+        if all(map(_is_spelt_so, _FUNCTIONS.findall(bare))):
+            return bare
+        return str(super()._prepare_formula(bare, expand_future_functions))
 
     def add_table(
         self, first_row: int, first_col: int, last_row: int, last_col: int, options: Mapping[str, Any]
@@ -204,6 +213,13 @@ class StreamedSheet(Worksheet):
         return alone.getvalue()
 
 
+@cache
+def _is_spelt_so(function: str) -> bool:
+    """Whether the library writes a function, named up to its bracket, as it is."""
+    return bool(Worksheet()._prepare_formula(function, expand_future_functions=True) == function)  # noqa: SLF001
+
+
+_FUNCTIONS = re.compile(r"[\w.]+\(")
 _USUAL = {CellStringTuple, CellNumberTuple, CellDatetimeTuple, CellFormulaTuple, CellBlankTuple}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
