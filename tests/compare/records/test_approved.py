@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from editing import Edit, after
-from xl_send.compare import Change
+from xl_send.compare import Change, ChangeSubject
 from xl_send.compare.order import section_of
 from xl_send.findings import Cell
 
@@ -120,8 +120,10 @@ def line(change: Change) -> str:
     """One change: its part of the telling, what it is of and how much it weighs, its words, values and cells."""
     of = " ".join(filter(None, (change.workstream, change.record, change.name and f'"{change.name[:40]}"')))
     weight = f"{change.weight.of.name.lower()} {change.weight.size:g}" if change.first else "not first"
+    # What a conflict says is approved with its rule.
+    words = change.sentence.partition(":")[0] if change.kind is ChangeSubject.CONFLICT else change.sentence
     return (
-        f"{section_of(change).name} {change.kind}: {of}: {change.what} ({weight}): {change.sentence}"
+        f"{section_of(change).name} {change.kind}: {of}: {change.what} ({weight}): {words}"
         f" [{change.before or '-'} > {change.after or '-'}]"
         f" [{_places(change.then)} > {_places(change.now)}]"
     )
