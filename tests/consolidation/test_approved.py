@@ -32,6 +32,8 @@ FOLDER = Path(__file__).with_name("folder.md")
 DAY, BEFORE = date(2026, 11, 13), date(2026, 10, 16)
 REFUSED = (
     Refusal("suf.xlsx", "It has a password."),
+    Refusal("early.xlsx", "It has a password."),
+    Refusal("transition (2).xlsx", "It has a password."),
     Refusal("Minutes.docx", "It is no workbook.", stray=True),
 )
 MISSING = (ExpectedWorkstream("SUF", "Sufficiency", "Places Manager", "Deputy Manager", BEFORE, file="suf.xlsx"),)
@@ -69,6 +71,7 @@ def said() -> Iterator[str]:
     for record, labels in whole.labels.items():
         yield f"== {record.SHEET.title}: {_values(labels)}"
     yield f"== Lists: {whole.own_lists}. Silenced: {[(one.rule, one.reason) for one in whole.silences]}"
+    yield f"== Not taken: {[tuple(one)[:4] for one in whole.not_taken]}"
     sources = Sources(chosen, REFUSED, whole.differences, missing, whole.not_taken, checks=CHECKS, as_at=DAY)
     picture = programme_status(programme)
     council = counts_of("westhaven.xlsx", programme, DAY)
