@@ -37,13 +37,22 @@ def _with_what_waits(network: Network, found: Reasons) -> Reasons:
     for edge in network.edges:
         after.setdefault(edge.start, []).append(edge.end)
     done = {node.id for node in network.nodes if node.done and node.as_at}
-    front = [name for name in found if name not in done]
+    # What is not known of itself, by each that waits for it, however far behind: a reason names no more than that.
+    first = {name: name for name in found if name not in done}
+    front = list(first)
     for name in front:
         for following in after.get(name, ()):
             if following not in found and following not in done:
-                found[following] = f"it waits for {name}, whose date is not known: {found[name]}"
+                first[following] = first[name]
+                found[following] = _behind(name, first[name], found)
                 front.append(following)
     return found
+
+
+def _behind(name: str, first: str, found: Reasons) -> str:
+    """Why the date of what waits for a row is not known, where that row's date is not because of a first one."""
+    through = "" if name == first else f" because that of {first} is not"
+    return f"it waits for {name}, whose date is not known{through}: {found[first]}"
 
 
 def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Untidy but honest returns: exactly what is found in each.
 
-Every finding was judged to be true.
+Every finding was judged to be true, or worth asking.
 """
 
 from __future__ import annotations
@@ -30,6 +30,15 @@ BOOKS: dict[str, Found] = {
     "four_by_four": {"EX02 Expectations": "C2", "RK11 Risks": "W2 W3 W4 W5", "WM04 Workstreams": "G2"},
     "no_forums": {"WM04 Workstreams": "G2"},
     "over_september": {},
+    "recovery": {
+        "EX06 Expectations": "C5",
+        "KP11 KPIs": "I3",
+        "MS09 Workstreams": "A2",
+        "MS61 Milestones": "T12",
+        "MS62 Milestones": "S4",
+        "RK31 Risks": "B10",
+    },
+    "rich_plan": {},
     "roles_paused": {"WM04 Workstreams": "G2"},
     "seasonal": {"KP32 KPIs": "P2", "MS06 Milestones": "N5"},
     "short_register": {"MC01 Milestones": "H4", "WM04 Workstreams": "G2"},
@@ -38,6 +47,7 @@ BOOKS: dict[str, Found] = {
         "MS09 Workstreams": "A2 A3 A4 A5",
         "WM04 Workstreams": "G2 G3 G4 G5",
     },
+    "two_hands": {"RP01 Risks": "A1"},
     "typing": {
         "RK43 Risks": "D2",
         "WM04 Workstreams": "G2",

@@ -170,3 +170,9 @@ enter_all(
         "MS24": set_cell(SHEET, "Schools must act", "No", in_schools),
     }
 )  # fmt: skip
+
+
+@plants("MS72", "WM01", "WM04", "CF10", "MS06")
+def wait_with_a_nought_too_many(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, holds("Depends on", "STA-M08+15"))
+    return row.write("Depends on", "STA-M08+150")

@@ -211,7 +211,7 @@ def needed_soon_and_not_agreed(programme: Programme) -> Iterator[Hit]:
 @rule(
     "CF23",
     Severity.QUERY,
-    "This return is as at {day}, {age} days before {newest}. What it says of others, and they of it, may be old news.",
+    "This return is as at {day}, {age} days before {newest}. What either says of the other may be out of date.",
     "Ask for a new return. Until then treat conflicts with it with care.",
 )
 def return_much_older_than_others(programme: Programme) -> Iterator[Hit]:
