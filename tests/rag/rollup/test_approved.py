@@ -1,7 +1,7 @@
 """Every colour of the example, and of the example written badly, with all that was found on the way: `approved.txt`.
 
 Made anew by `PYTHONPATH=.:tests python tests/rag/rollup/test_approved.py`, and its differences read before they are
-committed. A line is one item: its colour, why, its facts and cells; the next, what its own workbook's thresholds make of it.
+committed. A line is one item: its colour, why, its facts and cells; then what its own workbook's thresholds make of it.
 """
 
 from __future__ import annotations
