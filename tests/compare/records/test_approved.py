@@ -120,13 +120,20 @@ def _places(cells: tuple[Cell, ...]) -> str:
     return ", ".join(f"{cell.workbook.removesuffix('.xlsx')} {cell.sheet} {cell.address}" for cell in cells) or "-"
 
 
+def _own_words(change: Change) -> str:
+    """What is said of a change, without what rules and ratings say of it, which is approved with them."""
+    if change.what in {ChangeKind.CONFLICT_NEW, ChangeKind.CONFLICT_CLEARED}:
+        return change.sentence.partition(":")[0]
+    if change.what in {ChangeKind.COLOUR_WORSE, ChangeKind.COLOUR_BETTER, ChangeKind.COLOUR_OTHER}:
+        return "".join(change.sentence.partition("What moved it")[1:])
+    return change.sentence
+
+
 def line(change: Change) -> str:
     """One change: its part of the telling, what it is of and how much it weighs, its words, values and cells."""
     of = " ".join(filter(None, (change.workstream, change.record, change.name and f'"{change.name[:40]}"')))
     weight = f"{change.weight.of.name.lower()} {change.weight.size:g}" if change.first else "not first"
-    # What a conflict says is approved with its rule.
-    is_conflict = change.what in {ChangeKind.CONFLICT_NEW, ChangeKind.CONFLICT_CLEARED}
-    words = change.sentence.partition(":")[0] if is_conflict else change.sentence
+    words = _own_words(change)
     return (
         f"{section_of(change).name} {change.kind}: {of}: {change.what} ({weight}): {words}"
         f" [{change.before or '-'} > {change.after or '-'}]"
