@@ -94,12 +94,14 @@ class BoardSnapshot:
 
     def not_read_of(self, row: Record) -> frozenset[str]:
         """The fields of a row that say nothing: its return lacked their columns, or what stands there was not read."""
-        lacking, cells = self._lacking.get((row.workbook, type(row)), ()), self._unread_cells
+        lacking = self._lacking.get((row.workbook, type(row)), ())
+        unread = self._unread.get((row.workbook, row.table.sheet), ())
         codes = workstreams_of(row) | {code_of(str(getattr(row, "kpi", "")))} if lacking else frozenset()
         found = {one.column.name for one in lacking if one.column and one.code in codes}
-        if cells:
-            columns = columns_of(type(row))
-            found |= {item.name for item in columns if item.name in row.table.places and row.at(item.name) in cells}
+        if unread:
+            places, titles = row.table.places, {cell.column for cell in unread}
+            columns = [item.name for item in columns_of(type(row)) if item.title in titles and item.name in places]
+            found |= {name for name in columns if row.at(name) in unread}
         return frozenset(found)
 
     @cached_property
@@ -113,8 +115,12 @@ class BoardSnapshot:
         return found
 
     @cached_property
-    def _unread_cells(self) -> frozenset[Cell]:
-        return frozenset(unread_cell.cell for book in self.books for unread_cell in book.unread_cells)
+    def _unread(self) -> Mapping[tuple[str, str], set[Cell]]:
+        """The cells that were not read, by workbook and sheet."""
+        found: dict[tuple[str, str], set[Cell]] = {}
+        for cell in (unread_cell.cell for book in self.books for unread_cell in book.unread_cells):
+            found.setdefault((cell.workbook, cell.sheet), set()).add(cell)
+        return found
 
     @cached_property
     def calendar(self) -> tuple[CalendarEntry, ...]:
@@ -148,8 +154,8 @@ class RecordPair(Generic[R]):
 
     def alters(self, name: str) -> bool:
         """Whether a field of it has changed; of what was not found or not read on one side that is not known."""
-        found = name not in self.unknown and all(name in row.table.places for row in self)
-        return found and bool(getattr(self.then, name) != getattr(self.now, name))
+        differs = bool(getattr(self.then, name) != getattr(self.now, name))
+        return differs and name not in self.unknown and all(name in row.table.places for row in self)
 
     def cells(self, *names: str) -> dict[str, tuple[Cell, ...]]:
         """The cells of these fields in both workbooks."""

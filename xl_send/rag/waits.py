@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
+from xl_send.frozen import NamedTuple
 from xl_send.network import Network, Node, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.rag.doubts import milestones_in_doubt
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum, Meeting
@@ -18,18 +19,26 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Submission
 from xl_send.workbook.unread import Unread
 
-Reasons = dict[str, str]
+
+class UnknownDate(NamedTuple):
+    """Why something may come later than is known; in brief what it waits for, where that is all that is to be said."""
+
+    why: str
+    brief: str
 
 
-def unknown_dates(network: Network, unread: Unread) -> Mapping[str, str]:
-    """The ids of milestones, tasks and handovers that may come later than is known, each with the reason."""
-    found: Reasons = {}
+UnknownDates = dict[str, UnknownDate]
+
+
+def unknown_dates(network: Network, unread: Unread) -> Mapping[str, UnknownDate]:
+    """Milestones, tasks and handovers that may come later than is known, by id."""
+    found: UnknownDates = {}
     for name, why in _first(network, unread):
-        found.setdefault(name, why)
+        found.setdefault(name, UnknownDate(why, why))
     return _with_what_waits(network, found)
 
 
-def _with_what_waits(network: Network, found: Reasons) -> Reasons:
+def _with_what_waits(network: Network, found: UnknownDates) -> UnknownDates:
     """These and everything that waits for them, unless it is done."""
     if not found:
         return found
@@ -49,10 +58,11 @@ def _with_what_waits(network: Network, found: Reasons) -> Reasons:
     return found
 
 
-def _behind(name: str, first: str, found: Reasons) -> str:
-    """Why the date of what waits for a row is not known, where that row's date is not because of a first one."""
+def _behind(name: str, first: str, found: UnknownDates) -> UnknownDate:
+    """Of what waits for a row: that row's date is not known, because of itself or of a first one behind it."""
     through = "" if name == first else f" because that of {first} is not"
-    return f"it waits for {name}, whose date is not known{through}: {found[first]}"
+    brief = f"it waits for {name}, whose date is not known"
+    return UnknownDate(f"{brief}{through}: {found[first].why}", brief)
 
 
 def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:

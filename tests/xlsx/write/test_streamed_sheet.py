@@ -12,12 +12,14 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
 from sizes import cases
 from xl_send.workbook.characters import writable
 from xl_send.xlsx.formulas.syntax import Spelt
 from xl_send.xlsx.write import new_books
 from xl_send.xlsx.write.new_books import new_book
+from xl_send.xlsx.write.streamed_sheet import StreamedSheet
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -79,6 +81,16 @@ def test_a_sheet_is_written_as_the_library_writes_it(writes: list[Any], heights:
     expected[TEXTS] = re.sub(r' count="\d+"', f' count="{used}"', expected[TEXTS])
     for name, text in expected.items():
         assert found[name] == writable(_as_ours(text) if name == SHEET else text), name
+
+
+@pytest.mark.parametrize(
+    "formula", ["=A1", "{=SUM(A1)*2}", '=IF(SORT(A1:A3)=1,"SUM(",IFS(B1,2))', "_xlfn.IFS(SORT(A1))"]
+)
+def test_a_formula_is_spelt_as_the_library_spells_it(formula: str) -> None:
+    made: list[Any] = [Worksheet(), StreamedSheet()]
+    for newer in (False, True):
+        theirs, ours = (sheet._prepare_formula(formula, newer) for sheet in made)  # noqa: SLF001
+        assert ours == theirs
 
 
 def test_what_comes_too_late_for_a_long_sheet_is_refused_and_not_lost() -> None:

@@ -145,7 +145,7 @@ def handover_of_others(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{column} is {milestone}, which is not a milestone of {code}.",
     "Name a milestone whose id begins with {code}, or correct {party}.",
-    brings={"RF12": Reach.ROW},
+    brings={"RF08": Reach.CELL, "RF12": Reach.ROW},
 )
 def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
     """A handover's milestones belong to its own two parties.

@@ -10,7 +10,7 @@ from itertools import combinations
 from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.workbook.names import name_words
@@ -168,6 +168,7 @@ _Worded = tuple[frozenset[str], Risk]
     Severity.QUERY,
     "This is word for word, or nearly, the risk {other}{scores}.",
     "{do} If they differ, say in the words how.",
+    brings={"RF22": Reach.CELL},
 )
 def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     """A risk stands once in the register of its workstream, and two workstreams that share one score it alike.

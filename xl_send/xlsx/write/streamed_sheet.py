@@ -7,9 +7,10 @@ its value, as otherwise it would count as never worked out.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import StringIO
 from math import isfinite
 from types import SimpleNamespace
@@ -211,10 +212,20 @@ class StreamedSheet(Worksheet):
 
 @lru_cache(maxsize=1024, typed=True)
 def _prepared(formula: str, newer: bool) -> str:
-    """A formula as the library spells it, which looks for each of 150 newer functions: many cells have the same one."""
+    """A formula as the library spells it, which looks for each of 150 newer functions: in one that may have any."""
+    bare = formula.removeprefix("{").removeprefix("=").removesuffix("}")
+    if all(map(_is_spelt_so, _FUNCTIONS.findall(bare))):
+        return bare
     return str(Worksheet._prepare_formula(_AS_USUAL, formula, newer))  # noqa: SLF001
 
 
+@cache
+def _is_spelt_so(function: str) -> bool:
+    """Whether the library writes a function, named up to its bracket, as it is."""
+    return bool(Worksheet._prepare_formula(_AS_USUAL, function, expand_future_functions=True) == function)  # noqa: SLF001
+
+
+_FUNCTIONS = re.compile(r"[\w.]+\(")
 _AS_USUAL: Any = SimpleNamespace(use_future_functions=False)
 _USUAL = {CellStringTuple, CellNumberTuple, CellDatetimeTuple, CellFormulaTuple, CellBlankTuple}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}

@@ -38,6 +38,7 @@ def width_of(column: Column) -> int:
     return max(usual, held, width_for_title(column.title))
 
 
+@cache  # the options are of the declaration: few, and in every workbook
 def _width_in_two_lines(words: str) -> int:
     """The least width at which these words take no more than two lines."""
     return min(width for width in range(max(map(len, words.split())), len(words) + 1)

@@ -160,7 +160,7 @@ enter_all(
 )  # fmt: skip
 
 
-@plants("MS63", "CM03")
+@plants("MS63")
 def later_day_in_words(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, to_come, has("Forecast date"), after("Forecast date"))
     said = plot.dice.choice(["Now expected on", "Expected on", "Now forecast for"])
