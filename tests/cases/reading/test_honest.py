@@ -24,7 +24,7 @@ def test_a_workstream_need_not_report_a_colour(name: str, told: dict[str, list[T
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_a_register_without_scores_before_controls_is_not_asked_for_them(name: str, told: dict[str, list[Told]]) -> None:
+def test_a_register_without_scores_before_controls_is_not_asked(name: str, told: dict[str, list[Told]]) -> None:
     assert not [item for item in told[name] if item.column == BEFORE_CONTROLS or BEFORE_CONTROLS in item.message]
 
 
