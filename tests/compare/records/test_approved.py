@@ -72,6 +72,8 @@ ROUNDS: dict[str, tuple[Edit, ...]] = {
         ("Actuals", "TRN-K02 30 Sep 2026", None),
         ("Actuals", "TRN-K02 new", {"KPI": "TRN-K02", "Period end": "15 Oct 2026", "Value": "20%"}),
         ("Risks", "TRN-R01", {"Likelihood": "2"}),
+        ("Risks", "TRN-R04", {"Impact": "4"}),
+        ("Risks", "STA-R01", {"Likelihood": "4"}),
         ("Risks", "TRN-R02", {"Status": "Closed"}),
         ("Interdependencies", "STA-D02", {"Accepted": "12 Nov 2026"}),
         ("Interdependencies", "TRN-D04", {"State": "Withdrawn"}),
