@@ -1,11 +1,14 @@
-"""Which findings may be told where a figure is hidden: where they stand, and what they name beside a number."""
+"""What is told of a KPI whose figure is hidden: which findings, and why it has its colour."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
 from disclosure.test_log import seen
-from disclosure.test_routes import FEW, said
+from disclosure.test_routes import FEE, FEW, Shown, said
+from xl_send.disclosure.small_numbers import WITHHELD
 from xl_send.findings import Cell, Finding, Severity, Worded
 
 
@@ -30,3 +33,29 @@ def test_a_finding_is_told_that_tells_nothing_of_a_hidden_figure(
     assert publication.is_fair(finding) is is_fair
     assert publication.findings([finding], [finding]) == ((finding,) if is_fair else ())
     assert publication.findings([finding], []) == ()
+
+
+DAY, HELD = date(2026, 10, 31), date(2026, 9, 25)
+
+
+@pytest.mark.parametrize(
+    ("shown", "told", "facts"),
+    [
+        (FEW._replace(expected="2", cells={"Tolerance": "1"}), ("Amber", "fewer than 5", "fewer than 5"),
+         {"actual": "fewer than 5", "expected": WITHHELD, "expected_at": HELD}),
+        (FEW._replace(expected="67"),
+         ("Green", "fewer than 5, expected 67 at 25 September 2026", "fewer than 5"),
+         {"actual": "fewer than 5", "expected": 67.0, "expected_at": HELD, "tolerance": 6.7}),
+        (FEW, ("No data", "nothing is expected at any milestone", ""), {"actual": "fewer than 5"}),
+        (Shown("TRN-K01", ("211111", "222222", "287654"), ("", "", "1"), "300000", FEE),
+         ("Not rated", "not rated; why rests on a figure that is not shown", ""),
+         {"actual": "Too few to show", "expected": 300000.0, "expected_at": HELD}),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_colour_whose_figure_is_hidden(
+    shown: Shown, told: tuple[str, str, str], facts: dict[str, object]
+) -> None:
+    (item,) = (item for item in seen(said(shown)).picture.items if item.id == "TRN-K01")
+    assert (item.status.value, item.reason, item.rating.brief) == told
+    known = {name: value for name, value in item.rating.facts.items() if value is not None}
+    assert known == {**facts, "actual_date": DAY}

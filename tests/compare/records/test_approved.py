@@ -107,6 +107,8 @@ ROUNDS: dict[str, tuple[Edit, ...]] = {
         ("Risks", "TRN-R03", None),
         ("Thresholds", "Milestone amber within (working days)", {"Value": "100"}),
         ("Calendar", "Autumn term 2026", {"To": "17 Dec 2026"}),
+        ("Calendar", "Inset", {"Kind": "School holiday", "From": "7 Jun 2027", "To": "7 Jun 2027"}),
+        ("Calendar", "Spring half-term 2027", None),
         ("Programme", "Grant total (pounds)", {"Value": "1100000"}),
         ("Programme", "Grant ends", {"Value": "31 Dec 2027"}),
     ),
