@@ -45,6 +45,8 @@ BADLY: tuple[Edit, ...] = (
     ("Interdependencies", "WFD-D02", {"Promised for": "23 Dec 2026"}),
     ("Resources", "TRN-P01", {"Post status": "Vacant"}),
     ("Resources", "TRN-P02", {"Post status": "?"}),
+    ("Resources", "TRN-P03", {"Person or team": "TBC"}),
+    ("Resources", "SUF-P01", {"Funding": ""}),
     ("Resources", "TRN-P06", {"FTE": "1.4", "To": "2 Nov 2026"}),
     ("Money", "TRN-F02", {"Forecast outturn": "about 18,000"}),
     ("Money", "TRN-F03", {"Funding": "Not funded"}),
