@@ -53,3 +53,16 @@ def test_an_id_that_is_struck_through_and_a_month_alone_are_asked_about_there_to
     told = {item.id: item.rating.reason for item in xl_send.status(made).items}
     assert "its id is struck through" in told["TRN-M02"]
     assert "struck" not in told["TRN-M01"]
+
+
+def test_a_colour_typed_over_its_formula_is_asked_about_and_counts_for_nothing(tmp_path: Path) -> None:
+    path = write_example(RETURN, tmp_path / "trn.xlsx")
+    before = xl_send.status(path).items
+    workbook = load_workbook(path)
+    sheet = workbook["Milestones"]
+    place = next(cell.column for cell in sheet[1] if cell.value == "RAG by dates")
+    sheet.cell(3, place).value = "Red"
+    workbook.save(path)
+    (found,) = xl_send.validate(path, select=["WB30"]).findings
+    assert (found.cell.record, found.cell.address) == ("TRN-M02", f"{sheet.cell(3, place).coordinate}")
+    assert [item.status for item in xl_send.status(path).items] == [item.status for item in before]
