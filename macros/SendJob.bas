@@ -17,6 +17,7 @@ Private waitedAt As Double
 Private ofFolder As Boolean
 Private made As String
 Private workedIn As String
+Private jobsBegun As Long
 
 Public Sub PressJob(ByVal action As String)
     Dim sentence As String, asked As String, book As Object
@@ -185,15 +186,17 @@ Private Function ShapeOf(book As Object) As String
 Closed:
 End Function
 
-' A new folder under our own that nobody else has, also when two buttons are pressed in one moment.
+' A new folder under our own that nobody else has or had, also when two buttons are pressed in one moment: a helper that
+' was stopped may still be looking at its own.
 Private Function NewFolder() As String
     Dim jobs As String, number As Long, path As String
     jobs = HomeFolder() & "jobs"
     MakeFolder jobs
-    For number = 1 To 1000
+    For number = jobsBegun + 1 To jobsBegun + 1000
         path = jobs & Separator() & Format(Now, "yyyymmddhhnnss") & "-" & number
         If MakeFolder(path) Then
             NewFolder = path
+            jobsBegun = number
             Exit Function
         End If
     Next number

@@ -148,3 +148,8 @@ def test_tuples_with_names_are_as_those_of_python() -> None:
     assert typing.get_type_hints(_Cell) == {"sheet": str, "row": int}
     with pytest.raises(TypeError):
         _Cell(row=2)  # type: ignore[call-arg] # what is tried
+    with pytest.raises(TypeError, match=r"^_Cell.__new__\(\) got an unexpected keyword argument 'column'"):
+        _Cell("Risks", column=2)  # type: ignore[call-arg] # what is tried
+    with pytest.raises(ValueError, match="_Cell has no field column"):
+        one._replace(column=2)  # type: ignore[call-arg] # what is tried
+    assert one._asdict() == {"sheet": "Risks", "row": 1}

@@ -103,7 +103,7 @@ def test_a_figure_that_fell_at_the_restart_is_queried_beside_what_is_expected(fi
     assert sorted(queried) == [f"{kpi} at 29 Nov 2024, Value" for kpi in RESTARTING]
     found = queried["APP-K03 at 29 Nov 2024, Value"]
     assert found.severity is Severity.QUERY
-    assert found.message == "3.7 follows 54.05, where 25 is expected: a likely change of basis."
+    assert found.message == "3.7 follows 54.05, and 25 is expected: it may now be counted in another way."
     assert [related.cell.record for related in found.related] == ["APP-K03 at 19 Jul 2024", "APP-K03 at APP-M05"]
 
 

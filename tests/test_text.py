@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from xl_send.text import as_seen, as_text, bare, exact, rounded, working_days
 from xl_send.words import every_name
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage
+from xl_send.workbook.ids import Reference
 
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-(10**25), 10**25)
 
@@ -30,6 +31,7 @@ NUMBERS = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-(10**25)
         (False, "No", "FALSE"),
         (date(2026, 11, 13), "13 November 2026", "13 November 2026"),
         (datetime(2026, 11, 13, 9), "13 November 2026 09:00", "13 November 2026 09:00"),  # noqa: DTZ001 - as a cell holds it
+        ((Reference("TRN-M02", 10), Reference("TRN-M03")), "TRN-M02+10, TRN-M03", None),
         (CellError(CellErrorKind.ERROR, "#REF!"), "#REF!", "#REF!"),
         ("  a  b ", "  a  b ", "a b"),
         ("x" * 61, "x" * 61, "x" * 57 + "..."),

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
 from operator import attrgetter
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -102,13 +104,39 @@ if not TYPE_CHECKING:
             """A class of tuples whose places, defaults and methods a class's body names."""
             if not bases:
                 return super().__new__(kind, name, bases, body)
-            names = body.get("__annotations__", ())
-            defaults = [body[each] for each in names if each in body]
-            made = namedtuple(name, names, defaults=defaults, module=body["__module__"])  # noqa: PYI024
-            for each, given in body.items():
-                if each not in names and each != "__module__":
-                    setattr(made, each, given)
-            return made
+            names = tuple(body.get("__annotations__", ()))
+            defaults = {each: body[each] for each in names if each in body}
+            alike = vars(_nameless(len(names)))
+            of_any = alike["__new__"].__func__
+            code = of_any.__code__.replace(co_varnames=("_cls", *names))
+            making = FunctionType(code, of_any.__globals__, "__new__", tuple(defaults.values()))
+            making.__qualname__ = f"{name}.__new__"
+            places = {each: alike[f"_{place}"] for place, each in enumerate(names)}
+            own = {"_fields": names, "_field_defaults": defaults, "__match_args__": names}
+            shared = {each: alike[each] for each in ("_make", "_asdict", "__getnewargs__")}
+            ours = {"__new__": making, "__repr__": _shown_tuple, "_replace": _replaced, "__slots__": ()}
+            return type(name, (tuple,), {**own, **shared, **ours, **_written(body, names), **places})
+
+    @cache
+    def _nameless(count: int) -> type[tuple[Any, ...]]:
+        """As Python makes a class of tuples of so many places, to be given names: it compiles one for each anew."""
+        return namedtuple("Nameless", [f"_{place}" for place in range(count)], rename=True)  # noqa: PYI024
+
+    def _written(body: Mapping[str, object], names: tuple[str, ...]) -> dict[str, object]:
+        """What a class's body gives beside the fields."""
+        return {each: given for each, given in body.items() if each not in names}
+
+    def _shown_tuple(one: Any) -> str:  # noqa: ANN401 - a tuple of any such class
+        told = ", ".join(f"{name}={given!r}" for name, given in zip(one._fields, one, strict=True))
+        return f"{type(one).__name__}({told})"
+
+    def _replaced(one: Any, /, **given: object) -> object:  # noqa: ANN401 - a tuple of any such class
+        """The same tuple with other values in the places that are named."""
+        made = one._make(map(given.pop, one._fields, one))
+        if given:
+            message = f"{type(one).__name__} has no field {', '.join(given)}"
+            raise ValueError(message)
+        return made
 
     class NamedTuple(metaclass=_Naming):
         """As `typing.NamedTuple`, for classes without type variables; what its types say only mypy reads."""

@@ -33,18 +33,24 @@ _FITS = 60
 
 
 def as_text(value: object) -> str:
-    """A value as people write it: 1,234,567 and 45% and 13 November 2026 and Yes; nothing stays nothing."""
+    """A value as people write it: 1,234,567 and 45% and 13 November 2026 and Yes and A, B; nothing stays nothing."""
     if value is None:
         return ""
     if isinstance(value, date):
         return f"{say(value)} {value:%H:%M}" if isinstance(value, datetime) else say(value)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, Percentage):
-        return f"{exact(value * 100)}%"
+    if isinstance(value, bool | int | float):
+        return _number_as_text(value)
     if isinstance(value, CellError):
         return value.text
-    return exact(value) if isinstance(value, int | float) else str(value)
+    if type(value) is tuple:  # a list in one cell, not a record of several values
+        return ", ".join(map(as_text, value))
+    return str(value)
+
+
+def _number_as_text(value: float) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return f"{exact(value * 100)}%" if isinstance(value, Percentage) else exact(value)
 
 
 def as_seen(raw: Value) -> str:

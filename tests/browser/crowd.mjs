@@ -1,4 +1,4 @@
-// The page under strain: sixty workbooks at once, thousands of rows, no worker, an engine that breaks.
+// The page under strain: many workbooks at once, a thousand rows and more, no worker, an engine that breaks.
 
 import { drop, says, walk } from "./driver.mjs";
 

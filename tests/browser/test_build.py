@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
+import zipfile
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
 from browser.page_file import PYODIDE_MISSING, built_page
 from office.outside_tools import missing
+from packages import parts_of
 from places import ROOT
+from sizes import cases
 from xl_send.dev import browser_parts
 from xl_send.dev.browser_page import PANELS, write_browser_page
+from xl_send.dev.compiling import packed_files, unpacked_files
 from xl_send.errors import CannotRunError
 
 
@@ -25,16 +32,82 @@ def page() -> str:
 
 
 def test_the_same_sources_give_the_same_bytes(page: str, tmp_path: Path) -> None:
-    script = (
-        "from pathlib import Path; from xl_send.dev.browser_page import write_browser_page; "
-        f"write_browser_page(Path({str(tmp_path)!r}))"
-    )
-    again = {**os.environ, "PYTHONHASHSEED": "1234", "PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", script], check=True, env=again, cwd=ROOT)  # noqa: S603
+    """By a Python that orders sets otherwise. What the page's own Python compiles is not compiled again but by hand."""
+    (tmp_path / "product").write_bytes(packed_files(dict(browser_parts._product())))  # noqa: SLF001 - what is compiled
+    for name in browser_parts.COMPILED:
+        letters = re.search(rf'<script type="application/x-b64" id="{re.escape(name)}">([^<]*)<', page)
+        assert letters
+        (tmp_path / name).write_bytes(gzip.decompress(b64decode(letters[1])))
+    by_another_python(AGAIN, str(tmp_path), str(cases(0, whole=1)))
     content = (tmp_path / "xl_send.html").read_bytes()
     assert content == page.encode("utf-8")
     told = (tmp_path / "xl_send.html.sha256").read_text(encoding="ascii")
     assert told == f"{hashlib.sha256(content).hexdigest()}  xl_send.html\n"
+
+
+# Builds the page into a folder, with what was compiled for the first one, if it would be compiled of the same.
+AGAIN = """
+import sys
+from pathlib import Path
+from xl_send.dev import browser_page, browser_parts
+folder, whole = Path(sys.argv[1]), sys.argv[2] == "1"
+def compiled(product):
+    assert product == (folder / "product").read_bytes()
+    return [browser_parts.PagePart(name, (folder / name).read_bytes()) for name in browser_parts.COMPILED]
+if not whole:
+    browser_parts._compiled = compiled
+browser_page.write_browser_page(folder)
+"""
+COMPILES = """
+import sys
+from pathlib import Path
+folder, sources = sys.argv[1:]
+sys.path[:0] = [sources, folder + "/library.zip"]
+from compiling import compile_all
+compile_all(Path(folder))
+"""
+# A product of one module that asks one of the library, which is all that its start loads.
+SMALL = {
+    "xl_send/__init__.py": b"",
+    "xl_send/browser/__init__.py": b"",
+    "xl_send/browser/bridge.py": b"""
+import of_the_library
+from types import SimpleNamespace
+from pathlib import Path
+def page_bridge(*_):
+    return SimpleNamespace(returns=Path(__file__).parent, answer=lambda _: "{}" if "a" in {"a", "b", "c"} else "")
+""",
+    "xl_send/browser/never_loaded.py": b"1 + 1\n",
+    "xl_send/browser/example/one.xlsx": b"PK",
+}
+
+
+def by_another_python(script: str, *arguments: str, seed: int = 1234) -> None:
+    environment = {**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-c", script, *arguments], check=True, env=environment, cwd=ROOT)  # noqa: S603
+
+
+def test_what_a_start_loads_is_compiled_and_nothing_else_to_the_same_bytes(tmp_path: Path) -> None:
+    made = list[dict[str, bytes]]()
+    for seed in (1, 2):
+        if made:
+            shutil.rmtree(tmp_path)
+            tmp_path.mkdir()
+        (tmp_path / "files").write_bytes(packed_files(SMALL))
+        for name in ("stdlib", "library.zip"):
+            with zipfile.ZipFile(tmp_path / name, "w") as library:
+                library.writestr("of_the_library.py", "HERE = {'x', 'y', 'z'}\n")
+                library.writestr("of_nobody.py", "1 + 1\n")
+        by_another_python(COMPILES, str(tmp_path), str(ROOT / "xl_send/dev"), seed=seed)
+        made.append({path.name: path.read_bytes() for path in (tmp_path / "compiled").iterdir()})
+    assert made[0] == made[1]
+    assert set(made[0]) == set(browser_parts.COMPILED)
+    names = [name for name, _ in unpacked_files(made[0]["xl_send.files"])]
+    assert [name for name in names if name.endswith(".pyc")] == [
+        f"{name}c" for name in SMALL if name.endswith("__.py") or "bridge" in name
+    ]
+    assert len(names) == len(SMALL)
+    assert list(parts_of(made[0]["python_stdlib.zip"])) == ["of_the_library.pyc", "of_nobody.py"]
 
 
 def test_a_part_that_is_not_the_pinned_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

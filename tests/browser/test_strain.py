@@ -13,7 +13,7 @@ from browser.hostile import small_workbook, text_named_workbook
 from browser.test_page import walked
 from sizes import cases
 
-MANY, ROWS = cases(30, whole=60), cases(3000, whole=5000)
+MANY, ROWS = cases(10, whole=60), cases(1000, whole=5000)
 
 
 @pytest.fixture(scope="module")

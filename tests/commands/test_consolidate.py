@@ -54,7 +54,7 @@ def run(folder: Path, *options: str) -> int:
 
 def rows(folder: Path, sheet: str) -> list[dict[str, object]]:
     found = load_workbook(folder.parent / "all.xlsx", data_only=True)[sheet]
-    top = 1 if sheet in {record.SHEET.title for record in SHEETS} else 5 if sheet == "Overview" else 2
+    top = 1 if sheet in {record.SHEET.title for record in SHEETS} else 6 if sheet == "Overview" else 2
     titles, *lines = found.iter_rows(min_row=top, values_only=True)
     return [dict(zip(map(str, titles), line, strict=True)) for line in lines if line[0] is not None]
 

@@ -124,9 +124,14 @@ def test_a_return_no_newer_than_the_last_one_says_so() -> None:
     stale = next(text for text in texts() if text.name == "transition.xlsx")
     now = board([stale, *with_edits([DECEMBER], others)])
     found = changes_between(example(), now).changes
-    assert [change.sentence for change in found if change.what is ChangeKind.SAME_RETURN] == [
+    same = [change.sentence for change in found if change.what is ChangeKind.SAME_RETURN]
+    assert [sentence for sentence in same if "TRN" in sentence] == [
         "The return of TRN is as at 13 November 2026, no later than its last one. It says nothing new."
     ]
+    assert "Progress since last time of EHP is word for word what it was then. Ask what has been done since." in same
+    assert next(sentence for sentence in same if "Previous as at" in sentence).startswith(
+        "The return of EHP gives 2 October 2026 as Previous as at, but its last one is as at 13 November 2026."
+    )
 
 
 def test_another_programme_is_said_before_all_else() -> None:
@@ -268,6 +273,7 @@ def test_a_figure_is_news_up_to_the_as_at_day_and_not_from_the_day_after(day: st
     found = after(("Actuals", f"TRN-K02 {day}", {"KPI": "TRN-K02", "Period end": day, "Value": "31%"}))
     told = [change for change in of(found, "TRN-K02") if change.what is ChangeKind.FIGURE]
     assert [(change.before, change.after) for change in told] == ([("24%", "31%")] if is_told else [])
+    assert {change.workstream for change in of(found, "TRN-K02")} == {"TRN"}
 
 
 def test_a_change_of_colour_gives_the_row_its_name_and_both_colours() -> None:

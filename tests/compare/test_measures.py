@@ -65,19 +65,6 @@ def test_the_calendar_is_told_entry_by_entry_and_additions_together() -> None:
     ]
 
 
-def test_the_grant_is_told_with_the_programme() -> None:
-    found = after(
-        ("Programme", "Grant total (pounds)", {"Value": "1100000"}),
-        ("Programme", "Grant ends", {"Value": "31 Dec 2027"}),
-    )
-    told = [change for change in found.changes if change.what is ChangeKind.MONEY]
-    assert [item.sentence for item in told] == [
-        "Grant total is now £1,100,000, was £1,200,000.",
-        "Grant ends moved from 31 March 2028 to 31 December 2027, 64 working days earlier.",
-    ]
-    assert {section_of(item) for item in told} == {ChangeSection.PROGRAMME}
-
-
 def measured_by(thresholds: Thresholds) -> BoardSnapshot:
     books = tuple(replace(submission, thresholds=thresholds) for submission in example().programme.submissions)
     programme = Programme(books)

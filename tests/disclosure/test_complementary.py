@@ -65,6 +65,12 @@ def test_what_hides_in_one_sum_is_not_told_by_another() -> None:
     assert hidden == {"a", "b", "c"}
 
 
+def test_what_two_sums_tell_together_is_not_told_however_many_steps_a_reader_needs() -> None:
+    """i is 0 to 4 and j is 8, so M is at most 12, so o is at least 1 where T is shown to be 13."""
+    sums = [family("M", "i", "j"), family("T", "M", "o")]
+    assert hidden_of(sums, {"i": 4, "j": 8, "M": 12, "o": 1, "T": 13}) == {"i", "M", "o", "T"}
+
+
 def test_a_figure_hidden_for_its_change_is_not_told_by_a_sum_either() -> None:
     values = {figure("T"): 40.0, figure("a"): 12.0, figure("b"): 28.0}
     assert Suppression([family("T", "a", "b")], values, {figure("a"): inf}).further(BELOW) == {figure("b")}

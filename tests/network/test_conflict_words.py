@@ -89,7 +89,7 @@ def test_a_conflict_with_an_old_account_says_so() -> None:
         book("TRN", Interdependencies=({"ID": "TRN-D01", "Needed by": "11 Dec 2026"},)),
     )  # fmt: skip
     assert found.message.endswith(
-        "out.xlsx is as at 18 September 2026, 56 days before trn.xlsx, so this may be old news."
+        "out.xlsx is as at 18 September 2026, 56 days before trn.xlsx, so this may be out of date."
     )
 
 

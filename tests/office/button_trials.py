@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from files import write_example
 from office.outside_tools import in_libreoffice
 from places import ROOT
+from statuses import table
 from xl_send.shells.install.locations import record_interpreter
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.modules import Module, ModuleKind, read_module
 from xl_send.vba.sources import macro_sources
+from xl_send.xlsx.update.update import with_tables
+from xl_send.xlsx.write.result_rows import checks_table
 
 HOST = Path(__file__).with_name("trial_host.bas")
 # Presses a button for real: the ribbon hands the callback an object with a tag.
@@ -83,18 +92,50 @@ OWN = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" "$@"'
 Call = tuple[str, str, Sequence[str]]
 
 
-def home_with(folder: Path, helper: str = OWN) -> Path:
-    """A home for the buttons in a new folder, with a Python that does what `helper` says in a line of shell."""
+@cache
+def ready() -> str:
+    """A helper that has a Python do the job that is there already, and has loaded what it needs: see `ready_python`."""
+    folder = TemporaryDirectory(prefix="ready", ignore_cleanup_errors=True)
+    pipe = Path(folder.name) / "jobs"
+    os.mkfifo(pipe)
+    python = subprocess.Popen(  # noqa: S603
+        [sys.executable, str(ROOT / "tests" / "ready_python.py"), str(pipe)], stdin=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+    )  # fmt: skip
+    atexit.register(folder.cleanup)
+    atexit.register(python.communicate)
+    return f'printf "%s\\n" "$4" > "{pipe}"'
+
+
+def small_workbook(folder: Path, code: str = "TRN") -> bytes:
+    """A return of few rows with something to put right and a Checks sheet: LibreOffice opens and stores it at once."""
+    text = (
+        table("Programme", {"Council": "Northshire", "As at": "13 Nov 2026"})
+        + table("Workstreams", {"Code": code, "Workstream": "Transition"})
+        + table("Milestones", {"ID": f"{code}-M01", "Owner": "Siwan Gwyn"}, {"ID": f"{code}-M02"})
+        + table("Risks", {"ID": f"{code}-R01"})
+        + table("KPIs", {"ID": f"{code}-K01"})
+        + table("Start", {"Here": "it begins"})
+    )
+    path = write_example(text, folder / "small.xlsx")
+    return with_tables(path.read_bytes(), path.name, [checks_table([])]).content
+
+
+def home_with(folder: Path, helper: str = "") -> Path:
+    """A home for the buttons in a new folder, with a Python that does what `helper` says in a line of shell.
+
+    Without one a Python that is ready does it.
+    """
     home = folder / "home"
     home.mkdir(parents=True)
     python = folder / "python"
-    python.write_text(f"#!/bin/sh\n{helper}\n", encoding="utf-8")
+    python.write_text(f"#!/bin/sh\n{helper or ready()}\n", encoding="utf-8")
     python.chmod(0o755)
     record_interpreter(str(python), home)
     return home
 
 
-def prepared(folder: Path, workbook: bytes, helper: str = OWN) -> Path:
+def prepared(folder: Path, workbook: bytes, helper: str = "") -> Path:
     """The workbook with the macros as an .xlsm in a folder, and beside it the home of the buttons."""
     home_with(folder, helper)
     ours = [module for module in macro_sources() if module.name not in {"SendHost", "SendFiles"}]
@@ -109,11 +150,16 @@ def prepared(folder: Path, workbook: bytes, helper: str = OWN) -> Path:
 
 
 class Hand:
-    """What a person does in one sitting, in order; `told` then answers each by its number."""
+    """What a person does in one sitting, in order; `told` then answers each by its number.
 
-    def __init__(self, workbook: Path) -> None:
+    Where `again` is given, it is the buttons' home at the second press of an action and those after it.
+    """
+
+    def __init__(self, workbook: Path, again: Path | None = None) -> None:
         self.workbook = workbook
         self.home = workbook.parent / "home"
+        self.again = again
+        self.pressed = set[str]()
         self.calls: list[Call] = []
 
     def press(
@@ -124,7 +170,9 @@ class Hand:
         `seconds` is for how long each wait of the macros counts, `mishap` what goes wrong meanwhile.
         """
         page, _, place = at.partition("!")
-        self.calls.append(("SendHost", "Prepare", [str(self.home), replies, seconds, mishap]))
+        home = self.again if self.again and action in self.pressed else self.home
+        self.pressed.add(action)
+        self.calls.append(("SendHost", "Prepare", [str(home), replies, seconds, mishap]))
         return self.ask("Finger", "Press", action, page, place)
 
     def change(self, what: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,7 +61,7 @@ def _region() -> bytes:
         return region_workbook(region(folder))
 
 
-WRITTEN: Mapping[str, Callable[[], bytes]] = {
+_WRITERS: Mapping[str, Callable[[], bytes]] = {
     "workstream.xlsx": partial(template_workbook, "workstream"),
     "programme.xlsx": partial(template_workbook, "programme"),
     "workstream.xlsm": partial(workbook_with_buttons, "workstream"),
@@ -74,3 +74,5 @@ WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "region.xlsx": _region,
     "marked.xlsx": partial(_marked, example_workbooks),
 }
+# Each is written once in a process.
+WRITTEN: Mapping[str, Callable[[], bytes]] = {name: cache(write) for name, write in _WRITERS.items()}

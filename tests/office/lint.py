@@ -8,12 +8,13 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
 from office.printing_lint import faults_of_printing
-from office.sheet_parts import BOOK, MAIN, Parts, letters_of, number_of, widths_of
+from office.sheet_parts import BOOK, MAIN, Parts, letters_of, number_of, parsed, widths_of
 from packages import parts_of
 from vba.projects import sources
 from xl_send.xlsx.write.widths import lines_needed
@@ -36,6 +37,11 @@ LONGEST_TIP = 1024
 LINE, HIGHEST = 14.25, 409.5
 
 
+@lru_cache(maxsize=8)
+def _modules_of(project: bytes) -> Mapping[str, str]:
+    return sources(project)
+
+
 def with_part(package: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     """The package with one part changed; the change must change something."""
     parts = parts_of(package)
@@ -51,7 +57,7 @@ def with_part(package: bytes, name: str, change: Callable[[bytes], bytes]) -> by
 def faults(file_name: str, package: bytes) -> list[str]:
     """Every fault in words; none in a file that Excel opens and shows as it was meant."""
     parts = parts_of(package)
-    modules = sources(parts[PROJECT]) if PROJECT in parts else {}
+    modules = _modules_of(parts[PROJECT]) if PROJECT in parts else {}
     return [
         *_of_type(PurePosixPath(file_name).suffix, parts),
         *_of_code_names(parts, modules),
@@ -62,12 +68,12 @@ def faults(file_name: str, package: bytes) -> list[str]:
 
 
 def _of_type(suffix: str, parts: Parts) -> Iterator[str]:
-    types = {item.get("PartName"): item.get("ContentType") for item in ET.fromstring(parts["[Content_Types].xml"])}
+    types = {item.get("PartName"): item.get("ContentType") for item in parsed(parts["[Content_Types].xml"])}
     if types.get(f"/{BOOK}") != CONTENT_TYPES[suffix]:
         yield f"The content type does not go with {suffix}"
     if (suffix != ".xlsx") != (PROJECT in parts):
         yield f"{suffix} and macros do not go together"
-    defaults = {item.get("Extension") for item in ET.fromstring(parts["[Content_Types].xml"])}
+    defaults = {item.get("Extension") for item in parsed(parts["[Content_Types].xml"])}
     for name in parts:
         if f"/{name}" not in types and name.rpartition(".")[2] not in defaults and not name.startswith("["):
             yield f"{name} has no content type"
@@ -77,9 +83,9 @@ def _of_code_names(parts: Parts, modules: Mapping[str, str]) -> Iterator[str]:
     if not modules:
         return
     documents = {name for name, text in modules.items() if 'VB_Base = "0{0002082' in text or "0{00020819" in text}
-    named = [ET.fromstring(parts[BOOK]).find(f"{MAIN}workbookPr")]
+    named = [parsed(parts[BOOK]).find(f"{MAIN}workbookPr")]
     sheets = [name for name in parts if name.startswith("xl/worksheets/sheet")]
-    named += [ET.fromstring(parts[name]).find(f"{MAIN}sheetPr") for name in sheets]
+    named += [parsed(parts[name]).find(f"{MAIN}sheetPr") for name in sheets]
     found = [item.get("codeName", "") if item is not None else "" for item in named]
     if sorted(found) != sorted(documents):
         yield f"Code names and modules of documents differ: {sorted(set(found) ^ documents) or sorted(found)}"
@@ -88,12 +94,12 @@ def _of_code_names(parts: Parts, modules: Mapping[str, str]) -> Iterator[str]:
 def _of_ribbon(parts: Parts, modules: Mapping[str, str]) -> Iterator[str]:
     if CUSTOM_UI not in parts:
         return
-    everything = list(ET.fromstring(parts[CUSTOM_UI]).iter())
+    everything = list(parsed(parts[CUSTOM_UI]).iter())
     for name, count in Counter(item.get("id") for item in everything if item.get("id")).items():
         if count > 1:
             yield f"Two controls have the id {name}"
     buttons = [item for item in everything if item.tag == f"{RIBBON}button"]
-    pictures = {item.get("Id") for item in ET.fromstring(parts["customUI/_rels/customUI14.xml.rels"])}
+    pictures = {item.get("Id") for item in parsed(parts["customUI/_rels/customUI14.xml.rels"])}
     for button in buttons:
         yield from _of_button(button, pictures, modules)
     keys = [button.get("keytip", "") for button in buttons]
@@ -125,13 +131,13 @@ def _plain(text: str) -> str:
 
 
 def _of_pictures(parts: Parts) -> Iterator[str]:
-    for tie in ET.fromstring(parts["customUI/_rels/customUI14.xml.rels"]):
+    for tie in parsed(parts["customUI/_rels/customUI14.xml.rels"]):
         if f"customUI/{tie.get('Target')}" not in parts:
             yield f"The picture {tie.get('Target')} is not in the package"
 
 
 def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
-    sheet = ET.fromstring(parts[name])
+    sheet = parsed(parts[name])
     for rule in sheet.iter(f"{MAIN}dataValidation"):
         listed = rule.findtext(f"{MAIN}formula1") or ""
         if rule.get("type") == "list" and listed.startswith('"') and len(listed) - 2 > LONGEST_LIST:
@@ -143,10 +149,10 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
     relations = f"xl/worksheets/_rels/{name.rpartition('/')[2]}.rels"
     if relations in parts:
         texts = {cell.get("r", ""): _text(cell, parts) for cell in sheet.iter(f"{MAIN}c")}
-        for tie in ET.fromstring(parts[relations]):
+        for tie in parsed(parts[relations]):
             if str(tie.get("Type")).endswith("/table"):
                 target = posixpath.normpath(posixpath.join("/xl/worksheets", str(tie.get("Target"))))
-                table = ET.fromstring(parts[target.removeprefix("/")])
+                table = parsed(parts[target.removeprefix("/")])
                 yield from chain(_of_table(table, texts), _blank_rows(table, texts))
 
 
@@ -167,7 +173,7 @@ def _of_rows(name: str, sheet: ET.Element, parts: Parts) -> Iterator[str]:
 
 def _wrapping(parts: Parts) -> list[bool]:
     """Of each look of a cell whether its text goes on in the next line."""
-    looks = ET.fromstring(parts["xl/styles.xml"]).find(f"{MAIN}cellXfs")
+    looks = parsed(parts["xl/styles.xml"]).find(f"{MAIN}cellXfs")
     assert looks is not None
     return [any(item.get("wrapText") == "1" for item in look.iter(f"{MAIN}alignment")) for look in looks]
 
@@ -190,9 +196,9 @@ def _merged(sheet: ET.Element) -> Iterator[tuple[str, float]]:
 def faults_of_strings(parts: Parts) -> Iterator[str]:
     """Texts that cells share are counted as often as cells name them, in a new file: a copy keeps its owner's count."""
     if "xl/sharedStrings.xml" in parts:
-        sheets = (ET.fromstring(parts[name]) for name in parts if name.startswith("xl/worksheets/sheet"))
+        sheets = (parsed(parts[name]) for name in parts if name.startswith("xl/worksheets/sheet"))
         used = sum(cell.get("t") == "s" for sheet in sheets for cell in sheet.iter(f"{MAIN}c"))
-        if int(ET.fromstring(parts["xl/sharedStrings.xml"]).get("count", used)) != used:
+        if int(parsed(parts["xl/sharedStrings.xml"]).get("count", used)) != used:
             yield f"Shared texts are used {used} times, and counted otherwise"
 
 
@@ -246,6 +252,6 @@ _KEPT: dict[bytes, list[str]] = {}
 
 def _strings(part: bytes) -> list[str]:
     if part not in _KEPT:
-        items = ET.fromstring(part).findall(f"{MAIN}si")
+        items = parsed(part).findall(f"{MAIN}si")
         _KEPT[part] = ["".join(text.text or "" for text in item.iter(f"{MAIN}t")) for item in items]
     return _KEPT[part]

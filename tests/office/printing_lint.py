@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from xml.etree import ElementTree as ET
 
-from office.sheet_parts import BOOK, MAIN, RELATION, Parts, letters_of, number_of, widths_of
+from office.sheet_parts import BOOK, MAIN, RELATION, Parts, letters_of, number_of, parsed, widths_of
 from xl_send.xlsx.write.page_setup import A3_WIDTH
 
 # The sheets that nobody prints, and the last row that a sheet has.
@@ -17,13 +17,13 @@ NOT_PRINTED, DEEPEST = {"Lists", "About"}, 1_048_576
 
 def faults_of_printing(parts: Parts) -> Iterator[str]:
     """Every sheet of the standard workbook prints what a reader needs, on pages as wide as itself, and no more."""
-    book = ET.fromstring(parts[BOOK])
+    book = parsed(parts[BOOK])
     areas = {
         name.get("localSheetId"): name.text or ""
         for name in book.iter(f"{MAIN}definedName")
         if name.get("name") == "_xlnm.Print_Area"
     }
-    targets = {tie.get("Id"): str(tie.get("Target")) for tie in ET.fromstring(parts[f"xl/_rels/{BOOK[3:]}.rels"])}
+    targets = {tie.get("Id"): str(tie.get("Target")) for tie in parsed(parts[f"xl/_rels/{BOOK[3:]}.rels"])}
     sheets = list(book.iter(f"{MAIN}sheet"))
     standard = "Start" in {sheet.get("name") for sheet in sheets}
     for number, sheet in enumerate(sheets if standard else ()):
@@ -33,7 +33,7 @@ def faults_of_printing(parts: Parts) -> Iterator[str]:
             yield f"{name} has no print area of whole columns or of one page"
         elif area is not None:
             part = posixpath.normpath(posixpath.join("/xl", targets[sheet.get(f"{RELATION}id")])).removeprefix("/")
-            yield from _of_area(name, ET.fromstring(parts[part]), number_of(area[1]), int(area[2]))
+            yield from _of_area(name, parsed(parts[part]), number_of(area[1]), int(area[2]))
 
 
 def _of_area(name: str, sheet: ET.Element, across: int, down: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -10,6 +11,12 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 BOOK = "xl/workbook.xml"
 
 Parts = Mapping[str, bytes]
+
+
+@lru_cache(maxsize=128)
+def parsed(part: bytes) -> ET.Element:
+    """A part as elements, in which nothing is changed: most parts of two packages are the same."""
+    return ET.fromstring(part)
 
 
 def widths_of(sheet: ET.Element) -> Iterator[tuple[int, float]]:

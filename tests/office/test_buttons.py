@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from office.button_trials import Hand, home_with, prepared
+from office.button_trials import OWN, Hand, home_with, prepared, small_workbook
 from places import ROOT
 from xl_send.commands.checks import chosen_rules
 from xl_send.commands.loading import read
@@ -41,6 +42,12 @@ CONFLICTS = check(PROGRAMME, chosen_rules(scope=Scope.CONFLICTS))
 PICTURE = programme_status(PROGRAMME)
 
 
+@cache
+def opened(path: Path, *, values: bool = False) -> Workbook:
+    """A workbook as a sitting left it: nothing is changed in it any more."""
+    return load_workbook(path, data_only=values)
+
+
 def place(number: int) -> str:
     """Where a finding's cell is, counted from the first that is open on Checks."""
     cell = OPEN[number].cell
@@ -53,15 +60,15 @@ def item(named: str) -> Item:
 
 def rows_below(path: Path, sheet: str, first: int = 1, last: int = len(CHECKS_TITLES)) -> list[tuple[Any, ...]]:
     """What stands below the titles of a list in these columns; beside the findings of Checks are Explanations."""
-    rows = load_workbook(path)[sheet].iter_rows(min_row=3, min_col=first, max_col=last, values_only=True)
+    rows = opened(path)[sheet].iter_rows(min_row=3, min_col=first, max_col=last, values_only=True)
     return [row for row in rows if any(value is not None for value in row)]
 
 
 @pytest.fixture(scope="module")
 def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], Path]:
-    """Every button once, over the example's first workbook."""
+    """Every button over the example's first workbook, the first time with a Python that starts for it."""
     folder = tmp_path_factory.mktemp("sitting")
-    hand = Hand(prepared(folder, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(folder, EXAMPLE.read_bytes(), OWN), again=home_with(folder / "again"))
     numbers = {
         "validate": hand.press("validate", "Milestones!B3"),
         "shown": hand.ask("SendHost", "LastShown"),
@@ -126,7 +133,7 @@ def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[st
     ]
     first = FINDINGS[0].cell
     assert str(found[0][3]).startswith(f"=HYPERLINK(\"#'{first.sheet}'!\"&IFERROR(ADDRESS(")
-    values = load_workbook(folder / "kept.xlsx", data_only=True)["Checks"]
+    values = opened(folder / "kept.xlsx", values=True)["Checks"]
     assert [values.cell(3 + at, 4).value for at, _ in enumerate(expected)] == [row[3] or None for row in expected]
 
 
@@ -227,7 +234,7 @@ def test_what_if_asks_for_an_id_and_days_and_lists_what_would_change(sitting: tu
     assert rows[0][4].startswith("1 working day later")
     press = ButtonPress("whatif", str(EXAMPLE), EXAMPLE.name, given={"id": "TRN-M07", "days": "1"})
     assert len(rows) == len(answer(press, quietly).sheets[0].rows)
-    assert load_workbook(folder / "kept.xlsx")["What if"]["A1"].value.startswith("If TRN-M07 slips 1 working day:")
+    assert opened(folder / "kept.xlsx")["What if"]["A1"].value.startswith("If TRN-M07 slips 1 working day:")
     assert "[] By how many" in said["what if unknown"]
     assert "TRN-M99 is not in the plan" in said["what if unknown"]
     assert "TRN-M07=soon cannot be read." in said["what if soon"]
@@ -263,7 +270,7 @@ def test_the_board_summary_is_written_where_the_person_chose_and_offered(sitting
 
 def test_no_sheet_of_the_officers_is_changed(sitting: tuple[dict[str, str], Path]) -> None:
     _, folder = sitting
-    before, after = load_workbook(EXAMPLE, data_only=True), load_workbook(folder / "kept.xlsx", data_only=True)
+    before, after = opened(EXAMPLE, values=True), opened(folder / "kept.xlsx", values=True)
     assert not any(cell.comment for sheet in after for row in sheet.iter_rows() for cell in row), (
         "no note of ours stays"
     )
@@ -290,7 +297,7 @@ def test_where_no_conflict_is_left_an_older_list_makes_way_for_a_sheet_that_says
     assert answers[listed] == f"Conflicts!A2:K{2 + len(older.sheets[0].rows)}"
     assert answers[number] == "No conflict was found as at 13 November 2026."
     assert answers[fitted] == "Conflicts!A2:K3"
-    sheet = load_workbook(tmp_path / "kept.xlsx")["Conflicts"]
+    sheet = opened(tmp_path / "kept.xlsx")["Conflicts"]
     assert sheet["A1"].value == answers[number]
     assert [cell.value for cell in sheet[2]][:3] == ["Rule", "Severity", "Sheet"]
     assert rows_below(tmp_path / "kept.xlsx", "Conflicts") == []
@@ -344,12 +351,12 @@ ODD = ButtonAnswer(
 
 def test_an_answer_is_written_as_what_it_is_on_a_new_sheet(tmp_path: Path) -> None:
     (tmp_path / "answer.txt").write_text(answer_lines(ODD), encoding="ascii")
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes(), f'cp "{tmp_path / "answer.txt"}" "$4/result.txt"'))
+    hand = Hand(prepared(tmp_path, small_workbook(tmp_path), f'cp "{tmp_path / "answer.txt"}" "$4/result.txt"'))
     hand.press("validate")
     where = hand.ask("Finger", "Where")
     answers = hand.told(tmp_path / "kept.xlsx")
     assert (answers[1], answers[where].partition("!")[0]) == ("Done.", "Trial")
-    sheet = load_workbook(tmp_path / "kept.xlsx")["Trial"]
+    sheet = opened(tmp_path / "kept.xlsx")["Trial"]
     assert [cell.value for cell in sheet[1]][:1] == ["A sheet of its own."]
     assert [cell.value for cell in sheet[2]] == ["Text", "Number", "Day", "Cell"]
     assert [(row[0].value, row[0].data_type) for row in sheet.iter_rows(min_row=3)] == [

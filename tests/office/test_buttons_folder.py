@@ -8,12 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from files import example_in
-from office.button_trials import Hand, home_with, prepared
-from places import ROOT
+from office.button_trials import Hand, home_with, prepared, small_workbook
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
 
-EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
+NAMES = ("outreach.xlsx", "transition.xlsx", "workforce.xlsx")
 AS_THEY_WERE = "The returns are as they were."
 
 
@@ -21,10 +20,10 @@ AS_THEY_WERE = "The returns are as they were."
 def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], Path]:
     """The button over folders of all kinds, then over a workbook that is not ours."""
     folder = tmp_path_factory.mktemp("folders")
-    whole, wrong, empty = example_in(folder / "returns"), example_in(folder / "wrong"), folder / "empty"
+    whole, wrong, empty = example_in(folder / "returns", *NAMES), example_in(folder / "wrong", *NAMES), folder / "empty"
     empty.mkdir()
     (wrong / "workforce.xlsx").write_bytes(b"notes")
-    hand = Hand(prepared(folder, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(folder, small_workbook(folder)))
     numbers = {
         "cancelled": hand.press("consolidate"),
         "in the cloud": hand.press("consolidate", replies="https://council.example/returns"),
@@ -62,7 +61,7 @@ def test_the_programme_is_written_into_a_folder_beside_the_returns_and_offered(
 ) -> None:
     said, folder = sitting
     made = folder / "returns" / "programme" / "Programme as at 13 November 2026.xlsx"
-    assert said["whole"].startswith("6 returns with ")
+    assert said["whole"].startswith("3 returns with ")
     assert f" rows brought together in {made}. " in said["whole"]
     assert said["whole"].endswith(f"Open it now? (opened {made})")
     assert "Milestones" in [grid.title for grid in open_book(str(made)).grids]
@@ -73,16 +72,18 @@ def test_nothing_is_written_over_and_a_programme_is_never_taken_for_a_return(
 ) -> None:
     said, folder = sitting
     again = folder / "returns" / "programme" / "Programme as at 13 November 2026 (2).xlsx"
-    assert said["again"].startswith("6 returns with ")
+    assert said["again"].startswith("3 returns with ")
     assert f" brought together in {again}. " in said["again"]
     assert said["again"].endswith(" Open it now?")
-    assert said["over another workbook"].startswith("6 returns with ")
-    assert {path.name: path.read_bytes() for path in (folder / "returns").glob("*.xlsx")} == example_workbooks()
+    assert said["over another workbook"].startswith("3 returns with ")
+    assert {path.name: path.read_bytes() for path in (folder / "returns").glob("*.xlsx")} == {
+        name: example_workbooks()[name] for name in NAMES
+    }
 
 
 def test_a_file_that_is_no_return_is_named_and_the_others_are_read(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
-    assert said["wrong file"].startswith("5 returns with ")
+    assert said["wrong file"].startswith("2 returns with ")
     assert "1 file refused: the Returns sheet says why." in said["wrong file"]
     made = folder / "wrong" / "programme" / "Programme as at 13 November 2026.xlsx"
     assert "workforce.xlsx" in [row[0] for row in load_workbook(made)["Returns"].iter_rows(values_only=True)]

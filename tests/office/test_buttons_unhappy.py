@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from office.button_trials import OWN, Hand, home_with, prepared
-from places import ROOT
+from office.button_trials import Hand, home_with, prepared, small_workbook
 from xl_send.shells.buttons.button import ButtonAnswer
 from xl_send.shells.job.lines import answer_lines
 from xl_send.xlsx.template.example import template_workbook
 
-EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 UNCHANGED = "Nothing in your workbook was changed."
 WHOLE = answer_lines(ButtonAnswer("Done."))
 PROGRESS = 'printf checking > "$4/progress.txt"'
@@ -36,9 +34,9 @@ HELPERS = {
     "of another edition": (answering(WHOLE.replace("/1", "/2")), "0.02", "", "The answer did not arrive whole."),
     "stopped with Esc": (":", "0.02", "esc", "Stopped."),
     "stopped with Esc, and its ending too": (":", "0.02", "esc twice", "This button did not finish."),
-    "not allowed": (OWN, "0.02", "blocked", "Excel was not allowed to start Python: "),
-    "without a copy": (OWN, "0.02", "full", "Excel could not save a copy of this workbook"),
-    "overtaken by new rows": (OWN, "0.02", "row", "Rows or sheets were added or taken away in the meantime."),
+    "not allowed": ("", "0.02", "blocked", "Excel was not allowed to start Python: "),
+    "without a copy": ("", "0.02", "full", "Excel could not save a copy of this workbook"),
+    "overtaken by new rows": ("", "0.02", "row", "Rows or sheets were added or taken away in the meantime."),
 }  # fmt: skip
 
 
@@ -46,7 +44,7 @@ HELPERS = {
 def failures(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[str]], Path]:
     """One press with each helper: what is said, how often Excel was given back, and whether the next may begin."""
     folder = tmp_path_factory.mktemp("failures")
-    hand = Hand(prepared(folder, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(folder, small_workbook(folder)))
     numbers = {}
     for case, (helper, seconds, mishap, _) in HELPERS.items():
         hand.home = home_with(folder / case, helper)
@@ -80,7 +78,7 @@ def python_gone(home: Path) -> None:
 
 @pytest.mark.parametrize("lose", [no_record, python_gone])
 def test_without_python_the_person_is_told_what_to_run(lose: Callable[[Path], None], tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(tmp_path, small_workbook(tmp_path)))
     lose(tmp_path / "home")
     number = hand.press("status")
     assert hand.told()[number].startswith("The buttons do not find Python on this computer. Run xl-send install")
@@ -88,7 +86,7 @@ def test_without_python_the_person_is_told_what_to_run(lose: Callable[[Path], No
 
 
 def test_a_second_press_waits_for_the_first(tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(tmp_path, small_workbook(tmp_path)))
     number = hand.press("validate", mishap="press again")
     told = hand.told()[number]
     assert told.startswith("The last button is still at work")
@@ -99,7 +97,7 @@ def test_a_second_press_waits_for_the_first(tmp_path: Path) -> None:
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Buttons pressed on a workbook whose sheets cannot be written, one obstacle after another."""
     folder = tmp_path_factory.mktemp("guarded")
-    hand = Hand(prepared(folder, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(folder, small_workbook(folder)))
     first = ("Shows", "Checks", "B3")
     numbers: dict[str, int] = {}
 
@@ -160,7 +158,7 @@ def test_where_no_sheet_may_be_added_none_is_written(guarded: dict[str, str]) ->
 
 
 def test_of_two_sheets_none_is_written_where_one_is_somebody_elses(tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(tmp_path, small_workbook(tmp_path)))
     hand.change("another's Conflicts left")
     number = hand.press("sequence")
     said = hand.told(tmp_path / "kept.xlsx")[number]
@@ -173,7 +171,7 @@ def test_of_two_sheets_none_is_written_where_one_is_somebody_elses(tmp_path: Pat
 
 
 def test_what_was_typed_and_not_yet_saved_is_checked(tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(tmp_path, small_workbook(tmp_path)))
     before = hand.workbook.read_bytes()
     hand.change("take an owner out")
     hand.press("validate")
@@ -184,7 +182,7 @@ def test_what_was_typed_and_not_yet_saved_is_checked(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_was_never_saved_and_is_of_another_kind_is_told_so(tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand = Hand(prepared(tmp_path, small_workbook(tmp_path)))
     hand.change("a new workbook")
     number = hand.press("validate", "Sheet1!A1")
     told = hand.told()[number]
@@ -193,8 +191,8 @@ def test_a_workbook_that_was_never_saved_and_is_of_another_kind_is_told_so(tmp_p
 
 def test_a_workbook_closed_meanwhile_is_told(tmp_path: Path) -> None:
     other = tmp_path / "other.xlsx"
-    other.write_bytes(EXAMPLE.read_bytes())
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    other.write_bytes(small_workbook(tmp_path))
+    hand = Hand(prepared(tmp_path, small_workbook(tmp_path)))
     hand.change(str(other))
     number = hand.press("validate", mishap="close")
     assert hand.told()[number] == "The workbook was closed in the meantime, so nothing was written."
@@ -203,8 +201,8 @@ def test_a_workbook_closed_meanwhile_is_told(tmp_path: Path) -> None:
 def test_the_buttons_work_on_the_workbook_in_front(tmp_path: Path) -> None:
     """As the add-in's do: the macros are in another file than the workbook that they work on."""
     other = tmp_path / "other.xlsx"
-    other.write_bytes((EXAMPLE.parent / "outreach.xlsx").read_bytes())
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    other.write_bytes(small_workbook(tmp_path, "OUT"))
+    hand = Hand(prepared(tmp_path, small_workbook(tmp_path)))
     hand.change(str(other))
     hand.press("validate", "Milestones!A2")
     number = hand.press("why", "Milestones!A2")

@@ -15,6 +15,8 @@ Private fault As String
 Private pauses As Long
 Private fitted As String
 Private coloured As String
+Private copied As String
+Private copiedOf As String
 
 ' Where our folder is, what the person answers (one a line), how many seconds a wait counts for, and what goes wrong.
 Public Function Prepare(ByVal folder As String, ByVal replies As String, ByVal seconds As String, ByVal mishap As String) As String
@@ -159,12 +161,21 @@ Public Sub DropFolder(ByVal path As String)
     files.kill(ConvertToURL(path))
 End Sub
 
+' A workbook in which nothing has changed since its last copy is copied as that: to store it takes most of a press.
 Public Function SaveCopy(book As Object, ByVal path As String) As Boolean
     Dim how(0) As New com.sun.star.beans.PropertyValue
+    Dim front As Object
     If fault = "full" Then Exit Function
-    how(0).Name = "FilterName"
-    how(0).Value = "Calc MS Excel 2007 XML"
-    StarDesktop.CurrentComponent.storeToURL(ConvertToURL(path), how())
+    front = StarDesktop.CurrentComponent
+    If copied = "" Or front.URL = "" Or front.URL <> copiedOf Or front.isModified() Then
+        how(0).Name = "FilterName"
+        how(0).Value = "Calc MS Excel 2007 XML"
+        copied = home & "/copied.xlsx"
+        front.storeToURL(ConvertToURL(copied), how())
+        front.setModified(False)
+        copiedOf = front.URL
+    End If
+    FileCopy ConvertToURL(copied), ConvertToURL(path)
     SaveCopy = True
 End Function
 

@@ -41,6 +41,20 @@ def test_what_may_wait_for_a_handover_that_could_not_be_read_is_unknown(
     assert {name for name in named if name.startswith("TRN-")} == unknown
 
 
+def test_however_far_behind_a_reason_names_what_is_not_known_of_itself_and_what_is_waited_for() -> None:
+    waiting = [milestone(f"TRN-M0{n + 1}", "11 Dec 2026", Depends_on=f"TRN-M0{n}") for n in range(1, 5)]
+    found, _ = programme(book("TRN", Milestones=(milestone("TRN-M01", "soon"), *waiting)))
+    rated = {item.id: item.rating for item in items(found)}
+    reasons = {name: rating.reason.partition(" (Green")[0] for name, rating in rated.items()}
+    first = "it waits for TRN-M01, which could not be read"
+    assert reasons["TRN-M02"] == first
+    assert reasons["TRN-M03"] == f"it waits for TRN-M02, whose date is not known: {first}"
+    assert (
+        reasons["TRN-M05"] == f"it waits for TRN-M04, whose date is not known because that of TRN-M02 is not: {first}"
+    )
+    assert rated["TRN-M05"].brief == "it waits for TRN-M04, whose date is not known"
+
+
 DECIDED = {"Decision_needed": "Decision", "Forum": "Programme Board"}
 HANDOVER = {
     "Needed by": "18 Jan 2027",

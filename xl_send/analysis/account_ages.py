@@ -22,7 +22,7 @@ class _Dated(NamedTuple):
 
 
 def is_stale(older: date, newer: date) -> bool:
-    """Whether what was said as at one day may be old news as at another."""
+    """Whether what was said as at one day may be out of date as at another."""
     return (newer - older).days > OLD_NEWS
 
 
@@ -40,5 +40,5 @@ def aside(programme: Programme, *records: Record) -> str:
     oldest, newest = dated[0], dated[-1]
     return (
         f" {file_name(oldest.workbook)} is as at {say(oldest.as_at)}, {(newest.as_at - oldest.as_at).days} days before "
-        f"{file_name(newest.workbook)}, so this may be old news."
+        f"{file_name(newest.workbook)}, so this may be out of date."
     )

@@ -21,6 +21,8 @@ from xl_send.rules.catalogue import CONFLICTS
 from xl_send.rules.causes import open_heads
 from xl_send.words import every_name
 from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
+from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.lost_sheets import left_out_files
 from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
@@ -122,6 +124,11 @@ class Material:
         if not self.profile.ids:
             return name
         return f"{name} ({record})" if name and name != record else record
+
+    def figure_at(self, kpi: Kpi, actual: Actual) -> str:
+        """A figure of a KPI with its day, as it may be shown: 57% at 22 May 2026."""
+        doubt = " (in doubt)" if is_given_in_doubt(kpi, actual) else ""
+        return f"{self.shown.actual(kpi, actual)} at {say(actual.period_end)}{doubt}"
 
     @cached_property
     def faults(self) -> tuple[Finding, ...]:

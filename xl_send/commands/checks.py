@@ -13,6 +13,7 @@ from xl_send.network import UnresolvedReference
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule, Scope, all_rules, check
+from xl_send.rules.catalogue import RETIRED
 from xl_send.rules.causes import with_causes
 from xl_send.workbook.submissions import Programme
 
@@ -33,7 +34,10 @@ def chosen_rules(
     select, ignore = several(select), several(ignore)
     rules = all_rules(Scope.ALL) if select or ignore else all_rules(scope, programme)
     for name in (*select, *ignore):
-        if not any(rule_id.startswith(name.upper()) for rule_id in rules) or len(name) not in {2, 4}:
+        known = any(rule_id.startswith(name.upper()) for rule_id in rules) or (
+            name in ignore and name.upper() in RETIRED
+        )
+        if not known or len(name) not in {2, 4}:
             message = f"There is no rule or family called {name}. docs/rules.md lists them all."
             raise CannotRunError(message)
     _refuse_other_scope(select, rules.values(), scope)

@@ -20,6 +20,7 @@ from xl_send.workbook.lost_sheets import NotFound, done_without, not_found_of, w
 from xl_send.workbook.sheets.choices import LogKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.sheets_seen import UnreadRow
@@ -132,9 +133,11 @@ def _book_of(item: Item) -> str:
 
 
 def workstream_of(row: Record) -> str:
-    """The workstream a record belongs to; a handover belongs to its receiver's."""
+    """The workstream a record belongs to; a handover belongs to its receiver's, a figure to its KPI's."""
     if isinstance(row, Interdependency):
         return row.receiver
+    if isinstance(row, Actual | Expectation):
+        return row.kpi.partition("-")[0]
     return row.code if isinstance(row, Workstream) else str(getattr(row, "workstream", ""))
 
 

@@ -64,7 +64,8 @@ def _stretch(part: ChangeSection, code: str, changes: Sequence[Change]) -> ToldP
         if len(found) == 1 and found[0].what in _TOGETHER:
             alike += found
         else:
-            rows.append(ToldRow(found[0].record, heading_name(found[0].name), tuple(item.sentence for item in found)))
+            name = next((item.name for item in found if item.name), "")
+            rows.append(ToldRow(found[0].record, heading_name(name), tuple(item.sentence for item in found)))
     return ToldPart(part, code, (*(change.sentence for change in loose), *_together(alike)), tuple(rows))
 
 

@@ -73,7 +73,7 @@ def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str 
     codes.sort(key=lambda code: (code != PROGRAMME, code))
     rows = [_row(programme, picture, code) for code in codes]
     told = f"{marking}. {_said(picture)}" if marking else _said(picture)
-    notes = (_title(programme, picture), *_carried(programme), told, _ABOUT)
+    notes = (_title(programme, picture), *_carried(programme), told, *_not_evidenced(picture), _ABOUT)
     return Table(OVERVIEW, columns, rows, notes)
 
 
@@ -95,13 +95,17 @@ def _title(programme: Programme, picture: ProgrammeStatus) -> str:
 
 
 def _said(picture: ProgrammeStatus) -> str:
-    """How many rows have each colour, what share of them has no data, and what could not be read."""
+    """How many rows have each colour, what share of them has no data."""
     states = Counter(item.status for item in picture.items)
     colours = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
     rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
     share = f"{states[Status.NO_DATA] / rated:.0%} of what is rated has no data" if rated else "nothing is rated"
-    unread = f" Not evidenced: {first_few(picture.unread)}." if picture.unread else ""
-    return f"{colours}; {share}.{unread}"
+    return f"{colours}; {share}."
+
+
+def _not_evidenced(picture: ProgrammeStatus) -> list[str]:
+    """What could not be read, on a line of its own: behind the numbers it would run off the page."""
+    return [f"Not evidenced: {first_few(picture.unread)}."] if picture.unread else []
 
 
 def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:

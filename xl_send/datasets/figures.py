@@ -10,6 +10,7 @@ from xl_send.rag.context import Measured
 from xl_send.rag.kpis.expectations import in_force, judged_actual
 from xl_send.rag.kpis.position import KpiPosition, kpi_position
 from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour, tolerance
+from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
@@ -33,6 +34,7 @@ FIELDS = (
         "colour",
         "The colour of that shortfall alone; blank for a figure within a period that waits for the next point.",
     ),
+    text_field("in_doubt", "Yes where the figure cannot be right: nothing may be led on from it."),
     text_field("note", "What the workbook says of the figure."),
 )
 
@@ -72,6 +74,7 @@ def _rows(seen: KpiPosition) -> Iterator[DataRow]:
             "expected": float(expected.value) if expected else None,
             "agreed": None if when not in agreed else float(agreed[when]),
             "note": actual.note if actual else None,
+            "in_doubt": "Yes" if actual and is_given_in_doubt(seen.kpi, actual) else None,
             **_judged(seen, actual, float(expected.value) if expected else None),
         }
 
@@ -81,7 +84,7 @@ def _judged(seen: KpiPosition, actual: Actual | None, expected: float | None) ->
     if expected is None or kpi.better is Better.CONTEXT:
         return {"tolerance": None, "shortfall": None, "colour": None}
     tolerated = tolerance(kpi, expected, seen.context.thresholds)
-    if actual is None or actual.value is None or not readable(kpi, actual.value):
+    if actual is None or actual.value is None or not readable(kpi, actual.value) or is_given_in_doubt(kpi, actual):
         return {"tolerance": tolerated, "shortfall": None, "colour": None}
     short = shortfall(kpi, expected, actual.value)
     until = [other for other in seen.actuals if other.period_end <= actual.period_end]

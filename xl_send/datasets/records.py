@@ -8,7 +8,6 @@ from enum import Enum
 
 from xl_send.datasets.dataset import AS_AT, WORKBOOK, DataRow, Field, FieldType, Scalar
 from xl_send.workbook.columns import Column, Record, columns_of
-from xl_send.workbook.ids import Reference
 from xl_send.workbook.kinds import Day, Kind, Measure, Number, Percent, Pounds, YesNo
 from xl_send.workbook.submissions import Programme
 
@@ -58,13 +57,7 @@ def scalar(value: object) -> Scalar:
     if value is None or isinstance(value, bool | date):
         return value
     if isinstance(value, tuple):
-        return ", ".join(map(_in_list, value)) or None
+        return ", ".join(map(str, value)) or None
     if isinstance(value, Enum):
         return str(value.value)
     return float(value) if isinstance(value, float | int) else str(value)
-
-
-def _in_list(value: object) -> str:
-    if isinstance(value, Reference):
-        return f"{value.id}+{value.lag}" if value.lag else value.id
-    return str(value)

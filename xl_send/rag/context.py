@@ -6,6 +6,7 @@ the programme looks at every workbook that was read (status: whose date, whose t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -98,6 +99,11 @@ class Figures(NamedTuple):
     def actuals_of(self, kpi: Kpi) -> tuple[Actual, ...]:
         """The figures that the KPI's own workbook gives for it."""
         return self.actuals.get((kpi.workbook, kpi.id), ())
+
+    def given_by(self, kpi: Kpi, day: date) -> tuple[Actual, ...]:
+        """Of those the ones for a period that has ended by a day: a later one cannot have been counted yet."""
+        every = self.actuals_of(kpi)
+        return every[: bisect_right(every, day, key=lambda actual: actual.period_end)]
 
     def expectations_of(self, kpi: Kpi) -> tuple[Expectation, ...]:
         """The expectations that the KPI's own workbook gives for it."""

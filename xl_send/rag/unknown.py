@@ -25,7 +25,7 @@ from xl_send.rag.doubts import (
 from xl_send.rag.kpis.gaps import unplaced_of
 from xl_send.rag.kpis.position import kpi_position
 from xl_send.rag.unknown_people import UnknownPeople
-from xl_send.rag.waits import unknown_dates, unknown_meetings, unread_account
+from xl_send.rag.waits import UnknownDate, unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.doubts import backward_entries, out_of_order
@@ -79,7 +79,16 @@ class Unknowns:
         # Who is not there yet may be late, withdrawn or paused by a column that was not found.
         whys = iter([self._columns(item)]) if rating.settled and rating.status is Status.NOT_DUE else self._whys(item)
         why = next((found for found in whys if found), "") if self._is_open(rating) else ""
-        return item._replace(rating=_not_known(rating, why)) if why else item
+        return item._replace(rating=_not_known(rating, why, self._brief(item, why))) if why else item
+
+    def _brief(self, item: Item, why: str) -> str:
+        """A reason in few words: of a date that rests on others only the next of them is named."""
+        date = self._date(item.id)
+        return date.brief if date.why == why else why
+
+    def _date(self, name: str) -> UnknownDate:
+        """Why the date of a row is not known; blank where it is."""
+        return self._dates.get(name, UnknownDate("", ""))
 
     @staticmethod
     def _is_open(rating: Rating) -> bool:
@@ -172,7 +181,7 @@ class Unknowns:
         return self.unread.calendar(policy)
 
     @cached_property
-    def _dates(self) -> Mapping[str, str]:
+    def _dates(self) -> Mapping[str, UnknownDate]:
         """What may come later than is known."""
         network = self._shared.network if self._shared else None
         return unknown_dates(network, self.unread) if network else {}
@@ -187,7 +196,7 @@ class Unknowns:
             yield from (self.unread.named(LogEntry, name) for text in row.changes for name in ids_named(text))
             yield from change_in_doubt(row, self._known)
         if item.status.coloured:
-            yield self._dates.get(row.id, "")
+            yield self._date(row.id).why
             yield self._calendar if row.schools_must_act else ""
             yield from self._decision(row)
 
@@ -251,7 +260,7 @@ class Unknowns:
             yield from handover_in_doubt(row, self._known) if item.status is not Status.COMPLETE else ()
             yield self._unnamed(row) if item.status is not Status.COMPLETE else ""
             if item.status is not Status.COMPLETE and "effective" in item.rating.facts:
-                yield self._dates.get(row.id, "")
+                yield self._date(row.id).why
                 yield self._calendar
 
     def _unnamed(self, row: Interdependency) -> str:
@@ -274,10 +283,10 @@ class Unknowns:
         return UnknownPeople(self.measured.programme, self.unread, thresholds)
 
 
-def _not_known(rating: Rating, why: str) -> Rating:
+def _not_known(rating: Rating, why: str, brief: str = "") -> Rating:
     without = f"{rating.status.value} without that: {rating.reason}"
     reason = why if rating.status is Status.NO_DATA else f"{why} ({without})"
-    return replace(rating, status=Status.NO_DATA, reason=reason, brief=why, unknown=True)
+    return replace(rating, status=Status.NO_DATA, reason=reason, brief=brief or why, unknown=True)
 
 
 _ASKED: Mapping[ItemKind, Callable[[Unknowns, Item], Iterator[str]]] = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
+from xl_send.frozen import NamedTuple
 from xl_send.network import Network, Node, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.rag.doubts import milestones_in_doubt
@@ -18,18 +19,26 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Submission
 from xl_send.workbook.unread import Unread
 
-Reasons = dict[str, str]
+
+class UnknownDate(NamedTuple):
+    """Why something may come later than is known; in brief what it waits for, where that is all that is to be said."""
+
+    why: str
+    brief: str
 
 
-def unknown_dates(network: Network, unread: Unread) -> Mapping[str, str]:
-    """The ids of milestones, tasks and handovers that may come later than is known, each with the reason."""
-    found: Reasons = {}
+UnknownDates = dict[str, UnknownDate]
+
+
+def unknown_dates(network: Network, unread: Unread) -> Mapping[str, UnknownDate]:
+    """Milestones, tasks and handovers that may come later than is known, by id."""
+    found: UnknownDates = {}
     for name, why in _first(network, unread):
-        found.setdefault(name, why)
+        found.setdefault(name, UnknownDate(why, why))
     return _with_what_waits(network, found)
 
 
-def _with_what_waits(network: Network, found: Reasons) -> Reasons:
+def _with_what_waits(network: Network, found: UnknownDates) -> UnknownDates:
     """These and everything that waits for them, unless it is done."""
     if not found:
         return found
@@ -37,13 +46,23 @@ def _with_what_waits(network: Network, found: Reasons) -> Reasons:
     for edge in network.edges:
         after.setdefault(edge.start, []).append(edge.end)
     done = {node.id for node in network.nodes if node.done and node.as_at}
-    front = [name for name in found if name not in done]
+    # What is not known of itself, by each that waits for it, however far behind: a reason names no more than that.
+    first = {name: name for name in found if name not in done}
+    front = list(first)
     for name in front:
         for following in after.get(name, ()):
             if following not in found and following not in done:
-                found[following] = f"it waits for {name}, whose date is not known: {found[name]}"
+                first[following] = first[name]
+                found[following] = _behind(name, first[name], found)
                 front.append(following)
     return found
+
+
+def _behind(name: str, first: str, found: UnknownDates) -> UnknownDate:
+    """Of what waits for a row: that row's date is not known, because of itself or of a first one behind it."""
+    through = "" if name == first else f" because that of {first} is not"
+    brief = f"it waits for {name}, whose date is not known"
+    return UnknownDate(f"{brief}{through}: {found[first].why}", brief)
 
 
 def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:

@@ -188,6 +188,22 @@ def cannot_be(kpi: Kpi, value: float, *, counted: bool = False) -> str:
     return "is not a whole number" if counted and is_part_of_one(kpi, value) else ""
 
 
+def is_given_in_doubt(kpi: Kpi, actual: Actual) -> bool:
+    """Whether a figure that was given cannot be right, by what its KPI is and what stands beside it in its row.
+
+    Nothing may be led on from it: no colour, no direction, no outlook, no line of a picture.
+    """
+    value = actual.value
+    return value is not None and (
+        bool(cannot_be(kpi, value, counted=True))
+        or rests_on_nothing(kpi, actual)
+        or is_share_of_another_unit(kpi, value)
+        or is_off_its_scale(kpi, value)
+        or is_more_than_all(kpi, value)
+        or is_more_than_base(kpi, actual)
+    )
+
+
 def in_doubt(line: Resource) -> Doubt | None:
     """Why a line of somebody's time cannot be rated, if it cannot be."""
     if not _backwards(line):

@@ -25,6 +25,9 @@ class Reference(NamedTuple):
     id: str
     lag: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.id}+{self.lag}" if self.lag else self.id
+
 
 def _code(text: str) -> str:
     """The code that a text is; an answer or what Excel makes of one is none."""

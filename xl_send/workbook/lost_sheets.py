@@ -176,7 +176,7 @@ def _absent(submission: Submission) -> Iterator[Lost]:
         if record not in likely:
             sentence = f"no titles were found on the sheet {title} of {name}"
         elif likely[record]:
-            sentence = f"the sheet {title} of {name} was not found; {likely[record]} may be it"
+            sentence = f"the sheet {title} of {name} was not found ({likely[record]} may be it)"
         else:
             sentence = f"the sheet {title} of {name} was not found"
         yield Lost(record, submission.workbook, codes, sentence)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board_pack.boards import board, example, example_page
+from board_pack.boards import table as table_of
 from statuses import table as sheet
 from xl_send.board_pack.pictures.days import DayAxis, text_width
 from xl_send.board_pack.pictures.figures_axis import figure_axis
@@ -21,7 +22,7 @@ def charts(pack: BoardPack) -> list[Exhibit]:
     return [one for one in pack.exhibits() if one.plot and one.plot.kind == "scatter"]
 
 
-def kpi(actuals: dict[str, str], more: str = "", **cells: str) -> BoardPack:
+def kpi(actuals: dict[str, str], more: str = "", audience: str = "board", **cells: str) -> BoardPack:
     """One KPI with figures at these days, expected to be 50 in October 2026 and 70 in April 2027."""
     unit = "%" if cells.get("Unit", "Percent") == "Percent" else ""
     row = {"ID": "TRN-K01", "Unit": "Percent", "Target": f"80{unit}", "Target date": "16 Jul 2027",
@@ -29,7 +30,7 @@ def kpi(actuals: dict[str, str], more: str = "", **cells: str) -> BoardPack:
     points = ({"Milestone": "TRN-M01", "Measured on": "9 Oct 2026", "Expected": f"50{unit}"},
               {"Milestone": "TRN-M02", "Measured on": "9 Apr 2027", "Expected": f"70{unit}"})  # fmt: skip
     figures = ({"Period end": day, "Value": f"{value}{unit}"} for day, value in actuals.items())
-    return board(sheet("KPIs", row) + sheet("Expectations", *points) + sheet("Actuals", *figures) + more)
+    return board(sheet("KPIs", row) + sheet("Expectations", *points) + sheet("Actuals", *figures) + more, audience)
 
 
 FALLING = {"30 Jun 2026": "40", "30 Sep 2026": "30", "30 Oct 2026": "25"}
@@ -48,6 +49,26 @@ def test_the_worst_kpis_are_drawn_at_most_four() -> None:
     assert drawn == ["Red"] * 4
     assert [one.picture.caption[-8:-1] for one in charts(example())] == ["STA-K02", "STA-K01", "SUF-K02", "SUF-K03"]
     assert charts(kpi({"30 Oct 2026": "25"})) == [], "one figure makes no path"
+
+
+def test_a_chart_leaves_out_what_is_in_doubt_or_still_to_come() -> None:
+    days = {"31 May 2026": "4000", **FALLING, "30 Nov 2026": "90"}
+    (chart,) = charts(kpi(days))
+    assert len(marks(chart.picture, "actual")) == 3
+    assert chart.picture.description.endswith("80% by 16 July 2027; 1 figure in doubt is not drawn.")
+    assert [len(one.points) for one in chart.plot.series if one.look == "actual"] == [3] if chart.plot else False
+    assert charts(kpi({"30 Sep 2026": "3000", "30 Oct 2026": "25"})) == [], "one figure makes no path"
+
+
+def test_a_table_of_figures_says_which_is_in_doubt_and_tells_none_still_to_come() -> None:
+    days = {"31 May 2026": "4000", **FALLING, "30 Nov 2026": "90"}
+    (row,) = table_of(kpi(days, audience="dfe", Publish="Public"), "paths", "KPIs")
+    assert row["Measured"].splitlines() == [
+        "4,000% at 31 May 2026 (in doubt)",
+        "40% at 30 June 2026",
+        "30% at 30 September 2026",
+        "25% at 30 October 2026",
+    ]
 
 
 def test_a_chart_shows_every_figure_expectation_baseline_and_the_target() -> None:

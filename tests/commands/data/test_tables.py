@@ -215,7 +215,7 @@ def test_what_could_not_be_read_stands_beside_its_workbook_and_in_the_descriptor
         if name == "transition.xlsx":
             book["Risks"].title = "Our risks"
         book.save(tmp_path / name)
-    why = "the sheet Risks of transition.xlsx was not found; Our risks may be it"
+    why = "the sheet Risks of transition.xlsx was not found (Our risks may be it)"
     assert xl_send.tables(tmp_path)["programmes"].set_index("workbook")["not_read"].fillna("").to_dict() == {
         str(tmp_path / "outreach.xlsx"): "",
         str(tmp_path / "transition.xlsx"): why,

@@ -93,7 +93,7 @@ def test_a_renamed_sheet_is_asked_about_and_read_when_that_is_said(
 ) -> None:
     ended, told = status(RISKS_RENAMED, tmp_path, capsys)
     assert (ended, colours(told)["risks"]) == (1, "No data")
-    assert told["could_not_be_read"] == ["the sheet Risks of return.xlsx was not found; Risk register may be it"]
+    assert told["could_not_be_read"] == ["the sheet Risks of return.xlsx was not found (Risk register may be it)"]
     ended, told = status(RISKS_RENAMED, tmp_path, capsys, "--as", "risk REGISTER=Risks")
     assert (ended, colours(told)["risks"]) == (0, "Red")
 
@@ -117,7 +117,7 @@ def test_what_is_no_pair_of_titles_is_refused(
 def test_the_words_say_what_could_not_be_read(verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_example(RISKS_RENAMED, tmp_path / "return.xlsx")
     assert main([verb, str(path)]) == 1
-    assert "sheet Risks of return.xlsx was not found; Risk register may be it" in " ".join(
+    assert "sheet Risks of return.xlsx was not found (Risk register may be it)" in " ".join(
         capsys.readouterr().out.split()
     )
 

@@ -44,8 +44,8 @@ def test_the_dates_are_rolled_on_by_a_period_and_the_period_is_the_next(last: Pa
 @pytest.mark.parametrize(
     ("sheet", "title", "told"),
     [
-        ("Risks", "", "The sheet Risks of transition.xlsx was not found; Our risks may be it."),
-        ("Milestones", "Commentary", "The column Commentary of Milestones was not found; Comentary may be it."),
+        ("Risks", "", "The sheet Risks of transition.xlsx was not found (Our risks may be it)."),
+        ("Milestones", "Commentary", "The column Commentary of Milestones was not found (Comentary may be it)."),
     ],
 )
 def test_what_is_not_found_under_its_name_is_told_and_not_rolled_on(

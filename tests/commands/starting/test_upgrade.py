@@ -74,7 +74,7 @@ def test_a_sheet_under_another_name_is_told_and_nothing_is_put_into_it(tmp_path:
     book.save(tmp_path / "transition.xlsx")
     made = xl_send.upgrade(tmp_path / "transition.xlsx")
     told = upgrade_text(made)
-    assert "The sheet Risks of transition.xlsx was not found; Risk register may be it. It stays as it is" in told
+    assert "The sheet Risks of transition.xlsx was not found (Risk register may be it). It stays as it is" in told
     assert made.errors_found()
     assert "Risks" not in {one.sheet for one in made.workbooks[0].moved}
 

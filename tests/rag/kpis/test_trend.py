@@ -35,7 +35,7 @@ def test_direction_against_the_figure_before(better: str, before: str, now: str,
 
 
 def test_a_rounding_error_is_no_movement() -> None:
-    assert fact("direction", ("30 Sep 2026", "0.3"), (ON, "0.30000000000000004")) == "Same"
+    assert fact("direction", ("30 Sep 2026", "0.3"), (ON, "0.30000000000000004"), unit="Score") == "Same"
 
 
 @pytest.mark.parametrize(("break_on", "direction"), [("30 Sep 2026", "Improving"), ("1 Oct 2026", None), (ON, None)])
@@ -232,3 +232,23 @@ def test_early_warning_while_the_kpi_it_leads_to_is_green(leading: str, lagging:
 def test_a_lagging_kpi_gives_no_early_warning() -> None:
     first, _ = items(read(EARLY.format(type="Lagging", leading="50", lagging="120")))
     assert "early_warning" not in first.rating.facts
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_nothing_is_led_on_from_a_figure_in_doubt(place: int) -> None:
+    days = ("30 Aug 2026", "30 Sep 2026", ON)
+    rising = [(day, value) for day, value in zip(days, ("110", "115", "120"), strict=True)]
+    spoilt = [(day, "-5" if at == place else value) for at, (day, value) in enumerate(rising)]
+    ahead = (*POINT, ("29 Nov 2026", "130"))
+    assert kpi(ahead, rising).rating.facts["outlook"]
+    facts = kpi(ahead, spoilt).rating.facts
+    assert facts["outlook"] is None
+    assert facts["direction"] == ("Improving" if place == 0 else None)
+    assert (facts["distance"] is None) == (place == 2)
+
+
+def test_a_later_figure_in_doubt_would_be_no_colour() -> None:
+    found = kpi(POINT, (("30 Sep 2026", "120"), (ON, "-5")), measures="Year to date", year_basis="Financial")
+    assert found.status is Status.GREEN
+    assert found.reason.endswith("; the latest figure, -5 at 31 October 2026, is in doubt (C3)")
+    assert found.rating.facts["later_status"] is None

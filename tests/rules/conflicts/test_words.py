@@ -29,7 +29,7 @@ def test_a_conflict_between_old_and_new_returns_says_that_it_may_be_old_news() -
     (found,) = _found("CF05", _handover("28 Sep 2026"))
     assert found.message == (
         "The two accounts of TRN-D01 disagree: Promised for is 4 December 2026 by TRN, 7 December 2026 by SOU. "
-        "south.xlsx is as at 28 September 2026, 46 days before return.xlsx, so this may be old news."
+        "south.xlsx is as at 28 September 2026, 46 days before return.xlsx, so this may be out of date."
     )
 
 
@@ -221,7 +221,7 @@ def test_a_milestone_outside_the_terms_takes_its_own_day() -> None:
     rows = "".join(f"| {code}-M01 | {code} | Rollout | Oak | 13 Nov 2026 |\n" for code in ("TRN", "OUT", "SUP"))
     text = f"{streams}Calendar:\n| Name |\n| --- |\n\n{titles}{rows}"
     (found,) = _found("CF15", text)
-    assert "between 13 November 2026 and 13 November 2026" in found.message
+    assert "at once on 13 November 2026" in found.message
     assert not _found("CF15", text.replace("13 Nov 2026", "12 Nov 2026"))
 
 

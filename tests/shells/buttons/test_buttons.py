@@ -55,7 +55,7 @@ def test_every_button_says_what_it_could_not_read(action: str, without: tuple[st
     sheet, path = without
     given = {"id": "TRN-D01", "days": "15", "output": str(tmp_path / "board"), "folder": str(path.parent)}
     found = pressed(action, path, given=given)
-    lost = f"he sheet {sheet} of {path.name} was not found; Ours may be it"
+    lost = f"he sheet {sheet} of {path.name} was not found (Ours may be it)"
     assert lost in found.say
     assert action == "status" or all(lost in table.note for table in found.sheets)
 

@@ -78,6 +78,7 @@ def _pairs(programme: Programme) -> Iterator[tuple[str, str]]:
         for near_pair, other in near_pairs(by_words)
         if _is_a_slip(near_pair, other)
     ]
+    groups += _called_otherwise(by_words)
     told: set[str] = set()
     for group in groups:
         usual, *others = sorted(dict.fromkeys(group), key=lambda key: (-written[key].rows, key))
@@ -85,6 +86,14 @@ def _pairs(programme: Programme) -> Iterator[tuple[str, str]]:
             if rare not in told:
                 told.add(rare)
                 yield rare, usual
+
+
+def _called_otherwise(by_words: Mapping[str, list[str]]) -> list[list[str]]:
+    """The names that differ by School, Academy or neither at their end: few schools beside one another do."""
+    by_stem: defaultdict[str, list[str]] = defaultdict(list)
+    for words, keys in by_words.items():
+        by_stem[words.removesuffix(" school").removesuffix(" academy")].extend(keys)
+    return [keys for keys in by_stem.values() if len(keys) > 1]
 
 
 def _is_a_slip(one: str, other: str) -> bool:

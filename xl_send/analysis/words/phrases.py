@@ -74,7 +74,7 @@ def says_finished(text: str | None) -> bool:
     return bool(_FINISHED.fullmatch(without_stop(text)))
 
 
-def says_late(text: str | None) -> bool:
+def _says_late(text: str | None) -> bool:
     """Whether a text says that the work is late, and nothing in its words takes that back."""
     words = without_stop(text)
     return bool(_LATE.search(words)) and not _NOT_LATE.search(words)
@@ -82,7 +82,7 @@ def says_late(text: str | None) -> bool:
 
 def says_late_now(text: str | None) -> bool:
     """Whether a text says that the work is late: what follows "because" is the cause, and takes nothing back."""
-    return says_late(without_stop(text).partition(" because ")[0])
+    return _says_late(without_stop(text).partition(" because ")[0])
 
 
 def opens_finished(text: str | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,7 @@ from xl_send.results import Fact, Item, Status
 from xl_send.text import figure, gap
 from xl_send.words import sentence
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
 HEADINGS = (
@@ -29,8 +28,6 @@ CONTEXT_HEADINGS = (
     Heading("Latest figure", "dated"), Heading("What the owner says", "says"),
 )  # fmt: skip
 _OFF = frozenset({Status.RED, Status.AMBER})
-# A bare number above this in a percentage is a finding: nothing may be led on from it.
-HIGHEST_PERCENT = 1.5
 
 
 def kpi_row(material: Material, item: Item, row: Kpi) -> tuple[TableEntry, ...]:
@@ -104,7 +101,8 @@ def _day_of(material: Material, point: Expectation) -> date | None:
 def _actual(material: Material, row: Kpi, actual: Actual | None) -> TableEntry:
     if actual is None:
         return TableEntry("None given")
-    notes = filled(say(actual.period_end), labelled("Base", material.shown.base(actual)))
+    doubt = "In doubt" if is_given_in_doubt(row, actual) else ""
+    notes = filled(say(actual.period_end), doubt, labelled("Base", material.shown.base(actual)))
     return TableEntry(material.shown.actual(row, actual), notes=notes)
 
 
@@ -115,8 +113,7 @@ def _judged(material: Material, row: Kpi, facts: Mapping[str, Fact], judged: Act
     latest = next((actual for actual in reversed(every) if actual.period_end == at), None)
     if latest is None:
         return entry
-    told = f"Latest: {material.shown.actual(row, latest)} at {say(latest.period_end)}"
-    return replace(entry, notes=(*entry.notes, told))
+    return replace(entry, notes=(*entry.notes, f"Latest: {material.figure_at(row, latest)}"))
 
 
 def _direction(material: Material, row: Kpi, facts: Mapping[str, Fact], *, outlook: bool) -> TableEntry:
@@ -135,8 +132,7 @@ def _outlook(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> str:
         return ""
     value, at = number_of(outlook, "value"), outlook.get("date")
     figures = [actual.value or 0.0 for actual in material.shown.figures.actuals_of(row)]
-    doubtful = row.unit is Unit.PERCENT and any(abs(item) > HIGHEST_PERCENT for item in figures)
-    if value is None or not isinstance(at, date) or doubtful:
+    if value is None or not isinstance(at, date):
         return ""
     rounded = round(value, decimals(figures))
     return f"Heading for {figure(rounded, row.unit)} on {say(at)}"
@@ -149,9 +145,7 @@ def decimals(values: Sequence[float]) -> int:
 
 def context_row(material: Material, row: Kpi) -> tuple[TableEntry, ...]:
     """A figure that is shown and not rated: the latest and the one before."""
-    every = material.shown.figures.actuals_of(row)
-    as_at = material.programme.as_at(row) or date.min
-    found = every[: bisect_right(every, as_at, key=lambda actual: actual.period_end)]
+    found = material.shown.figures.given_by(row, material.programme.as_at(row) or date.min)
     return (
         TableEntry(row.name or row.id, notes=material.whose(row.id, row.owner)),
         TableEntry(material.shown.baseline(row), notes=filled(day(row.baseline_date))),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -24,7 +23,9 @@ from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD, Point, points_of
 from xl_send.rag.kpis.shortfalls import restarted, tolerance
 from xl_send.text import figure
+from xl_send.words import counted
 from xl_send.workbook.days import say
+from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import Better, Between, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
@@ -49,13 +50,15 @@ class KpiPath(NamedTuple):
     actuals: Sequence[Actual]
     points: Sequence[Point]
     context: Context
+    doubtful: int = 0
 
     @classmethod
     def of(cls, kpi: Kpi, context: Context) -> KpiPath | None:
-        """The path of a KPI, or None where fewer than two figures have been given."""
-        every = context.figures.actuals_of(kpi)
-        actuals = every[: bisect_right(every, context.as_at, key=lambda actual: actual.period_end)]
-        return cls(kpi, actuals, points_of(kpi, context), context) if len(actuals) >= FEWEST_FIGURES else None
+        """The path of a KPI, or None where fewer than two figures have been given that are not in doubt."""
+        given = context.figures.given_by(kpi, context.as_at)
+        actuals = [actual for actual in given if not is_given_in_doubt(kpi, actual)]
+        doubtful = len(given) - len(actuals)
+        return cls(kpi, actuals, points_of(kpi, context), context, doubtful) if len(actuals) >= FEWEST_FIGURES else None
 
     @property
     def baseline(self) -> Days:
@@ -196,6 +199,8 @@ def _description(path: KpiPath, up: FigureAxis) -> str:
     if path.target:
         day, value = path.target[-1]
         said.append(f"target {figure(value, kpi.unit)} by {say(day)}")
+    if path.doubtful:
+        said.append(f"{counted(path.doubtful, 'figure')} in doubt {'is' if path.doubtful == 1 else 'are'} not drawn")
     if not up.from_nought:
         said.append(f"the axis begins at {figure(up.low, kpi.unit)}, not at nought")
     return f"{'; '.join(said)}."

@@ -22,7 +22,9 @@ from xl_send.words import counted, sentence
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 
-CONDITIONS = 18
+CONDITIONS, MOST_FIGURES = 18, 6
+# So much of why a row has its colour; the whole stands in the Status sheet.
+LONGEST = 110
 _CONDITIONS = (
     Heading("Condition (Plan reference)", "name"), Heading("Worst", "tag"), Heading("How many", "says"),
     Heading("What holds it back", "ask"), Heading("Next date", "day"),
@@ -80,7 +82,8 @@ def _condition(material: Material, name: str, items: Conditioned) -> tuple[Table
     told = {Status.RED, Status.AMBER} if worst.status.coloured else {worst.status} & {Status.NO_DATA}
     off = [item for item in sorted(items, key=severity) if item.status in told]
     held = "; ".join(
-        f"{material.with_id(shortened(item_name(item), 60), item.id)}: {item.rating.in_brief}" for item in off[:2]
+        f"{material.with_id(shortened(item_name(item), 60), item.id)}: {shortened(item.rating.in_brief, LONGEST)}"
+        for item in off[:2]
     )
     return (
         TableEntry(name),
@@ -114,12 +117,12 @@ def _path(material: Material, measured: Measured, item: Item, row: Kpi) -> tuple
     expected = tuple(
         f"{figure(point.value, row.unit)} at {day(point.day)}" for point in points if point.day != row.target_date
     )
-    actuals = shown.figures.actuals_of(row)[-6:]
+    actuals = shown.figures.given_by(row, found.shared.as_at)[-MOST_FIGURES:] if found else ()
     return (
         TableEntry(row.name or row.id, notes=material.whose(row.id, None, row.plan_reference or "")),
         TableEntry(shown.baseline(row), notes=filled(day(row.baseline_date))),
         TableEntry(points=expected),
-        TableEntry(points=tuple(f"{shown.actual(row, actual)} at {day(actual.period_end)}" for actual in actuals)),
+        TableEntry(points=tuple(material.figure_at(row, actual) for actual in actuals)),
         TableEntry(shown.target(row, item.rating), notes=filled(day(row.target_date))),
         TableEntry(tag=Tag.of(item.status)),
     )

@@ -44,10 +44,10 @@ class Original(NamedTuple):
         """Its sheets and columns that were not found or go by another name, in a line; blank where all are there."""
         sheets = [lost.sentence for lost in lost_sheets(self.submission) if not lost.part]
         columns = [
-            f"the column {column.title} of {seen.table.sheet} was not found; {seen.likely[column.name].title} may be it"
+            f"the column {column.title} of {seen.table.sheet} was not found ({likely.title} may be it)"
             for seen in self.submission.seen.values()
             for column in seen.missing
-            if column.name in seen.likely
+            if (likely := seen.likely.get(column.name))
         ]
         return capital("; ".join(sheets + columns), [self.path.name])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.records.listed import KINDS
@@ -16,8 +17,13 @@ from xl_send.words import every_name
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.days import say
 from xl_send.workbook.lost_sheets import lost_rows
+from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Submission
+
+# Fewer words, such as "None", may be right again.
+FEWEST_WORDS = 4
 
 
 def return_changes(since: BoardComparison) -> Iterator[Change]:
@@ -25,6 +31,8 @@ def return_changes(since: BoardComparison) -> Iterator[Change]:
     yield from _other_programme(since)
     yield from _workstreams(since)
     yield from _same_returns(since)
+    yield from _previous_named(since)
+    yield from _same_progress(since)
     for board, when in ((since.then, "then"), (since.now, "now")):
         yield from _refused(board, when)
     yield from unread_changes(since)
@@ -83,6 +91,40 @@ def _same_returns(since: BoardComparison) -> Iterator[Change]:
             cells = (book.cover.at("as_at"),)
             yield Change(
                 ChangeKind.SAME_RETURN, ChangeSubject.RETURN, text, whose if len(book.codes) == 1 else "", now=cells
+            )
+
+
+def _moved_on(since: BoardComparison) -> Iterator[tuple[Submission, date]]:
+    """Each return that is later than its last one, with the As at of that."""
+    for book in since.now.books:
+        before = [found.as_at for found in since.then.returns_of(book.codes) if found.as_at]
+        if book.as_at and before and book.as_at > max(before):
+            yield book, max(before)
+
+
+def _previous_named(since: BoardComparison) -> Iterator[Change]:
+    """Returns whose Previous as at is of an earlier return than the one that there is: one was passed over."""
+    for book, before in _moved_on(since):
+        previous = book.cover.previous
+        if previous and previous < before:
+            whose = every_name(sorted(book.codes))
+            text = f"The return of {whose} gives {say(previous)} as Previous as at, but its last one is as at "
+            cells, code = (book.cover.at("previous"),), whose if len(book.codes) == 1 else ""
+            text += f"{say(before)}. What it says of changes since then may leave some out."
+            yield Change(ChangeKind.SAME_RETURN, ChangeSubject.RETURN, text, code, now=cells)
+
+
+def _same_progress(since: BoardComparison) -> Iterator[Change]:
+    """Workstreams whose progress is in the words of the last return: nothing new was written, or nothing was done."""
+    codes = frozenset[str]().union(*(book.codes for book, _ in _moved_on(since)))
+    for pair in since.pairs(Workstream):
+        then, now = (name_words(stream.progress or "") for stream in pair)
+        told = pair.now.code in codes and pair.now.state is State.ACTIVE
+        if told and then == now and len(now.split()) >= FEWEST_WORDS:
+            column, cells = pair.now.at("progress").column, pair.cells("progress")
+            text = f"{column} of {pair.now.code} is word for word what it was then. Ask what has been done since."
+            yield Change(
+                ChangeKind.SAME_RETURN, ChangeSubject.RETURN, text, pair.now.code, then=cells["then"], now=cells["now"]
             )
 
 

@@ -10,6 +10,7 @@ from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.compare.wording import moved
 from xl_send.text import pounds
 from xl_send.words import sentence
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.programme import Cover, Workstream
 
@@ -31,10 +32,11 @@ def cover_changes(since: BoardComparison) -> Iterator[Change]:
         return
     then, now = pair
     if now.grant is not None and then.grant is not None and now.grant != then.grant:
-        text = f"Grant total is now {pounds(now.grant)}, was {pounds(then.grant)}"
-        yield _change(pair, text, "grant")._replace(before=pounds(then.grant), after=pounds(now.grant))
+        before, after = pounds(then.grant), pounds(now.grant)
+        yield _change(pair, f"Grant total is now {after}, was {before}", "grant", before, after)
     if now.grant_ends and then.grant_ends and now.grant_ends != then.grant_ends:
-        yield _change(pair, f"Grant ends {moved(since, then.grant_ends, now.grant_ends)}", "grant_ends")
+        text = f"Grant ends {moved(since, then.grant_ends, now.grant_ends)}"
+        yield _change(pair, text, "grant_ends", say(then.grant_ends), say(now.grant_ends))
 
 
 def _covers(since: BoardComparison) -> RecordPair[Cover] | None:
@@ -42,8 +44,9 @@ def _covers(since: BoardComparison) -> RecordPair[Cover] | None:
     return since.pair(then.cover, now.cover) if then and now else None
 
 
-def _change(pair: RecordPair[Cover], text: str, name: str) -> Change:
+def _change(pair: RecordPair[Cover], text: str, name: str, before: str, after: str) -> Change:
     cells = pair.cells(name)
     return Change(
-        ChangeKind.MONEY, ChangeSubject.PROGRAMME, sentence(text), then=cells["then"], now=cells["now"], first=True
-    )
+        ChangeKind.MONEY, ChangeSubject.PROGRAMME, sentence(text), before=before, after=after, then=cells["then"],
+        now=cells["now"], first=True,
+    )  # fmt: skip

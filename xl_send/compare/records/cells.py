@@ -19,10 +19,10 @@ from xl_send.frozen import NamedTuple
 from xl_send.text import as_text, figure, pounds, rounded
 from xl_send.words import every_name, sentence
 from xl_send.workbook.columns import Column, Record, columns_of
-from xl_send.workbook.ids import Reference
 from xl_send.workbook.kinds import Day, Measure, Pounds, Text
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import identity
 
@@ -37,6 +37,8 @@ _NOT_OF_THE_CELL = frozenset(
 )  # fmt: skip
 # The head of the telling gives both dates; the product itself fills the edition of its template.
 _SAID_OR_OURS = frozenset({(Cover, "as_at"), (Cover, "template")})
+# What an officer clears in the row of a milestone when it is reached.
+_UNTIL_REACHED = frozenset({"forecast", "reported", "back_to_green", "help_needed"})
 _LISTED = (Expectation, Actual, Forum, Meeting)
 
 
@@ -56,10 +58,10 @@ class Told(NamedTuple):
         }
         return cls(cells, frozenset(values))
 
-    def has(self, pair: RecordPair[Record], column: Column) -> bool:
+    def has(self, since: BoardComparison, pair: RecordPair[Record], column: Column) -> bool:
         """Whether a cell was told of, be it in the other party's account of the same row."""
         then, now = pair
-        before, after = (as_text(getattr(row, column.name)) for row in pair)
+        before, after = (_value(since, row, column) for row in pair)
         same = (identity(now), column.title, before, after)
         return now.at(column.name) in self.cells or then.at(column.name) in self.cells or same in self.values
 
@@ -84,15 +86,25 @@ def _once(found: Iterable[Change]) -> Iterator[Change]:
 def _of_row(since: BoardComparison, pair: RecordPair[Record], told: Told) -> Iterator[Change]:
     for column in columns_of(type(pair.now)):
         altered = pair.alters(column.name) and (type(pair.now), column.name) not in _SAID_OR_OURS
-        if altered and not told.has(pair, column):
+        altered = altered and not _falls_away_once_reached(pair, column)
+        if altered and not told.has(since, pair, column):
             yield _change(since, pair, column)
+
+
+def _falls_away_once_reached(pair: RecordPair[Record], column: Column) -> bool:
+    """Whether a cell is cleared because its milestone is reached: nothing is forecast of it or explained any more."""
+    then, now = pair
+    if not (isinstance(then, Milestone) and isinstance(now, Milestone)):
+        return False
+    reached = now.actual is not None and then.actual is None
+    return reached and column.name in _UNTIL_REACHED and getattr(now, column.name) is None
 
 
 def _change(since: BoardComparison, pair: RecordPair[Record], column: Column) -> Change:
     row = pair.now
     first = known_first(since, pair, column)
     text = f"{_whose(row, first=first)}{said(since, pair, column)}"
-    before, after = (as_text(getattr(item, column.name)) for item in pair)
+    before, after = (_value(since, item, column) for item in pair)
     return Change(
         kind_of(row, column), _subject(row), sentence(text), workstream_of(row), _record(row), _name(row), before,
         after, then=(pair.then.at(column.name),), now=(row.at(column.name),), first=first,
@@ -161,7 +173,7 @@ def said(since: BoardComparison, pair: RecordPair[Record], column: Column) -> st
     before, after = (getattr(row, column.name) for row in pair)
     if isinstance(column.kind, Day):
         return f"{column.title} {moved(since, before, after)}"
-    was, now = (_value(since, row, column) for row in pair)
+    was, now = (_in_words(since, row, column) for row in pair)
     if is_withheld(was) and is_withheld(now):
         return f"{column.title} is withheld then and now, so what has changed of it is not told"
     if isinstance(column.kind, Text) and column.kind.long:
@@ -182,19 +194,17 @@ def _short(text: str) -> str:
     return f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]}…"
 
 
+def _in_words(since: BoardComparison, row: Record, column: Column) -> str:
+    """A value in a sentence, where a list has an "and"."""
+    value = getattr(row, column.name)
+    return every_name(list(map(str, value))) if isinstance(value, tuple) else _value(since, row, column)
+
+
 def _value(since: BoardComparison, row: Record, column: Column) -> str:
     value = getattr(row, column.name)
-    if isinstance(value, tuple):
-        return every_name([_reference(item) for item in value])
     if isinstance(value, float) and not isinstance(value, bool):
         return _number(since, row, column, value)
     return as_text(value)
-
-
-def _reference(item: object) -> str:
-    if isinstance(item, Reference):
-        return f"{item.id}+{item.lag}" if item.lag else item.id
-    return str(item)
 
 
 def _number(since: BoardComparison, row: Record, column: Column, value: float) -> str:

@@ -13,6 +13,7 @@ from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell
 from xl_send.text import figure, rounded
 from xl_send.workbook.days import say
+from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
@@ -46,9 +47,8 @@ def figure_changes(noted: Noted[Kpi]) -> Iterator[Change]:
 
 def _figures(board: BoardSnapshot, kpi: Kpi) -> ByDay:
     """The figures of a KPI by the last day each speaks of, none after the As at date."""
-    as_at = board.programme.as_at(kpi)
-    rows = board.figures.actuals_of(kpi)
-    return {row.period_end: row for row in rows if as_at is None or row.period_end <= as_at}
+    as_at = board.programme.as_at(kpi) or date.max
+    return {row.period_end: row for row in board.figures.given_by(kpi, as_at)}
 
 
 def _whole(board: BoardSnapshot, kpi: Kpi) -> bool:
@@ -56,7 +56,8 @@ def _whole(board: BoardSnapshot, kpi: Kpi) -> bool:
 
 
 def _said(kpi: Kpi, actual: Actual) -> str:
-    return figure(actual.value or 0.0, kpi.unit)
+    doubt = ", which is in doubt," if is_given_in_doubt(kpi, actual) else ""
+    return f"{figure(actual.value or 0.0, kpi.unit)}{doubt}"
 
 
 def _latest(noted: Noted[Kpi], now: Actual, then: Actual | None) -> Change:

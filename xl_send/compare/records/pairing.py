@@ -127,7 +127,7 @@ def _by_words(board: BoardSnapshot, record: type[Record]) -> Mapping[Known, Reco
     """Rows by workstream, words and day; None where several are alike."""
     found: dict[Known, Record | None] = {}
     for row in board.by_id(record).values():
-        words, day = name_key(row_name(row)), getattr(row, _DAY[record], None)
+        words, day = name_key(row_name(row)), getattr(row, _DAY[record])
         if words and day is not None:
             known = (workstream_of(row), words, day)
             found[known] = None if known in found else row

@@ -14,6 +14,7 @@ from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, 
 from xl_send.results import Status
 from xl_send.text import figure
 from xl_send.workbook.days import say
+from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import Better, Measures
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
@@ -29,6 +30,8 @@ class LaterFigure(NamedTuple):
     def told(self, kpi: Kpi) -> str:
         """The figure in words, to stand after a reason."""
         given = f"{figure(self.actual.value or 0.0, kpi.unit)} at {say(self.actual.period_end)}"
+        if is_given_in_doubt(kpi, self.actual):
+            return f"; the latest figure, {given}, is in doubt ({self.actual.at('value').address})"
         if self.status:
             return f"; the later figure of {given} would be {self.status}"
         return f"; the latest figure, {given}, waits for the next expectation"
@@ -48,7 +51,7 @@ def _worse(kpi: Kpi, points: Sequence[Point], actual: Actual, status: Status, co
     """The colour that a later figure would earn, where it is worse than the judged figure's."""
     wanted = _held_against(kpi, points, actual, context)
     few = actual.base is not None and actual.base < context.thresholds.rate_base
-    if wanted is None or few or not status.coloured:
+    if wanted is None or few or not status.coloured or is_given_in_doubt(kpi, actual):
         return None
     short = shortfall(kpi, wanted, actual.value or 0.0)
     would = shortfall_colour(kpi, short, tolerance(kpi, wanted, context.thresholds))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from xl_send.frozen import NamedTuple
@@ -38,8 +37,7 @@ class KpiPosition(NamedTuple):
 def kpi_position(kpi: Kpi, context: Context) -> KpiPosition:
     """A KPI's points and figures as at the context's day, and which figure is held against which point."""
     points = points_of(kpi, context)
-    every = context.figures.actuals_of(kpi)
-    actuals = every[: bisect_right(every, context.as_at, key=lambda actual: actual.period_end)]
+    actuals = context.figures.given_by(kpi, context.as_at)
     judged = judged_actual(kpi, points, actuals)
     expected = in_force(kpi, points, judged.period_end, context) if judged else None
     held = Comparison(judged, value_of(judged), expected) if judged and expected else None

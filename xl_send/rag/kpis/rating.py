@@ -18,6 +18,7 @@ from xl_send.rag.not_rated import not_rated, not_started, starts_later
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import days, figure, gap, rounded
 from xl_send.workbook.days import say
+from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
@@ -68,7 +69,7 @@ def _told(seen: KpiPosition, status: Status) -> dict[str, Fact]:
         "expected_at": expected.day if expected else None,
         "shortfall": None,
         "tolerance": None,
-        "distance": distance(seen.kpi, value_of(now)) if now else None,
+        "distance": distance(seen.kpi, value_of(now)) if now and not is_given_in_doubt(seen.kpi, now) else None,
         "direction": figure_direction(seen.kpi, now, before, goal) if now else None,
         "direction_year": figure_direction(seen.kpi, now, a_year_before, goal) if now else None,
         "outlook": None if status is Status.NO_DATA else outlook(seen.kpi, seen.points, seen.actuals, seen.context),

@@ -11,6 +11,7 @@ from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import Point
 from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, tolerance
 from xl_send.results import Fact
+from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
@@ -33,13 +34,15 @@ def value_of(actual: Actual) -> float:
 
 
 def figure_direction(kpi: Kpi, now: Actual, before: Actual | None, goal: float | None) -> str | None:
-    """Improving, Worsening or Same against an earlier figure; None where the two cannot be compared.
+    """Improving, Worsening or Same against an earlier figure; None where the two cannot be compared or one is in doubt.
 
     Of plans, assessments or places of which fewer are called better it is not told: fewer are no improvement.
 
     `goal` is what a figure is to come close to, where close is what it should be.
     """
     if before is None or goal is None or kpi.better is Better.CONTEXT or fewer_of_a_right(kpi):
+        return None
+    if is_given_in_doubt(kpi, now) or is_given_in_doubt(kpi, before):
         return None
     if restarted(kpi, before.period_end, now.period_end):
         return None
@@ -68,16 +71,19 @@ def _a_year_before(day: date) -> date:
 def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], context: Context) -> dict[str, Fact] | None:
     """Where the last three figures since any restart lead at the first point to come, and its colour there.
 
-    It is kept within what the unit allows, and left out where it lies far outside the figures seen.
+    It is kept within what the unit allows, and left out where it lies far outside the figures seen or where one of the
+    three is in doubt.
     """
     ahead = next((point for point in points if point.day > context.as_at), None)
     if ahead is None or not actuals or kpi.better is Better.CONTEXT:
         return None
     comparable = [actual for actual in actuals if not restarted(kpi, actual.period_end, ahead.day)]
-    if len(comparable) < FIGURES_FOR_OUTLOOK:
+    last = comparable[-FIGURES_FOR_OUTLOOK:]
+    if len(last) < FIGURES_FOR_OUTLOOK or any(is_given_in_doubt(kpi, actual) for actual in last):
         return None
-    value = round(_extended(comparable[-FIGURES_FOR_OUTLOOK:], ahead.day), 9)
-    if not isfinite(value) or _is_far(value, [value_of(actual) for actual in comparable]):
+    value = round(_extended(last, ahead.day), 9)
+    seen = [value_of(actual) for actual in comparable if not is_given_in_doubt(kpi, actual)]
+    if not isfinite(value) or _is_far(value, seen):
         return None
     value = _possible(kpi, value)
     short = shortfall(kpi, ahead.value, value)

@@ -78,14 +78,22 @@ class Headline(NamedTuple):
 
     @property
     def why(self) -> str:
-        """What decided it, in words: "a fixed date is missed; 2 of 5 workstreams are Red (OUT, TRN), 1 has no data"."""
+        """What decided it, in words: "a fixed date is missed; 2 of 5 workstreams are Red (OUT and TRN)"."""
         return "; ".join([*(found.words for found in self.decisive), *([self._shares()] if self.deciding else [])])
 
     def _shares(self) -> str:
         number, codes = len(self.deciding), every_name([standing.code for standing in self.deciding])
         be = "is" if number == 1 else "are"
         colour = self.deciding[0].status.value
-        return f"{number} of {self.counted} workstreams {be} {colour} ({codes}){self._not_counted()}"
+        return f"{self._of_how_many(number)} {be} {colour} ({codes}){self._not_counted()}"
+
+    def _of_how_many(self, number: int) -> str:
+        """So many of the workstreams; where some have no data, of those that have any."""
+        if not self.without_data:
+            return f"{number} of {self.counted} workstreams"
+        if number < self.counted:
+            return f"{number} of the {self.counted} workstreams with data"
+        return "the one workstream with data" if number == 1 else f"all {number} workstreams with data"
 
     def _not_counted(self) -> str:
         """What is said of workstreams that are in none of the numbers: a reader would count them as well."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.disclosure.protected import Protected
 from xl_send.findings import Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
 from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
@@ -235,7 +235,14 @@ def word_near_a_listed_one(programme: Programme) -> Iterator[Hit]:
         yield hit(found.cell, column=found.column.title, text=found.text, read=read)
 
 
-@rule("WB17", Severity.QUERY, "{column} is {day}, which is hardly meant.", "Check the year.{then}", on_reading=True)
+@rule(
+    "WB17",
+    Severity.QUERY,
+    "{column} is {day}, which is hardly meant.",
+    "Check the year.{then}",
+    on_reading=True,
+    brings={"MS05": Reach.CELL, "MS38": Reach.CELL},
+)
 def implausible_date(programme: Programme) -> Iterator[Hit]:
     """A date lies between 2015 and ten years after the as at date.
 

@@ -209,7 +209,7 @@ def picture_in_cell(programme: Programme) -> Iterator[Hit]:
 @rule(
     "WB22",
     Severity.ADVICE,
-    "{column} holds 0{shown}, which a link to a blank cell gives{more}. It was read as blank.",
+    "{column} holds 0{shown}, as a link to a blank cell gives{more}. It was read as blank.",
     'Clear the cell, or let its formula give nothing where there is nothing: =IF(A1="","",A1).',
 )
 def nought_for_a_blank(programme: Programme) -> Iterator[Hit]:

@@ -43,7 +43,7 @@ class Misplaced(NamedTuple):
     Severity.QUERY,
     "{column} is {day}, {fault}. With day and month exchanged it is {swapped}, which makes sense.",
     "If {swapped} is meant, type it; dates beside it may come from the same system, so look at them too.",
-    brings={"MS02": Reach.CELL, "WM01": Reach.ROW},
+    brings={"MS01": Reach.CELL, "MS02": Reach.CELL, "WM01": Reach.ROW},
 )
 def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     """A date that makes sense only with day and month exchanged was not read as it was meant.

@@ -80,7 +80,8 @@ def id_given_twice(programme: Programme) -> Iterator[Hit]:
     "RF03",
     Severity.ERROR,
     "{id} also stands in {other}.",
-    "Give one of the two another id: its workstream's code, {letter} and a number that is free.",
+    "{do}",
+    brings={"RF05": Reach.ROW},
 )
 def id_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
     """An id stands in one workbook alone.
@@ -99,6 +100,7 @@ def id_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
     | ID | Workstream |
     | --- | --- |
     | NOR-M01 | NOR |
+    | NOR-M02 | NOR |
 
     south.xlsx Workstreams:
     | Code |
@@ -110,6 +112,7 @@ def id_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | SOU-M01 | SOU |
     | <NOR-M01> | SOU |
+    | <NOR-M02> | NOR |
 
     west.xlsx Milestones:
     | ID | Workstream |
@@ -143,7 +146,15 @@ def id_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
             known = found.setdefault(name, item)
             if known.workbook != item.workbook and code_of(name) not in shared:
                 other = Related(known.at("id"), "the other row of this id")
-                yield hit(item.at("id"), other, id=name, other=file_name(known.workbook), letter=record.SHEET.letter)
+                do = _GIVE_ANOTHER.format(letter=record.SHEET.letter)
+                if getattr(item, "workstream", None) == getattr(known, "workstream", "") == code_of(name):
+                    do = _TAKE_OUT.format(code=code_of(name))
+                yield hit(item.at("id"), other, id=name, other=file_name(known.workbook), do=do)
+
+
+_GIVE_ANOTHER = "Give one of the two another id: its workstream's code, {letter} and a number that is free."
+# A row of another workstream, by its id and by its own word, belongs to that one's return.
+_TAKE_OUT = "Delete this row if it was pasted from there: {code} reports it. Else give it an id of its own workstream."
 
 
 def _codes_of_several(programme: Programme) -> frozenset[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.analysis.words.months import last_of, month
 from xl_send.findings import Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.assumptions import by_column, remarks_of
 from xl_send.words import first_few
 from xl_send.workbook.columns import Record
@@ -34,6 +34,7 @@ _REMEDIES: Mapping[type[Record], str] = {
     "{column} shows {month} and no day, so it is read as {day}.{others}",
     "Type the day that is meant, such as {last}. A date typed as a month and a year alone becomes its first day.",
     speaks_for=("MS31",),
+    brings={"WB23": Reach.CELL},
 )
 def date_that_shows_no_day(programme: Programme) -> Iterator[Hit]:
     """A date has a day.

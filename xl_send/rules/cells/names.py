@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.columns import Column, Need, Record, columns_of
 from xl_send.workbook.ids import Names
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS, Text
@@ -70,6 +70,7 @@ def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     '{column} says "{text}", which tells nothing yet.',
     "Fill it in: {help} Until it is settled, name the role that will settle it.",
+    brings={"OW01": Reach.CELL},
 )
 def required_text_says_nothing(programme: Programme) -> Iterator[Hit]:
     """A required text is not TBC, n/a or the like.

@@ -13,8 +13,8 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.conflicts.forums import Awaiting, awaiting, noun
 from xl_send.rules.wording import Details, details
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import CalendarKind
-from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.choices import CalendarKind, ForumLevel
+from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -115,7 +115,8 @@ def _of_no_sitting(network: Network, awaited: Awaiting, other: Meeting | None) -
 def decision_in_recess(programme: Programme) -> Iterator[Hit]:
     """A decision is not planned for a council recess or a pre-election period.
 
-    Forums do not meet in recess, and before an election nothing contested is decided or announced.
+    Forums do not meet in recess, and before an election nothing contested is decided or announced in public. A board of
+    officers that is not public goes on working then, and is not asked about an election.
 
     **Fails**
 
@@ -136,21 +137,27 @@ def decision_in_recess(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 18 Dec 2026 | Decision | Programme Board |
     | TRN-M02 | 22 Dec 2026 | None | |
+    | TRN-M03 | 27 Apr 2027 | Decision | Programme Board |
 
     Calendar:
     | Name | Kind | From | To |
     | --- | --- | --- | --- |
     | Christmas recess | Council recess | 19 Dec 2026 | 1 Jan 2027 |
+    | Before the election | Pre-election period | 30 Mar 2027 | 6 May 2027 |
     """
     policy = programme.policy
     quiet = {CalendarKind.RECESS, CalendarKind.PRE_ELECTION}
     entries = [calendar_entry for calendar_entry in policy.calendar if calendar_entry.kind in quiet] if policy else []
-    for item, day, _ in awaiting(programme):
+    for item, day, sittings in awaiting(programme):
         found = next((entry for entry in entries if entry.starts <= day <= entry.ends), None)
-        if found:
+        if found and not (found.kind is CalendarKind.PRE_ELECTION and _is_of_officers(sittings.forum)):
             what = "a council recess" if found.kind is CalendarKind.RECESS else "a pre-election period"
             cells = Related(found.at("starts"), found.label), Related(item.at("decision"), "what is needed")
             yield hit(
                 item.at("forecast"), *cells, id=item.id, decision=noun(item.decision), day=day, what=what,
                 starts=found.starts, ends=found.ends,
             ).known_by(item.id)  # fmt: skip
+
+
+def _is_of_officers(forum: Forum | None) -> bool:
+    return forum is not None and forum.public is False and forum.level in {ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
@@ -24,6 +25,7 @@ from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, nth, rule
 from xl_send.rules.wording import Details, details
 from xl_send.words import first_few
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Method, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
@@ -207,7 +209,7 @@ def _not_all_begun(tasks: Tasks) -> Iterator[Tasks]:
 @rule(
     "CF15",
     Severity.QUERY,
-    "{school} is in {most} things at once between {first} and {last}, with {allowed} allowed: {what}.{aside}",
+    "{school} is in {most} things at once {when}, with {allowed} allowed: {what}.{aside}",
     "Move one of them, or ask another school.",
 )
 def school_asked_too_much(programme: Programme) -> Iterator[Hit]:
@@ -283,7 +285,11 @@ def _of_crowd(programme: Programme, crowd: SchoolOverload, allowed: float) -> De
     """What is said of a school that is asked too much: all that it is in."""
     others = [Related(call.cell, call.in_words) for call in crowd.calls[:-1]]
     return details(
-        *others, school=crowd.calls[-1].school, most=crowd.most, first=crowd.first, last=crowd.last, allowed=allowed,
+        *others, school=crowd.calls[-1].school, most=crowd.most, when=_when(crowd.first, crowd.last), allowed=allowed,
         what=first_few([call.in_words for call in crowd.calls], most=MOST_NAMED),
         aside=aside(programme, *(row for call in crowd.calls for row in call.rows)),
     )  # fmt: skip
+
+
+def _when(first: date, last: date) -> str:
+    return f"on {say(first)}" if first == last else f"between {say(first)} and {say(last)}"

@@ -153,20 +153,22 @@ def _use(network: Network, node: Node) -> tuple[date, Cell, str]:
 @rule(
     "CF24",
     Severity.ADVICE,
-    "{id} is a milestone in Design, and names none of the diagnostic tasks of {code}.",
+    "{id} is a milestone in Design, and no design of {code} names a diagnostic task, though {task} is still to come.",
     "Name under Depends on the tasks whose findings the design uses.",
 )
 def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
-    """A design names the diagnostic tasks that it rests on, where its workstream has any.
+    """A design names the diagnostic tasks that it rests on, where its workstream has any still to come.
 
-    Without that nobody sees that a late diagnosis makes a late design.
+    Without that nobody sees that a late diagnosis makes a late design. Told once a workstream, at the first design
+    still to come, and only where none of them names a task: what follows that one waits for it as well.
 
     **Fails**
 
     Milestones:
-    | ID | Phase | Depends on |
-    | --- | --- | --- |
-    | TRN-M01 | Design | <> |
+    | ID | Phase | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | 11 Dec 2026 | <> |
+    | TRN-M02 | Design | 15 Jan 2027 | |
 
     Diagnostics:
     | ID |
@@ -181,19 +183,30 @@ def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | TRN | Design | TRN-T01 | |
     | TRN-M02 | TRN | Trial | | |
     | TRN-M03 | TRN | Design | | 2 Nov 2026 |
+    | TRN-M04 | TRN | Design | TRN-M01 | |
     | OUT-M01 | OUT | Design | | |
+    | SUF-M01 | SUF | Design | | |
 
     Diagnostics:
-    | ID |
-    | --- |
-    | TRN-T01 |
+    | ID | Workstream | Status | Actual end |
+    | --- | --- | --- | --- |
+    | TRN-T01 | TRN | Planned | |
+    | SUF-T01 | SUF | Done | 30 Oct 2026 |
     """
     network = network_of(programme)
-    diagnosed = {node.workstream for node in network.nodes if node.kind is NodeKind.DIAGNOSTIC}
+    to_come: dict[str, str] = {}
+    designs: dict[str, list[tuple[date, Milestone]]] = {}
     for node in network.nodes:
         one = node.record
-        if not isinstance(one, Milestone) or node.done or one.phase is not Phase.DESIGN:
-            continue
-        names_one = any(reference.id.partition("-")[2][:1] == Diagnostic.SHEET.letter for reference in one.depends_on)
-        if one.workstream in diagnosed and not names_one:
-            yield hit(one.at("depends_on"), id=one.id, code=one.workstream).known_by(one.id)
+        if isinstance(one, Milestone) and one.phase is Phase.DESIGN and node.own and not node.done:
+            designs.setdefault(one.workstream, []).append((node.own, one))
+        elif node.kind is NodeKind.DIAGNOSTIC and not node.done:
+            to_come.setdefault(node.workstream, node.id)
+    for code, found in designs.items():
+        if code in to_come and not any(_names_a_task(one) for _, one in found):
+            _, first = min(found, key=lambda dated: (dated[0], dated[1].id))
+            yield hit(first.at("depends_on"), id=first.id, code=code, task=to_come[code]).known_by(first.id)
+
+
+def _names_a_task(milestone: Milestone) -> bool:
+    return any(reference.id.partition("-")[2][:1] == Diagnostic.SHEET.letter for reference in milestone.depends_on)

@@ -129,7 +129,7 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
         rows = [row for phase in (Phase.DESIGN, Phase.TRIAL) for row in undone.get((code, phase), ())]
         later = [row for row in rows if row[0] > early[0]]
         if later and is_active(programme, early[1]):
-            yield _ahead(programme, early, later, f"{code}, on which it rests, is not so far")
+            yield _ahead(programme, early, later, f"{code}, which it depends on, will not have got that far")
     yield from _sustained_too_soon(programme, undone)
 
 

@@ -113,7 +113,7 @@ def _rings(network: Network) -> Iterator[tuple[Sequence[Edge], Edge]]:
     "CF07",
     Severity.ERROR,
     "These wait for one another: {ring}. None of them can ever be reached.",
-    "Decide which comes first. The weakest place to cut is {weakest}, {why}.",
+    "Decide which comes first. The link to give up most easily is {weakest}, {why}.",
     speaks_for=("RF10",),
 )
 def things_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:

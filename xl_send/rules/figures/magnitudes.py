@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.figures import Dated, amount, middle, points, readable, restarted_between, series
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -71,6 +71,7 @@ def out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
     Severity.QUERY,
     "The target is {target}. Every other figure of {id} lies between {lowest} and {highest}.",
     "Check the decimal point: was {meant} meant?",
+    brings={"KP11": Reach.CELL, "KP66": Reach.CELL},
 )
 def target_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """A target is of the same order as the KPI's other figures.
@@ -191,6 +192,7 @@ def _of_one_season(kpi: Kpi, expected: Sequence[Dated]) -> list[Dated]:
     Severity.QUERY,
     "{expected} is expected at {milestone}. Every other figure of {id} lies between {lowest} and {highest}.",
     "Check the decimal point: was {meant} meant?",
+    brings={"EX06": Reach.CELL},
 )
 def expectation_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """An expectation is of the same order as the baseline, the target and the other expectations.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import sqrt
 
@@ -25,7 +25,7 @@ DAYS_IN_A_YEAR = 366
 @rule(
     "AC29",
     Severity.QUERY,
-    "{value} by {day} is {times} what the other figures of that year make one expect, {more}.",
+    "{value} by {day} is {times} what the other figures of that year suggest, {more}.",
     "Check the figure, its number of digits and the KPI that it stands under.",
     brings={
         "UN31": Reach.CELL,
@@ -40,7 +40,8 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
     """The figures of one year to date lie about on one line.
 
     A figure of another KPI, or with a digit too few or too many, stands far above or below it. Asked where it is five
-    times the usual pace or a fifth, six weeks or more into the year, and three others of that year are known.
+    times the usual pace or a fifth, six weeks or more into the year, and three others of that year are known. A sum of
+    money that starts slowly and then only grows faster is a building or a grant, and not asked about.
 
     **Fails**
 
@@ -64,10 +65,15 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Count | Year to date | Calendar |
     | TRN-K02 | Percent | Year to date | Calendar |
+    | TRN-K03 | Pounds | Year to date | Financial |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
+    | TRN-K03 | 30 Jun 2025 | 12000 |
+    | TRN-K03 | 30 Sep 2025 | 95400 |
+    | TRN-K03 | 31 Dec 2025 | 640120 |
+    | TRN-K03 | 31 Mar 2026 | 1288000 |
     | TRN-K01 | 31 Jan 2026 | 12 |
     | TRN-K01 | 31 Jul 2026 | 455 |
     | TRN-K01 | 30 Sep 2026 | 539 |
@@ -81,11 +87,17 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
         for year in _years(kpi, actuals).values():
             paces = {dated: dated.value / days for dated, days in year}
             usual = middle(list(paces.values())) if len(paces) >= FEWEST else 0.0
-            for dated, pace in paces.items() if usual > 0 else ():
+            steady = usual > 0 and not _gathers_pace(kpi, list(paces.values()))
+            for dated, pace in paces.items() if steady else ():
                 if pace >= usual * FAR or pace * FAR <= usual:
                     times = "five times" if pace > usual else "a fifth of"
                     value, more = amount(kpi.unit, dated.value), "or more" if pace > usual else "or less"
                     yield hit(dated.row.at("value"), value=value, day=dated.day, times=times, more=more)
+
+
+def _gathers_pace(kpi: Kpi, paces: Sequence[float]) -> bool:
+    """Whether money is spent faster with every figure of a year, as on a building."""
+    return kpi.unit is Unit.POUNDS and all(earlier < later for earlier, later in pairwise(paces))
 
 
 def _is_counted_up(kpi: Kpi) -> bool:
@@ -109,7 +121,7 @@ def _years(kpi: Kpi, actuals: list[Dated]) -> dict[int, list[tuple[Dated, int]]]
 @rule(
     "AC30",
     Severity.QUERY,
-    "{value} comes after {before} of {day}: with {base} behind it, a fall that is hardly chance.",
+    "{value}, out of {base}, is further below the {before} of {day} than chance would explain.",
     "Check the figure for a mistyped digit. If it truly fell so far, say why in the Commentary of the KPI and explain "
     "this finding.",
     brings={"WM02": Reach.CELL, "AC07": Reach.CELL},

@@ -89,6 +89,7 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
 
 
 # A KPI with fewer figures may have its slips in the figures.
+HIGHEST_SCORE = 10
 FEWEST_FIGURES = 3
 
 
@@ -102,8 +103,8 @@ FEWEST_FIGURES = 3
 def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
     """The unit of a KPI is that of its figures.
 
-    Where all of them are bare numbers, and some are above a hundred, it is the unit that is wrong, not each figure.
-    Nought is the same in every unit.
+    Where all of them are bare numbers, and some are above a hundred, it is the unit that is wrong, not each figure. So
+    it is where all lie between 1.5 and 10, as scores do. Nought is the same in every unit.
 
     **Fails**
 
@@ -120,6 +121,18 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 140 |
     | TRN-K02 | 210 |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | <Percent> | 2.9 | 4 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 3.1 |
+
     **Passes**
 
     KPIs:
@@ -135,7 +148,7 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
     for kpi, values in figures.items():
         if (
             len([value for value in values if value]) >= FEWEST_FIGURES
-            and max(values) > 100
+            and not HIGHEST_SCORE < max(values) <= 100
             and all(not value or (is_no_share(kpi, value) and not isinstance(value, Percentage)) for value in values)
         ):
             yield hit(kpi.at("unit"), count=len(values), id=kpi.id, most=exact(max(values)))

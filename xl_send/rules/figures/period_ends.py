@@ -28,7 +28,7 @@ A_GAP, SOON = timedelta(days=366), timedelta(days=120)
     "Period end is {day}, and {why}: Excel makes the first day out of a month that is typed without one.",
     "If all of {month} is meant, type {last}. If the figure is of {day}, leave it.",
     speaks_for=("AC12", "AC13"),
-    brings={"AC35": Reach.CELL},
+    brings={"KP51": Reach.CELL, "AC35": Reach.CELL},
 )
 def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     """A figure for a month is dated at the end of the month.

@@ -80,8 +80,8 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
 @rule(
     "AC27",
     Severity.QUERY,
-    "{value} so early in the year is more than the {before} of {day}, late in the year before.",
-    "The count begins again with the year. If the old year was counted on, count anew; else check the figure.",
+    "{value} this early in the year is more than the {before} counted by {day}, late in the year before.",
+    "A year to date starts again at nought. If last year is still counted in, take it out; if not, check the figure.",
     brings={"WM02": Reach.CELL, "UN25": Reach.CELL, "AC05": Reach.CELL},
 )
 def count_did_not_begin_again(programme: Programme) -> Iterator[Hit]:

@@ -13,6 +13,8 @@ from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
+# Of so many figures one may be a slip of its own.
+SEVERAL = 5
 NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
 
 
@@ -21,7 +23,7 @@ NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
     Severity.QUERY,
     "{column} is {value}, below zero.",
     "Check the minus sign. If it is a change since last time, give the figure itself instead.",
-    brings={"KP68": Reach.CELL, "UN25": Reach.CELL, "UN23": Reach.CELL, "WM02": Reach.CELL},
+    brings={"KP11": Reach.CELL, "KP68": Reach.CELL, "UN25": Reach.CELL, "UN23": Reach.CELL, "WM02": Reach.CELL},
 )
 def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     """A count, percentage, rate or number of days is not negative.
@@ -116,14 +118,14 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
 @rule(
     "UN06",
     Severity.ERROR,
-    "Unit is {unit}, but each of the {count} figures of {id} is a percentage, such as {first}.",
+    "Unit is {unit}, but {count} figures of {id} are percentages, such as {first}.",
     "Choose Percent as the unit. If {id} is counted in another, give the figures in it.",
     brings={"UN04": Reach.CELL, "AC03": Reach.CELL, "WM02": Reach.ROW},
 )
 def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
     """The unit of a KPI is that of its figures.
 
-    Where all of them are percentages it is the unit that is wrong, not each figure.
+    Where all of them are percentages, or all but one of several, it is the unit that is wrong, not each figure.
 
     **Fails**
 
@@ -131,11 +133,15 @@ def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Baseline | Target |
     | --- | --- | --- | --- |
     | TRN-K01 | <Count> | 38% | 75% |
+    | TRN-K02 | <Score> | 58% | 80% |
 
     Actuals:
     | KPI | Value |
     | --- | --- |
     | TRN-K01 | 40% |
+    | TRN-K02 | 57 |
+    | TRN-K02 | 58% |
+    | TRN-K02 | 63% |
 
     **Passes**
 
@@ -150,9 +156,11 @@ def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
         if name and kpi.unit is not Unit.PERCENT:
             found.setdefault(kpi, []).append(value)
     for kpi, values in found.items():
-        if len(values) > 2 and all(isinstance(value, Percentage) for value in values):
-            first = amount(Unit.PERCENT, values[0])
-            yield hit(kpi.at("unit"), unit=kpi.unit.value, count=len(values), id=kpi.id, first=first)
+        shares = [value for value in values if isinstance(value, Percentage)]
+        if len(shares) > 2 and len(values) - len(shares) <= len(values) // SEVERAL:
+            count = f"all {len(values)}" if len(shares) == len(values) else f"{len(shares)} of the {len(values)}"
+            first = amount(Unit.PERCENT, shares[0])
+            yield hit(kpi.at("unit"), unit=kpi.unit.value, count=count, id=kpi.id, first=first)
 
 
 @rule(

@@ -24,7 +24,7 @@ def _year_to_date(kpi: Kpi) -> bool:
 @rule(
     "AC05",
     Severity.QUERY,
-    "{value} follows {before}, where {expected} is expected: a likely change of basis.",
+    "{value} follows {before}, and {expected} is expected: it may now be counted in another way.",
     "The count began again on {restart}. Correct what is expected, or explain how both are counted.",
 )
 def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:

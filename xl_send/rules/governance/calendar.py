@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from xl_send.calendar import BANK_HOLIDAYS
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import Programme, Submission
 
 LONGEST_TERM = 182
+_LONGEST = {CalendarKind.TERM: LONGEST_TERM, CalendarKind.HALF_TERM: 21, CalendarKind.HOLIDAY: 63}
 
 
 @rule(
@@ -134,9 +135,10 @@ def closure_of_several_days(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{name} lasts {days} days, from {start} to {end}.",
     "Check the years of the two dates.",
+    brings={"MC31": Reach.WORKBOOK, "MC02": Reach.WORKBOOK},
 )
 def term_longer_than_a_term(programme: Programme) -> Iterator[Hit]:
-    """A term lasts no more than half a year.
+    """A term lasts no more than half a year, a half-term break three weeks and a holiday of schools nine.
 
     A longer one most often has the wrong year in one of its dates, and hides the holidays within it.
 
@@ -147,6 +149,14 @@ def term_longer_than_a_term(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | Autumn term 2026 | Term | 1 Sep 2026 | <18 Dec 2027> |
 
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn half-term 2026 | Half-term break | 26 Oct 2026 | <30 Oct 2027> |
+    | Easter holiday 2027 | School holiday | 26 Mar 2027 | <11 Jul 2027> |
+
     **Passes**
 
     Calendar:
@@ -154,12 +164,14 @@ def term_longer_than_a_term(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
     | Pupils in class | Term | 1 Jan 2027 | 1 Jul 2027 |
+    | Autumn half-term 2026 | Half-term break | 19 Oct 2026 | 30 Oct 2026 |
+    | Summer holiday 2026 | School holiday | 18 Jul 2026 | 6 Sep 2026 |
     """
     for entry in programme.each(CalendarEntry):
         days = (entry.ends - entry.starts).days + 1
-        if entry.kind is CalendarKind.TERM and days > LONGEST_TERM:
+        if days > _LONGEST.get(entry.kind, days):
             related = Related(entry.at("starts"), "the first day")
-            words = {"name": entry.name or "This term", "days": days, "start": entry.starts, "end": entry.ends}
+            words = {"name": entry.name or "This entry", "days": days, "start": entry.starts, "end": entry.ends}
             yield hit(entry.at("ends"), related, severity=None, **words)
 
 

@@ -18,33 +18,45 @@ A_WEEK = timedelta(days=7)
 @rule(
     "ID09",
     Severity.QUERY,
-    "{id} was delivered on {day}, but by Giver agrees its giver has not agreed to it.",
-    "Choose Yes under Giver agrees, or clear Delivered if nothing was handed over.",
+    "{id} was {done} on {day}, but by {column} its {party} has not agreed to it.",
+    "Choose Yes under {column}, or clear {given} if nothing was handed over.",
 )
 def delivered_though_not_agreed(programme: Programme) -> Iterator[Hit]:
-    """A giver who has delivered has agreed to the handover.
+    """A giver who has delivered has agreed to the handover, and so has a receiver who has accepted it.
 
     One of the two words is wrong; which, decides whether the receiver may count on it.
 
     **Fails**
 
     Interdependencies:
-    | ID | Giver agrees | Delivered |
-    | --- | --- | --- |
-    | TRN-D01 | <No> | 6 Nov 2026 |
+    | ID | Giver agrees | Delivered | Receiver agrees | Accepted |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | <No> | 6 Nov 2026 | Yes | |
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver agrees | Delivered | Receiver agrees | Accepted |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | Yes | 6 Nov 2026 | <No> | 9 Nov 2026 |
 
     **Passes**
 
     Interdependencies:
-    | ID | Giver agrees | Delivered |
-    | --- | --- | --- |
-    | TRN-D01 | Yes | 6 Nov 2026 |
-    | TRN-D02 | No | |
+    | ID | Giver agrees | Delivered | Receiver agrees | Accepted |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | Yes | 6 Nov 2026 | Yes | 9 Nov 2026 |
+    | TRN-D02 | No | | No | |
+    | TRN-D03 | Yes | 6 Nov 2026 | No | |
     """
     for handover in worked_on(programme, Interdependency):
-        if handover.delivered and handover.giver_agrees is False:
-            delivered = Related(handover.at("delivered"), "the delivery")
-            yield hit(handover.at("giver_agrees"), delivered, id=handover.id, day=handover.delivered)
+        for party, done in (("giver", "delivered"), ("receiver", "accepted")):
+            day, cell = getattr(handover, done), handover.at(f"{party}_agrees")
+            if day and getattr(handover, f"{party}_agrees") is False:
+                given = handover.at(done)
+                when = Related(given, f"when it was {done}")
+                words = {"done": done, "party": party, "column": cell.column, "given": given.column}
+                yield hit(cell, when, id=handover.id, day=day, severity=None, **words)
 
 
 @rule(

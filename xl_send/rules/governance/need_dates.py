@@ -1,4 +1,4 @@
-"""Needed by, typed with another year than the rest of the handover tells."""
+"""Needed by, held against the rest of the handover: another year, or a milestone that has been reached without it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
 from xl_send.network import reconciled
+from xl_send.network.plans import given
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -108,3 +109,57 @@ def _is_a_year_off(day: date, other: date) -> bool:
 def _in_year(day: date, more: int) -> date:
     """The same day so many years later."""
     return date(day.year + more, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
+@rule(
+    "ID19",
+    Severity.QUERY,
+    "{id} is needed by {needed}, but {milestone}, which is to wait for it, was reached on {reached}.",
+    "Name the milestone that truly waits for it. If nothing waits any more, choose Withdrawn under State.",
+)
+def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
+    """What is still to be handed over is waited for by a milestone that is still to come.
+
+    A milestone that was reached waits for nothing: a late handover would hold up another, of which nobody is warned.
+    Asked where the milestone was reached before Needed by and before the as at date, in the receiver's account where
+    that was read.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date |
+    | --- | --- |
+    | TRN-M01 | 17 Jul 2026 |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by |
+    | --- | --- | --- |
+    | TRN-D01 | <TRN-M01> | 9 Apr 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date |
+    | --- | --- |
+    | TRN-M01 | 17 Jul 2026 |
+    | TRN-M02 | |
+    | TRN-M03 | 12 Nov 2026 |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Delivered | Accepted |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 9 Apr 2027 | | 9 Nov 2026 |
+    | TRN-D02 | TRN-M02 | 9 Apr 2027 | | |
+    | TRN-D03 | TRN-M01 | 10 Jul 2026 | | |
+    | TRN-D04 | TRN-M03 | 9 Dec 2026 | | |
+    """
+    for accounts in reconciled(programme, programme.each(Interdependency)).values():
+        need, milestone = accounts.need, programme.milestones.get(accounts.receiver_milestone or "")
+        done = any(row.delivered or row.accepted or row.state is not State.ACTIVE for row in accounts.rows)
+        if done or milestone is None or need.needed_by is None or need.receiver_milestone != milestone.id:
+            continue
+        reached = given(milestone.actual, programme.as_at(milestone))
+        if reached and need.needed_by - reached > NEAR:
+            related = Related(milestone.at("actual"), "when it was reached")
+            cell, needed = need.at("receiver_milestone"), need.needed_by
+            yield hit(cell, related, id=need.id, needed=needed, milestone=milestone.id, reached=reached)

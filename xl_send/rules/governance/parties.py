@@ -145,7 +145,7 @@ def handover_of_others(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{column} is {milestone}, which is not a milestone of {code}.",
     "Name a milestone whose id begins with {code}, or correct {party}.",
-    brings={"RF12": Reach.ROW},
+    brings={"RF08": Reach.CELL, "RF12": Reach.ROW},
 )
 def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
     """A handover's milestones belong to its own two parties.
@@ -184,8 +184,8 @@ def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
 @rule(
     "ID15",
     Severity.QUERY,
-    "Kind is External, but the giver is {giver}, a workstream of this programme.",
-    "Choose the kind of thing that {giver} hands over, or External as Giver if it comes from outside.",
+    "Kind is External, but Giver is {giver}, the code of a workstream{unknown}.",
+    "Choose External as Giver if it comes from outside, else the kind of thing that {giver} hands over.",
 )
 def external_kind_of_a_workstream(programme: Programme) -> Iterator[Hit]:
     """What comes from a workstream is not of the kind External.
@@ -208,6 +208,8 @@ def external_kind_of_a_workstream(programme: Programme) -> Iterator[Hit]:
     | TRN-D02 | Data | External |
     | TRN-D03 | Data | OUT |
     """
+    codes = frozenset[str]().union(*(submission.codes for submission in programme.submissions))
     for row in programme.each(Interdependency):
         if row.kind is Handover.EXTERNAL and row.giver != EXTERNAL:
-            yield hit(row.at("kind"), Related(row.at("giver"), "the giver"), giver=row.giver)
+            unknown = "" if row.giver in codes else ", of which no return was read"
+            yield hit(row.at("kind"), Related(row.at("giver"), "the giver"), giver=row.giver, unknown=unknown)

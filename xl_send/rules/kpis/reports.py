@@ -166,6 +166,20 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 10 Jul 2026 |
     | TRN-K03 | 23 Oct 2026 |
 
+    **Fails**
+
+    KPIs:
+    | ID | Frequency | Baseline date |
+    | --- | --- | --- |
+    | TRN-K01 | <Annual> | 18 Jul 2025 |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 22 May 2026 |
+    | TRN-K01 | 10 Jul 2026 |
+    | TRN-K01 | 23 Oct 2026 |
+
     **Passes**
 
     KPIs:
@@ -208,7 +222,11 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
 
 def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
     """Whether figures come so much more often than the frequency says that it cannot be right."""
-    days = _usual_gap(actuals) if len(actuals) >= ENOUGH_FIGURES else 0
+    if not actuals:
+        return False
+    three_in_a_year = kpi.frequency is Frequency.ANNUAL and actuals[-1].day - actuals[0].day >= A_SHORT_TIME
+    enough = FEWEST_DAYS if three_in_a_year else ENOUGH_FIGURES
+    days = _usual_gap(actuals) if len(actuals) >= enough else 0
     if 0 < days * FAR_MORE_OFTEN < PERIOD[kpi.frequency]:
         return True
     ends = {dated.day for dated in actuals} | {kpi.baseline_date or actuals[0].day}

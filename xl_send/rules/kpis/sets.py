@@ -14,7 +14,6 @@ from xl_send.rules.kpis.expectations.milestones import dating
 from xl_send.rules.kpis.links import without_outcome
 from xl_send.workbook.sheets.choices import Better, Indicator
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
-from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 
@@ -68,96 +67,29 @@ def no_lagging_kpi(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
-    "KP42",
-    Severity.QUERY,
-    "Nothing is expected of {id} at a key milestone.",
-    "Say on the Expectations sheet where it should be at one that is marked Key.",
-)
-def nothing_expected_at_a_key_milestone(programme: Programme) -> Iterator[Hit]:
-    """Something is expected of a rated KPI at one key milestone or more.
-
-    Key milestones are where the board stops to ask whether the work has made a difference. Asked where the
-    workstream has a key milestone and every expectation of the KPI was read.
-
-    **Fails**
-
-    Milestones:
-    | ID | Key |
-    | --- | --- |
-    | TRN-M01 | No |
-    | TRN-M02 | Yes |
-
-    KPIs:
-    | ID |
-    | --- |
-    | <TRN-K01> |
-
-    Expectations:
-    | KPI | Milestone |
-    | --- | --- |
-    | TRN-K01 | TRN-M01 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Key | Workstream |
-    | --- | --- | --- |
-    | TRN-M01 | No | TRN |
-    | TRN-M02 | Yes | TRN |
-    | OUT-M01 | No | OUT |
-
-    KPIs:
-    | ID | Workstream | Better when |
-    | --- | --- | --- |
-    | TRN-K01 | TRN | Higher |
-    | TRN-K02 | TRN | Higher |
-    | TRN-K03 | TRN | Context only |
-    | TRN-K04 | TRN | Higher |
-    | OUT-K01 | OUT | Higher |
-
-    Expectations:
-    | KPI | Milestone |
-    | --- | --- |
-    | TRN-K01 | TRN-M01 |
-    | TRN-K01 | TRN-M02 |
-    | TRN-K03 | TRN-M01 |
-    | TRN-K04 | SUF-M01 |
-    | OUT-K01 | OUT-M01 |
-    """
-    with_key = {milestone.workstream for milestone in programme.each(Milestone) if milestone.key}
-    kinds: dict[Kpi, set[bool | None]] = {}
-    for kpi, _, milestone in expectations(programme):
-        kinds.setdefault(kpi, set()).add(milestone.key if milestone else None)
-    for kpi, found in kinds.items():
-        asked = kpi.workstream in with_key and kpi.better is not Better.CONTEXT and is_active(programme, kpi)
-        if asked and found == {False} and programme.of(kpi).whole(Expectation):
-            yield hit(kpi.at("id"), id=kpi.id)
-
-
-@rule(
     "KP43",
     Severity.ADVICE,
-    "{id} gives no early warning of {to}: its first figure is expected on {day}, the next of {to} on {other}.",
+    "{id} gives no early warning of {to}: its first figure is expected on {day}, the last of {to} on {other}.",
     "Say what you expect of {id} at an earlier milestone, so that there is time to act on it.",
 )
 def leading_kpi_expected_no_earlier(programme: Programme) -> Iterator[Hit]:
-    """Something is expected of a leading KPI before the next expectation of the lagging KPI it leads to.
+    """Something is expected of a leading KPI before the last day on which something is of the lagging KPI it leads to.
 
-    It can warn of nothing if both are first looked at together. Before the work begins, the next expectation is
-    the first. Expectations that have passed are not held against it.
+    It can warn of nothing if it is first looked at when the outcome is settled: on the day of the target, or of the
+    last expectation where that is later.
 
     **Fails**
 
     KPIs:
-    | ID | Type | Leads to |
-    | --- | --- | --- |
-    | TRN-K01 | Leading | TRN-K02 |
-    | TRN-K02 | Lagging | |
+    | ID | Type | Leads to | Target date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Leading | TRN-K02 | 31 Jul 2027 |
+    | TRN-K02 | Lagging | | 26 Feb 2027 |
 
     Expectations:
     | KPI | Measured on |
     | --- | --- |
-    | TRN-K01 | <11 Dec 2026> |
+    | TRN-K01 | <26 Feb 2027> |
     | TRN-K02 | 11 Dec 2026 |
 
     **Passes**
@@ -176,7 +108,7 @@ def leading_kpi_expected_no_earlier(programme: Programme) -> Iterator[Hit]:
     Expectations:
     | KPI | Measured on |
     | --- | --- |
-    | TRN-K01 | 10 Dec 2026 |
+    | TRN-K01 | 11 Dec 2026 |
     | TRN-K02 | 11 Dec 2026 |
     | TRN-K03 | 30 Jul 2027 |
     | TRN-K04 | 13 Nov 2026 |
@@ -190,10 +122,10 @@ def leading_kpi_expected_no_earlier(programme: Programme) -> Iterator[Hit]:
             continue
         if kpi.better is Better.CONTEXT or not (is_active(programme, kpi) and is_active(programme, to)):
             continue
-        following = _next_day(programme, to, expected.get(to, ()))
-        if following and own[0].day >= following:
+        settled = _last_day(programme, to, expected.get(to, ()))
+        if settled and own[0].day >= settled:
             related = Related(kpi.at("leads_to"), "what it leads to")
-            yield hit(dating(own[0]), related, id=kpi.id, to=to.id, day=own[0].day, other=following)
+            yield hit(dating(own[0]), related, id=kpi.id, to=to.id, day=own[0].day, other=settled)
 
 
 def _fully_expected(programme: Programme) -> Mapping[Kpi, list[Dated]]:
@@ -206,11 +138,11 @@ def _fully_expected(programme: Programme) -> Mapping[Kpi, list[Dated]]:
     }
 
 
-def _next_day(programme: Programme, kpi: Kpi, expected: Sequence[Dated]) -> date | None:
-    """The next day after the as at date on which something is expected of a KPI, its target among them."""
+def _last_day(programme: Programme, kpi: Kpi, expected: Sequence[Dated]) -> date | None:
+    """The last day on which something is expected of a KPI, its target among them, if that is still to come."""
     as_at = programme.as_at(kpi)
     days = [dated.day for dated in expected] + ([kpi.target_date] if kpi.target_date else [])
-    return min((day for day in days if as_at and day > as_at), default=None)
+    return max((day for day in days if as_at and day > as_at), default=None)
 
 
 @rule(

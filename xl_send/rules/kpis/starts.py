@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from xl_send.analysis.figures import amount, points, readable, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 # A share and a score are rounded when they are written down twice.
 ROUNDED = 0.011
+HALF_A_POINT = 0.005
 
 
 @rule(
@@ -76,7 +78,8 @@ def target_date_before_what_is_expected(programme: Programme) -> Iterator[Hit]:
 def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """A baseline is the figure of its own day.
 
-    Two digits changed about in one of the two make the way to the target longer or shorter than it is.
+    Two digits changed about in one of the two make the way to the target longer or shorter than it is. Either may be
+    rounded: to a whole percent, or to the last digit that it shows.
 
     **Fails**
 
@@ -97,12 +100,14 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Percent | 58.3% | 31 Aug 2026 |
     | TRN-K02 | Percent | 85% | 31 Aug 2026 |
+    | TRN-K03 | Percent | 24% | 31 Aug 2026 |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Aug 2026 | 58% |
     | TRN-K02 | 30 Sep 2026 | 58% |
+    | TRN-K03 | 31 Aug 2026 | 24.3% |
     """
     for kpi, actuals in series(programme).items():
         start = kpi.baseline
@@ -117,4 +122,6 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
 
 def _differ(kpi: Kpi, start: float, value: float) -> bool:
+    if kpi.unit is Unit.PERCENT and abs(start - value) <= HALF_A_POINT:
+        return False
     return abs(start - value) > ROUNDED * max(abs(start), abs(value), kpi.tolerance or 0.0)

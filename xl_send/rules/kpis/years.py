@@ -189,6 +189,7 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Annual | Period | Academic | 21 Jul 2025 |
     | TRN-K02 | Monthly | Period | Academic | 31 Mar 2026 |
     | TRN-K03 | Annual | Snapshot | | 31 Mar 2026 |
+    | TRN-K04 | Annual | Period | Academic | |
 
     Actuals:
     | KPI | Period end | Note |

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import Decision, Phase
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -17,11 +18,11 @@ Which = Callable[[Milestone], bool]
 @rule(
     "MS61",
     Severity.ADVICE,
-    "{id}{more} rolls out or is decided, but {workstream} names no equality impact assessment.",
+    "{id}{more} needs a key decision, but {workstream} names no equality impact assessment.",
     "Under Equality impact, give a link or the reference of the assessment; where none is needed, say why.",
 )
-def rollout_without_equality_impact(programme: Programme) -> Iterator[Hit]:
-    """A workstream that rolls out, or that asks for a decision, names the equality impact assessment behind it.
+def key_decision_without_equality_impact(programme: Programme) -> Iterator[Hit]:
+    """A workstream that asks for a key decision names the equality impact assessment behind it.
 
     Under section 149 of the Equality Act 2010 whoever decides has the duty in mind at the time; a decision
     without it can be quashed. One assessment often serves a workstream, so a workstream that names one anywhere
@@ -32,70 +33,82 @@ def rollout_without_equality_impact(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Phase | Decision needed | Equality impact |
     | --- | --- | --- | --- |
-    | TRN-M01 | Rollout | | <> |
+    | TRN-M01 | Rollout | Key decision | <> |
     | TRN-M02 | Design | Key decision | |
 
     **Passes**
 
     Milestones:
-    | ID | Phase | Decision needed | Equality impact |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Rollout | | EqIA 2026/14 |
-    | TRN-M02 | Design | Key decision | |
-    | OUT-M01 | Design | Assurance | |
+    | ID | Workstream | Phase | Decision needed | Equality impact |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Rollout | | EqIA 2026/14 |
+    | TRN-M02 | TRN | Design | Key decision | |
+    | OUT-M01 | OUT | Design | Assurance | |
+    | OUT-M02 | OUT | Rollout | Decision | |
     """
-    yield from _first_of_each_workstream(programme, "equality", _changes_what_people_get)
+    for first, *others in _silent(programme, "equality", _awaits_a_key_decision).values():
+        cells = (Related(other.at("equality"), "blank too") for other in others)
+        yield hit(first.at("equality"), *cells, id=first.id, more=_and_more(others), workstream=first.workstream)
 
 
-def _changes_what_people_get(milestone: Milestone) -> bool:
-    decides = milestone.decision in {Decision.DECISION, Decision.KEY_DECISION} and not milestone.decided
-    return not milestone.actual and (milestone.phase is Phase.ROLLOUT or decides)
+def _awaits_a_key_decision(milestone: Milestone) -> bool:
+    return milestone.decision is Decision.KEY_DECISION and not milestone.decided and not milestone.actual
 
 
 @rule(
     "MS62",
     Severity.ADVICE,
-    "{id}{more} ends a design, but {workstream} does not say who was involved.",
+    "{id}{more} ended a design, but no milestone of {workstream} says who was involved.",
     "Under Co-production, say which children, parent carers, schools or partners were involved, and how.",
 )
 def design_without_co_production(programme: Programme) -> Iterator[Hit]:
-    """A design that is done says with whom it was made.
+    """A design that schools will work by says, once it is done, with whom it was made.
 
     The SEND code of practice asks for the views of children and their parents, and inspectors ask for co-production
-    at every level. A workstream that tells of it anywhere is not asked, nor is a workbook without the column.
+    at every level. Told once a programme, and only of workstreams in which schools must act: what changes an office's
+    own forms or contracts is not asked about. A workstream that tells of it anywhere is not asked either, nor is a
+    workbook without the column.
 
     **Fails**
 
     Milestones:
-    | ID | Phase | Actual date | Co-production |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Design | 2 Nov 2026 | <> |
-    | TRN-M02 | Design | 3 Nov 2026 | |
+    | ID | Workstream | Phase | Actual date | Schools must act | Co-production |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Design | 2 Nov 2026 | | <> |
+    | TRN-M02 | TRN | Design | 3 Nov 2026 | | |
+    | TRN-M03 | TRN | Rollout | | Yes | |
+    | OUT-M01 | OUT | Design | 4 Nov 2026 | Yes | |
 
     **Passes**
 
     Milestones:
-    | ID | Phase | Actual date | Co-production |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Design | 2 Nov 2026 | |
-    | TRN-M02 | Design | 3 Nov 2026 | Parent carer forum, two workshops |
+    | ID | Workstream | Phase | Actual date | Schools must act | Co-production |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Design | 2 Nov 2026 | Yes | |
+    | TRN-M02 | TRN | Design | 3 Nov 2026 | | Parent carer forum, two workshops |
+    | OUT-M01 | OUT | Design | 4 Nov 2026 | | |
     """
-    yield from _first_of_each_workstream(programme, "coproduction", _ends_a_design)
+    acting = {milestone.workstream for milestone in programme.each(Milestone) if milestone.schools_must_act}
+    silent = _silent(programme, "coproduction", lambda milestone: _ends_a_design(milestone, acting))
+    if silent:
+        first, *others = (milestone for found in silent.values() for milestone in found)
+        cells = (Related(other.at("coproduction"), "blank too") for other in others)
+        yield hit(first.at("coproduction"), *cells, id=first.id, more=_and_more(others), workstream=first_few(silent))
 
 
-def _ends_a_design(milestone: Milestone) -> bool:
-    return milestone.phase is Phase.DESIGN and milestone.actual is not None
+def _ends_a_design(milestone: Milestone, acting: Container[str]) -> bool:
+    return milestone.phase is Phase.DESIGN and milestone.actual is not None and milestone.workstream in acting
 
 
-def _first_of_each_workstream(programme: Programme, name: str, asked: Which) -> Iterator[Hit]:
-    """One hit for each workstream that fills the column nowhere, at the first of its milestones that is asked."""
+def _silent(programme: Programme, name: str, asked: Which) -> dict[str, list[Milestone]]:
+    """The milestones that are asked, of each workstream that fills the column nowhere."""
     told = {milestone.workstream for milestone in programme.each(Milestone) if getattr(milestone, name)}
     found: dict[str, list[Milestone]] = {}
     for milestone in _read_whole(programme):
         silent = name in milestone.table.places and milestone.workstream not in told
         if silent and is_active(programme, milestone) and asked(milestone):
             found.setdefault(milestone.workstream, []).append(milestone)
-    yield from _of_each(found.values(), name)
+    return found
 
 
 def _read_whole(programme: Programme) -> Iterator[Milestone]:
@@ -105,8 +118,5 @@ def _read_whole(programme: Programme) -> Iterator[Milestone]:
             yield from submission.all(Milestone)
 
 
-def _of_each(found: Iterable[Sequence[Milestone]], name: str) -> Iterator[Hit]:
-    for first, *others in found:
-        more = f", as {len(others)} more," if others else ""
-        cells = (Related(other.at(name), "blank too") for other in others)
-        yield hit(first.at(name), *cells, id=first.id, more=more, workstream=first.workstream)
+def _and_more(others: Sequence[Milestone]) -> str:
+    return f", like {len(others)} more," if others else ""

@@ -226,14 +226,15 @@ def workstream_without_key_milestone(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MQ14",
     Severity.QUERY,
-    "{phase} is planned for {day}, before the first milestone in {before}, on {other}.",
+    "{phase} is planned for {day}, {side} milestone in {before}, on {other}.",
     "Check the phase and the planned date of both.",
 )
 def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
     """The first milestone of a phase is planned no earlier than the first of the phase before.
 
     Phases may overlap: one area may roll out while another is still on trial. But nothing is rolled out before
-    a trial, or kept going before it was rolled out.
+    a trial, or kept going before it was rolled out; nor is a workstream set up when all has been rolled out, or
+    designed when all is kept going.
 
     **Fails**
 
@@ -243,6 +244,16 @@ def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Design | 11 Dec 2026 |
     | TRN-M02 | <Rollout> | 12 Feb 2027 |
     | TRN-M03 | Trial | 5 Mar 2027 |
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Baseline date |
+    | --- | --- | --- |
+    | TRN-M01 | Set up | 11 Dec 2026 |
+    | TRN-M02 | Rollout | 12 Feb 2027 |
+    | TRN-M03 | Rollout | 5 Mar 2027 |
+    | TRN-M04 | <Set up> | 2 Dec 2027 |
 
     **Passes**
 
@@ -260,14 +271,24 @@ def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
         for before, after in pairwise(firsts):
             if plan_day(after) < plan_day(before) and after.phase and before.phase:
                 related = Related(before.at("phase"), f"the first in {before.phase.value}")
-                yield hit(
-                    after.at("phase"),
-                    related,
-                    phase=after.phase.value,
-                    day=plan_day(after),
-                    before=before.phase.value,
-                    other=plan_day(before),
-                )
+                yield _out_of_order(after, before, related, "before the first")
+        for early, last in _begun_at_the_end(found.milestones):
+            yield _out_of_order(early, last, Related(last.at("phase"), "the last of it"), "after the last")
+
+
+def _out_of_order(one: Milestone, other: Milestone, related: Related, side: str) -> Hit:
+    phase, before = (found.phase.value if found.phase else "" for found in (one, other))
+    days = {"day": plan_day(one), "other": plan_day(other)}
+    return hit(one.at("phase"), related, severity=None, phase=phase, side=side, before=before, **days)
+
+
+def _begun_at_the_end(milestones: tuple[Milestone, ...]) -> Iterator[tuple[Milestone, Milestone]]:
+    """Milestones that begin something after all of a phase three steps on, each with the last of that phase."""
+    for phase, later in ((Phase.SET_UP, Phase.ROLLOUT), (Phase.DESIGN, Phase.SUSTAIN)):
+        begun = [one for one in milestones if one.phase is phase]
+        last = max((one for one in milestones if one.phase is later), key=plan_day, default=None)
+        if last and len(begun) > 1:
+            yield from ((one, last) for one in begun if plan_day(one) > plan_day(last))
 
 
 def _first_of_each_phase(milestones: tuple[Milestone, ...]) -> list[Milestone]:

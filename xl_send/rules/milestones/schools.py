@@ -27,9 +27,10 @@ IN_SCHOOLS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
     "Name the schools, separated by semicolons.",
 )
 def schools_not_named(programme: Programme) -> Iterator[Hit]:
-    """A trial or rollout at which schools must act names them.
+    """A trial at which schools must act names them.
 
-    A school that is asked to join too much at once can only be seen where it is named.
+    A school that is asked to join too much at once can only be seen where it is named. A rollout often goes to every
+    school of an area, so nobody is asked to list those.
 
     **Fails**
 
@@ -45,12 +46,13 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | Trial | Yes | Oakfield Primary; Elm Academy | | |
     | TRN-M02 | Design | Yes | | | |
-    | TRN-M03 | Rollout | Yes | | 6 Nov 2026 | |
-    | TRN-M04 | Rollout | No | | | |
-    | TRN-M05 | Rollout | Yes | | | Paused |
+    | TRN-M03 | Trial | Yes | | 6 Nov 2026 | |
+    | TRN-M04 | Trial | No | | | |
+    | TRN-M05 | Trial | Yes | | | Paused |
+    | TRN-M06 | Rollout | Yes | | | |
     """
     for milestone in programme.each(Milestone):
-        acting = milestone.schools_must_act and milestone.phase in IN_SCHOOLS and not milestone.actual
+        acting = milestone.schools_must_act and milestone.phase is Phase.TRIAL and not milestone.actual
         if acting and not milestone.schools and is_active(programme, milestone):
             yield hit(milestone.at("schools"), Related(milestone.at("schools_must_act"), "schools must act"))
 
@@ -100,8 +102,8 @@ def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     """One school has one name, written alike wherever it stands under Schools.
 
     What a school is asked to do is added up by its name. Capitals, spaces and punctuation do not matter; names that
-    differ by a letter, a plural, The, Saint and St, or the order of their words are asked about once each, at the one
-    that stands in fewer rows, and are counted as one school meanwhile.
+    differ by a letter, a plural, The, Saint and St, School and Academy, or the order of their words are asked about
+    once each, at the one that stands in fewer rows, and are counted as one school meanwhile.
 
     **Fails**
 
@@ -117,6 +119,7 @@ def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-T01 | <Larkfield Acadamy> |
     | TRN-T02 | <Saint Anne's Primary> |
+    | TRN-T03 | <Larkfield School> |
 
     **Passes**
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rules.catalogue import Hit, rule
+from xl_send.rules.catalogue import Hit, Reach, rule
 from xl_send.rules.privacy.personal_data import blamed
 from xl_send.workbook.submissions import Programme
 
@@ -45,6 +45,7 @@ def full_postcode(programme: Programme) -> Iterator[Hit]:
     "This text holds an email address.",
     "Give the role instead. If readers need to write to somebody, name a shared mailbox in the covering note.",
     on_reading=True,
+    brings={"OW02": Reach.CELL},
 )
 def email_address(programme: Programme) -> Iterator[Hit]:
     """No text gives an email address.
@@ -74,6 +75,7 @@ def email_address(programme: Programme) -> Iterator[Hit]:
     "This text holds what looks like a telephone number.",
     "Take it out and give the role instead.",
     on_reading=True,
+    brings={"OW02": Reach.CELL},
 )
 def telephone_number(programme: Programme) -> Iterator[Hit]:
     """No text gives a telephone number.

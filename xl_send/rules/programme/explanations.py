@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rules.catalogue import CONFLICTS, Hit, hit, rule, rule_named
+from xl_send.rules.catalogue import CONFLICTS, RETIRED, Hit, hit, rule, rule_named
 from xl_send.rules.explained import day_of, explanations_in_force, plain_key
 from xl_send.workbook.submissions import Programme
 
@@ -85,6 +85,8 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
     for _, item in explanations_in_force(programme):
         name = item.key.partition(":")[0].strip().upper()
         asked = rule_named(name)
+        if name in RETIRED:
+            continue
         if asked is None:
             yield hit(item.cell, key=item.key, what=f"there is no rule {name}")
         elif not name.startswith((CONFLICTS, "EP")):

@@ -121,6 +121,7 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | Chair of the Local Inclusion Group |
     | TRN-M07 | Parent carer forum |
     | TRN-M08 | Integrated Care Board |
+    | TRN-M09 | Designated Clinical Officer, Exampleshire ICB place team |
 
     Interdependencies:
     | ID | Giver owner |
@@ -273,7 +274,9 @@ def _names_nobody(text: str) -> bool:
     plain = " ".join(text.casefold().split()).strip(" .")
     if plain in SAYS_NOTHING or not any(letter.isalpha() for letter in plain):
         return True
-    if _NOBODY.fullmatch(plain) or _NOBODY_IN_POST.fullmatch(plain) or _A_BODY.fullmatch(plain):
+    role, comma, _ = plain.partition(",")
+    somebody_of = comma and _HOLDS_ROLE.fullmatch(role)
+    if _NOBODY_IN_POST.fullmatch(plain) or (not somebody_of and (_NOBODY.fullmatch(plain) or _A_BODY.fullmatch(plain))):
         return True
     parts = [part for part in _BETWEEN.split(plain) if part]
     if len(parts) > 1 and all(_NOBODY.fullmatch(part) for part in parts):

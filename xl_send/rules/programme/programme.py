@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK
-from xl_send.analysis.names.near_names import may_be_one
+from xl_send.analysis.names.near_names import is_nearly, may_be_one
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -126,17 +126,22 @@ def reported_colour_unexplained(programme: Programme) -> Iterator[Hit]:
             yield hit(row.at("reason"), Related(row.at("reported"), "the colour"), colour=row.reported)
 
 
+_SAME_PROGRAMME = "Check that this workbook belongs to the same programme, and write the name as the others do."
+_ONE_ROLE = "One role is accountable for the whole programme: ask which, and write it alike in every workbook."
+
+
 @rule(
     "PR07",
     Severity.QUERY,
     '{column} is "{value}" here, and "{usual}" in the other workbooks.',
-    "Check that this workbook belongs to the same programme, and write the name as the others do.",
+    "{do}",
 )
 def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     """Workbooks that are read together name the same council and programme.
 
     A return of another programme in the same folder would be counted with it. Where the council is plainly another,
-    or two workbooks or more agree on a programme that is, this is an error.
+    or two workbooks or more agree on a programme that is, this is an error. Who is accountable for the programme is one
+    role: asked where all others agree, two or more.
 
     **Fails**
 
@@ -154,6 +159,23 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     | Programme |
     | --- |
     | <Family hubs> |
+
+    **Fails**
+
+    north.xlsx Programme:
+    | Senior responsible owner |
+    | --- |
+    | Director of Children's Services |
+
+    south.xlsx Programme:
+    | Senior responsible owner |
+    | --- |
+    | Director of childrens services |
+
+    west.xlsx Programme:
+    | Senior responsible owner |
+    | --- |
+    | <Director of Education> |
 
     **Passes**
 
@@ -180,7 +202,20 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
                 councils = [cover.council or ""] if name == "programme" else []
                 severity = Severity.ERROR if agreed and _is_another(value, as_written, *councils) else None
                 column = cover.at(name).column
-                yield hit(cover.at(name), severity=severity, column=column, value=value, usual=as_written)
+                do = _SAME_PROGRAMME
+                yield hit(cover.at(name), severity=severity, column=column, value=value, usual=as_written, do=do)
+    yield from _answers_otherwise(covers)
+
+
+def _answers_otherwise(covers: list[Cover]) -> Iterator[Hit]:
+    """The one workbook that names another as accountable, where all others, two or more, agree."""
+    named = [(cover, cover.sro) for cover in covers if cover.sro]
+    words = Counter(name_words(sro) for _, sro in named)
+    usual = next((sro for _, sro in named if name_words(sro) == max(words, key=lambda one: words[one])), "")
+    odd = [(cover, sro) for cover, sro in named if not is_nearly(sro, usual)]
+    if len(odd) == 1 and len(named) > 2:
+        ((cover, sro),) = odd
+        yield hit(cover.at("sro"), column=cover.at("sro").column, value=sro, usual=usual, do=_ONE_ROLE)
 
 
 def _is_another(name: str, usual: str, *shared: str) -> bool:

@@ -209,7 +209,7 @@ def return_older_than_the_others(programme: Programme) -> Iterator[Hit]:
     "PR22",
     Severity.QUERY,
     "{column} is {value} here, and {usual} in the other workbooks.",
-    "Give the same figure in every workbook: it is that of the whole grant, not of one workstream's share.",
+    "Write the same in every workbook: it speaks of the whole grant, not of one workstream's share.",
 )
 def grant_given_differently(programme: Programme) -> Iterator[Hit]:
     """Workbooks of one programme give the same grant total and the same end of the grant.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule, rule_named
+from xl_send.rules.catalogue import RETIRED, Hit, hit, rule, rule_named
 from xl_send.text import exact
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.doubts import out_of_order
@@ -61,6 +61,52 @@ def thresholds_out_of_order(programme: Programme) -> Iterator[Hit]:
             yield hit(thresholds.at(lower), other, severity=None, low=low, high=high, **words)
 
 
+# So many times its default, or so small a part of it, no council sets a threshold; a share of more than a half of
+# what is expected tolerates everything.
+FAR, HALF = 10, 0.5
+
+
+@rule(
+    "TH10",
+    Severity.QUERY,
+    "{title} is {value}; the default is {default}.",
+    "Check the digits and the percent sign: 1 alone is 100%. If your board has agreed it, explain this finding.",
+)
+def threshold_far_from_its_default(programme: Programme) -> Iterator[Hit]:
+    """A threshold is of the order of its default.
+
+    A digit too many, or 1 typed for one per cent, and nothing is late or short any more. Asked where it is more than
+    ten times the default or less than a tenth of it, and of shares where it is more than a half and the default is
+    not. Nought is asked about elsewhere, and two that stand out of order are told as such.
+
+    **Fails**
+
+    Thresholds:
+    | Smallest tolerance | Tight float (working days) | Money amber over |
+    | --- | --- | --- |
+    | <100%> | <150> | <0.1%> |
+
+    **Passes**
+
+    Thresholds:
+    | Smallest tolerance | Tight float (working days) | KPI tolerance of the journey | Money amber over |
+    | --- | --- | --- | --- |
+    | 2% | 100 | 50% | 0% |
+    """
+    for submission in programme.submissions:
+        thresholds = submission.thresholds
+        told = {name for pair in out_of_order(thresholds) for name in pair}
+        for name, column in columns_by_name(Thresholds).items() if Thresholds in submission.seen else ():
+            value, default = getattr(thresholds, name), column.blank
+            if name in told or not isinstance(value, float) or not isinstance(default, float) or not value:
+                continue
+            share = isinstance(column.kind, Percent) and default < HALF
+            if value > (HALF if share else FAR * default) or value * FAR < default:
+                said, usual = setting_text(name, value), setting_text(name, default)
+                title = column.title.partition(" (")[0]
+                yield hit(thresholds.at(name), title=title, value=said, default=usual)
+
+
 @rule(
     "TH02",
     Severity.ERROR,
@@ -101,8 +147,8 @@ def matrix_cell_without_colour(programme: Programme) -> Iterator[Hit]:
 @rule(
     "TH03",
     Severity.ERROR,
-    "A likelihood of {likelihood} and an impact of {impact} are {colour}, kinder than the {worse} of {lower}.",
-    "Make it at least {worse}, or the other cell kinder.",
+    "Likelihood {likelihood} with impact {impact} is {colour}, yet {lower} is {worse}.",
+    "Make this cell at least {worse}, or the other one {colour}. A higher score never has a better colour.",
 )
 def matrix_not_rising(programme: Programme) -> Iterator[Hit]:
     """A higher likelihood or impact never has a kinder colour.
@@ -137,7 +183,7 @@ def matrix_not_rising(programme: Programme) -> Iterator[Hit]:
             for at in [at for at in below if inside and min(at) > 0]:
                 colour, worse = matrix[likelihood - 1][impact - 1], matrix[at[0] - 1][at[1] - 1]
                 if _KINDER.index(colour) < _KINDER.index(worse):
-                    other, lower = Related(places[at], "the lower score"), f"{at[0]} and {at[1]}"
+                    other, lower = Related(places[at], "the lower score"), f"likelihood {at[0]} with impact {at[1]}"
                     words = {"colour": colour.value, "worse": worse.value, "lower": lower}
                     yield hit(cell, other, severity=None, likelihood=likelihood, impact=impact, **words)
 
@@ -167,11 +213,12 @@ def silence_of_unknown_rule(programme: Programme) -> Iterator[Hit]:
     | Rule | Reason | Until |
     | --- | --- | --- |
     | ms02 | Agreed by the board | 31 Dec 2026 |
+    | KP42 | Agreed by the board before it was withdrawn | 31 Dec 2026 |
     | Milestone green within | 5 | |
     """
     for submission in programme.submissions:
         for silence in submission.thresholds.silences:
-            if rule_named(silence.rule) is None:
+            if rule_named(silence.rule) is None and silence.rule.upper() not in RETIRED:
                 yield hit(silence.cell, id=silence.rule)
 
 

@@ -93,7 +93,8 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
 def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     """One budget of a workstream stands in one line a year.
 
-    A line that was copied and left with the same name, year and funder is counted twice.
+    A line that was copied and left with the same name, year and funder is counted twice. Of lines of two workstreams
+    the same budget, spending and outturn tell: two posts may share a name, but not every figure.
 
     **Fails**
 
@@ -103,19 +104,34 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | Link workers | 2026-27 |
     | TRN-F02 | <link workers> | 2026-27 |
 
+    **Fails**
+
+    Money:
+    | ID | Workstream | Line | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | TRN | Casework team | 86000 | 41700 | 82500 |
+    | OUT-F01 | OUT | <Casework team> | 86000 | 41700 | 82500 |
+
     **Passes**
 
     Money:
-    | ID | Line | Financial year | Funding |
-    | --- | --- | --- | --- |
-    | TRN-F01 | Link workers | 2026-27 | Grant |
-    | TRN-F02 | Link workers | 2027-28 | Grant |
-    | TRN-F03 | Link workers | 2026-27 | Base budget |
+    | ID | Workstream | Line | Financial year | Funding | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | TRN | Link workers | 2026-27 | Grant | 86000 | 41700 | 82500 |
+    | TRN-F02 | TRN | Link workers | 2027-28 | Grant | 86000 | 0 | 86000 |
+    | TRN-F03 | TRN | Link workers | 2026-27 | Base budget | 86000 | 41700 | 82500 |
+    | OUT-F01 | OUT | Link workers | 2026-27 | Grant | 86000 | 38200 | 82500 |
+    | OUT-F02 | OUT | Link workers | 2027-28 | Grant | 86000 | 0 | 86000 |
     """
     first: dict[tuple[object, ...], MoneyLine] = {}
     for line in programme.each(MoneyLine):
         if line.name and line.year:
-            before = first.setdefault((line.workstream, line.name.casefold(), line.year, line.funding), line)
+            same = (line.name.casefold(), line.year, line.funding)
+            figures = (line.budget, line.spent, line.outturn) if line.budget and line.spent else None
+            before = first.setdefault((line.workstream, *same), line)
+            elsewhere = first.setdefault((figures, *same), line) if figures else line
+            if before is line and elsewhere.workstream != line.workstream:
+                before = elsewhere
             if before.id != line.id:
                 related = Related(before.at("name"), "the other line")
                 yield hit(line.at("name"), related, name=line.name, year=line.year, other=before.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -26,7 +27,9 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     """The figures of a line are all in pounds.
 
     A budget of £104 beside an outturn of £101,500 is a thousandth of what was agreed, and the line is Red for nothing.
-    Asked where of Budget and Forecast outturn one is some thousand times the other: 500 times to 2,000 times.
+    Asked where of Budget and Forecast outturn one is some thousand times the other: 500 times to 2,000 times. Of Actual
+    to date it is asked as a query, once a quarter of the year has gone: a thousand times so much would be a tenth to
+    the whole of the budget.
 
     **Fails**
 
@@ -35,6 +38,22 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-F01 | <104> | 101500 |
     | TRN-F02 | 104000 | <52> |
+
+    **Fails**
+
+    Money:
+    | ID | Financial year | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 2026-27 | 104000 | <52.6> | 101500 |
+
+    **Passes**
+
+    Money:
+    | ID | Financial year | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 2027-28 | 104000 | 52 | 101500 |
+    | TRN-F02 | 2026-27 | 104000 | 9 | 101500 |
+    | TRN-F03 | 2026-27 | 104000 | 0 | 101500 |
 
     **Passes**
 
@@ -47,13 +66,23 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     | TRN-F04 | 500 | 2000 |
     """
     for line in programme.each(MoneyLine):
-        if small := in_thousands(line):
-            large = "outturn" if small == "budget" else "budget"
+        small = in_thousands(line)
+        if small or _spent_in_thousands(programme, line):
+            severity = None if small else Severity.QUERY
+            large, small = "outturn" if small == "budget" else "budget", small or "spent"
             least, most = getattr(line, small), getattr(line, large)
             cell, other = line.at(small), line.at(large)
             words = {"small": pounds(least), "large": pounds(most), "likely": pounds(least * THOUSAND)}
             related = Related(other, "the other figure")
-            yield hit(cell, related, severity=None, column=cell.column, other=other.column, **words)
+            yield hit(cell, related, severity=severity, column=cell.column, other=other.column, **words)
+
+
+def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
+    """Whether a thousandth of what would be likely has been spent, a quarter of the year or more having gone."""
+    spent, as_at = line.spent or 0, programme.as_at(line)
+    if not line.year or as_at is None or as_at < date(int(line.year[:4]), 7, 1):
+        return False
+    return line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and spent < THOUSAND <= line.budget
 
 
 @rule(
@@ -61,7 +90,7 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Forecast outturn is {outturn}, and Budget is {budget}: one seems to have a nought too many.",
     "Count the noughts: {likely}, if the budget is right. If both are right, say in Note what has changed.",
-    brings=dict.fromkeys(("MN25", "MN26", "MN27", "MN32"), Reach.ROW),
+    brings=dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW),
 )
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.days import say
 from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import PostStatus
@@ -169,16 +171,21 @@ def _usual_capacity(lines: Sequence[Resource]) -> Resource:
     return min(lines, key=lambda line: line.available or 0.0)
 
 
+# A post so long empty was mostly never to be filled then.
+A_LONG_TIME = 180
+
+
 @rule(
     "RS15",
     Severity.QUERY,
     "{who} was to start on {start}, but the post is {post}.",
-    "Choose In post if they have started, else give the date on which they now will.",
+    "Choose In post if they have started, else give the date on which they now will{year}.",
 )
 def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     """Once a line has started, somebody is in post.
 
-    The work that rests on it is not being done. A line that is over is not asked about.
+    The work that rests on it is not being done. A line that is over is not asked about. Of a start long ago that lies
+    ahead in another year, and still before the end, the year is asked about.
 
     **Fails**
 
@@ -186,6 +193,13 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     | ID | From | To | Post status |
     | --- | --- | --- | --- |
     | TRN-P01 | 12 Nov 2026 | 31 Aug 2027 | <Recruiting> |
+
+    **Fails**
+
+    Resources:
+    | ID | From | To | Post status |
+    | --- | --- | --- | --- |
+    | TRN-P01 | 4 Jan 2026 | 31 Aug 2027 | <Recruiting> |
 
     **Passes**
 
@@ -200,7 +214,16 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
         as_at = programme.as_at(line)
         if line.post and line.post is not PostStatus.IN_POST and as_at and line.starts < as_at <= line.ends:
             start = Related(line.at("starts"), "the start")
-            yield hit(line.at("post"), start, who=line.who, start=line.starts, post=_in_words(line.post))
+            meant = _in_the_next_year(line.starts, as_at)
+            mistyped = (as_at - line.starts).days > A_LONG_TIME and as_at < meant <= line.ends
+            year = f"; {say(meant)}, if the year was mistyped" if mistyped else ""
+            yield hit(line.at("post"), start, who=line.who, start=line.starts, post=_in_words(line.post), year=year)
+
+
+def _in_the_next_year(day: date, as_at: date) -> date:
+    """The same day of the year, the next time that it comes after the as at date."""
+    this = date(as_at.year, day.month, min(day.day, 28))
+    return this if this > as_at else date(as_at.year + 1, this.month, this.day)
 
 
 def _in_words(post: PostStatus) -> str:

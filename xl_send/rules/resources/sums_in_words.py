@@ -37,7 +37,7 @@ _Line = tuple[str, str, float, Cell]
 @rule(
     "MN31",
     Severity.QUERY,
-    "{column} speaks of {said}, but {line} ({name}) comes to {amount}.",
+    "The words under {column} speak of {said}, but {line} ({name}) comes to {amount}.",
     "Write the sum that is to be decided, here and on {line}. If they are of different things, say so.",
 )
 def sum_unlike_its_line(programme: Programme) -> Iterator[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.activity import worked_on
+from xl_send.analysis.words.phrases import says_nothing
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import first_few
@@ -110,13 +111,14 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
 @rule(
     "IS04",
     Severity.QUERY,
-    "{what}, but {column} is blank.",
+    "{what}, but {column} {lack}.",
     "{do}",
 )
 def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
     """A decision that is needed names the forum that must give it, and the date; what is of high severity, a date.
 
-    A board cannot decide what it is not asked, and what has no date is never overdue.
+    A board cannot decide what it is not asked, and what has no date is never overdue. Nor does it decide where nothing
+    is said to follow if it does not: "None" under What happens if not is asked about, a blank is not.
 
     **Fails**
 
@@ -126,6 +128,14 @@ def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Decision needed | Medium | <> | 3 Dec 2026 |
     | TRN-A02 | Decision needed | Medium | Programme Board | <> |
     | TRN-A03 | Issue | High | Programme Board | <> |
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | Severity | Forum | Needed by | What happens if not |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Medium | Programme Board | 3 Dec 2026 | <n/a> |
+    | TRN-A02 | Issue | High | Programme Board | 3 Dec 2026 | <tbc> |
 
     **Passes**
 
@@ -141,7 +151,11 @@ def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
         for name in names:
             if not getattr(entry, name):
                 because = Related(entry.at(why), f"its {why}")
-                yield hit(entry.at(name), because, what=what, column=entry.at(name).column, do=do)
+                yield hit(entry.at(name), because, what=what, column=entry.at(name).column, lack="is blank", do=do)
+        if names and entry.otherwise and says_nothing(entry.otherwise):
+            cell, lack = entry.at("otherwise"), f'says "{entry.otherwise}"'
+            do = "Say what follows if it is not settled in time, or lower its severity."
+            yield hit(cell, Related(entry.at(why), f"its {why}"), what=what, column=cell.column, lack=lack, do=do)
 
 
 # What an open entry must say: its fields, what is said of it, the field that asks for it, and what to do.

@@ -31,7 +31,7 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     """Risks that are Amber or Red are also scored as they would be without controls.
 
     Without that nobody can tell a risk that is well controlled from one that was never great. Told once for each
-    register; workbooks that leave these columns out are not asked.
+    register. Many councils score risks only as they are now: a register that scores none without controls is not asked.
 
     **Fails**
 
@@ -49,9 +49,16 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 2 | 4 | 4 | 4 | Open | |
     | TRN-R02 | 2 | 3 | | | Open | |
     | TRN-R03 | 4 | 4 | | | Closed | Posts filled |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls |
+    | --- | --- | --- | --- | --- |
+    | TRN-R02 | 4 | 4 | | |
     """
     for submission in programme.submissions:
-        if _asked_before_controls(submission):
+        if _scores_before_controls(submission):
             found = [risk for risk in open_risks_of(programme, submission) if _half_scored(submission, risk)]
             related = [Related(risk.at("likelihood"), f"the score now of {risk.id}") for risk in found]
             if found:
@@ -66,9 +73,8 @@ def _half_scored(submission: Submission, risk: Risk) -> bool:
     return missing and submission.thresholds.colour_of(risk.likelihood, risk.impact) in OFF_TRACK
 
 
-def _asked_before_controls(submission: Submission) -> bool:
-    seen = submission.seen.get(Risk)
-    return seen is not None and {"likelihood_before", "impact_before"} <= seen.table.places.keys()
+def _scores_before_controls(submission: Submission) -> bool:
+    return any(risk.likelihood_before or risk.impact_before for risk in submission.all(Risk))
 
 
 @rule(

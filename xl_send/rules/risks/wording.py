@@ -10,7 +10,7 @@ from itertools import combinations
 from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.workbook.names import name_words
@@ -27,7 +27,7 @@ _JOINS = Pattern(
     r"|before|as|by|despite|although|and)\b"
 )
 # A text this long, or in several sentences, says more than a name even where no such word joins its parts.
-LONG = 12
+LONG = 4
 # Where more risks of a register are so short, it is the register that is told of.
 FEW = 3
 _PARTS = Pattern(r"[.;:\u2013\u2014]\s|\s[-\u2013\u2014>]+\s|\s?(?:->|=>|→)\s?")
@@ -57,8 +57,8 @@ _OPENS_TO_COME = Pattern(
 def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     """A risk says why it might happen, what would happen, and what harm would follow.
 
-    The cause shows what can be done now, the consequence why it matters. Only short texts are asked about that
-    name neither; there are many good ways to put the three. A register that is written so throughout is told once.
+    The cause shows what can be done now, the consequence why it matters. Only texts of a few words are asked about
+    that name neither; there are many good ways to put the three. A register that is written so throughout is told once.
 
     **Fails**
 
@@ -66,7 +66,7 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     | ID | Risk |
     | --- | --- |
     | TRN-R01 | <Educational psychologist capacity> |
-    | TRN-R02 | <Schools may not join the trial.> |
+    | TRN-R02 | <Schools may not join.> |
 
     **Fails**
 
@@ -74,7 +74,7 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     | ID | <Risk> |
     | --- | --- |
     | TRN-R01 | Educational psychologist capacity |
-    | TRN-R02 | Schools may not join the trial. |
+    | TRN-R02 | Schools may not join. |
     | TRN-R03 | Staff turnover |
     | TRN-R04 | Late data |
 
@@ -87,7 +87,7 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | If schools do not join, the trial is too small to judge |
     | TRN-R03 | Late health advice delays plans |
     | TRN-R04 | Two posts empty in spring; advice late; plans out of time |
-    | TRN-R05 | Too few schools of the right size in each of the four areas have asked to join |
+    | TRN-R05 | Schools Forum refuses the block transfer |
     | TRN-R06 | Staff turnover -> cases handed over twice |
     """
     for submission in programme.submissions:
@@ -166,14 +166,15 @@ _Worded = tuple[frozenset[str], Risk]
 @rule(
     "RK51",
     Severity.QUERY,
-    "This is word for word, or nearly, the risk {other}.",
-    "Keep one of the two, with the scores that hold now. If they differ, say in the words how.",
+    "This is word for word, or nearly, the risk {other}{scores}.",
+    "{do} If they differ, say in the words how.",
+    brings={"RF22": Reach.CELL},
 )
 def risk_given_twice(programme: Programme) -> Iterator[Hit]:
-    """A risk stands once in the register of its workstream.
+    """A risk stands once in the register of its workstream, and two workstreams that share one score it alike.
 
     Pasted again under a second id it is counted twice, and soon scored in two ways. Open risks of one workstream are
-    held against each other.
+    held against each other; those of two only where the words are the same and the scores are not.
 
     **Fails**
 
@@ -182,6 +183,14 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | Because posts are vacant, there is a risk that visits stop, so that the trials slip |
     | TRN-R02 | <Because posts are vacant there is a risk that visits stop so that trials slip.> |
+
+    **Fails**
+
+    Risks:
+    | ID | Workstream | Risk | Likelihood | Impact |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | TRN | Because posts are vacant, there is a risk that advice comes late, so plans are late | 5 | 5 |
+    | OUT-R01 | OUT | <Because posts are vacant, there is a risk that advice comes late, so plans are late> | 1 | 2 |
 
     **Passes**
 
@@ -202,7 +211,27 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
                 by_stream[risk.workstream].append((words, risk))
         for found in by_stream.values():
             for other, item in _twins(found).items():
-                yield hit(other.at("name"), Related(item.at("name"), "the other"), other=item.id)
+                do = "Keep one of the two, with the scores that hold now."
+                yield hit(other.at("name"), Related(item.at("name"), "the other"), other=item.id, scores="", do=do)
+    yield from _scored_in_two_ways(programme)
+
+
+def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
+    """Open risks of two workstreams in the same words, of which the lower score is blamed."""
+    alike: defaultdict[str, list[Risk]] = defaultdict(list)
+    for risk in open_risks(programme):
+        words = name_words(risk.name or "")
+        if len(words.split()) >= LONG:
+            alike[words].append(risk)
+    for risks in alike.values():
+        highest = max(risks, key=lambda risk: risk.likelihood * risk.impact)
+        most = highest.likelihood * highest.impact
+        for risk in risks:
+            score = risk.likelihood * risk.impact
+            if risk.workstream != highest.workstream and score < most:
+                scores, do = f", which is scored {most:g}, and this {score:g}", "Agree one score for both."
+                other = Related(highest.at("likelihood"), "its score")
+                yield hit(risk.at("name"), other, other=highest.id, scores=scores, do=do)
 
 
 def _twins(found: Sequence[_Worded]) -> Mapping[Risk, Risk]:

@@ -10,9 +10,10 @@ from itertools import pairwise
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import LogKind, LogStatus
+from xl_send.workbook.sheets.choices import LogKind, LogStatus, Mitigation
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -29,7 +30,15 @@ _ABOUT: tuple[tuple[type[Record], str, str], ...] = (
     (LogEntry, "what", "raised"),
 )
 LONG_ENOUGH = 5
-_ASKS = Pattern(r"^(?:to )?(?:agree|decide|approve|endorse|sign off|choose)\b", re.IGNORECASE)
+_ASKS = Pattern(
+    r"^(?:to )?(?:(?:agree|decide|approve|endorse|sign off|choose|authorise|pay for)\b"
+    r"|(?:fund|buy|commission|extend|reserve|release|appoint) (?:an?|the|up to|one|two|three|four|six|\d+) )",
+    re.IGNORECASE,
+)
+_HIRES = Pattern(
+    r"^(?:to )?(?:hire|employ|recruit|appoint) (?:(?:to|an?|the|more|another|one|two|three|four|five|six)\b|\d)",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -161,6 +170,8 @@ def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
     | ID | Kind | What |
     | --- | --- | --- |
     | TRN-A01 | <Issue> | Agree to split the routes into smaller lots. |
+    | TRN-A02 | <Issue> | Pay for two locums until July. |
+    | TRN-A03 | <Issue> | Extend the contract by a year. |
 
     **Passes**
 
@@ -169,6 +180,7 @@ def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-A01 | Decision needed | Agree to split the routes into smaller lots. |
     | TRN-A02 | Issue | Agreement with two schools has run out. |
+    | TRN-A04 | Issue | Release time is not paid for. |
     | TRN-A03 | Action | Agree dates with the schools. |
     """
     for entry in programme.each(LogEntry):
@@ -176,3 +188,40 @@ def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
         if asked and entry.status is LogStatus.OPEN:
             words = " ".join((entry.what or "").split()[:6]).rstrip(" .,;")
             yield hit(entry.at("kind"), Related(entry.at("what"), "its words"), words=words)
+
+
+@rule(
+    "RK61",
+    Severity.QUERY,
+    'Mitigation kind is {kind}, but its words are of more staff: "{words}".',
+    "Choose Extra capacity, and name under Resource line what pays for it. If it costs nothing, say so in the words.",
+)
+def capacity_called_otherwise(programme: Programme) -> Iterator[Hit]:
+    """A mitigation that hires people is extra capacity.
+
+    Called planning it needs no resource line, and nobody asks who pays. Asked where the words begin with it and no
+    resource line is named.
+
+    **Fails**
+
+    Risks:
+    | ID | Mitigation | Mitigation kind |
+    | --- | --- | --- |
+    | TRN-R01 | Hire a module writer for ten weeks | <Planning and communication> |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation | Mitigation kind | Resource line |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Hire a module writer for ten weeks | Extra capacity | TRN-P01 |
+    | TRN-R02 | Recruit two teachers | Process | TRN-P02 |
+    | TRN-R03 | Appoint nobody until the review | Process | |
+    | TRN-R04 | Tell schools in May | Planning and communication | |
+    | TRN-R05 | Hire a module writer | | |
+    """
+    for risk in open_risks(programme):
+        called = risk.kind is not None and risk.kind is not Mitigation.EXTRA_CAPACITY
+        if called and risk.kind and not risk.resource and _HIRES.search(risk.mitigation or ""):
+            words = " ".join((risk.mitigation or "").split()[:6]).rstrip(" .,;")
+            yield hit(risk.at("kind"), Related(risk.at("mitigation"), "its words"), kind=risk.kind.value, words=words)

@@ -25,7 +25,7 @@ LONGEST_LOOP = 12
     "{kpi} is expected to be measured at {milestone}, a milestone of {code}; its other expectations are at those of "
     "{own}.",
     "Name the milestone of {own} at which it is expected. If {milestone} is meant, explain this finding.",
-    brings={"KP46": Reach.ROW, "EX05": Reach.ROW, "EX03": Reach.ROW, "EX04": Reach.ROW, "KP42": Reach.WORKBOOK},
+    brings={"KP46": Reach.ROW, "EX05": Reach.ROW, "EX03": Reach.ROW, "EX04": Reach.ROW},
 )
 def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
     """A KPI is expected to be somewhere at milestones of its own workstream.

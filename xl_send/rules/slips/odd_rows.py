@@ -84,7 +84,7 @@ def _between(before: str, after: str) -> str:
 @rule(
     "AC34",
     Severity.QUERY,
-    "This row is of {kpi}, but its figure, {value}, is no share; it is like those of {other}, which stand beside it.",
+    "This row is of {kpi}, but its figure, {value}, is no percentage. It is like those of {other}, beside it.",
     "Was {other} meant under KPI? If the figure is of {kpi}, type it as a percentage.",
     brings={"UN01": Reach.ROW, "UN04": Reach.ROW, "AC13": Reach.ROW, "AC12": Reach.ROW, "KP53": Reach.ROW,
             "AC11": Reach.ROW},

@@ -66,8 +66,8 @@ def far_over_its_budget_unexplained(programme: Programme) -> Iterator[Hit]:
 @rule(
     "KP84",
     Severity.QUERY,
-    "The tolerance of {tolerance} is hardly anything of the way from {baseline} to {target}.",
-    "Was {meant} meant? With so little, whatever falls short at all is Red.",
+    "The tolerance of {tolerance} is very small beside the way from {baseline} to {target}.",
+    "Was {meant} meant? With so small a tolerance, almost any shortfall is Red.",
     brings={"WM02": Reach.ROW},
 )
 def tolerance_hardly_anything(programme: Programme) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-_FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP29", "KP42", "KP43", "KP44", "KP45",
+_FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP29", "KP43", "KP44", "KP45",
            "KP46", "KP52", "KP64", "KP73", "MC11", "MC12", "MQ04", "MQ05", "MQ11", "MQ12", "MQ14", "MS01",
            "MS02", "MS05", "MS07", "MS25", "MS26", "MS27", "MS28", "MS29", "MS31", "MS38", "MS41", "MS42",
            "MS43", "MS44", "RK23", "RK24", "RK41", "WM01", "WM02", "WM04", "WM05", "WM11", "MS71", "RF14",
@@ -134,7 +134,7 @@ _WAYS = {1: ("below", "up", "down", "deleted"), -1: ("above", "down", "up", "put
 
 
 _FOLLOW_IDS = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "MQ05", "MS41", "MS42", "RF10", "RF13", "RF14",
-           "RK24", "RK41", "WM01", "WM02", "WM04", "MS71", "CM23", "CM24", "EX13", "IS10")  # fmt: skip
+           "RK24", "RK41", "WM01", "WM02", "WM04", "MS71", "CM23", "CM24", "EX13", "IS10", "ID19")  # fmt: skip
 
 
 @rule(

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from math import isfinite
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_range
@@ -79,11 +80,7 @@ class StreamedSheet(Worksheet):
     _write_string, _write_number, _write_formula = write_string, write_number, write_formula
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT002 - the library's
-        """A formula as files spell it. The library looks for each of its newer functions only in one that has any."""
-        bare = formula.removeprefix("{").removeprefix("=").removesuffix("}")
-        if all(map(_is_spelt_so, _FUNCTIONS.findall(bare))):
-            return bare
-        return str(super()._prepare_formula(bare, expand_future_functions))
+        return _prepared(formula, expand_future_functions)
 
     def add_table(
         self, first_row: int, first_col: int, last_row: int, last_col: int, options: Mapping[str, Any]
@@ -213,13 +210,23 @@ class StreamedSheet(Worksheet):
         return alone.getvalue()
 
 
+@lru_cache(maxsize=1024, typed=True)
+def _prepared(formula: str, newer: bool) -> str:
+    """A formula as the library spells it, which looks for each of 150 newer functions: in one that may have any."""
+    bare = formula.removeprefix("{").removeprefix("=").removesuffix("}")
+    if all(map(_is_spelt_so, _FUNCTIONS.findall(bare))):
+        return bare
+    return str(Worksheet._prepare_formula(_AS_USUAL, formula, newer))  # noqa: SLF001
+
+
 @cache
 def _is_spelt_so(function: str) -> bool:
     """Whether the library writes a function, named up to its bracket, as it is."""
-    return bool(Worksheet()._prepare_formula(function, expand_future_functions=True) == function)  # noqa: SLF001
+    return bool(Worksheet._prepare_formula(_AS_USUAL, function, expand_future_functions=True) == function)  # noqa: SLF001
 
 
 _FUNCTIONS = re.compile(r"[\w.]+\(")
+_AS_USUAL: Any = SimpleNamespace(use_future_functions=False)
 _USUAL = {CellStringTuple, CellNumberTuple, CellDatetimeTuple, CellFormulaTuple, CellBlankTuple}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 

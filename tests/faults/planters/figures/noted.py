@@ -76,7 +76,7 @@ def _all_shares(row: Row) -> bool:
     return bool(row["Baseline"]) and bool(series(row)) and not row["Part of"]
 
 
-@plants("UN06", "KP53", "AC04", "UN12", "KP56", "AC07", "KP15")
+@plants("UN06", "UN04", "UN08", "KP53", "AC04", "UN12", "KP56", "AC07", "KP15")
 def count_for_a_percent(plot: Plot) -> Blame:
     return plot.pick(KPIS, SHARES, _all_shares, lacks("State")).write("Unit", plot.dice.choice(["Count", "Days"]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from faults.clean import Blame
+from faults.planters.figures.figures import series
 from faults.planters.milestones.milestones import to_come
 from faults.planting import plants, set_cell, set_cells
 from faults.plot import Plot, holds, in_workbook, lacks, unmentioned
@@ -49,7 +50,7 @@ plants("MS48")(
 )
 
 
-@plants("MC13", "MQ05", "MQ14", "MC11", "EX02", "EX03", "EX05", "EX06", "KP42", "KP43", "KP45", "KP46", "MS05", "ID11")
+@plants("MC13", "MQ05", "MQ14", "MC11", "EX02", "EX03", "EX05", "EX06", "KP43", "KP45", "KP46", "MS05", "ID11")
 def phases_on_one_day(plot: Plot) -> Blame:
     rows = plot.rows(MILESTONES, in_workbook("outreach.xlsx"), to_come)
     rollout = [row for row in rows if row["Phase"] == "Rollout"]
@@ -71,3 +72,9 @@ def stopped_by_open_change(plot: Plot) -> Blame:
 
 
 plants("PR45")(set_cell(MILESTONES, "Reported RAG", "Green", holds("State", "Paused")))
+
+
+@plants("AC42", "UN23", "UN25", "AC41", "WM02", "KP64", "AC07", "KP73", "WM04", "UN31")
+def share_of_another_row(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", holds("ID", "STA-K01"))
+    return series(kpi)[-2].write("Value", "57%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from faults.clean import Blame
 from faults.planters.cells.references import HOMES
@@ -102,3 +103,19 @@ def _of_few(plot: Plot) -> Blame:
 
 enter_all({"PD10": _of_few})
 enter_all({rule: _telling(sentence) for rule, sentence in PERSONAL.items()})
+
+
+@plants("ID19", "CF05", "RF13", "ID16", "CF08", "CF09", "CF10", "KP43")
+def waited_for_by_what_is_reached(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, _still_to_come, _has_a_reached_milestone)
+    reached = plot.rows("Milestones", holds("Workstream", row["Receiver"]), has("Actual date"))
+    return row.write("Receiver milestone", reached[0]["ID"])
+
+
+def _still_to_come(row: Row) -> bool:
+    ended = row["Delivered"] or row["Accepted"] or row["State"]
+    return not ended and row.workbook == HOMES[row["Receiver"]] and row.day("Needed by") > AS_AT + timedelta(days=60)
+
+
+def _has_a_reached_milestone(row: Row) -> bool:
+    return bool(row.plot.rows("Milestones", holds("Workstream", row["Receiver"]), has("Actual date")))

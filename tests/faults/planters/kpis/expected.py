@@ -128,7 +128,7 @@ def _is_plain(row: Row) -> bool:
     return rated(row) and moving(row) and row["Type"] == "Lagging" and row["Benefit type"] == ""
 
 
-@plants("KP72", "KP42", "KP43", "KP46", "KP52", "CM01")
+@plants("KP72", "KP43", "KP46", "KP52", "CM01")
 def kpi_pasted(plot: Plot) -> Blame:
     row = plot.pick(KPIS, _is_plain, lambda row: bool(expected_of(row)))
     again = row.copy()

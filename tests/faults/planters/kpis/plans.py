@@ -8,7 +8,7 @@ from datetime import date
 from faults.clean import Blame
 from faults.planters.kpis.kpis import SHEET, moving, rated
 from faults.planting import plants
-from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, like, number
+from faults.plot import Plot, Row, days_from, has, holds, in_workbook, like, number
 
 EXPECTED = "Expectations"
 STEADY = ("Snapshot", "Rolling 12 months")
@@ -57,32 +57,17 @@ def all_leading(plot: Plot) -> Blame:
     return plot.pick("Workstreams", in_workbook(workbook)).at("Code")
 
 
-def _at_lesser(row: Row) -> list[Row]:
-    return [item for item in expected_of(row) if _milestone(item)["Key"] == "No"]
-
-
-@plants("KP42", "KP43", "KP46")
-def expected_at_lesser_milestones(plot: Plot) -> Blame:
-    kpi = plot.pick(SHEET, rated, lambda row: bool(_at_lesser(row)))
-    _keep(kpi, _at_lesser(kpi))
-    return kpi.at("ID")
-
-
-def _next_of_outcome(row: Row) -> date:
-    """The next day on which something is expected of the KPI that a row leads to."""
+def _end_of_outcome(row: Row) -> date:
+    """The last day on which something is expected of the KPI that a row leads to."""
     (to,) = row.plot.rows(SHEET, holds("ID", row["Leads to"]))
-    return min([expected_day(item) for item in expected_of(to) if expected_day(item) > AS_AT] + [to.day("Target date")])
+    return max([expected_day(item) for item in expected_of(to)] + [to.day("Target date")])
 
 
-def _has_time_left(row: Row) -> bool:
-    return bool(row["Leads to"]) and _next_of_outcome(row) < row.day("Target date")
-
-
-@plants("KP43", "KP42", "KP46")
+@plants("KP43", "KP46", "EX04")
 def expected_together(plot: Plot) -> Blame:
-    kpi = plot.pick(SHEET, rated, holds("Type", "Leading"), _has_time_left)
+    kpi = plot.pick(SHEET, rated, holds("Type", "Leading"), has("Leads to"))
     (last,) = _keep(kpi, expected_of(kpi)[-1:])
-    return last.write("Measured on", days_from(_next_of_outcome(kpi), 0))
+    return last.write("Measured on", days_from(_end_of_outcome(kpi), 0))
 
 
 @plants("KP44")
@@ -109,7 +94,7 @@ def target_behind(plot: Plot) -> Blame:
     return kpi.write("Target", like(kpi["Target"], _halfway(kpi)))
 
 
-@plants("KP46", "KP42", "KP43")
+@plants("KP46", "KP43")
 def the_rest_at_the_end(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, _is_plain, has("Baseline date"), holds("Measures", *STEADY))
     (last,) = _keep(kpi, expected_of(kpi)[-1:])

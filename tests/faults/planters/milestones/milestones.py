@@ -104,7 +104,9 @@ def one_too_many(plot: Plot) -> Blame:
 
 def _silent(plot: Plot, column: str, asked: Fits) -> Blame:
     """A workbook whose milestones leave a column blank; the first of those that are asked."""
-    workbook = plot.pick(SHEET, has(column)).workbook
+    workbook = plot.pick(
+        SHEET, has(column), lambda row: bool(plot.rows(SHEET, in_workbook(row.workbook), asked))
+    ).workbook
     for row in plot.rows(SHEET, in_workbook(workbook), has(column)):
         row.write(column, "")
     return plot.rows(SHEET, in_workbook(workbook), asked)[0].at(column)
@@ -112,17 +114,21 @@ def _silent(plot: Plot, column: str, asked: Fits) -> Blame:
 
 @plants("MS61")
 def no_equality_impact(plot: Plot) -> Blame:
-    return _silent(plot, "Equality impact", lambda row: not row["Actual date"] and _rolls_out_or_is_decided(row))
+    return _silent(plot, "Equality impact", lambda row: not row["Actual date"] and _awaits_a_key_decision(row))
 
 
-def _rolls_out_or_is_decided(row: Row) -> bool:
-    decides = row["Decision needed"] in {"Decision", "Key decision"} and not row["Decision given"]
-    return row["Phase"] == "Rollout" or decides
+def _awaits_a_key_decision(row: Row) -> bool:
+    return row["Decision needed"] == "Key decision" and not row["Decision given"]
 
 
 @plants("MS62")
 def no_co_production(plot: Plot) -> Blame:
-    return _silent(plot, "Co-production", lambda row: row["Phase"] == "Design" and bool(row["Actual date"]))
+    return _silent(plot, "Co-production", _ends_a_design)
+
+
+def _ends_a_design(row: Row) -> bool:
+    acting = row.plot.rows(SHEET, holds("Workstream", row["Workstream"]), holds("Schools must act", "Yes"))
+    return row["Phase"] == "Design" and bool(row["Actual date"]) and bool(acting)
 
 
 enter_all(
@@ -160,7 +166,13 @@ enter_all(
         ),
         "MS21": blank(SHEET, "Notice published", _key_decision),
         "MS22": set_cell(SHEET, "Decision given", lately, holds("Decision needed", "None")),
-        "MS23": blank(SHEET, "Schools", in_schools),
+        "MS23": blank(SHEET, "Schools", in_schools, holds("Phase", "Trial")),
         "MS24": set_cell(SHEET, "Schools must act", "No", in_schools),
     }
 )  # fmt: skip
+
+
+@plants("MS72", "WM01", "WM04", "CF10", "MS06")
+def wait_with_a_nought_too_many(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, holds("Depends on", "STA-M08+15"))
+    return row.write("Depends on", "STA-M08+150")

@@ -39,7 +39,7 @@ def issue_again(plot: Plot) -> Blame:
     return again.at("What")
 
 
-@plants("MS27", "EX02", "EX03", "EX05", "EX06", "MQ14", "MQ21", "KP42", "KP43", "KP44", "KP45", "KP46", "KP52")
+@plants("MS27", "EX02", "EX03", "EX05", "EX06", "MQ14", "MQ21", "KP43", "KP44", "KP45", "KP46", "KP52")
 def baseline_a_year_early(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, to_come, has("Depends on", "Forecast date"), lacks("Agreed date"), _waits_for_another)
     day = row.day("Baseline date")
@@ -160,7 +160,7 @@ enter_all(
 )  # fmt: skip
 
 
-@plants("MS63", "CM03")
+@plants("MS63")
 def later_day_in_words(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, to_come, has("Forecast date"), after("Forecast date"))
     said = plot.dice.choice(["Now expected on", "Expected on", "Now forecast for"])
@@ -183,3 +183,10 @@ def sum_of_another_line(plot: Plot) -> Blame:
     row = plot.pick("Issues and decisions", holds("Kind", "Decision needed"), in_workbook(line.workbook))
     sum_said = f"£{number(line['Cost (pounds)']) * 1.22:,.0f}"
     return row.write("What", f"Agree {sum_said} for {line['Role']} ({line['ID']}).")
+
+
+@plants("TH10", "TH06")
+def percent_without_its_sign(plot: Plot) -> Blame:
+    workbook = plot.workbook()
+    row = plot.pick("Thresholds", in_workbook(workbook), holds(LABEL, "Smallest tolerance"))
+    return row.write(VALUE, "100%")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.clean import LABEL, VALUE, Blame
 from faults.planters.kpis import kpis
 from faults.planters.milestones import milestones
-from faults.planting import Plant, enter_all, plants, set_cell, set_cells
+from faults.planting import Plant, enter_all, plants, set_cell
 from faults.plot import Plot, Row, holds
 
 COLOUR, COMMENTARY = "Reported RAG", "Commentary"
@@ -51,10 +51,6 @@ def said_to_be_complete(plot: Plot) -> Blame:
 enter_all(
     {
         "CM02": off_track_says("On track", "Complete.", "All on plan."),
-        "CM03": (set_cells(
-            "Milestones", COLOUR, {COLOUR: "Green", COMMENTARY: "The work has slipped to February"},
-            milestones.off_track,
-        ), ("MS63",)),
         "CM04": off_track_says("As above", "No change.", "tbc"),
         "CM05": set_cell(
             "KPIs", COMMENTARY, "Good progress: 40 fewer than last year", holds("Better when", "Context only")

@@ -125,3 +125,12 @@ plants("RK02", "RP01")(blank(SHEET, "Mitigation", IS_OPEN, holds("Response", "Tr
 plants("IS01")(blank(LOG, "Closed on", IS_CLOSED))
 plants("IS04")(blank(LOG, "Needed by", IS_OPEN, holds("Kind", "Decision needed")))
 plants("IS05")(set_cell(LOG, "Closed on", soon, IS_CLOSED))
+
+
+plants("RK61", "RP01")(
+    set_cells(
+        SHEET, "Mitigation kind",
+        {"Mitigation": "Hire a project officer until July", "Mitigation kind": "Process", "Resource line": ""},
+        IS_OPEN, holds("Response", "Treat"),
+    )
+)  # fmt: skip

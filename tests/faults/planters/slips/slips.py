@@ -75,7 +75,7 @@ def base_of_one_area(plot: Plot) -> Blame:
     return last.write("Base", "1288")
 
 
-@plants("EX13", "EX05", "EX03", "EX04", "EX02", "KP29", "KP42", "KP43", "KP45", "KP46", "EX06", "KP44")
+@plants("EX13", "EX05", "EX03", "EX04", "EX02", "KP29", "KP43", "KP45", "KP46", "EX06", "KP44")
 def expected_elsewhere(plot: Plot) -> Blame:
     kpi = plot.pick(KPIS, lambda row: len(path(row)) > 2)
     row = plot.dice.choice(path(kpi)[1:])

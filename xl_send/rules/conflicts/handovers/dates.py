@@ -44,7 +44,7 @@ def _giver(accounts: Accounts) -> str:
     "CF01",
     Severity.ERROR,
     "{id} is needed by {needed} and {expected}: {late} too late.{aside}",
-    "Ask {giver} to bring it forward, or agree with {giver} on a later day and on what that moves for {receiver}.",
+    "Ask {giver} to bring it forward, or agree a later day with {giver}, and move what {receiver} plans with it.",
 )
 def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     """A handover comes no later than it is needed.
@@ -211,7 +211,7 @@ def needed_soon_and_not_agreed(programme: Programme) -> Iterator[Hit]:
 @rule(
     "CF23",
     Severity.QUERY,
-    "This return is as at {day}, {age} days before {newest}. What it says of others, and they of it, may be old news.",
+    "This return is as at {day}, {age} days before {newest}. What either says of the other may be out of date.",
     "Ask for a new return. Until then treat conflicts with it with care.",
 )
 def return_much_older_than_others(programme: Programme) -> Iterator[Hit]:

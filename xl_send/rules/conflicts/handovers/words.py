@@ -16,7 +16,7 @@ from xl_send.workbook.submissions import Programme
 @rule(
     "CF41",
     Severity.QUERY,
-    "Of {id} {other} writes that {party} {claim}, but {party} itself says {word}.",
+    "{other} writes of {id} that {party} {claim}, but {party} itself says {word}.",
     "Ask {party} which holds, and write its word in both workbooks.",
 )
 def word_given_for_the_other(programme: Programme) -> Iterator[Hit]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, amount, broken_between, percent, points, readable
+from xl_send.analysis.figures import Dated, amount, broken_between, percent, points, readable, series
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
-from xl_send.rules.kpis.expectations.steps import STEADY, worse
+from xl_send.rules.kpis.expectations.steps import STEADY, worse, worse_the_year_before
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
@@ -135,7 +135,7 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
 
     Otherwise the KPI is to pass its target and then fall back. An expectation far beyond the others is blamed itself.
     A year to date and a figure for a period follow the
-    seasons and are not asked about.
+    seasons and are not asked about, nor is a figure that fell at the same time the year before.
 
     **Fails**
 
@@ -163,18 +163,28 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     | TRN-K01 | Higher | 100 | 120 | Snapshot | |
     | TRN-K02 | Lower | 100 | 80 | Year to date | Academic |
     | TRN-K03 | Higher | 100 | 120 | Snapshot | |
+    | TRN-K04 | Higher | 100 | 120 | Snapshot | |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K04 | 31 Mar 2026 | 105 |
+    | TRN-K04 | 31 Jul 2026 | 100 |
 
     Expectations:
     | KPI | Expected | Measured on | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 120 | 31 Mar 2027 | |
     | TRN-K02 | 79 | 31 Mar 2027 | |
+    | TRN-K04 | 124 | 31 Mar 2027 | |
     """
+    counted = series(programme)
     for way in _ways(programme):
         kpi, last, due = way.kpi, way.last, way.kpi.target_date
         if due is None or last.day >= due or kpi.measures not in STEADY or not worse(kpi, way.end, way.start):
             continue
-        if worse(kpi, last.value, way.end):
+        seasonal = worse_the_year_before(kpi, counted.get(kpi, ()), last.day, due)
+        if worse(kpi, last.value, way.end) and not seasonal:
             at_target, at_last = kpi.at("target"), last.row.at("expected")
             blamed, bearing = (at_last, at_target) if way.leaps_at_the_end else (at_target, at_last)
             yield hit(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, finder, points, readable, series
@@ -14,6 +15,7 @@ from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
 STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
+A_YEAR, SAME_TIME = 365, 21
 
 
 @rule(
@@ -27,7 +29,8 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
 
     Some figures get worse before they get better: clearing a backlog lowers timeliness for a while. That
     is to be explained. A year to date, and a number for a period, follow the seasons and are not asked about; nor is
-    a figure that is to recover, where what was counted has gone that way already.
+    a figure that is to recover, where what was counted has gone that way already, nor one that fell at the same time
+    the year before.
 
     **Fails**
 
@@ -55,10 +58,13 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Close to target | Snapshot | | |
     | TRN-K04 | Higher | Snapshot | | 4 Jan 2027 |
     | TRN-K05 | Lower | Snapshot | | |
+    | TRN-K06 | Higher | Snapshot | | |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
+    | TRN-K06 | 19 Dec 2025 | 118 |
+    | TRN-K06 | 27 Mar 2026 | 113 |
     | TRN-K05 | 31 Jul 2026 | 284 |
     | TRN-K05 | 31 Oct 2026 | 372 |
 
@@ -76,12 +82,16 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 330 | 31 Jul 2026 | |
     | TRN-K05 | 380 | 31 Oct 2026 | |
     | TRN-K05 | 290 | 31 Mar 2027 | |
+    | TRN-K06 | 120 | 18 Dec 2026 | |
+    | TRN-K06 | 115 | 25 Mar 2027 | |
     """
     counted = series(programme)
     for kpi, expected in points(programme).items():
         for before, now in pairwise(expected) if runs_on(kpi) else ():
             apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
-            passing = _recovers(kpi, expected, before, now) and _went_so(kpi, counted.get(kpi, ()), before, now)
+            actuals = counted.get(kpi, ())
+            passing = _recovers(kpi, expected, before, now) and _went_so(kpi, actuals, before, now)
+            passing = passing or worse_the_year_before(kpi, actuals, before.day, now.day)
             if apart and worse(kpi, before.value, now.value) and not passing:
                 yield hit(
                     now.row.at("expected"),
@@ -117,6 +127,19 @@ def _went_so(kpi: Kpi, actuals: Sequence[Dated], before: Dated, now: Dated) -> b
     """Whether figures counted between two expectations held to the first, and then fell behind it."""
     behind = [worse(kpi, before.value, item.value) for item in actuals if before.day <= item.day <= now.day]
     return False in behind and True in behind[behind.index(False) :]
+
+
+def worse_the_year_before(kpi: Kpi, actuals: Sequence[Dated], before: date, now: date) -> bool:
+    """Whether what was counted a year earlier grew worse between the same two times of the year."""
+    earlier, later = (_a_year_before(actuals, day) for day in (before, now))
+    return earlier is not None and later is not None and worse(kpi, earlier.value, later.value)
+
+
+def _a_year_before(actuals: Sequence[Dated], day: date) -> Dated | None:
+    """The figure nearest to a year before a day, within three weeks of that: terms do not end on one date."""
+    wanted = day - timedelta(days=A_YEAR)
+    near = [item for item in actuals if abs((item.day - wanted).days) <= SAME_TIME]
+    return min(near, key=lambda item: abs((item.day - wanted).days), default=None)
 
 
 def worse(kpi: Kpi, before: float, now: float) -> bool:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
-from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_late, says_nothing, without_stop
+from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.reported import deciding_cells, items_with
-from xl_send.workbook.sheets.choices import Better, Measures, Rag
+from xl_send.workbook.sheets.choices import Better, Measures
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -19,7 +17,6 @@ from xl_send.workbook.submissions import Programme
 
 # Shorter texts, such as "On plan", are the same in many rows by right.
 LONG_ENOUGH = 25
-LATE = frozenset({Status.AMBER, Status.RED})
 
 _VOLUME = Pattern(r"\b(?:plans?|ehcps?|ehc|requests?|assessments?|appeals?|tribunals?)\b")
 _PRAISE = Pattern(
@@ -66,8 +63,8 @@ def _quoted(text: str | None) -> str:
 @rule(
     "CM01",
     Severity.ADVICE,
-    "This says word for word what {other} says.",
-    "Say what is so of this row. What is so of several can be said once, in the reason of the workstream.",
+    "This repeats {other} word for word.",
+    "Say what is true of this row. What is true of several can be said once, in the reason of the workstream.",
 )
 def commentary_copied(programme: Programme) -> Iterator[Hit]:
     """Each milestone and each KPI has a commentary of its own.
@@ -172,40 +169,6 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
             yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
-
-
-@rule(
-    "CM03",
-    Severity.QUERY,
-    "Reported Green, but both the commentary and the dates say that it is late.",
-    "Report {computed}, or say why it is Green all the same.",
-)
-def late_though_green(programme: Programme) -> Iterator[Hit]:
-    """A milestone that is said to be late, and is late by its dates, is not reported Green.
-
-    The words are right and the colour is old. A board looks at the colour.
-
-    **Fails**
-
-    Milestones:
-    | ID | Baseline date | Forecast date | Reported RAG | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 | <Green> | The builder has slipped to February |
-
-    **Passes**
-
-    Milestones:
-    | ID | Baseline date | Forecast date | Reported RAG | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | 11 Dec 2026 | 18 Dec 2026 | Green | Delayed by a week |
-    | TRN-M02 | 11 Dec 2026 | 5 Feb 2027 | Amber | Delayed by two months |
-    | TRN-M03 | 11 Dec 2026 | 5 Feb 2027 | Green | Six weeks late, but nothing waits for it |
-    | TRN-M04 | 11 Dec 2026 | 5 Feb 2027 | Green | It was delayed and is no longer |
-    """
-    for milestone, item in items_with(programme, Milestone):
-        if milestone.reported is Rag.GREEN and item.status in LATE and says_late(milestone.commentary):
-            said = Related(milestone.at("commentary"), "what is said")
-            yield hit(milestone.at("reported"), said, *deciding_cells(item.rating), computed=item.status.value)
 
 
 @rule(
