@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
-from pathlib import PureWindowsPath
 
 from xl_send import words
 from xl_send.workbook.cells import CellError, Percentage, Value
@@ -122,8 +121,3 @@ def gap(number: float, unit: Unit) -> str:
         points = rounded(number * 100)
         return f"{points} point{'' if points == '1' else 's'}"
     return figure(number, unit)
-
-
-def file_name(workbook: str) -> str:
-    """The name of a workbook without its folders, whichever way their slashes lean."""
-    return PureWindowsPath(workbook).name or workbook

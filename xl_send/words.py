@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from pathlib import PureWindowsPath
 
 
 @lru_cache(maxsize=512)
@@ -57,3 +58,8 @@ def sentence(text: str | None) -> str:
     """A text as a sentence: a capital at its start and a stop at its end. Nothing stays nothing."""
     said = (text or "").strip()
     return capital(said) + ("" if said.endswith((".", "!", "?", ":", "…")) else ".") if said else ""
+
+
+def file_name(workbook: str) -> str:
+    """The name of a workbook without its folders, whichever way their slashes lean."""
+    return PureWindowsPath(workbook).name or workbook

@@ -282,3 +282,10 @@ def test_one_milestone_is_one_page() -> None:
     pack = packed(programme("Milestones:\n| ID |\n| --- |\n| TRN-M01 |\n")[0])
     assert [page.anchor for page in pack.pages] == ["asks"]
     assert any(one.picture.caption == "Key milestones by workstream" for one in pack.exhibits())
+
+
+def test_a_risk_is_named_by_what_would_happen_and_not_by_its_cause() -> None:
+    named = {row["Red, Amber or without data"].partition("\n")[0] for row in
+             table(example("workstream"), "workstream-trn", "Rows")}  # fmt: skip
+    assert "Visits fall behind in the spring" in named
+    assert not any(name.startswith("Because") for name in named)

@@ -16,7 +16,6 @@ from xl_send.workbook.submissions import Programme
 
 GREEN = "Milestone green within (working days)"
 CELLS = "likelihood 1, impact 1; likelihood 1, impact 2; likelihood 1, impact 3"
-TERM = "Autumn term 2026, 1 September 2026 to 17 December 2026"
 NOT_ALIKE = "; colours then and now are not like for like."
 
 
@@ -50,19 +49,6 @@ def test_where_nothing_of_the_measures_changed_nothing_is_said_of_them() -> None
     found = after(("Milestones", "TRN-M07", {"Forecast date": "20 Jan 2027"}))
     assert not measured(found)
     assert not any("By the thresholds" in item.sentence for item in of(found, "TRN-M07"))
-
-
-def test_the_calendar_is_told_entry_by_entry_and_additions_together() -> None:
-    found = after(
-        ("Calendar", "Autumn term 2026", {"To": "17 Dec 2026"}),
-        ("Calendar", "Spring half-term 2027", None),
-        ("Calendar", "Inset", {"Kind": "School holiday", "From": "7 Jun 2027", "To": "7 Jun 2027"}),
-    )
-    assert measured(found) == [
-        f"Calendar: {TERM}, was 1 September 2026 to 18 December 2026{NOT_ALIKE}",
-        f"Calendar: Spring half-term 2027, 15 February 2027 to 19 February 2027, is no longer there{NOT_ALIKE}",
-        "Calendar: added Inset.",
-    ]
 
 
 def measured_by(thresholds: Thresholds) -> BoardSnapshot:

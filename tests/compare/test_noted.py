@@ -82,6 +82,8 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
         "The date of its decision is taken away.", "12 November 2026", "", ("Decision given",))),
     ("KPIs", {}, {"Target": "250", "Change reference": "TRN-A09"}, K.GOALPOST, Told(
         "Target is now 250, was 200, under TRN-A09.", "200", "250", ("Target", "Change reference"), first=True)),
+    ("KPIs", {"Baseline": "", "Baseline due": "13 Nov 2026"}, {"Baseline": "105"}, K.GOALPOST, Told(
+        "Baseline is now 105, was blank, and was due by 13 November 2026.", "blank", "105", ("Baseline",))),
     ("KPIs", {"Tolerance": "5"}, {"Tolerance": ""}, K.GOALPOST, Told(
         "Tolerance is now blank, was 5, without a new change reference.", "5", "blank", ("Tolerance",), first=True)),
     ("Resources", {}, {"Funding": "Not funded"}, K.FUNDING, Told(

@@ -22,8 +22,9 @@ def read(as_at: str, risk: dict[str, str], *forecasts: str) -> Programme:
     return programme(table("Programme", {"As at": as_at}) + table("Milestones", *rows) + table("Risks", named))[0]
 
 
-def told(risks: Sequence[dict[str, str]], forecasts: Sequence[tuple[str, str]]) -> list[str]:
-    first, then, now = (read(day, risk, *days) for day, risk, days in zip(DAYS, risks, forecasts, strict=True))
+def told(risks: Sequence[dict[str, str]], forecasts: Sequence[tuple[str, str]], since: str = DAYS[0]) -> list[str]:
+    dates = (since, *DAYS[1:])
+    first, then, now = (read(day, risk, *days) for day, risk, days in zip(dates, risks, forecasts, strict=True))
     before, after = (BoardSnapshot(found, programme_status(found)) for found in (then, now))
     found = changes_between(before, after, first).changes
     return [change.sentence for change in found if change.what is ChangeKind.SCORE_STANDS]
@@ -53,3 +54,8 @@ def test_a_score_that_stands_while_what_it_threatens_slips_is_told(
     risks: tuple[dict[str, str], ...], forecasts: tuple[tuple[str, str], ...], slips: str
 ) -> None:
     assert told(risks, forecasts) == ([f"{SLIPPED}{slips}."] if slips else [])
+
+
+def test_where_the_first_of_the_boards_has_no_date_none_is_said() -> None:
+    (said,) = told(({}, {}, {}), (EARLY, EARLY, ("8 Jan 2027", "11 Jan 2027")), "soon")
+    assert " at each of three boards, while what it threatens has slipped: TRN-M02" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from examples import programme
 from network.programmes import book, milestone
 from statuses import read, table
 from xl_send.consolidation.overview import overview_table, owners_table
@@ -90,3 +91,18 @@ def test_the_next_milestone_is_on_or_after_the_as_at_date() -> None:
     rows[1]["ID"] = "TRN-M02"
     assert [row[-1] for row in owners(table("Milestones", *rows))] == [date(2026, 11, 13)]
     assert [row[-1] for row in owners(table("Milestones", rows[0]))] == [None]
+
+
+def test_rows_of_no_owner_and_rows_that_could_not_be_read_are_told_first() -> None:
+    rows = (
+        {"ID": "TRN-M01", "Owner": "Lead", "Forecast date": "11 Dec 2026"},
+        {"ID": "TRN-M02", "Owner": "tbc", "Forecast date": "11 Dec 2026"},
+        {"ID": "TRN-M03", "Owner": "Lead", "Forecast date": "soon"},
+    )
+    found = owners_table(programme_status(programme(table("Milestones", *rows))[0]))
+    assert [row[:4] for row in found.rows] == [("Lead", "TRN", 1, 1)]
+    assert found.notes == (
+        "1 open row names no owner and is not counted here.",
+        "Not counted here: 1 row of Milestones could not be read.",
+        "What is open of each owner, in all workstreams together: who answers for most comes first.",
+    )

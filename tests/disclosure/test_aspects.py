@@ -33,3 +33,10 @@ def test_a_hidden_kpi_stands_before_all_that_is_as_bad_but_for_fixed_dates(
     (safe,) = SafeAspects(items(programme), {"TRN-K01"}).of([aspect])
     assert safe.drivers.index("TRN-K01") == place
     assert [name for name in safe.drivers if name != "TRN-K01"] == list(ALL[:3])
+
+
+def test_what_is_no_item_gives_way_to_a_hidden_kpi() -> None:
+    programme = read(MILESTONES + KPI + table("Actuals", {"Value": "110"}))
+    aspect = programme_status(programme).aspects[-1]._replace(drivers=("OUT", "TRN-K01"))
+    (safe,) = SafeAspects(items(programme), {"TRN-K01"}).of([aspect])
+    assert safe.drivers == ("TRN-K01", "OUT")

@@ -85,6 +85,9 @@ def test_a_rate_is_hidden_where_it_tells_of_few_events(unit: str, value: str, ca
     named = {"Unit": unit, "KPI": "Exclusions per 1,000 pupils"}
     assert causes(one(value, bases=("50",), cells=named)) == [cause]
     assert causes(one(value, bases=("50",), cells={**named, "KPI": "Exclusions, as a rate"})) == ["SHARE"]
+    per_thousand = {**named, "KPI": "Exclusions per thousand pupils"}
+    assert causes(one(value, bases=("50",), cells=per_thousand)) == [cause]
+    assert causes(one(value, bases=("50",), cells={**named, "KPI": "Exclusions per hundred pupils"})) == ["."]
 
 
 @pytest.mark.parametrize(

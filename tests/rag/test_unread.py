@@ -197,3 +197,12 @@ def test_a_workbook_of_the_template_that_has_lost_its_thresholds_goes_by_none() 
         )
         (item,) = programme_status(replace(found, submissions=(bare,))).items
         assert item.status is status
+
+
+@pytest.mark.parametrize(("lost", "status"), [("Risks", Status.GREEN), ("Actuals", Status.NO_DATA)])
+def test_only_a_lost_sheet_of_its_own_figures_leaves_a_kpi_without_a_colour(lost: str, status: Status) -> None:
+    reached = {"Baseline date": "30 Oct 2026", "Actual date": "30 Oct 2026", "Forecast date": ""}
+    sheets = {"Milestones": reached, "KPIs": {"ID": "TRN-K01"}, "Expectations": {"Expected": "100"}, "Actuals": {}}
+    text = "".join(table(sheet, cells or {"Value": "110"}) for sheet, cells in sheets.items() if sheet != lost)
+    found, _ = programme(f"{text}\nWithout {lost}:\n")
+    assert [item.status for item in programme_status(found).items if item.kind is ItemKind.KPI] == [status]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xl_send.frozen import NamedTuple
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme

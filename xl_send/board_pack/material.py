@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -16,10 +17,11 @@ from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.disclosure.texts import may_be_shown
 from xl_send.findings import Finding
 from xl_send.frozen import frozen
+from xl_send.patterns import Pattern
 from xl_send.results import Aspect, AspectName, Driver, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
 from xl_send.rules.causes import open_heads
-from xl_send.words import every_name
+from xl_send.words import capital, every_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import is_given_in_doubt
@@ -28,6 +30,7 @@ from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission, identity
 from xl_send.workbook.unread import Unread
@@ -42,6 +45,7 @@ WORST_FIRST = (
     Status.RED, Status.AMBER, Status.NO_DATA, Status.GREEN, Status.NOT_DUE, Status.COMPLETE, Status.NOT_RATED,
     Status.CONTEXT,
 )  # fmt: skip
+_EVENT = Pattern(r"\brisk that (.+?)(?:, (?:which|so|and|leading|resulting)\b.*)?[.]?$", re.IGNORECASE | re.DOTALL)
 # What a KPI's colour and picture rest on.
 KPI_SHEETS = (Kpi, Expectation, Actual)
 # Rows without a Publish of their own, and what they are called where they are left out.
@@ -225,7 +229,13 @@ class Material:
 
 
 def item_name(item: Item) -> str:
-    """What an item is, in its owner's words."""
+    """What an item is, in its owner's words.
+
+    Of a risk that is written in the three parts it is what would happen, without cause and consequence: a long title is
+    cut, and would tell the cause alone.
+    """
+    if isinstance(item.record, Risk) and (found := _EVENT.search(item.record.name or "")):
+        return capital(found[1])
     names = (getattr(item.record, field, None) for field in ("name", "needed", "what", "role"))
     return next((name for name in names if name), item.id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
-from xl_send.text import file_name
+from xl_send.words import file_name
 
 
 class CellPlace(NamedTuple):

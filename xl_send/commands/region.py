@@ -31,7 +31,7 @@ from xl_send.errors import CannotRunError, RefusedError
 from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme, Refusal
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.names import name_key
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read import refusals

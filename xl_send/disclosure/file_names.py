@@ -8,7 +8,7 @@ from itertools import count
 from typing import TypeVar
 
 from xl_send.findings import Cell
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.columns import Record, TableLocation
 from xl_send.workbook.submissions import Programme, Submission
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xl_send.disclosure.log import NotShown
 from xl_send.disclosure.publication import Publication
 from xl_send.table import Table, TableColumn
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.days import say
 
 LOG = "Disclosure log"

@@ -10,7 +10,7 @@ from xl_send.frozen import NamedTuple
 from xl_send.network import Network, Node, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.rag.doubts import milestones_in_doubt
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum, Meeting

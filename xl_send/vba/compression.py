@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 
 CHUNK = 4096
 _SIGNATURE = b"\x01"
@@ -13,6 +14,7 @@ _TOKENS_A_FLAG = 8
 _TRIED = 64
 
 
+@lru_cache(maxsize=128)
 def compressed(data: bytes) -> bytes:
     """The compressed container of `data`; the same data gives the same bytes on every machine."""
     chunks = (data[at : at + CHUNK] for at in range(0, len(data), CHUNK))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from xl_send.vba.drawing import Colour, Layer, box, disc, line, png, ring
 
@@ -93,5 +93,5 @@ _DRAWN: Mapping[str, tuple[Layer, ...]] = {
     ),
 }
 
-ICONS: Mapping[str, Callable[[int], bytes]] = {name: partial(png, layers) for name, layers in _DRAWN.items()}
+ICONS: Mapping[str, Callable[[int], bytes]] = {name: cache(partial(png, layers)) for name, layers in _DRAWN.items()}
 """Each icon by name, as a function from its size in pixels to a PNG file."""

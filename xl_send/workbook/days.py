@@ -28,7 +28,8 @@ FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 _EPOCH = date(1899, 12, 30)
 
 
-def _month(word: str) -> int | None:
+def month_named(word: str) -> int | None:
+    """The number of the month that a word in small letters names, shortened or whole; None for any other."""
     if word == "sept":
         return 9
     if word in FULL_MONTHS:
@@ -36,11 +37,13 @@ def _month(word: str) -> int | None:
     return MONTHS.index(word) + 1 if word in MONTHS else None
 
 
-def _year(text: str) -> int:
+def year_named(text: str) -> int:
+    """The year that four digits name, or two of this century."""
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def day_if_real(year: int, month: int, day: int) -> date | None:
+    """That day, or None where there is none of that number."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -54,11 +57,11 @@ def read_day(text: str) -> date | None:
     """
     plain = _TIME.sub("", _WEEKDAY.sub("", with_hyphens(text).casefold().strip(), count=1))
     if match := _ISO.fullmatch(plain):
-        return _date(*(int(part) for part in match.groups()))
+        return day_if_real(*(int(part) for part in match.groups()))
     if match := _DAY_FIRST.fullmatch(plain):
-        return _date(_year(match[4]), int(match[3]), int(match[1]))
-    if (match := _WORDS.fullmatch(plain)) and (month := _month(match[2])):
-        return _date(_year(match[3]), month, int(match[1]))
+        return day_if_real(year_named(match[4]), int(match[3]), int(match[1]))
+    if (match := _WORDS.fullmatch(plain)) and (month := month_named(match[2])):
+        return day_if_real(year_named(match[3]), month, int(match[1]))
     return None
 
 
@@ -72,7 +75,7 @@ def time_of(text: str) -> str:
 def is_month_only(text: str) -> bool:
     """Whether the text names a month without a day: `Nov 26`, `November 2026`, `11/2026`."""
     match = _MONTH_ONLY.fullmatch(text.casefold().strip())
-    return match is not None and (match[1] is None or _month(match[1]) is not None)
+    return match is not None and (match[1] is None or month_named(match[1]) is not None)
 
 
 def last_of_month(text: str) -> date | None:
@@ -80,8 +83,8 @@ def last_of_month(text: str) -> date | None:
     match = _MONTH_ONLY.fullmatch(text.casefold().strip())
     if match is None or not (match[2] or match[4]):
         return None
-    month, year = (_month(match[1]) if match[1] else int(match[3])), _year(match[2] or match[4])
-    first = _date(year + month // 12, month % 12 + 1, 1) if month and month <= 12 else None
+    month, year = (month_named(match[1]) if match[1] else int(match[3])), year_named(match[2] or match[4])
+    first = day_if_real(year + month // 12, month % 12 + 1, 1) if month and month <= 12 else None
     return first - timedelta(days=1) if first else None
 
 
@@ -94,12 +97,12 @@ def is_month_first(text: str) -> bool:
 def read_month_first(text: str) -> date | None:
     """The date that a text means when its month is read first, as in America, else None."""
     match = _DAY_FIRST.fullmatch(text.strip())
-    return _date(_year(match[4]), int(match[1]), int(match[3])) if match else None
+    return day_if_real(year_named(match[4]), int(match[1]), int(match[3])) if match else None
 
 
 def exchanged(day: date) -> date | None:
     """The date with day and month exchanged, where that is another date."""
-    return _date(day.year, day.day, day.month) if day.day != day.month else None
+    return day_if_real(day.year, day.day, day.month) if day.day != day.month else None
 
 
 def day_of_serial(number: float) -> date | None:

@@ -11,12 +11,11 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
-from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from xl_send.findings import Cell
 from xl_send.frozen import frozen
-from xl_send.words import counted, first_few
+from xl_send.words import counted, file_name, first_few
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.doubts import ORDERED
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -86,7 +85,7 @@ class Policy:
 
     @property
     def _whose(self) -> str:
-        name = _file(self.submission.workbook) if self.submission else ""
+        name = file_name(self.submission.workbook) if self.submission else ""
         return {
             PolicySource.NAMED: f"those of {name}, which was named for them",
             PolicySource.PROGRAMME_EDITION: f"those of {name}, the programme edition",
@@ -98,7 +97,7 @@ class Policy:
     def _otherwise(self) -> str:
         if not self.differing:
             return "; all say the same" if self.source is PolicySource.SHARED else ""
-        names = first_few(map(_file, self.differing))
+        names = first_few(map(file_name, self.differing))
         return f"; {names} {'says' if len(self.differing) == 1 else 'say'} otherwise"
 
     @property
@@ -268,8 +267,3 @@ def differing_entries(submission: Submission, policy: Policy) -> int:
     if giver is None or not (giver.whole(CalendarEntry) and submission.whole(CalendarEntry)):
         return 0
     return len(entries_of(submission.all(CalendarEntry)) ^ entries_of(policy.calendar))
-
-
-def _file(workbook: str) -> str:
-    """The name of a workbook without its folders, whichever way their slashes lean."""
-    return PureWindowsPath(workbook).name or workbook

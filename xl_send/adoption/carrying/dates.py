@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from xl_send.calendar import Term, Terms
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.characters import clean, with_hyphens
-from xl_send.workbook.days import FULL_MONTHS, MONTHS, read_day, say
+from xl_send.workbook.days import day_if_real, month_named, read_day, say, year_named
 
 _BEFORE = re.compile(
     r"^(?:by|due|on|from|until|till|approx\.?|approximately|circa|c\.|~|est\.?|provisional|in)\s*[:\-]?\s*",
@@ -97,7 +97,7 @@ class DateReading(NamedTuple):
     def _worded(self, text: str) -> When | None:
         match = _MONTH_DAY.fullmatch(text)
         month = month_named(match[1]) if match else None
-        day = _day(int(match[3]), month, int(match[2])) if match and month else None
+        day = day_if_real(int(match[3]), month, int(match[2])) if match and month else None
         return When(day) if day else None
 
     def _month(self, text: str) -> When | None:
@@ -109,8 +109,8 @@ class DateReading(NamedTuple):
         if match is None or month is None:
             return None
         if match[3]:
-            return self._of_month(_year(match[3]), month, match[1] or "")
-        nearest = self._nearest(lambda year: _day(year, month, 15))
+            return self._of_month(year_named(match[3]), month, match[1] or "")
+        nearest = self._nearest(lambda year: day_if_real(year, month, 15))
         return self._of_month(nearest.year, month, match[1] or "", guessed=True) if nearest else None
 
     def _of_month(self, year: int, month: int, part: str, *, guessed: bool = False) -> When:
@@ -151,7 +151,7 @@ class DateReading(NamedTuple):
         if match is None:
             return None
         season, half = _SEASONS[match[2][:3]], int(match[3] or 0)
-        year = _year(match[4]) if match[4] else None
+        year = year_named(match[4]) if match[4] else None
         if year and match[5]:
             year += season != "Autumn"
         term = self._term_of(season, year)
@@ -179,7 +179,7 @@ class DateReading(NamedTuple):
         if match is None or month is None:
             return None
         number = int(match[1])
-        nearest = self._nearest(lambda year: _day(year, month, number))
+        nearest = self._nearest(lambda year: day_if_real(year, month, number))
         return When(nearest, f"no year is given: {say(nearest)}, the nearest to the other dates") if nearest else None
 
     def _nearest(self, of_year) -> date | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
@@ -190,19 +190,10 @@ class DateReading(NamedTuple):
         return min(days, key=lambda day: abs((day - near).days), default=None)
 
 
-def month_named(word: str) -> int | None:
-    """The number of the month that a word names, shortened or whole."""
-    if word == "sept":
-        return 9
-    if word in FULL_MONTHS:
-        return FULL_MONTHS.index(word) + 1
-    return MONTHS.index(word) + 1 if word in MONTHS else None
-
-
 def _read_month_first(text: str) -> date | None:
     """The day of a text whose month stands first, as in America."""
     match = _US.fullmatch(text.strip())
-    return _day(_year(match[4]), int(match[1]), int(match[3])) if match else None
+    return day_if_real(year_named(match[4]), int(match[1]), int(match[3])) if match else None
 
 
 def parts_of(text: str) -> tuple[int, int] | None:
@@ -214,17 +205,6 @@ def parts_of(text: str) -> tuple[int, int] | None:
 def middle_of(days: Sequence[date]) -> date | None:
     """The day in the middle of several."""
     return sorted(days)[len(days) // 2] if days else None
-
-
-def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _half(terms: Terms, term: Term, half: int) -> tuple[date, date]:

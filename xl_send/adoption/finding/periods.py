@@ -7,10 +7,11 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from xl_send.adoption.carrying.dates import DateReading, month_named
+from xl_send.adoption.carrying.dates import DateReading
 from xl_send.adoption.finding.titles import JOINED
 from xl_send.calendar import Terms
 from xl_send.frozen import NamedTuple
+from xl_send.workbook.days import month_named
 
 _EXPECTED = re.compile(
     r"\b(?:target|expected|expectation|plan|planned|trajectory|milestone(?: \d+)?|forecast|fcst|profiled?|proj)\b",

@@ -6,7 +6,8 @@ from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, with_commas
 from xl_send.results import Status
-from xl_send.text import days, file_name, rounded, share, working_days
+from xl_send.text import days, rounded, share, working_days
+from xl_send.words import file_name
 from xl_send.workbook.sheets.choices import Between, Frequency
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Submission

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from xl_send.board_pack.pictures.days import text_width
+from xl_send.board_pack.pictures.days import fitting
 from xl_send.board_pack.pictures.looks import STATUS_SHAPES
 from xl_send.board_pack.pictures.shapes import Drawing, Label, LegendEntry, Mark, Shape, Trace, of_what_is_drawn
 from xl_send.workbook.days import say
@@ -34,15 +34,10 @@ def _shapes(days: Sequence[date], lines: Lines) -> Iterator[Shape]:
     for place, (name, looks) in enumerate(lines.items()):
         y = _TOP + _LANE * (place + 0.5)
         yield Trace(((_LEFT, y), (_RIGHT, y)), "grid")
-        yield Label(_fitting(name), 0, y + 3, "start", "name")
+        yield Label(fitting(name, _LEFT - 8), 0, y + 3, "start", "name")
         for number, look in enumerate(looks):
             if look in STATUS_SHAPES:
                 yield Mark(round(_LEFT + step * (number + 0.5), 1), y, STATUS_SHAPES[look], look, 9)
-
-
-def _fitting(name: str) -> str:
-    longest = int((_LEFT - 8) / text_width("x", 8.5))
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
 
 
 def _description(days: Sequence[date], lines: Lines) -> str:

@@ -56,6 +56,12 @@ def text_width(text: str, size: float = 8) -> float:
     return len(text) * _LETTER * size / 8
 
 
+def fitting(name: str, width: float, size: float = 8.5) -> str:
+    """A name, cut where it is wider than so many points."""
+    longest = int(width / text_width("x", size))
+    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+
+
 def _apart(one: Label, other: Label) -> bool:
     """Whether two labels do not run into each other."""
     return _edges(other)[0] - _edges(one)[1] >= _GAP

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xl_send.board_pack.pictures.days import text_width
+from xl_send.board_pack.pictures.days import fitting
 from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Shape, Trace
 from xl_send.words import every_name
 
@@ -35,16 +35,11 @@ def _shapes(givers: Sequence[str], receivers: Sequence[str], late: Mapping[Pair,
     for x, names in ((0, givers), (WIDTH - _BOX, receivers)):
         for place, name in enumerate(names):
             yield Block(x, _middle(place) - _HIGH / 2, _BOX, _HIGH, "box")
-            yield Label(_fitting(name), x + 6, _middle(place) + 3, "start", "name")
+            yield Label(fitting(name, _BOX - 10), x + 6, _middle(place) + 3, "start", "name")
 
 
 def _middle(place: int) -> float:
     return _TOP + place * (_HIGH + _GAP) + _HIGH / 2
-
-
-def _fitting(name: str) -> str:
-    longest = int((_BOX - 10) / text_width("x", 8.5))
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
 
 
 def _description(late: Mapping[Pair, int]) -> str:

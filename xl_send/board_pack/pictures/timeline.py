@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from xl_send.board_pack.pictures.days import DayAxis, text_width
+from xl_send.board_pack.pictures.days import DayAxis, fitting, text_width
 from xl_send.board_pack.pictures.looks import STATUS_SHAPES
 from xl_send.board_pack.pictures.shapes import (
     Block,
@@ -74,7 +74,7 @@ def _shapes(
     for place, lane in enumerate(lanes):
         y = _TOP + _LANE * place + _LANE / 2
         yield Trace(((across.left, y), (across.right, y)), "grid")
-        yield Label(_fitting(lane.name), 0, y + 3, "start", "name")
+        yield Label(fitting(lane.name, _LEFT - 8), 0, y + 3, "start", "name")
     yield Trace(((across.x(as_at), _TOP - 8), (across.x(as_at), foot)), "today")
     for day in meetings:
         if across.first <= day <= across.last:
@@ -103,11 +103,6 @@ def _names(lane: Lane, across: DayAxis, y: float) -> Iterator[Label]:
         if one.look in {"red", "amber"} and x - half > last + 3:
             yield Label(text, x, y - 4.6, "middle", "tiny")
             last = x + half
-
-
-def _fitting(name: str) -> str:
-    longest = int((_LEFT - 8) / text_width("x", 8.5))
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
 
 
 def _description(lanes: Sequence[Lane], as_at: date) -> str:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
-from xl_send.board_pack.material import Material, severity
+from xl_send.board_pack.material import Material, item_name, severity
 from xl_send.board_pack.pictures.risk_map import Cell, PlacedRisk, risk_map
 from xl_send.board_pack.values import Exhibit, SectionPart
 from xl_send.board_pack.wording import day, filled, shortened
 from xl_send.results import Item, Status
 from xl_send.text import rounded
-from xl_send.words import capital
 from xl_send.workbook.sheets.choices import Proximity
 from xl_send.workbook.sheets.risks import Risk
 
 MOST = 5
 _LONGEST = 84
-_EVENT = re.compile(r"\brisk that (.+?)(?:, (?:which|so|and|leading|resulting)\b.*)?[.]?$", re.IGNORECASE | re.DOTALL)
 _PROXIMITY = tuple(Proximity)
 RatedRisk = tuple[Item, Risk]
 
@@ -65,13 +62,7 @@ def _line(material: Material, one: PlacedRisk, item: Item, row: Risk) -> str:
     likelihood, impact = one.at
     score = f"{item.status.value}, {rounded(likelihood * impact)} ({likelihood} by {impact})"
     told = filled(score, _moved(one), f"action due {day(row.action_due)}" if row.action_due else "no action dated")
-    return f"{one.number}. {material.with_id(shortened(_event(row), _LONGEST), row.id)}: {', '.join(told)}."
-
-
-def _event(row: Risk) -> str:
-    """What would happen, without cause and consequence, where a risk is written in the three parts; else all of it."""
-    found = _EVENT.search(row.name or "")
-    return capital(found[1]) if found else row.name or row.id
+    return f"{one.number}. {material.with_id(shortened(item_name(item), _LONGEST), row.id)}: {', '.join(told)}."
 
 
 def _moved(one: PlacedRisk) -> str:

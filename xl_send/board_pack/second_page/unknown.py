@@ -8,8 +8,7 @@ from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import SectionPart
 from xl_send.board_pack.wording import are, filled
 from xl_send.results import ItemKind, Status
-from xl_send.text import file_name
-from xl_send.words import counted, every_name, first_few
+from xl_send.words import counted, every_name, file_name, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.lost_sheets import left_out_files, unreturned
 from xl_send.workbook.sheets.choices import Audience

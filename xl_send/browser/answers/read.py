@@ -7,8 +7,7 @@ from xl_send.browser.workspace import Workspace
 from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.output.policy import policy_lines
-from xl_send.text import file_name
-from xl_send.words import counted, first_few
+from xl_send.words import counted, file_name, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Submission

@@ -25,7 +25,7 @@ from xl_send.frozen import NamedTuple
 from xl_send.history import History
 from xl_send.history.locations import history_place, is_history
 from xl_send.new_files import allowed_name
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.names import titles_read_as
 from xl_send.workbook.sheets.thresholds import Thresholds

@@ -9,8 +9,7 @@ from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import check
-from xl_send.text import file_name
-from xl_send.words import counted, first_few
+from xl_send.words import counted, file_name, first_few
 from xl_send.workbook.submissions import Programme
 
 _FAMILY = "PD"

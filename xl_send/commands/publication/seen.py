@@ -23,7 +23,7 @@ from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule
-from xl_send.text import file_name
+from xl_send.words import file_name
 
 if TYPE_CHECKING:
     from xl_send.disclosure.publication import Publication

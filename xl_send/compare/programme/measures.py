@@ -8,7 +8,8 @@ from xl_send.compare.changes import Change
 from xl_send.compare.programme.calendars import NOT_ALIKE, calendar_changes, measure_change
 from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.findings import Cell
-from xl_send.text import as_text, file_name, share
+from xl_send.text import as_text, share
+from xl_send.words import file_name
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.days import say
 from xl_send.workbook.policies import Policy

@@ -12,8 +12,7 @@ from xl_send.compare.records.pairing import COMPARED, return_pairs
 from xl_send.compare.records.unread import unread_changes
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell
-from xl_send.text import file_name
-from xl_send.words import every_name
+from xl_send.words import every_name, file_name
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.days import say
 from xl_send.workbook.lost_sheets import lost_rows

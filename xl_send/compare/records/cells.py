@@ -19,6 +19,7 @@ from xl_send.frozen import NamedTuple
 from xl_send.text import as_text, figure, pounds, rounded
 from xl_send.words import every_name, sentence
 from xl_send.workbook.columns import Column, Record, columns_of
+from xl_send.workbook.days import say
 from xl_send.workbook.kinds import Day, Measure, Pounds, Text
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -159,9 +160,9 @@ def _listing(item: OneSided) -> Change:
 def _label(row: Record) -> str:
     if isinstance(row, Meeting):
         return f"the meeting of {row.label}"
-    value = getattr(row, "value", None)
-    blank = isinstance(row, Actual) and value is None
-    return f"{row.label}{', left blank,' if blank else ''}"
+    if isinstance(row, Actual):
+        return f"the figure for {say(row.period_end)}{', left blank,' if row.value is None else ''}"
+    return row.label
 
 
 # Of a longer text its beginning tells which it is; the cells hold the rest.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from xl_send.compare.changes import Change, ChangeKind
 from xl_send.compare.noting import Noted
@@ -28,14 +29,21 @@ def goalpost_changes(noted: Noted[Kpi]) -> Iterator[Change]:
     for name in _GOALS:
         if noted.pair.alters(name):
             before, after = (_said(row, name) for row in noted.pair)
-            text = f"{_title(name)} is now {after}, was {before}{_authority(noted)}"
-            change = noted.change(ChangeKind.GOALPOST, text, *_cited(noted, name), first=True)
+            due = _was_due(noted.pair.then, name)
+            authority = f", and was due by {say(due)}" if due else _authority(noted)
+            text = f"{_title(name)} is now {after}, was {before}{authority}"
+            change = noted.change(ChangeKind.GOALPOST, text, *_cited(noted, name), first=due is None)
             yield change._replace(before=before, after=after)
     for name in _WORDED:
         if noted.pair.alters(name):
             text = f"{_title(name)} is worded differently{_authority(noted)}"
             yield noted.change(ChangeKind.GOALPOST, text, *_cited(noted, name), first=name == "definition")
     yield from _expectations(noted)
+
+
+def _was_due(then: Kpi, name: str) -> date | None:
+    """By when a baseline was to be given that there was not yet: it moves no goalpost."""
+    return then.baseline_due if name in {"baseline", "baseline_date"} and getattr(then, name) is None else None
 
 
 def _title(name: str) -> str:

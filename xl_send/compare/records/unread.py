@@ -10,8 +10,7 @@ from itertools import groupby
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell
-from xl_send.text import file_name
-from xl_send.words import every_name, sentence
+from xl_send.words import every_name, file_name, sentence
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets_seen import UnreadRow
 

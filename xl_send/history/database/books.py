@@ -18,7 +18,7 @@ from xl_send.history.kept import KeptReturn
 from xl_send.history.refusals import DamagedError
 from xl_send.history.values import from_text, kind_and_text
 from xl_send.reading import read_book
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Layout

@@ -8,7 +8,7 @@ from typing import Any
 from xl_send.commands.changes import ChangesResult
 from xl_send.compare import Change
 from xl_send.compare.order import section_of
-from xl_send.findings import Cell
+from xl_send.output.data import cell_place
 from xl_send.output.policy import not_read_data, policy_data
 from xl_send.reading.loaded import LoadedProgramme
 
@@ -47,9 +47,5 @@ def _change(one: Change) -> dict[str, Any]:
     return {
         "part": section_of(one).value, "what": one.what.value, "kind": one.kind.value, "workstream": one.workstream,
         "record": one.record, "name": one.name, "sentence": one.sentence, "before": one.before, "after": one.after,
-        "then": [_cell(cell) for cell in one.then], "now": [_cell(cell) for cell in one.now],
+        "then": [cell_place(cell) for cell in one.then], "now": [cell_place(cell) for cell in one.now],
     }  # fmt: skip
-
-
-def _cell(cell: Cell) -> dict[str, str]:
-    return {"workbook": cell.workbook, "sheet": cell.sheet, "cell": cell.address}

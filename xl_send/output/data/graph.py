@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from xl_send.commands.conflicts import GraphResult
-from xl_send.findings import Cell
 from xl_send.network import Edge, Network, Node, network_of
+from xl_send.output.data import cell_place
 from xl_send.output.policy import not_read_data, policy_data
 from xl_send.workbook.sheets.milestones import Milestone
 
@@ -37,7 +37,7 @@ def graph_json(found: GraphResult) -> str:
         "loops": [[network.edges[link].end for link in loop.links] for loop in network.loops],
         "not_followed": [
             {
-                **_place(unresolved_reference.record.at(unresolved_reference.field)),
+                **cell_place(unresolved_reference.record.at(unresolved_reference.field)),
                 "record": unresolved_reference.record.id,
                 "id": unresolved_reference.id,
                 "why": unresolved_reference.why.value,
@@ -54,7 +54,7 @@ def _node(network: Network, node: Node, statuses: dict[str, str]) -> dict[str, A
         "kind": node.kind.value,
         "workstream": node.workstream,
         "name": network.name_of(node),
-        **_place(node.cell),
+        **cell_place(node.cell),
         "date": _iso(node.own),
         "done": node.done,
         "feasible": _iso(network.feasible(node.id)),
@@ -79,12 +79,8 @@ def _edge(network: Network, number: int, edge: Edge) -> dict[str, Any]:
         "lag": edge.lag,
         "float": network.room(number),
         "driving": network.is_driving(number),
-        **_place(edge.cell),
+        **cell_place(edge.cell),
     }
-
-
-def _place(cell: Cell) -> dict[str, str]:
-    return {"workbook": cell.workbook, "sheet": cell.sheet, "cell": cell.address}
 
 
 def _iso(day: date | None) -> str | None:

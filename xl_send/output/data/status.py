@@ -9,7 +9,8 @@ from typing import Any
 
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.commands.status import StatusResult
-from xl_send.findings import Cell, Explained, Finding, Severity
+from xl_send.findings import Explained, Finding, Severity
+from xl_send.output.data import cell_place
 from xl_send.output.policy import not_read_data, policy_data
 from xl_send.results import Account, Aspect, Fact, Item
 from xl_send.workbook.sheets.programme import Workstream
@@ -33,7 +34,7 @@ def findings_json(checked: CheckResult) -> str:
             "silenced": [_silenced(silenced) for silenced in checked.silenced],
             "not_checked": [
                 {
-                    **_place(unresolved_reference.record.at(unresolved_reference.field)),
+                    **cell_place(unresolved_reference.record.at(unresolved_reference.field)),
                     "record": unresolved_reference.record.id,
                     "id": unresolved_reference.id,
                 }
@@ -98,22 +99,19 @@ def _silenced(one: Silenced) -> dict[str, Any]:
     }
 
 
-def _place(cell: Cell) -> dict[str, Any]:
-    return {"workbook": cell.workbook, "sheet": cell.sheet, "cell": cell.address}
-
-
 def _finding(finding: Finding) -> dict[str, Any]:
     cell = finding.cell
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
-        **_place(cell),
+        **cell_place(cell),
         "record": cell.record,
         "column": cell.column,
         "message": finding.message,
         "fix": finding.fix,
         "related": [
-            {**_place(related.cell), "record": related.cell.record, "note": related.note} for related in finding.related
+            {**cell_place(related.cell), "record": related.cell.record, "note": related.note}
+            for related in finding.related
         ],
         "key": finding.key,
         "because_of": finding.because_of,
@@ -136,7 +134,7 @@ def _item(item: Item) -> dict[str, Any]:
         "own_status": item.own.status.value,
         "reported": item.reported.value if item.reported else None,
         "reason": item.reason,
-        "cells": [_place(cell) for cell in item.rating.cells],
+        "cells": [cell_place(cell) for cell in item.rating.cells],
         "facts": _facts(item.rating.facts),
     }
     if item.accounts:
@@ -150,7 +148,7 @@ def _first_of(item: Item, *fields: str) -> str | None:
 
 
 def _account(account: Account) -> dict[str, Any]:
-    return {**_place(account.cell), "own_status": account.own_status.value, "facts": _facts(account.facts)}
+    return {**cell_place(account.cell), "own_status": account.own_status.value, "facts": _facts(account.facts)}
 
 
 def _aspect(aspect: Aspect) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.results import AspectName, ProgrammeStatus
-from xl_send.text import file_name
-from xl_send.words import counted
+from xl_send.words import counted, file_name
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
 

@@ -15,8 +15,7 @@ from xl_send.network import UnresolvedReference
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.causes import Following, errors_under, first_to_mend, followers, open_heads
-from xl_send.text import file_name
-from xl_send.words import counted, first_few
+from xl_send.words import counted, file_name, first_few
 from xl_send.workbook.days import say
 
 WIDTH = 100

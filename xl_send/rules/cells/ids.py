@@ -9,8 +9,7 @@ from xl_send.analysis.references import own_workstream
 from xl_send.analysis.unlisted import is_unlisted
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.text import file_name
-from xl_send.words import did_you_mean
+from xl_send.words import did_you_mean, file_name
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.submissions import SHEETS, Programme, Submission

@@ -16,7 +16,7 @@ from xl_send.analysis.names.misnamed_rows import (
 )
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.submissions import Programme
 
 

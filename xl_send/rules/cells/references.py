@@ -10,8 +10,7 @@ from xl_send.analysis.references import BY_LETTER, BY_TITLE, letter_of, missing_
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
-from xl_send.text import file_name
-from xl_send.words import first_few
+from xl_send.words import file_name, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.ids import Id, Link, Links
 from xl_send.workbook.sheets_seen import UnreadCell

@@ -9,7 +9,8 @@ from xl_send.analysis.references import BY_LETTER, is_whole, owners
 from xl_send.findings import Cell, Related, Severity
 from xl_send.network import Edge, Network, UnresolvedReason, UnresolvedReference, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import file_name, working_days
+from xl_send.text import working_days
+from xl_send.words import file_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone

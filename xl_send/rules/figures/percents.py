@@ -19,11 +19,11 @@ def _every(programme: Programme) -> Iterator[Figure]:
     return figures(programme, "baseline", "target", "tolerance")
 
 
-def _meant(programme: Programme, kpi: Kpi, value: float) -> str:
+def _meant(programme: Programme, kpi: Kpi, name: str, value: float) -> str:
     """What a figure that is no share was probably meant to be: so many percent, or tenfold like its fellows."""
     fellows = [dated.value for dated in (*series(programme).get(kpi, ()), *points(programme).get(kpi, ()))]
     fellows += [figure for figure in (kpi.baseline, kpi.target) if figure and not is_no_share(kpi, figure)]
-    usual = middle(fellows) if len(fellows) > 1 else 0.0
+    usual = middle(fellows) if len(fellows) > 1 and name != "tolerance" else 0.0
     tenfold = 1 < value <= 10 and usual and abs(value / 10 - usual) * 3 < abs(value / 100 - usual)
     return f"{percent(value / 10)}, like its other figures," if tenfold else percent(value / 100)
 
@@ -61,6 +61,13 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | <6200%> |
     | TRN-K01 | <151%> |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 38% | 75% | <500%> |
+
     **Passes**
 
     KPIs:
@@ -85,7 +92,7 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
             told, read = (exact(value), percent(value))
             if isinstance(value, Percentage):
                 told, read = read, f"{told} times all of them"
-            yield hit(cell, unit, column=cell.column, value=told, read=read, meant=_meant(programme, kpi, value))
+            yield hit(cell, unit, column=cell.column, value=told, read=read, meant=_meant(programme, kpi, name, value))
 
 
 # A KPI with fewer figures may have its slips in the figures.

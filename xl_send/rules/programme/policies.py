@@ -8,8 +8,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.sheets import corner
 from xl_send.rules.programme.thresholds import setting_text
-from xl_send.text import file_name
-from xl_send.words import counted
+from xl_send.words import counted, file_name
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.policies import MATRIX, SUPPRESSION, Policy, differing_entries, differing_settings, switches_off
 from xl_send.workbook.sheets.governance import CalendarEntry

@@ -10,7 +10,7 @@ from xl_send.analysis.figures import amount
 from xl_send.analysis.words.periods import PeriodDates, stretch_of
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.programme import Cover

@@ -8,7 +8,7 @@ from datetime import date
 from xl_send.analysis.names.misnamed_rows import wrong_workstreams
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.text import file_name
+from xl_send.words import file_name
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream

@@ -11,8 +11,8 @@ from xl_send.network import Accounts, HandoverDate, handover_date, network_of
 from xl_send.rag.open_handovers import OpenHandover, open_handovers
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
-from xl_send.text import days, file_name, working_days
-from xl_send.words import first_few
+from xl_send.text import days, working_days
+from xl_send.words import file_name, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import EXTERNAL
