@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import holidays
@@ -33,11 +34,16 @@ def pack() -> BoardPack:
 
 
 @cache
+def workbook(path: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(path, read_only=True, data_only=True)
+
+
+@cache
 def rows(sheet: str) -> list[Row]:
     """The filled rows of a sheet of all six workbooks, as openpyxl sees them."""
     found = []
     for path in sorted(EXAMPLES.glob("*.xlsx")):
-        lines = openpyxl.load_workbook(path, read_only=True, data_only=True)[sheet].iter_rows(values_only=True)
+        lines = workbook(path)[sheet].iter_rows(values_only=True)
         titles = next(line for line in lines if line[0] in {"ID", "KPI", "Code", "Forum", "Name"})
         found += [{str(title): value for title, value in zip(titles, line, strict=False)} for line in lines if line[0]]
     return found

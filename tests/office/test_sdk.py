@@ -19,8 +19,12 @@ from xl_send.vba.workbooks import add_in
 from xl_send.xlsx.update.update import with_tables
 from xl_send.xlsx.write.result_rows import checks_table, status_table
 
+# Both kinds of workbook and both forms are among the rest; lint and LibreOffice look at all four.
+BY_HAND = {"workstream.xlsx", "programme.xlsm"}
+ASKED = [name for name in WRITTEN if name not in BY_HAND or cases(0, whole=1)]
 
-@pytest.mark.parametrize("name", WRITTEN)
+
+@pytest.mark.parametrize("name", ASKED)
 def test_a_new_file_is_as_the_standard_says(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(WRITTEN[name]())
