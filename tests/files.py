@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 
 from examples import book, parse
@@ -44,6 +44,11 @@ def write_book(found: Book, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     made.save(path)
     return path
+
+
+def as_seen(path: Path) -> Workbook:
+    """A workbook whose cells are only looked at: values and not formulas, and of its sheets none before it is asked."""
+    return load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
 
 
 def write_example(text: str, path: Path) -> Path:

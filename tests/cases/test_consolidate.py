@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 import xl_send
 from cases.answers import ask, findings
 from cases.workbooks import Return, example, sound
+from files import as_seen
 
 SHARED = ("Workstream", "KPI", "Type", "Definition", "Unit", "Better when", "Frequency", "Owner", "Source", "Measures",
           "Counts children", "Publish", "Commentary", "Reported RAG", "Benefit type", "Help needed")  # fmt: skip
@@ -36,7 +37,7 @@ def everything(path: Path) -> dict[str, str]:
     """Every cell of each sheet as one text."""
     return {
         page.title: " ".join(str(value) for row in page.iter_rows(values_only=True) for value in row if value)
-        for page in load_workbook(path).worksheets
+        for page in as_seen(path).worksheets
     }
 
 

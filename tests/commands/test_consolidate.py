@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 import xl_send
-from files import example_in, write_example
+from files import as_seen, example_in, write_example
 from sizes import cases
 from statuses import table
 from xl_send.results import AspectName, Item, ProgrammeStatus, Status
@@ -53,7 +53,7 @@ def run(folder: Path, *options: str) -> int:
 
 
 def rows(folder: Path, sheet: str) -> list[dict[str, object]]:
-    found = load_workbook(folder.parent / "all.xlsx", data_only=True)[sheet]
+    found = as_seen(folder.parent / "all.xlsx")[sheet]
     top = 1 if sheet in {record.SHEET.title for record in SHEETS} else 6 if sheet == "Overview" else 2
     titles, *lines = found.iter_rows(min_row=top, values_only=True)
     return [dict(zip(map(str, titles), line, strict=True)) for line in lines if line[0] is not None]

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 import xl_send
-from files import write_example
+from files import as_seen, write_example
 from statuses import table
 from xl_send.shells.cli import main
 
@@ -36,7 +36,7 @@ def run(folder: Path, *options: str) -> int:
 
 
 def rows(folder: Path, sheet: str) -> list[tuple[object, ...]]:
-    found = load_workbook(folder.parent / "all.xlsx")[sheet].iter_rows(min_row=3, values_only=True)
+    found = as_seen(folder.parent / "all.xlsx")[sheet].iter_rows(min_row=3, values_only=True)
     return [row for row in found if row[0] is not None]
 
 
@@ -149,7 +149,7 @@ def test_an_own_label_is_left_behind_by_name_and_a_column_without_a_title_comes_
     made.save(path)
     assert run(folder) == 0
     assert rows(folder, "Returns")[0][2] == "Left behind: Programme, Cabinet member."
-    titles, row = list(load_workbook(folder.parent / "all.xlsx")["Milestones"].iter_rows(max_row=2, values_only=True))
+    titles, row = list(as_seen(folder.parent / "all.xlsx")["Milestones"].iter_rows(max_row=2, values_only=True))
     assert dict(zip(titles, row, strict=True))["Column BH"] == "a note"
 
 

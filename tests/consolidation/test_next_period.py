@@ -121,3 +121,6 @@ def test_what_was_in_the_archive_stays_before_what_comes_to_it() -> None:
     """
     found = rolled(before + table("Milestones", {"Actual date": "12 Nov 2026"}), archive=True)
     assert [row[2] for row in found.tables[-1].rows] == ["TRN-M00", "TRN-M01"]
+    assert found.tables[-1].notes == [
+        "Rows that were closed, delivered or reached, and were taken off their sheets when a return was begun."
+    ]

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from consolidation.written import returns_of
 from examples import book, parse
 from xl_send.consolidation import MergedProgramme, Return, together
 from xl_send.reading import read_book
-from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Programme
 
 SHEET = """
@@ -136,3 +137,15 @@ def test_a_threshold_that_is_not_known_is_named_at_one_whose_return_may_have_set
     rows = whole_of(**settings).rows[Workstream]
     named = [row["Code"] for row in rows if "Milestone amber within" in str(row.get("Not read", ""))]
     assert named == codes
+
+
+def test_the_programme_offices_workbook_speaks_for_the_programme_though_another_leads() -> None:
+    text = ""
+    for name, edition in (("alp", "workstream"), ("out", "programme"), ("trn", "workstream")):
+        cover = f"| Template version | Programme manager |\n| --- | --- |\n| 0.1.0 {edition} | Said by {name} |\n"
+        text += f"\n{name}.xlsx Programme:\n{cover}\n{name}.xlsx Workstreams:\n| Code |\n| --- |\n| {name.upper()} |\n"
+    returns = returns_of(text)
+    programme = Programme(tuple(item.submission for item in returns))
+    assert programme.lead is returns[0].submission
+    whole = together(returns, None, programme, date(2026, 11, 13))
+    assert whole.labels[Cover]["Programme manager"] == "Said by out"

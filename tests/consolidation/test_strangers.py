@@ -1,4 +1,4 @@
-"""Which returns are of another council or programme, and what is asked of those that were taken."""
+"""Which returns are of another council or programme, what is asked of those that were taken, and copies of files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from consolidation.written import returns_of
-from xl_send.consolidation import Return
+from xl_send.consolidation import Return, SetAsideReason, choose_returns
 from xl_send.consolidation.belonging import questions, strangers
 
 
@@ -71,3 +71,11 @@ def test_a_name_or_period_that_most_others_give_otherwise_is_asked_about() -> No
         "c.xlsx": ('Its Council is "Northshire Concil", and "Northshire Council" elsewhere: is it the same?',)
     }
     assert questions([]) == {}
+
+
+@pytest.mark.parametrize("name", ["trn - Copy", "trn (1)", "trn copy", "Copy of trn"])
+def test_of_a_file_and_its_copy_the_file_itself_is_taken(name: str) -> None:
+    (one,) = returns_of("trn.xlsx Workstreams:\n| Code |\n| --- |\n| TRN |\n")
+    chosen = choose_returns([replace(one, path=f"{name}.xlsx"), one], ())
+    assert [item.path for item in chosen.taken] == ["trn.xlsx"]
+    assert [(item.one.path, item.why) for item in chosen.aside] == [(f"{name}.xlsx", SetAsideReason.SAME)]

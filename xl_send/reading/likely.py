@@ -22,6 +22,8 @@ def likely_columns(
 
     `titles` is the header row as it lies. Near titles come before a mere place.
     """
+    if not missing:
+        return {}
     known = {title_key(column.title) for column in columns_of(record)}
     known |= {title_key(calculated.title) for calculated in record.SHEET.calculated}
     ours = set(places.values())

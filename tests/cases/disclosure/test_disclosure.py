@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from cases.answers import ask
 from cases.workbooks import Return, example
+from files import as_seen
 
 PRIVATE = ("943 476 5919", "12/03/2014", "jo.bloggs@example.org", "nine-year-old with autism", "Child A, Year 9")
 
@@ -44,7 +44,7 @@ def word_document(path: Path, out: Path) -> str:
 def programme_workbook(path: Path, out: Path) -> str:
     out.mkdir()
     ask("consolidate", path.parent, "-o", out / "programme.xlsx")
-    pages = load_workbook(out / "programme.xlsx").worksheets
+    pages = as_seen(out / "programme.xlsx").worksheets
     return " ".join(str(value) for page in pages for row in page.iter_rows(values_only=True) for value in row if value)
 
 

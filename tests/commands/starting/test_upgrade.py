@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter as letters
 from openpyxl.worksheet.worksheet import Worksheet
 
 import xl_send
+from cases.workbooks import shipped
 from files import write_example
 from office.lint import faults
 from office.outside_tools import sdk_errors
@@ -55,7 +56,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a column, a sheet, a chart and a comment of the council's own, saved by another program."""
     old = tmp_path_factory.mktemp("ours") / "transition.xlsx"
-    book = openpyxl.load_workbook(FIRST_EDITION)
+    book = shipped(FIRST_EDITION).book
     risks = book["Risks"]
     risks["AE1"], risks["AE2"] = "Our note", "Ask finance"
     risks["C3"].comment = Comment("Seen by the board", "Officer")
@@ -69,7 +70,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_sheet_under_another_name_is_told_and_nothing_is_put_into_it(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(FIRST_EDITION)
+    book = shipped(FIRST_EDITION).book
     book["Risks"].title = "Risk register"
     book.save(tmp_path / "transition.xlsx")
     made = xl_send.upgrade(tmp_path / "transition.xlsx")
@@ -227,7 +228,7 @@ def column(sheet: Worksheet, title: str) -> str:
 def at_odds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook with formulas of its council's own among ours, and a sheet and a column that have names of ours."""
     path = tmp_path_factory.mktemp("odds") / "transition.xlsx"
-    book = openpyxl.load_workbook(FIRST_EDITION)
+    book = shipped(FIRST_EDITION).book
     kpis, risks = book["KPIs"], book["Risks"]
     for row in (3, 5):
         kpis[f"{column(kpis, 'RAG by expectation')}{row}"] = f'=IF(A{row}="","","Green")'

@@ -15,7 +15,7 @@ from xlsx.formulas.recalculation import cell_of
 
 def unlike(name: str, package: bytes, sheet: str, folder: Path) -> Iterator[str]:
     """Every row of a page that says, recalculated in this folder, something else than it was written with."""
-    page = load_workbook(BytesIO(package), data_only=True)[sheet]
+    page = load_workbook(BytesIO(package), read_only=True, data_only=True)[sheet]
     ours = [[_plain(cell) for cell in row if cell not in (None, "")] for row in page.iter_rows(values_only=True)]
     with (folder / "made" / f"{name}-{sheet}.csv").open(encoding="utf-8", newline="") as lines:
         theirs = [[_plain(cell_of(cell)) for cell in row if cell] for row in csv.reader(lines)]
