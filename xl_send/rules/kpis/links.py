@@ -22,7 +22,19 @@ from xl_send.workbook.submissions import Programme
 def leads_to_kpi_that_is_not_lagging(programme: Programme) -> Iterator[Hit]:
     """A leading KPI gives early warning of a lagging one.
 
-    A chain of leading KPIs never reaches an outcome.
+    A chain of leading KPIs that ends in itself, or nowhere, never reaches an outcome. Where it does reach one, as
+    visits lead to confidence and confidence to fewer suspensions, this is advice.
+
+    **Fails**
+
+    KPIs:
+    | ID | Type | Leads to |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | <TRN-K02> |
+    | TRN-K02 | Leading | |
+    | TRN-K03 | Leading | <TRN-K04> |
+    | TRN-K04 | Leading | <TRN-K03> |
+    | TRN-K05 | Lagging | |
 
     **Fails**
 
@@ -47,7 +59,20 @@ def leads_to_kpi_that_is_not_lagging(programme: Programme) -> Iterator[Hit]:
     for kpi in programme.each(Kpi):
         to = programme.kpis.get(kpi.leads_to or "")
         if to is not None and to.type is Indicator.LEADING and to.id != kpi.id:
-            yield hit(kpi.at("leads_to"), Related(to.at("type"), "its type"), id=kpi.id, to=to.id)
+            severity = Severity.ADVICE if _reaches_outcome(programme, to) else None
+            yield hit(kpi.at("leads_to"), Related(to.at("type"), "its type"), severity=severity, id=kpi.id, to=to.id)
+
+
+def _reaches_outcome(programme: Programme, kpi: Kpi) -> bool:
+    """Whether a leading KPI leads to a lagging one, by way of other leading ones or at once."""
+    passed: set[str] = set()
+    while kpi.type is Indicator.LEADING and kpi.id not in passed:
+        passed.add(kpi.id)
+        to = programme.kpis.get(kpi.leads_to or "")
+        if to is None:
+            return False
+        kpi = to
+    return kpi.type is Indicator.LAGGING
 
 
 @rule(

@@ -88,7 +88,8 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A programme is reported no better than its workstreams compute.
 
     An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
-    risks alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice.
+    risks alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice. Where its one
+    workstream is reported and computed alike, it is told of that alone.
 
     **Fails**
 
@@ -96,6 +97,11 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | Reported RAG | Reason |
     | --- | --- |
     | <Green> | The trial is late because schools asked for it |
+
+    Workstreams:
+    | Code | Reported RAG |
+    | --- | --- |
+    | TRN | Red |
 
     Milestones:
     | ID | Baseline date | Forecast date |
@@ -113,11 +119,31 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 18 Dec 2026 |
+
+    **Passes**
+
+    Programme:
+    | Reported RAG |
+    | --- |
+    | Green |
+
+    Workstreams:
+    | Code | Reported RAG |
+    | --- | --- |
+    | TRN | Green |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
     """
-    found, items = _overall(programme).get(PROGRAMME), _items(programme)
+    overall, items = _overall(programme), _items(programme)
+    found = overall.get(PROGRAMME)
     for submission in programme.submissions:
         cover = submission.cover
-        if found and Cover in submission.seen and cover.reported and better_than(cover.reported, found.status):
+        if not found or Cover not in submission.seen or _is_told_of_its_workstream(programme, overall, cover.reported):
+            continue
+        if cover.reported and better_than(cover.reported, found.status):
             yield hit(
                 cover.at("reported"),
                 *_drivers(items, found),
@@ -126,6 +152,13 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
                 computed=found.status.value,
                 sentence=found.sentence,
             )
+
+
+def _is_told_of_its_workstream(programme: Programme, overall: Mapping[str, Aspect], reported: Rag | None) -> bool:
+    """Whether the programme has one workstream, which is reported in the same colour and computed alike."""
+    streams = list(programme.each(Workstream))
+    own = overall.get(streams[0].code) if len(streams) == 1 else None
+    return own is not None and streams[0].reported is reported and own.status is overall[PROGRAMME].status
 
 
 def _overall(programme: Programme) -> dict[str, Aspect]:
