@@ -114,7 +114,13 @@ if not TYPE_CHECKING:
             places = {each: alike[f"_{place}"] for place, each in enumerate(names)}
             own = {"_fields": names, "_field_defaults": defaults, "__match_args__": names}
             shared = {each: alike[each] for each in ("_make", "_asdict", "__getnewargs__")}
-            ours = {"__new__": making, "__repr__": _shown_tuple, "_replace": _replaced, "__slots__": ()}
+            ours = {
+                "__new__": making,
+                "__repr__": _shown_tuple,
+                "_replace": _replaced,
+                "__replace__": _replaced,
+                "__slots__": (),
+            }
             return type(name, (tuple,), {**own, **shared, **ours, **_written(body, names), **places})
 
     @cache

@@ -11,6 +11,7 @@ from xl_send.reading.labels import label_table, read_labels, read_matrix, read_o
 from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
 from xl_send.reading.merges import address_of, as_shown, hidden_under
 from xl_send.reading.rows import RowReader, RowsRead
+from xl_send.reading.typed_over import WorkedColumns
 from xl_send.workbook.cells import Area, Book, Grid, Value
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_of
 from xl_send.workbook.names import title_key
@@ -103,7 +104,9 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
     reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904)
     reader.harvest = replace(reading.harvest, records=[])
     unread_before = len(reading.harvest.unread_rows)
-    shown = as_shown(rows, grid.merged, set(header.places.values())) if grid.merged else rows
+    worked = WorkedColumns(record, header.titles)
+    watched = worked.watch(rows)
+    shown = as_shown(watched, grid.merged, set(header.places.values())) if grid.merged else watched
     found = tuple(reader.read(shown).records)
     reading.records[record] = found
     unread = reading.harvest.unread_rows[unread_before:]
@@ -112,7 +115,8 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
             {row.code for row in found if isinstance(row, Workstream)} | {row.id for row in unread if row.id}
         )
     numbers = [row.row for row in found] + [row.row for row in unread]
-    reading.seen[record] = _seen(record, grid, header, numbers, reading.book.name)
+    seen = _seen(record, grid, header, numbers, reading.book.name)
+    reading.seen[record] = seen._replace(typed_over=worked.typed_over(seen.table, found, unread))
 
 
 def _seen(record: type[Record], grid: Grid, header: Header, numbers: list[int], workbook: str) -> SheetSeen:

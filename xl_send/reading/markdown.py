@@ -5,7 +5,7 @@ each with its own columns. A blank cell is blank; a percentage is a number shown
 number is a number; `13 Nov 2026` is a date, `13 Nov 2026 23:00` one with a time of day. Anything else is
 text. A text in double quotation marks stays text whatever it looks like; `=A1+1` is a formula that was
 never calculated, `=IMAGE(...)` a picture in the cell, `########` a date that Excel cannot show, `Oct-2026` one
-whose cell shows no day, and `~~TRN-M01~~` a text that is struck through.
+whose cell shows no day, `~~TRN-M01~~` a text that is struck through, and `=>Green` one that a formula gave.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from xl_send.workbook.cells import (
     Row,
     Struck,
     Value,
+    Worked,
     read_number,
 )
 from xl_send.workbook.days import MONTHS
@@ -65,6 +66,8 @@ def parse_value(text: str) -> Value | None:
         return None
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1]
+    if text.startswith("=>"):
+        return Worked(text[2:])
     if fault := _fault(text):
         return CellError(fault, text)
     if (match := _DAY.fullmatch(text)) and match[2].lower() in MONTHS:

@@ -35,6 +35,12 @@ class Struck(str):
     __slots__ = ()
 
 
+class Worked(str):
+    """A text that a formula gave."""
+
+    __slots__ = ()
+
+
 class CellErrorKind(Enum):
     """Why a cell that looks filled holds no value."""
 

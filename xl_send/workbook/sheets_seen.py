@@ -80,6 +80,13 @@ class UnreadRow(NamedTuple):
         return found if isinstance(found, str) else ""
 
 
+class TypedOver(NamedTuple):
+    """A cell of a column that the workbook works out for itself, and the text that was typed there instead."""
+
+    cell: Cell
+    text: str
+
+
 class Likely(NamedTuple):
     """Where a missing column may stand instead: its place, and what its title says there."""
 
@@ -93,7 +100,7 @@ class SheetSeen(NamedTuple):
     `missing` are declared columns without a title there, `doubled` titles that stand twice, `merged`
     the addresses of merged blocks within the table, `hidden_rows` the numbers of hidden filled rows, and `absent`
     those of rows of the table that are not in the file at all. `likely` says of missing columns, by name, under which
-    other title they may stand.
+    other title they may stand; `typed_over` is what stands where a formula should.
     """
 
     record: type[Record]
@@ -106,6 +113,7 @@ class SheetSeen(NamedTuple):
     rows: int = 0
     likely: Mapping[str, Likely] = MappingProxyType({})
     absent: tuple[int, ...] = ()
+    typed_over: tuple[TypedOver, ...] = ()
 
     def heading(self, name: str) -> Cell:
         """The cell of a field's title; where it is missing, where it may stand, else the first one of ours."""

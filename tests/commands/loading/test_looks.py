@@ -11,6 +11,7 @@ from openpyxl.styles import Font
 import xl_send
 from files import write_example
 from statuses import table
+from xl_send.xlsx.template.example import example_workbooks
 
 RETURN = (
     table("Programme", {"As at": "13 Nov 2026"})
@@ -53,3 +54,18 @@ def test_an_id_that_is_struck_through_and_a_month_alone_are_asked_about_there_to
     told = {item.id: item.rating.reason for item in xl_send.status(made).items}
     assert "its id is struck through" in told["TRN-M02"]
     assert "struck" not in told["TRN-M01"]
+
+
+def test_a_colour_typed_over_its_formula_is_asked_about_and_counts_for_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "transition.xlsx"
+    path.write_bytes(example_workbooks()[path.name])
+    before = xl_send.status(path).items
+    workbook = load_workbook(path)
+    sheet = workbook["Milestones"]
+    place = next(cell.column for cell in sheet[1] if cell.value == "RAG by dates")
+    over = sheet.cell(3, place)
+    over.value = "Red"
+    workbook.save(path)
+    (found,) = xl_send.validate(path, select=["WB30"]).findings
+    assert (found.cell.record, found.cell.address) == ("TRN-M02", over.coordinate)
+    assert [item.status for item in xl_send.status(path).items] == [item.status for item in before]

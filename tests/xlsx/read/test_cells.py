@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
+from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, Worked
 from xlsx.read.making import cell, read
 
 BOTH = pytest.mark.parametrize("after", ["", "<extLst/>"], ids=["quick", "slow"])
@@ -22,7 +22,7 @@ BOTH = pytest.mark.parametrize("after", ["", "<extLst/>"], ids=["quick", "slow"]
         ('t="b"', "<v>1</v>", True),
         ('t="b"', "<v>false</v>", False),
         ('t="e"', "<v>#REF!</v>", CellError(CellErrorKind.ERROR, "#REF!")),
-        ('t="str"', "<f>A2</f><v>00123</v>", "00123"),
+        ('t="str"', "<f>A2</f><v>00123</v>", Worked("00123")),
         ('t="str"', "<v>12</v>", "12"),
         ('t="str"', "<v>N/A</v>", "N/A"),
         ('t="str"', "<f>A2</f><v></v>", None),

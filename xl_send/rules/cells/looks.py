@@ -120,6 +120,44 @@ def row_struck_through(programme: Programme) -> Iterator[Hit]:
             yield hit(found.cell, id=row.label, remedy=_REMEDIES.get(type(row), "delete the row"))
 
 
+@rule(
+    "WB30",
+    Severity.QUERY,
+    '{title} says "{text}", typed over the formula that works it out.',
+    "Copy the cell above or below over it. What is typed there stays as it is when dates and figures change.",
+)
+def typed_over_a_formula(programme: Programme) -> Iterator[Hit]:
+    """What the workbook works out for itself is worked out.
+
+    No colour or report here goes by such a cell, but whoever opens the workbook sees it among those that are.
+
+    **Fails**
+
+    Milestones:
+    | ID | RAG by dates |
+    | --- | --- |
+    | TRN-M01 | =>Amber |
+    | TRN-M02 | <Green> |
+
+    **Passes**
+
+    Milestones:
+    | ID | RAG by dates |
+    | --- | --- |
+    | TRN-M01 | =>Amber |
+    | TRN-M02 | =>Green |
+
+    Interdependencies:
+    | ID | RAG by float |
+    | --- | --- |
+    | TRN-D01 | Green |
+    """
+    for submission in programme.submissions:
+        for seen in submission.seen.values():
+            for found in seen.typed_over:
+                yield hit(found.cell, title=found.cell.column, text=found.text)
+
+
 def _is_live(row: Record) -> bool:
     """Whether a row still counts."""
     if getattr(row, "state", State.ACTIVE) is State.WITHDRAWN:

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Generic, TypeVar
 
 from xl_send.limits import LONGEST_CELL, MOST_CELLS
-from xl_send.workbook.cells import CellError, CellErrorKind, MonthAlone, Percentage, Struck, Value
+from xl_send.workbook.cells import CellError, CellErrorKind, MonthAlone, Percentage, Struck, Value, Worked
 from xl_send.xlsx.read.markup import without_escapes
 from xl_send.xlsx.read.number_formats import CellFormats, Shown, iso_moment, moment
 from xl_send.xlsx.read.package import Budget
@@ -217,4 +217,5 @@ class Cells:
             return CellError(CellErrorKind.UNCALCULATED, f"={formula}")
         if not text:
             return None
-        return self._careful[attributes](text)
+        value = self._careful[attributes](text)
+        return Worked(value) if formula is not None and isinstance(value, str) else value

@@ -182,6 +182,16 @@ def struck_through(plot: Plot) -> Blame:
     return row.write("ID", f"~~{row['ID']}~~")
 
 
+@plants("WB30")
+def colour_typed_over_its_formula(plot: Plot) -> Blame:
+    other = plot.pick("Milestones")
+    row = plot.pick("Milestones", in_workbook(other.workbook), lambda row: row.place != other.place)
+    sheet = plot.sheet(row.workbook, "Milestones")
+    sheet.titles.append("RAG by dates")
+    other.write("RAG by dates", "=>Amber")
+    return row.write("RAG by dates", "Green")
+
+
 @plants("WB28", "MQ04", "MQ05", "MQ11", "MQ12", "MS05", "MS07")
 def forecast_without_a_day(plot: Plot) -> Blame:
     row = plot.pick("Milestones", lambda row: row.day("Forecast date") > date(2027, 1, 31))
