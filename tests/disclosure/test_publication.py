@@ -10,6 +10,7 @@ from disclosure.test_log import seen
 from disclosure.test_routes import FEE, FEW, Shown, said
 from xl_send.disclosure.small_numbers import WITHHELD
 from xl_send.findings import Cell, Finding, Severity, Worded
+from xl_send.workbook.sheets.kpis import Expectation
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,11 @@ def test_what_is_told_of_a_colour_whose_figure_is_hidden(
     assert (item.status.value, item.reason, item.rating.brief) == told
     known = {name: value for name, value in item.rating.facts.items() if value is not None}
     assert known == {**facts, "actual_date": DAY}
+
+
+@pytest.mark.parametrize(("expected", "kept"), [("2", 0), ("67", 1)])
+def test_an_expectation_that_tells_a_hidden_figure_with_its_colour_is_in_no_public_record(
+    expected: str, kept: int
+) -> None:
+    publication = seen(said(FEW._replace(expected=expected, cells={"Tolerance": "1"})))
+    assert len(list(publication.programme.each(Expectation))) == kept

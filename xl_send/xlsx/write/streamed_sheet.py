@@ -225,7 +225,7 @@ def _is_spelt_so(function: str) -> bool:
     return bool(Worksheet._prepare_formula(_AS_USUAL, function, expand_future_functions=True) == function)  # noqa: SLF001
 
 
-_FUNCTIONS = re.compile(r"[\w.]+\(")
+_FUNCTIONS = re.compile(r"(?<![\w.])[\w.]+\(")
 _AS_USUAL: Any = SimpleNamespace(use_future_functions=False)
 _USUAL = {CellStringTuple, CellNumberTuple, CellDatetimeTuple, CellFormulaTuple, CellBlankTuple}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
