@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.results import Status
+from xl_send.rag.kpis.shortfalls import shortfall
+from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.reported import better_than, deciding_cells, items_with
-from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.choices import Measures, Rag
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
@@ -61,7 +62,35 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
     What was expected at a milestone was agreed beforehand. Whoever reads the figure otherwise explains it in sight;
     a comment settles nothing. Green of a Red, or of an Amber without a date under Back to green by, is a query; any
-    other better colour is advice.
+    other better colour is advice. So is Green of an Amber where a later figure, which waits for the next expectation,
+    is as good as was expected: owners report what they know now.
+
+    **Fails**
+
+    KPIs:
+    | ID | Measures | Year basis | Better when | Baseline | Target | Reported RAG |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Period | Academic | Higher | 100 | 200 | <Green> |
+    | TRN-K02 | Period | Academic | Higher | 100 | 200 | <Green> |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 25 Sep 2026 | | 25 Sep 2026 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 111 |
+    | TRN-K02 | TRN-M01 | 111 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 109 |
+    | TRN-K01 | 31 Oct 2026 | 112 |
+    | TRN-K02 | 30 Sep 2026 | 109 |
+    | TRN-K02 | 31 Oct 2026 | 110 |
 
     **Fails**
 
@@ -113,14 +142,23 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
 def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi]) -> Iterator[Hit]:
     for row, item in items_with(programme, record):
         if row.reported and better_than(row.reported, item.status):
+            way_back = row.back_to_green or (isinstance(row, Kpi) and _has_caught_up(row, item))
             yield hit(
                 row.at("reported"),
                 *deciding_cells(item.rating),
-                severity=severity_of(row.reported, item.status, row.back_to_green),
+                severity=severity_of(row.reported, item.status, way_back),
                 reported=row.reported.value,
                 computed=item.status.value,
                 reason=item.reason,
             )
+
+
+def _has_caught_up(kpi: Kpi, item: Item) -> bool:
+    """Whether the figure of a later period is as good as was expected of the one that is judged."""
+    expected, latest = (item.rating.facts.get(name) for name in ("expected", "latest"))
+    if kpi.measures is not Measures.PERIOD or not isinstance(expected, float | int):
+        return False
+    return isinstance(latest, float | int) and shortfall(kpi, expected, latest) <= 0
 
 
 def severity_of(reported: Rag, computed: Status, way_back: object) -> Severity:
