@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import cast
 
@@ -160,7 +160,8 @@ def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
     """A design names the diagnostic tasks that it rests on, where its workstream has any still to come.
 
     Without that nobody sees that a late diagnosis makes a late design. Told once a workstream, at the first design
-    still to come, and only where none of them names a task: what follows that one waits for it as well.
+    still to come, and only where none of them names a task: what follows that one waits for it as well. A task that
+    was to start after the day on which the last design was planned is none that a design was to rest on.
 
     **Fails**
 
@@ -192,20 +193,38 @@ def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-T01 | TRN | Planned | |
     | SUF-T01 | SUF | Done | 30 Oct 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | 13 Nov 2026 | 15 Jan 2027 |
+
+    Diagnostics:
+    | ID | Starts | Ends |
+    | --- | --- | --- |
+    | TRN-T01 | 7 Dec 2026 | 18 Dec 2026 |
     """
     network = network_of(programme)
-    to_come: dict[str, str] = {}
+    to_come: dict[str, list[Diagnostic]] = {}
     designs: dict[str, list[tuple[date, Milestone]]] = {}
     for node in network.nodes:
         one = node.record
         if isinstance(one, Milestone) and one.phase is Phase.DESIGN and node.own and not node.done:
             designs.setdefault(one.workstream, []).append((node.own, one))
-        elif node.kind is NodeKind.DIAGNOSTIC and not node.done:
-            to_come.setdefault(node.workstream, node.id)
+        elif isinstance(one, Diagnostic) and not node.done:
+            to_come.setdefault(one.workstream, []).append(one)
     for code, found in designs.items():
-        if code in to_come and not any(_names_a_task(one) for _, one in found):
+        tasks = [task.id for task in to_come.get(code, ()) if _may_serve(task, [one for _, one in found])]
+        if tasks and not any(_names_a_task(one) for _, one in found):
             _, first = min(found, key=lambda dated: (dated[0], dated[1].id))
-            yield hit(first.at("depends_on"), id=first.id, code=code, task=to_come[code]).known_by(first.id)
+            yield hit(first.at("depends_on"), id=first.id, code=code, task=tasks[0]).known_by(first.id)
+
+
+def _may_serve(task: Diagnostic, designs: Sequence[Milestone]) -> bool:
+    """Whether a task was to start before some design was planned to be ready."""
+    return any(task.starts < one.baseline for one in designs)
 
 
 def _names_a_task(milestone: Milestone) -> bool:
