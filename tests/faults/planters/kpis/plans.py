@@ -63,6 +63,27 @@ def _end_of_outcome(row: Row) -> date:
     return max([expected_day(item) for item in expected_of(to)] + [to.day("Target date")])
 
 
+@plants("KP87")
+def judged_at_no_key_milestone(plot: Plot) -> Blame:
+    stream = plot.pick("Workstreams", lambda row: _has_a_key_one_to_spare(plot, row["Code"]))
+    for row in _judged_at(plot, stream["Code"]):
+        row.write("Key", "No")
+    return stream.at("Code")
+
+
+def _has_a_key_one_to_spare(plot: Plot, code: str) -> bool:
+    judged = {row["ID"] for row in _judged_at(plot, code)}
+    every = plot.rows("Milestones", holds("Workstream", code), holds("Key", "Yes"))
+    return any(row["ID"] not in judged for row in every)
+
+
+def _judged_at(plot: Plot, code: str) -> list[Row]:
+    """The milestones at which something is expected of a workstream's KPIs."""
+    kpis = {row["ID"] for row in plot.rows(SHEET, holds("Workstream", code))}
+    named = {row["Milestone"] for row in plot.rows("Expectations", lambda row: row["KPI"] in kpis)}
+    return plot.rows("Milestones", lambda row: row["ID"] in named)
+
+
 @plants("KP43", "KP46", "EX04")
 def expected_together(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, holds("Type", "Leading"), has("Leads to"))
