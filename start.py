@@ -36,7 +36,7 @@ def prepare(extra: str) -> None:
     subprocess.run([PYTHON, "-m", "compileall", "-q", HOME / "xl_send"], check=False)
 
 
-TESTS = ["-m", "pytest", "-n", "auto"]
+TESTS = ["-m", "pytest", "-n", "auto", "--dist", "worksteal"]
 # What keeps to one processor, which the tests leave free now and then.
 OTHERS = [
     ["-m", "ruff", "check", "."],
