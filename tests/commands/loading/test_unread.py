@@ -122,6 +122,13 @@ def test_the_words_say_what_could_not_be_read(verb: str, tmp_path: Path, capsys:
     )
 
 
+def test_an_aspect_of_a_lost_sheet_has_something_to_rate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_example(RISKS_RENAMED, tmp_path / "return.xlsx")
+    assert main(["status", str(path)]) == 1
+    told = [line.split("  ") for line in capsys.readouterr().out.splitlines() if "Risks and issues" in line]
+    assert {line[-1].strip() for line in told} == {"nothing that could be read"}
+
+
 def test_the_board_page_does_not_say_that_there_is_nothing(tmp_path: Path) -> None:
     text = WHOLE.replace("Milestones:", "Without Milestones:\n\nOurs:", 1)
     path = write_example(text, tmp_path / "return.xlsx")

@@ -11,7 +11,7 @@ from xl_send.commands.status import StatusResult
 from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.network.driving import DrivenDate
-from xl_send.output.text.status import PROGRAMME, SHOWN, closing_sentence, say_counts
+from xl_send.output.text.status import PROGRAMME, SHOWN, closing_sentence, say_items
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Rag
@@ -119,7 +119,7 @@ def _colours(code: str, aspects: Sequence[Aspect], items: Sequence[Item]) -> Col
         ColourTag.of(whole.reported) if whole else None,
         whole.sentence if whole else "",
         tuple(
-            (aspect.aspect.heading, ColourTag.of(aspect.status), say_counts(aspect.counts))
+            (aspect.aspect.heading, ColourTag.of(aspect.status), say_items(aspect))
             for aspect in aspects
             if aspect.aspect is not AspectName.OVERALL
         ),

@@ -55,6 +55,12 @@ def say_counts(counts: Mapping[Status, int]) -> str:
     return ", ".join(f"{counts[status]} {status.value}" for status in Status if counts.get(status)) or "nothing to rate"
 
 
+def say_items(aspect: Aspect) -> str:
+    """The items of an aspect by their states; without data there is something to rate that could not be read."""
+    unread = not aspect.counts and aspect.status is Status.NO_DATA
+    return "nothing that could be read" if unread else say_counts(aspect.counts)
+
+
 def _headline(title: str, aspects: Sequence[Aspect]) -> list[str]:
     whole = [aspect for aspect in aspects if aspect.aspect is AspectName.OVERALL]
     parts = [aspect for aspect in aspects if aspect.aspect is not AspectName.OVERALL]
@@ -64,7 +70,7 @@ def _headline(title: str, aspects: Sequence[Aspect]) -> list[str]:
     lines = [head, "-" * len(head)]
     lines += [f"  {line}" for aspect in whole for line in textwrap.wrap(aspect.sentence, WIDTH - 2)]
     for aspect in parts:
-        lines.append(f"  {aspect.aspect.heading:<20} {aspect.status.value:<10} {say_counts(aspect.counts)}")
+        lines.append(f"  {aspect.aspect.heading:<20} {aspect.status.value:<10} {say_items(aspect)}")
     return [*lines, *(line for aspect in aspects if aspect.note for line in _note(aspect.note))]
 
 
