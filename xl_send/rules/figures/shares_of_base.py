@@ -192,8 +192,8 @@ def _impossible(kpi: Kpi, before: Dated, now: Dated) -> str:
 
 
 def _impossible_hit(before: Dated, now: Dated, why: str) -> Hit:
-    counts = [round(figure.value * (getattr(figure.row, "base", 0) or 0)) for figure in (before, now)]
     bases = [int(getattr(figure.row, "base", 0) or 0) for figure in (before, now)]
+    counts = [round(figure.value * base) for figure, base in zip((before, now), bases, strict=True)]
     return hit(
         now.row.at("value"), Related(before.row.at("value"), "the figure before"), value=percent(now.value),
         base=bases[1], count=counts[1], before=counts[0], base_before=bases[0], day=before.day, why=why,
