@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PureWindowsPath
 
+from xl_send.analysis.misplaced.as_at import as_at_left_behind
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in, expected_of
 from xl_send.consolidation.choice import UNSETTLED, Chosen, SetAside, SetAsideReason
 from xl_send.consolidation.returns import Return, Values
@@ -185,7 +186,8 @@ def _not_found(submission: Submission) -> Iterator[NotFound]:
     for record, seen in submission.seen.items():
         if record not in apart:
             yield from (NotFound("", record, item, not is_needed(item, seen)) for item in seen.missing)
-    if submission.as_at is None:
+    # One that is in doubt would count as that of the whole, and what nobody knows be measured by it.
+    if submission.as_at is None or as_at_left_behind(submission) is not None:
         yield NotFound("", Cover, columns_by_name(Cover)["as_at"])
 
 

@@ -149,6 +149,16 @@ class MissingColumn(NamedTuple):
             return NotFound(self.code, self.record, self.column).sentence
         return f"the column {self.column.title} of {self.record.SHEET.title} was not found"
 
+    @property
+    def of_a_row(self) -> str:
+        """The same as one of its rows says it, which need not name its sheet."""
+        return self.sentence if self.code else column_not_found(self.column.title)
+
+
+def column_not_found(title: str) -> str:
+    """Why a row is not known: what a column of its sheet may say of it."""
+    return f"the column {title} was not found"
+
 
 def lost_sheets(submission: Submission) -> Iterator[Lost]:
     """The sheets of a workbook, or of a return in it, of which nothing was read; and a return without an As at."""

@@ -17,6 +17,7 @@ from xl_send.workbook.lost_sheets import (
     Lost,
     MissingColumn,
     NotFound,
+    column_not_found,
     lost_sheets,
     missing_columns,
     not_found_of,
@@ -101,7 +102,7 @@ class Unread:
             title = columns_by_name(type(record))[name].title
             seen = self.programme.of(record).seen.get(type(record))
             if seen and name in seen.likely:
-                return f"the column {title} was not found"
+                return column_not_found(title)
             for one in self._not_found.get(record.workbook, ()):
                 if one.names(type(record), name) and one.code in workstreams_of(record):
                     return one.sentence
@@ -152,6 +153,12 @@ class Unread:
         """The columns that were not found, by workbook; those in which all were are left out."""
         found = {submission.workbook: tuple(missing_columns(submission)) for submission in self.programme.submissions}
         return {workbook: missing for workbook, missing in found.items() if missing}
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """The columns that were not found, in the words of a headline, by those in which a row says so."""
+        missing = [one for found in self._missing.values() for one in found]
+        return {words: one.sentence for one in missing for words in (one.sentence, one.of_a_row)}
 
     @cached_property
     def all_accounts_read(self) -> bool:
