@@ -55,7 +55,9 @@ class NotFound(NamedTuple):
         title = self.record.SHEET.title
         if self.column is None:
             return f"the sheet {title} of the return of {self.code} was not found"
-        of = {Thresholds: f"the threshold {self.column.title}", Cover: f"the {self.column.title} date"}
+        if self.record is Cover:
+            return f"the {self.column.title} date of the return of {self.code} is not known"
+        of = {Thresholds: f"the threshold {self.column.title}"}
         what = of.get(self.record, f"the column {self.column.title} of {title}")
         return f"{what} of the return of {self.code} was not found"
 
