@@ -57,8 +57,8 @@ class NotFound(NamedTuple):
             return f"the sheet {title} of the return of {self.code} was not found"
         if self.record is Cover:
             return f"the {self.column.title} date of the return of {self.code} is not known"
-        of = {Thresholds: f"the threshold {self.column.title}"}
-        what = of.get(self.record, f"the column {self.column.title} of {title}")
+        threshold = f"the threshold {self.column.title}"
+        what = threshold if self.record is Thresholds else f"the column {self.column.title} of {title}"
         return f"{what} of the return of {self.code} was not found"
 
     def names(self, record: type[Record], field: str) -> bool:

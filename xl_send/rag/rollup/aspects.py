@@ -44,8 +44,6 @@ _COUNTED_FIRST = (
 )  # fmt: skip
 _FIRST = {status: place for place, status in enumerate(_COUNTED_FIRST)}
 _WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
-# By these words a reason says that something was read and cannot be right.
-_IN_DOUBT = "in doubt"
 
 
 def worst(statuses: Iterable[Status]) -> Status | None:
@@ -104,7 +102,7 @@ class WeighedAspect:
     @property
     def doubted(self) -> tuple[Item, ...]:
         """The items that have no colour because something of them is in doubt."""
-        return tuple(one.item for one in self.weighed if one.rating.unknown and _IN_DOUBT in one.rating.in_brief)
+        return tuple(one.item for one in self.weighed if one.rating.doubted)
 
     @cached_property
     def drivers(self) -> tuple[Weighed, ...]:
