@@ -95,19 +95,6 @@ def test_a_row_that_could_not_be_read_then_is_not_new() -> None:
     )
 
 
-UNREADABLE = [
-    ("Milestones", "TRN-M12", {"Agreed date": "TBC"}), ("Milestones", "TRN-M01", {"Actual date": "TBC"}),
-    ("Risks", "TRN-R01", {"Action due": "TBC"}), ("KPIs", "TRN-K01", {"Tolerance": "some"}),
-    ("Money", "TRN-F01", {"Forecast outturn": "some"}), ("Resources", "TRN-P01", {"Available FTE": "some"}),
-]  # fmt: skip
-
-
-def test_a_cell_that_cannot_be_read_on_one_side_is_neither_taken_away_nor_given() -> None:
-    unreadable = board(with_edits(UNREADABLE))
-    for found in (changes_between(example(), unreadable), changes_between(unreadable, example())):
-        assert not [change.sentence for _, record, _ in UNREADABLE for change in of(found, record)]
-
-
 def test_a_row_whose_id_cannot_be_read_may_be_the_one_that_is_missing() -> None:
     nameless = board(with_edits([("Milestones", "TRN-M12", {"ID": "M twelve"})]))
     (gone,) = of(changes_between(example(), nameless), "TRN-M12")

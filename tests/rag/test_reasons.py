@@ -108,6 +108,7 @@ EXPECTED, FIGURE = (
     {**AT, "KPI": "TRN-K01", "Value": "110"},
 )
 KNOWN = "110 at 31 October 2026, expected 120 at 30 October 2026: 10 short, 12 tolerated"
+LATER = {**EXPECTED, "KPI": "TRN-K07", "Milestone": "TRN-M02"}  # which is planned for after the as at date
 STRAY, KNOWN_BY = {**AT, "KPI": "TRN-K07"}, "Actuals C2, Expectations C2"
 
 
@@ -135,6 +136,7 @@ STRAY, KNOWN_BY = {**AT, "KPI": "TRN-K07"}, "Actuals C2, Expectations C2"
         ([{**EXPECTED, **STRAY}, {**STRAY, "Milestone": "TRN-M77", "Expected": "9"}], [FIGURE],
          "nothing is expected at any milestone", "", "KPIs A2"),
         ([EXPECTED, {**EXPECTED, **STRAY}], [FIGURE], KNOWN, "110, expected 120", KNOWN_BY),
+        ([EXPECTED, LATER], [FIGURE], KNOWN, "110, expected 120", KNOWN_BY),
         ([EXPECTED], [STRAY],
          "a figure, perhaps of it, at 31 October 2026 could not be read: its KPI, TRN-K07, does not exist", "",
          "KPIs A2"),
@@ -145,7 +147,9 @@ STRAY, KNOWN_BY = {**AT, "KPI": "TRN-K07"}, "Actuals C2, Expectations C2"
 def test_a_kpi_without_a_colour_says_what_is_missing_and_where(
     expected: list[dict[str, str]], figures: list[dict[str, str]], reason: str, brief: str, blamed: str
 ) -> None:
-    text = table("Milestones", {"Baseline date": "30 Oct 2026", "Actual date": "30 Oct 2026", "Forecast date": ""})
+    passed = {"Baseline date": "30 Oct 2026", "Actual date": "30 Oct 2026", "Forecast date": ""}
+    later = {"ID": "TRN-M02", "Baseline date": "11 Dec 2026", "Actual date": "", "Forecast date": "11 Dec 2026"}
+    text = table("Milestones", {"ID": "TRN-M01", **passed}, later)
     text += table("KPIs", {"ID": "TRN-K01"}) + table("Expectations", *expected) + table("Actuals", *figures)
     (found,) = (item for item in items(programme(text)[0]) if item.id == "TRN-K01")
     assert (found.reason, found.rating.in_brief) == (reason, brief or reason)
