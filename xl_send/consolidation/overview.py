@@ -136,14 +136,14 @@ def _row(programme: Programme, picture: ProgrammeStatus, code: str, older: date 
     name = f"{stream.name} ({code})" if stream and stream.name else code
     name += f", carried forward from {say(stream.carried)}" if stream and stream.carried else ""
     name += f", as at {say(older)}" if older else ""
-    overall = found.get(AspectName.OVERALL)
+    overall = found[AspectName.OVERALL]
     return (
         "The programme" if code == PROGRAMME else name,
         (stream.owner or "") if stream else "",
-        overall.status.value if overall else "",
-        overall.reported.value if overall and overall.reported else "",
-        *(found[part].status.value if part in found else "" for part in _PARTS),
-        overall.sentence if overall else "",
+        overall.status.value,
+        overall.reported.value if overall.reported else "",
+        *(found[part].status.value for part in _PARTS),
+        overall.sentence,
     )
 
 
