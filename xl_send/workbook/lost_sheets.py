@@ -214,6 +214,15 @@ def is_needed(column: Column, seen: SheetSeen) -> bool:
     return column.name in seen.likely or (rests_on and column.need is Need.REQUIRED)
 
 
+def may_stay_blank(column: Column, row: Record) -> bool:
+    """Whether a row needs nothing in a column, as it has filled another."""
+    # A baseline may be due and there: what is filled beside it excuses no figure that a colour would rest on.
+    filled = () if column.spared else tuple(item for item in column.unless if isinstance(item, str))
+    given = (getattr(row, item, None) for item in filled)
+    held = (getattr(row, item[0], None) == item[1] for item in column.unless if not isinstance(item, str))
+    return any(item is not None for item in given) or any(held)
+
+
 def without_as_at(programme: Programme) -> Iterator[Lost]:
     """Workbooks without a readable As at, of which nothing can be rated."""
     for submission in programme.submissions:
