@@ -36,7 +36,7 @@ def risk_section(material: Material, pictures: int) -> SectionPart:
     return SectionPart(
         "Risks that matter",
         points=points,
-        sentences=filled(without_colour(material)),
+        sentences=filled(paused_risks(material)),
         exhibits=(Exhibit(picture, share=share),),
         drawn_from=(Risk,),
     )
@@ -48,7 +48,7 @@ def worst_risks(material: Material) -> list[RatedRisk]:
     return sorted(found, key=_order)
 
 
-def without_colour(material: Material) -> str:
+def paused_risks(material: Material) -> str:
     """How many risks are open and stand in no list, map or count: they, or their workstream, are paused."""
     halted = sum(
         row.status is RiskStatus.OPEN and item.status is Status.NOT_RATED for item, row in material.rated(Risk)
