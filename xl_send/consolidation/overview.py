@@ -120,8 +120,8 @@ def _said(picture: ProgrammeStatus) -> str:
     colours = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
     rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
     # What did not come is in no number: a share of what did is none of the whole.
-    of = "rated" if not picture.unread else "rated of what could be read"
-    share = f"{states[Status.NO_DATA] / rated:.0%} of what is {of} has no data" if rated else "nothing is rated"
+    of = "the rows that came have" if picture.unread else "what is rated has"
+    share = f"{states[Status.NO_DATA] / rated:.0%} of {of} no data" if rated else "nothing is rated"
     return f"{colours}; {share}."
 
 
