@@ -105,3 +105,9 @@ def test_what_is_not_known_takes_the_place_of_what_is_said_on_a_full_page() -> N
         assert lines_of((line for one in parts for line in (*one.sentences, *one.points)), 112) <= 16
     assert sum(len(one.points) for one in whole.parts if one.heading.startswith("The next")) == 5
     assert sum(len(one.points) for one in lacking.parts if one.heading.startswith("What parents")) == 1
+
+
+def test_a_picture_says_which_figure_was_judged_where_a_later_one_ends_it() -> None:
+    captions = {exhibit.picture.caption for exhibit in part(example("dfe"), "why", "KPIs").exhibits}
+    assert "Annual reviews decided within… (STA-K03), judged at 54%" in captions
+    assert [one for one in captions if "judged" in one] == ["Annual reviews decided within… (STA-K03), judged at 54%"]
