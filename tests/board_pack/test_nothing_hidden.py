@@ -111,3 +111,8 @@ def test_a_picture_says_which_figure_was_judged_where_a_later_one_ends_it() -> N
     captions = {exhibit.picture.caption for exhibit in part(example("dfe"), "why", "KPIs").exhibits}
     assert "Annual reviews decided within… (STA-K03), judged at 54%" in captions
     assert [one for one in captions if "judged" in one] == ["Annual reviews decided within… (STA-K03), judged at 54%"]
+
+
+def test_every_pack_with_colours_says_first_whose_thresholds_they_rest_on() -> None:
+    for audience in ("board", "partnership", "forum", "dfe", "workstream"):
+        assert "Thresholds and calendar: what most of the 6 workbooks share" in said(example(audience).pages[0])
