@@ -37,7 +37,8 @@ def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
 
     One of the dates is a slip, or something was opened without what it needs. A rollout that is reached while a trial
     of its own workstream is open, or before it, is an error where the rollout depends on it or no trial of the
-    workstream has been reached at all; else it is asked about, where the trial was planned first.
+    workstream has been reached at all; else it is asked about, where the trial was planned first. A rollout that names
+    the trial on which it rests is asked about no other.
 
     **Fails**
 
@@ -74,6 +75,15 @@ def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Trial | 16 Oct 2026 | 16 Oct 2026 | TRN-M04, OUT-M01 | |
     | TRN-M06 | Rollout | 30 Oct 2026 | 30 Oct 2026 | | |
     | TRN-M07 | Trial | 15 Jan 2027 | | | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Phase | Baseline date | Actual date | Depends on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | First settings trained | Trial | 2 Oct 2026 | 2 Oct 2026 | |
+    | TRN-M02 | Portage offered to 20 families | Trial | 16 Oct 2026 | | |
+    | TRN-M03 | Second wave of settings trained | Rollout | 30 Oct 2026 | 30 Oct 2026 | TRN-M01 |
     """
     tasks = first_by_id(programme.each(Diagnostic))
     trials: defaultdict[str, list[Milestone]] = defaultdict(list)
@@ -91,6 +101,8 @@ def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
         ]
         rollout = milestone.phase is Phase.ROLLOUT
         own = [trial for trial in trials[milestone.workstream] if rollout and trial.workbook == milestone.workbook]
+        rests_on = [trial for trial in own if trial in named]
+        own = own if all(_is_later(trial, milestone.actual, as_at) for trial in rests_on) else rests_on
         tried = [
             trial
             for trial in own
@@ -129,7 +141,8 @@ def _too_early(one: Milestone, day: date, found: list[Before], severity: Severit
     return hit(one.at("actual"), *related, severity=severity, day=day, **words)
 
 
-_Red = tuple[Kpi, Item]
+# A KPI that is Red, and the milestones at which it is.
+_Red = tuple[Kpi, Item, frozenset[str]]
 
 
 @rule(
@@ -143,7 +156,7 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
 
     What did not work in a few schools will not work in all of them. Asked of a workstream with a trial, at the first
     rollout that was reached after its leading KPI was Red, else at the next to come. The KPI is Red at a milestone that
-    was reached, and nothing more is expected of it before the rollout.
+    was reached, other than this rollout, and nothing more is expected of it before the rollout.
 
     **Fails**
 
@@ -195,17 +208,39 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 110 |
     | TRN-K02 | 31 Oct 2026 | 110 |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Type | Target date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Advice on time | Leading | 31 Jul 2027 |
+
+    Milestones:
+    | ID | Milestone | Phase | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Tracker tried | Trial | 9 Oct 2026 | | 9 Oct 2026 |
+    | TRN-M02 | More psychologists start | Rollout | 16 Oct 2026 | | 2 Nov 2026 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M02 | 150 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
     """
     red: defaultdict[str, list[_Red]] = defaultdict(list)
-    reached = {
-        (kpi.id, row.measured_on or expectation.baseline)
-        for kpi, row, expectation in expectations(programme)
-        if expectation and expectation.actual
-    }
+    reached: defaultdict[tuple[str, object], set[str]] = defaultdict(set)
+    for kpi, row, expectation in expectations(programme):
+        if expectation and expectation.actual:
+            reached[kpi.id, row.measured_on or expectation.baseline].add(expectation.id)
     for kpi, item in items_with(programme, Kpi):
-        missed = (kpi.id, item.rating.facts.get("expected_at")) in reached
+        missed = reached.get((kpi.id, item.rating.facts.get("expected_at")))
         if kpi.type is Indicator.LEADING and item.status is Status.RED and missed:
-            red[kpi.workstream].append((kpi, item))
+            red[kpi.workstream].append((kpi, item, frozenset(missed)))
     tried = {milestone.workstream for milestone in programme.each(Milestone) if milestone.phase is Phase.TRIAL}
     for code in red.keys() & tried:
         asked = (_asked(programme, red[code], *rollout) for rollout in _rollouts(programme, code))
@@ -214,7 +249,8 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
 
 def _asked(programme: Programme, red: list[_Red], one: Milestone, name: str, day: date) -> Hit | None:
     """The hit of one rollout, where a KPI that is Red stands against it."""
-    against = [(kpi, item) for kpi, item in red if _stands(programme, kpi, item, name, day)]
+    others = [(kpi, item) for kpi, item, missed in red if missed != {one.id}]
+    against = [(kpi, item) for kpi, item in others if _stands(programme, kpi, item, name, day)]
     kpis = [kpi.id for kpi, _ in against]
     related = [Related(item.rating.cells[0], f"{kpi.id} is Red") for kpi, item in against]
     is_reached = "was reached on" if name == "actual" else "is expected on"

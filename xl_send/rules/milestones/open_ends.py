@@ -30,7 +30,7 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
 
     A rollout that depends on nothing stays on time on paper, however late the trial is. Asked of key milestones of
     Rollout and Sustain that are still to come and to which no other milestone hands anything over, where three quarters
-    of the others of these phases, and three or more, do name what comes first.
+    of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody.
 
     **Fails**
 
@@ -49,15 +49,20 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Phase | Key | Depends on |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Set up | Yes | |
-    | TRN-M02 | Trial | Yes | |
-    | TRN-M03 | Rollout | No | TRN-M02 |
-    | TRN-M04 | Rollout | No | TRN-M03 |
-    | TRN-M05 | Rollout | No | |
-    | TRN-M06 | Sustain | Yes | |
-    | TRN-M07 | Sustain | Yes | TRN-M04 |
+    | ID | Phase | Key | Depends on | Fixed date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Set up | Yes | | |
+    | TRN-M02 | Trial | Yes | | |
+    | TRN-M03 | Rollout | No | TRN-M02 | |
+    | TRN-M04 | Rollout | No | TRN-M03 | |
+    | TRN-M05 | Rollout | No | | |
+    | TRN-M06 | Sustain | Yes | | |
+    | TRN-M07 | Sustain | Yes | TRN-M04 | |
+    | TRN-M08 | Rollout | Yes | | Yes |
+    | TRN-M09 | Rollout | No | TRN-M04 | |
+    | TRN-M10 | Rollout | No | TRN-M04 | |
+    | TRN-M11 | Rollout | No | TRN-M04 | |
+    | TRN-M12 | Rollout | No | TRN-M04 | |
 
     Interdependencies:
     | ID | Giver | Giver milestone | Receiver | Receiver milestone |
@@ -75,5 +80,6 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
         if joined < ENOUGH or joined < MOST * (len(found) - 1):
             continue
         for milestone in found:
-            if milestone.key and not milestone.actual and not milestone.depends_on and milestone.id not in received:
+            open_end = not milestone.depends_on and milestone.id not in received and not milestone.fixed
+            if milestone.key and not milestone.actual and open_end:
                 yield hit(milestone.at("depends_on"), joined=joined, others=len(found) - 1, code=code)

@@ -59,7 +59,8 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
     """A workstream has a milestone by which it is set up.
 
     Without one nobody has said when there are people, money and a plan to begin with. Workstreams with fewer
-    than five milestones are not asked, nor is building work, which begins with a design.
+    than five milestones are not asked, nor is building work, which begins with a design, nor one that has got to its
+    trial: it was set up long ago.
 
     **Fails**
 
@@ -113,9 +114,21 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Start on site | Rollout |
     | TRN-M04 | New block certified complete | Rollout |
     | TRN-M05 | Building in use | Sustain |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | Design | 2 Oct 2026 |
+    | TRN-M02 | Design | 9 Oct 2026 |
+    | TRN-M03 | Trial | 6 Nov 2026 |
+    | TRN-M04 | Rollout | |
+    | TRN-M05 | Sustain | |
     """
     for found in _planned(programme):
-        if found.lacks(Phase.SET_UP) and not builds(found.stream, found.milestones):
+        tried = any(one.actual and one.phase is not Phase.DESIGN for one in found.milestones)
+        if found.lacks(Phase.SET_UP) and not tried and not builds(found.stream, found.milestones):
             yield hit(found.stream.at("code"), code=found.stream.code)
 
 
@@ -230,11 +243,13 @@ def workstream_without_key_milestone(programme: Programme) -> Iterator[Hit]:
     "Check the phase and the planned date of both.",
 )
 def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
-    """The first milestone of a phase is planned no earlier than the first of the phase before.
+    """A phase is not planned to be over before the phase before it begins.
 
-    Phases may overlap: one area may roll out while another is still on trial. But nothing is rolled out before
-    a trial, or kept going before it was rolled out; nor is a workstream set up when all has been rolled out, or
-    designed when all is kept going.
+    Phases may overlap: one area may roll out while another is still on trial, and of two strands of a workstream one
+    may be rolled out before the other is tried. But all of a rollout does not come before the trial, nor is all kept
+    going before any of it was rolled out; nor is a workstream set up when all has been rolled out, or designed when
+    all is kept going. Which of set up and design comes first is not asked about: heads may agree what a team will do
+    before it is appointed.
 
     **Fails**
 
@@ -265,11 +280,23 @@ def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Rollout | 12 Feb 2027 | |
     | TRN-M04 | Trial | 5 Mar 2027 | |
     | TRN-M05 | Sustain | 4 Dec 2026 | Withdrawn |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Phase | Baseline date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Charter agreed with heads | Design | 2 Oct 2026 |
+    | TRN-M02 | Team in post | Set up | 13 Nov 2026 |
+    | TRN-M03 | New rota in all areas | Rollout | 27 Nov 2026 |
+    | TRN-M04 | Audit tool tried in four schools | Trial | 11 Dec 2026 |
+    | TRN-M05 | Audit tool in all schools | Rollout | 12 Mar 2027 |
     """
     for found in _planned(programme):
-        firsts = _first_of_each_phase(found.milestones)
-        for before, after in pairwise(firsts):
-            if plan_day(after) < plan_day(before) and after.phase and before.phase:
+        spans = _span_of_each_phase(found.milestones)
+        for (before, _), (after, last_after) in pairwise(spans):
+            begun = before.phase is not Phase.SET_UP or after.phase is not Phase.DESIGN
+            if begun and plan_day(last_after) < plan_day(before) and after.phase and before.phase:
                 related = Related(before.at("phase"), f"the first in {before.phase.value}")
                 yield _out_of_order(after, before, related, "before the first")
         for early, last in _begun_at_the_end(found.milestones):
@@ -291,10 +318,11 @@ def _begun_at_the_end(milestones: tuple[Milestone, ...]) -> Iterator[tuple[Miles
             yield from ((one, last) for one in begun if plan_day(one) > plan_day(last))
 
 
-def _first_of_each_phase(milestones: tuple[Milestone, ...]) -> list[Milestone]:
-    """The milestone planned first in each phase that has any, phases in their order."""
+def _span_of_each_phase(milestones: tuple[Milestone, ...]) -> list[tuple[Milestone, Milestone]]:
+    """The milestones planned first and last in each phase that has any, phases in their order."""
     by_phase: dict[Phase, list[Milestone]] = {}
     for milestone in milestones:
         if milestone.phase:
             by_phase.setdefault(milestone.phase, []).append(milestone)
-    return [min(by_phase[phase], key=plan_day) for phase in Phase if phase in by_phase]
+    found = (by_phase[phase] for phase in Phase if phase in by_phase)
+    return [(min(planned, key=plan_day), max(planned, key=plan_day)) for planned in found]

@@ -13,8 +13,8 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
 from xl_send.words import counted
 from xl_send.workbook.columns import Need, Record, columns_by_name
-from xl_send.workbook.names import name_key, name_words
-from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.names import person_key, person_words
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -53,6 +53,7 @@ _A_BODY = Pattern(
     r".+ (?:group|board|panel|committee|forum|steering group|partnership board|network|council|cabinet)",
     needs="group|board|panel|committee|forum|network|council|cabinet",
 )
+_NAMED_TEAM = Pattern(r"(?i)(?!(?:the|our|their|all|whole|project|programme)\b)\w.+ teams?")
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
 _VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
 _TO_COME = Pattern(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*", needs="tba|tbc|tbd|to be")
@@ -83,7 +84,8 @@ _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
 def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     """An owner is one role or person who can be asked.
 
-    What belongs to a team, a board, to all or to a vacant post is done by nobody in particular.
+    What belongs to a team, a board, to all or to a vacant post is done by nobody in particular. A giver outside the
+    programme may be a named team: who answers for it here is the receiver.
 
     **Fails**
 
@@ -124,13 +126,14 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M09 | Designated Clinical Officer, Exampleshire ICB place team |
 
     Interdependencies:
-    | ID | Giver owner |
-    | --- | --- |
-    | TRN-D01 | |
+    | ID | Giver | Giver owner |
+    | --- | --- | --- |
+    | TRN-D01 | OUT | |
+    | TRN-D02 | External | ICB information team |
     """
     for record, name, row, text in _owners(programme):
         said_elsewhere = columns_by_name(record)[name].need is Need.REQUIRED and text.casefold() in SAYS_NOTHING
-        if not said_elsewhere and _names_nobody(text):
+        if not said_elsewhere and _names_nobody(text) and not _is_a_team_elsewhere(name, row, text):
             yield hit(row.at(name), column=row.at(name).column, text=text)
 
 
@@ -181,7 +184,7 @@ def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
 
     What an owner has to do is found and counted by the name. Names that differ by a letter, a plural, an initial or
     the order of their words are asked about, at the one that owns fewer rows of all workbooks, or of two that own one
-    row each, at the later. Capitals, spaces and punctuation do not matter.
+    row each, at the later. Capitals, spaces and punctuation do not matter, nor which of name and role stands first.
 
     **Fails**
 
@@ -211,12 +214,21 @@ def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Transition Adviser |
     | TRN-M05 | Area Manager 1 |
     | TRN-M06 | Area Manager 2 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Priya Shah, Head of SEND |
+    | TRN-M02 | Head of SEND, Priya Shah |
+    | TRN-M03 | Head of SEND (Priya Shah) |
     """
     cells: dict[str, list[tuple[str, Record, str]]] = {}
     for _, name, row, text in _owners(programme):
-        if name_words(text) and not is_withheld(text):
-            cells.setdefault(name_key(text), []).append((name, row, text))
-    by_words = {name_words(found[0][2]): found for found in cells.values()}
+        if person_words(text) and not is_withheld(text):
+            cells.setdefault(person_key(text), []).append((name, row, text))
+    by_words = {person_words(found[0][2]): found for found in cells.values()}
     order = {id(found): place for place, found in enumerate(cells.values())}
     for pair in near_pairs(by_words):
         rare, usual = sorted((by_words[words] for words in pair), key=lambda rows: (len(rows), -order[id(rows)]))
@@ -268,6 +280,12 @@ def _owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, s
             text = getattr(row, name)
             if text and len(text) <= LONGEST:
                 yield record, name, row, text
+
+
+def _is_a_team_elsewhere(name: str, row: Record, text: str) -> bool:
+    """Whether what is handed over from outside the programme comes from a team that is named."""
+    outside = name == "giver_owner" and isinstance(row, Interdependency) and row.giver == EXTERNAL
+    return outside and bool(_NAMED_TEAM.fullmatch(text.strip()))
 
 
 def _names_nobody(text: str) -> bool:

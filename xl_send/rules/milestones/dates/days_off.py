@@ -20,6 +20,7 @@ from xl_send.workbook.submissions import Programme, Submission
 
 SHUT = frozenset({CalendarKind.HALF_TERM, CalendarKind.HOLIDAY})
 AUGUST = 8
+YEAR_ENDS = frozenset({(3, 31), (8, 31)})
 
 
 def undone(programme: Programme, submission: Submission) -> Iterator[Milestone]:
@@ -40,7 +41,7 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
 
     A weekend, a bank holiday or a day on which the council is closed is most often a wrong date. On the first
     or last day of a month, where contracts and posts begin and end, this is advice. A fixed date stands, and a
-    day that has passed is not asked about.
+    day that has passed is not asked about, nor the last day of a financial or a school year.
 
     **Fails**
 
@@ -68,6 +69,7 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | 12 Dec 2026 | 12 Dec 2026 | | Yes | |
     | TRN-M05 | 12 Dec 2026 | 12 Dec 2026 | | | Paused |
     | TRN-M06 | 7 Nov 2026 | 7 Nov 2026 | | | |
+    | TRN-M07 | 31 Mar 2029 | 31 Mar 2029 | | | |
     """
     for submission in programme.submissions:
         calendar = WorkingDays.of(submission.all(CalendarEntry))
@@ -75,7 +77,13 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
         for milestone in undone(programme, submission):
             for name, day in _days(milestone, programme.as_at(milestone) or date.min):
                 holiday = milestone.schools_must_act and school.shut(day)
-                if holiday or milestone.fixed or calendar.is_working(day) or not calendar.covers(day):
+                if (
+                    holiday
+                    or milestone.fixed
+                    or (day.month, day.day) in YEAR_ENDS
+                    or calendar.is_working(day)
+                    or not calendar.covers(day)
+                ):
                     continue
                 cell, severity = milestone.at(name), Severity.ADVICE if _at_a_months_end(day) else None
                 yield hit(cell, severity=severity, column=cell.column, day=day, what=_day_off(day))
