@@ -12,7 +12,7 @@ from xl_send.analysis.figures import expectations, points
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
 from xl_send.results import Item, Status
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.rules.reported import items_with
 from xl_send.words import first_few
@@ -281,55 +281,3 @@ def _stands(programme: Programme, kpi: Kpi, item: Item, name: str, day: date) ->
         return isinstance(told, date) and told <= day
     ahead = [entry.day for entry in points(programme).get(kpi, ())] + ([kpi.target_date] if kpi.target_date else [])
     return as_at is not None and not any(as_at < point <= day for point in ahead)
-
-
-# A wait of so many working days and more, of which there are five for seven days, and by how much it must be too long.
-A_LONG_WAIT, TOO_LONG = 30, 3
-
-
-@rule(
-    "MS72",
-    Severity.QUERY,
-    "It waits {lag} working days after {before}, but is planned for {day}, {gap} days after it.",
-    "Check the number of days{meant} If so long a wait is right, the plan needs a later date.",
-    brings={"WM01": Reach.ROW},
-)
-def wait_longer_than_the_plan(programme: Programme) -> Iterator[Hit]:
-    """The days that a milestone waits after another fit into its own plan.
-
-    With a digit too many everything after it moves by months, and its row looks on time. Asked of waits of thirty
-    working days and more that are three times as long as the plan leaves.
-
-    **Fails**
-
-    Milestones:
-    | ID | Baseline date | Depends on |
-    | --- | --- | --- |
-    | TRN-M01 | 15 Jan 2027 | |
-    | TRN-M02 | 12 Feb 2027 | <TRN-M01+150> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Baseline date | Depends on | Actual date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 15 Jan 2027 | | |
-    | TRN-M02 | 12 Feb 2027 | TRN-M01+15 | |
-    | TRN-M03 | 12 Feb 2027 | TRN-M01+29 | |
-    | TRN-M04 | 21 May 2027 | TRN-M01+100 | |
-    | TRN-M05 | 2 Oct 2026 | TRN-M01+150 | 2 Oct 2026 |
-    """
-    for milestone in programme.each(Milestone):
-        for name, lag in milestone.depends_on if not milestone.actual and is_active(programme, milestone) else ():
-            before = programme.milestones.get(name)
-            if before is None or lag < A_LONG_WAIT:
-                continue
-            gap = max((plan_day(milestone) - plan_day(before)).days, 1)
-            if lag * 7 / 5 >= TOO_LONG * gap:
-                meant = f": was +{lag // 10} meant?" if not lag % 10 and lag // 10 * 7 / 5 <= gap else "."
-                other = Related(before.at("baseline"), f"when {name} is planned")
-                words = {"lag": lag, "gap": gap}
-                yield hit(
-                    milestone.at("depends_on"), other, severity=None, before=name, day=plan_day(milestone),
-                    meant=meant, **words,
-                )  # fmt: skip
