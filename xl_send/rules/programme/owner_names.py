@@ -8,7 +8,7 @@ from xl_send.analysis.names.near_names import near_pairs
 from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.owners import owners_of
+from xl_send.rules.programme.owners import cells_of_owners
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import person_key, person_words
@@ -67,7 +67,7 @@ def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Head of SEND (Priya Shah) |
     """
     cells: dict[str, list[tuple[str, Record, str]]] = {}
-    for _, name, row, text in owners_of(programme):
+    for _, name, row, text in cells_of_owners(programme):
         if person_words(text) and not is_withheld(text):
             cells.setdefault(person_key(text), []).append((name, row, text))
     by_words = {person_words(found[0][2]): found for found in cells.values()}

@@ -127,7 +127,7 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | OUT | |
     | TRN-D02 | External | ICB information team |
     """
-    for record, name, row, text in owners_of(programme):
+    for record, name, row, text in cells_of_owners(programme):
         said_elsewhere = columns_by_name(record)[name].need is Need.REQUIRED and text.casefold() in SAYS_NOTHING
         if not said_elsewhere and _names_nobody(text) and not _is_a_team_elsewhere(name, row, text):
             yield hit(row.at(name), column=row.at(name).column, text=text)
@@ -164,7 +164,7 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Director of Education & Early Help |
     | TRN-M05 | Jane Example, Head of SEND |
     """
-    for _, name, row, text in owners_of(programme):
+    for _, name, row, text in cells_of_owners(programme):
         if _names_several(text):
             yield hit(row.at(name), column=row.at(name).column, text=text)
 
@@ -198,12 +198,12 @@ def owner_has_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Care Leavers Manager |
     | TRN-M03 | Head of SEND (cover for maternity leave) |
     """
-    for _, name, row, text in owners_of(programme):
+    for _, name, row, text in cells_of_owners(programme):
         if _GONE.search(text) and not _COVERS.search(text):
             yield hit(row.at(name), column=row.at(name).column, text=text)
 
 
-def owners_of(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
+def cells_of_owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
     """Everything that has an owner: its sheet, the field of the owner, the row, and what is written there."""
     for record, name in OWNERS:
         for row in programme.each(record):
