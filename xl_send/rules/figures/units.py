@@ -30,7 +30,9 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
 
     There are no fewer than no children and no time shorter than none, so for a count, and for what is given or
     expected at a date, this is an error, and no colour rests on it. What is a difference by its title ("Days early"),
-    its baseline or its target may be negative, and is asked about only. Pounds and scores may be negative.
+    its baseline or its target may be negative, and is asked about only. Scores may be negative, and so may pounds; but
+    money of which no other figure is negative, and of their size, has a stray minus sign: an error too, unless its
+    title says that it may lie on either side, such as a deficit.
 
     **Fails**
 
@@ -39,6 +41,7 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Count | <-12> | 20 |
     | TRN-K02 | Percent | 4% | <-2%> |
+    | TRN-K03 | Pounds | 6240 | 5600 |
 
     Expectations:
     | KPI | Expected |
@@ -49,6 +52,7 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     | KPI | Value |
     | --- | --- |
     | TRN-K02 | <-0.5%> |
+    | TRN-K03 | <-6041> |
 
     **Passes**
 
@@ -58,9 +62,15 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | 0 | 20 |
     | TRN-K02 | Pounds | -4000 | 0 |
     | TRN-K03 | Score | -12 | 20 |
+    | TRN-K04 | Pounds | 4000 | 1000 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K04 | -300 |
     """
     for record, name, value, kpi in figures(programme, "baseline", "target"):
-        if value < 0 and kpi.unit in NEVER_BELOW_ZERO:
+        if value < 0 and (kpi.unit in NEVER_BELOW_ZERO or is_below_nought(kpi, value)):
             cell = record.at(name)
             at_a_date = name in {"expected", "value"} and is_below_nought(kpi, value)
             severity = Severity.ERROR if at_a_date or kpi.unit is Unit.COUNT else None

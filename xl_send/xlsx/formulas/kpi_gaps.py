@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_send.workbook.doubts import (
     COUNTED,
+    EITHER_WAY,
     IN_PARTS,
     IN_WHOLE_ONES,
     LARGEST_SHARE,
@@ -64,8 +65,8 @@ def is_in_doubt(row: RowCells) -> str:
     too_small = f"{least}<{when(percent, f'-{LARGEST_SHARE:g}', when(counted, '0', '-' + FAR))}"
     below_nought = every(given, f"{tolerance}<0")
     return either(
-        too_large, too_small, below_nought, _less_than_nothing(row), _part_of_one(row), _target_too_early(row),
-        _base_of_nought(row),
+        too_large, too_small, below_nought, _less_than_nothing(row), _stray_minus(row), _part_of_one(row),
+        _target_too_early(row), _base_of_nought(row),
     )  # fmt: skip
 
 
@@ -75,6 +76,14 @@ def _less_than_nothing(row: RowCells) -> str:
     set_so = f"MIN({row['baseline']},{row['target']})<0"
     difference = either(set_so, _speaks_of(row, OF_A_DIFFERENCE))
     return every(f"MIN({row['latest']},{row['expected']})<0", units, f"NOT({difference})")
+
+
+def _stray_minus(row: RowCells) -> str:
+    """Money with a minus sign that neither its baseline nor its target has, unless its title says that it may have."""
+    ends = f"{row['baseline']},{row['target']}"
+    given = every(f"{row['unit']}={word(Unit.POUNDS)}", f"COUNT({ends})=2", f"MIN({ends})>0")
+    large = f"MIN({row['latest']},{row['expected']})<=-MIN({ends})/2"
+    return every(given, large, f"NOT({_speaks_of(row, EITHER_WAY)})")
 
 
 def _part_of_one(row: RowCells) -> str:
