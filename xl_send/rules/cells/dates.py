@@ -23,7 +23,7 @@ from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.unreadable import Remark
 
 # A forecast so far from the plan is hardly meant where the exchanged one is due soon after the plan.
-FAR, SOON = timedelta(days=90), timedelta(days=31)
+FAR, SOON, A_WEEK = timedelta(days=90), timedelta(days=31), timedelta(days=7)
 # Dates of one row are seldom so far apart; and, exchanged, so near.
 FAR_FROM_OTHER, NEAR_OTHER = timedelta(days=150), timedelta(days=75)
 
@@ -125,7 +125,7 @@ def _misplaced(item: Record, name: str, bounds: DateBounds) -> Misplaced | None:
     swapped = exchanged(day)
     near = swapped is not None and (broken.of_as_at or broken.distance(swapped) < broken.distance(day))
     forecast = getattr(item, "forecast", None) if name == "baseline" else None
-    as_forecast = bool(swapped and forecast and abs(swapped - forecast) <= SOON)
+    as_forecast = bool(swapped and forecast and abs(day - forecast) > FAR and abs(swapped - forecast) <= A_WEEK)
     right = swapped if (near or as_forecast) and swapped and all(bound.holds(swapped) for bound in own) else None
     return Misplaced(item.at(name), day, right, broken.fault_of(day), broken.of_as_at)
 
