@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.figures import amount
@@ -10,10 +11,16 @@ from xl_send.analysis.shared_kpis import claimants, kpis_alike
 from xl_send.findings import Cell, Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import first_few
+from xl_send.words import file_name, first_few
+from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
+from xl_send.workbook.ids import code_of
 from xl_send.workbook.names import name_key
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
+
+# What is given of a KPI: where, as which field, what it is called, and by what one is known from another.
+_GIVEN = ((Actual, "value", "Value", "period_end"), (Expectation, "expected", "Expected", "milestone"))
 
 
 class _Differing(NamedTuple):
@@ -119,3 +126,78 @@ def _differing(programme: Programme, first: Kpi, other: Kpi) -> Iterator[_Differ
     if first.definition and other.definition and name_key(first.definition) != name_key(other.definition):
         text = f"{theirs} defines it in other words than {mine}"
         yield _Differing(other.at("definition"), first.at("definition"), text)
+
+
+@rule(
+    "CF42",
+    Severity.ERROR,
+    "{what} of {id} {day} is {value} here, and {theirs} in {other}.",
+    "Ask whoever counts {id} which is right, and write the same in both workbooks.",
+)
+def two_figures_of_a_shared_kpi(programme: Programme) -> Iterator[Hit]:
+    """A KPI that two workbooks give has one figure for one day, and one expectation at one milestone.
+
+    Else the board reads the figure of whichever workbook is open. The workbook is blamed to which the KPI does not
+    belong.
+
+    **Fails**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | <120> |
+
+    **Passes**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    | TRN-K01 | 30 Sep 2026 | 104 |
+    """
+    for record, name, what, when in _GIVEN:
+        first: dict[tuple[str, object], Record] = {}
+        rows = sorted(programme.each(record), key=lambda row: code_of(row.kpi) not in programme.of(row).codes)
+        for row in rows:
+            held = getattr(row, name)
+            if held is None or (kpi := programme.kpis.get(row.kpi)) is None:
+                continue
+            known = first.setdefault((row.kpi, getattr(row, when)), row)
+            theirs = getattr(known, name)
+            if known.workbook != row.workbook and round(theirs - held, 9):
+                at = getattr(row, when)
+                day = f"for {say(at)}" if isinstance(at, date) else f"at {at}"
+                yield hit(
+                    row.at(name), Related(known.at(name), "the other"), what=what, id=row.kpi, day=day,
+                    value=amount(kpi.unit, held), theirs=amount(kpi.unit, theirs), other=file_name(known.workbook),
+                )  # fmt: skip
