@@ -77,6 +77,8 @@ PRICED = {"unit": "Pounds", "baseline": "6240", "target": "5600", "expected": "6
         (kpi("-0.5", unit="Rate", baseline="4", target="8", expected="5"), "UN11", "C2 is below zero"),
         (kpi("-5%"), "UN11", "C2 is below zero"),
         (kpi("-6041", **PRICED), "UN11", "C2 is below zero"),
+        (kpi("6.04", **PRICED), "UN32", "C2 is some thousand times out"),
+        (kpi("6041", **{**PRICED, "expected": "6.1"}), "UN32", "C2 is some thousand times out"),
         (kpi("31", **SCORED), "UN13", "C2 is off its scale of 0 to 25"),
         (kpi("110", base="109", counts_children="Yes", **COUNTED), "AC04", "C2 is more than its base"),
         (kpi("104%", kpi="Share of plans issued in 20 weeks"), "UN03", "C2 is more than all of them"),

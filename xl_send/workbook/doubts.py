@@ -133,6 +133,14 @@ def _has_a_stray_minus(kpi: Kpi, value: float) -> bool:
     return min(start, end) > 0 and value <= -min(start, end) / 2
 
 
+def is_in_another_money(kpi: Kpi, value: float) -> bool:
+    """Whether money is 500 times smaller than its baseline and target, or larger: it is in thousands, or they are."""
+    start, end = kpi.baseline, kpi.target
+    if kpi.unit is not Unit.POUNDS or start is None or end is None or min(start, end) <= 0 or value <= 0:
+        return False
+    return value <= min(start, end) * WITHIN / THOUSAND or value >= max(start, end) * THOUSAND / WITHIN
+
+
 def is_part_of_one(kpi: Kpi, value: float) -> bool:
     """Whether a figure that was counted is no whole number though whole ones are counted.
 
@@ -208,6 +216,8 @@ def cannot_be(kpi: Kpi, value: float, *, counted: bool = False) -> str:
         return "cannot be a share"
     if is_below_nought(kpi, value):
         return "is below zero"
+    if is_in_another_money(kpi, value):
+        return "is some thousand times out"
     return "is not a whole number" if counted and is_part_of_one(kpi, value) else ""
 
 

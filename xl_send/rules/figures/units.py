@@ -8,7 +8,14 @@ from xl_send.analysis.figures import amount, figures
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.doubts import is_below_nought, is_off_its_scale, is_part_of_one, score_range
+from xl_send.workbook.doubts import (
+    THOUSAND,
+    is_below_nought,
+    is_in_another_money,
+    is_off_its_scale,
+    is_part_of_one,
+    score_range,
+)
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -76,6 +83,60 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
             severity = Severity.ERROR if at_a_date or kpi.unit is Unit.COUNT else None
             unit = Related(kpi.at("unit"), "the KPI's unit")
             yield hit(cell, unit, severity=severity, column=cell.column, value=amount(kpi.unit, value))
+
+
+@rule(
+    "UN32",
+    Severity.ERROR,
+    "{column} is {value}, but {id} begins at {start} and is to reach {end}: one of them seems to be in thousands.",
+    "Give all of them in pounds{likely}.",
+    brings=dict.fromkeys(("UN22", "UN23", "UN25", "AC30", "AC35", "EX05", "EX06", "WM02", "WM11"), Reach.CELL),
+)
+def money_in_thousands(programme: Programme) -> Iterator[Hit]:
+    """Every figure of a KPI in pounds is in pounds.
+
+    A cost of £62.65 beside £61,400 is Green for nothing. Asked where a figure or an expectation is 500 times smaller
+    than both baseline and target, or larger; no colour rests on it.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | <60.8> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <62.65> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
+    | TRN-K02 | Pounds | Lower | 61400 | 0 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 118 |
+    | TRN-K02 | 62.65 |
+    """
+    for record, name, value, kpi in figures(programme):
+        if is_in_another_money(kpi, value):
+            likely = f": {amount(kpi.unit, value * THOUSAND)} here" if value < (kpi.baseline or 0) else ""
+            yield hit(
+                record.at(name), Related(kpi.at("baseline"), "the baseline"), Related(kpi.at("target"), "the target"),
+                column=record.at(name).column, value=amount(kpi.unit, value), id=kpi.id, likely=likely,
+                start=amount(kpi.unit, kpi.baseline or 0), end=amount(kpi.unit, kpi.target or 0),
+            )  # fmt: skip
 
 
 @rule(
