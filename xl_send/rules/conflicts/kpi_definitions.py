@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.figures import amount
@@ -12,15 +11,21 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import file_name, first_few
-from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
-# What is given of a KPI: where, as which field, what it is called, and by what one is known from another.
-_GIVEN = ((Actual, "value", "Value", "period_end"), (Expectation, "expected", "Expected", "milestone"))
+
+class _Given(NamedTuple):
+    """A figure of a KPI, its row and field, and the day or the milestone that it is for, in words."""
+
+    kpi: Kpi
+    row: Actual | Expectation
+    field: str
+    when: str
+    value: float
 
 
 class _Differing(NamedTuple):
@@ -185,19 +190,23 @@ def two_figures_of_a_shared_kpi(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 110 |
     | TRN-K01 | 30 Sep 2026 | 104 |
     """
-    for record, name, what, when in _GIVEN:
-        first: dict[tuple[str, object], Record] = {}
-        rows = sorted(programme.each(record), key=lambda row: code_of(row.kpi) not in programme.of(row).codes)
-        for row in rows:
-            held = getattr(row, name)
-            if held is None or (kpi := programme.kpis.get(row.kpi)) is None:
-                continue
-            known = first.setdefault((row.kpi, getattr(row, when)), row)
-            theirs = getattr(known, name)
-            if known.workbook != row.workbook and round(theirs - held, 9):
-                at = getattr(row, when)
-                day = f"for {say(at)}" if isinstance(at, date) else f"at {at}"
-                yield hit(
-                    row.at(name), Related(known.at(name), "the other"), what=what, id=row.kpi, day=day,
-                    value=amount(kpi.unit, held), theirs=amount(kpi.unit, theirs), other=file_name(known.workbook),
-                )  # fmt: skip
+    first: dict[tuple[str, str], _Given] = {}
+    for one in sorted(_given(programme), key=lambda one: code_of(one.kpi.id) not in programme.of(one.row).codes):
+        known = first.setdefault((one.kpi.id, one.when), one)
+        if known.row.workbook != one.row.workbook and round(known.value - one.value, 9):
+            unit, name = one.kpi.unit, one.field
+            yield hit(
+                one.row.at(name), Related(known.row.at(name), "the other"), what=one.row.at(name).column,
+                id=one.kpi.id, day=one.when, value=amount(unit, one.value), theirs=amount(unit, known.value),
+                other=file_name(known.row.workbook),
+            )  # fmt: skip
+
+
+def _given(programme: Programme) -> Iterator[_Given]:
+    """Every figure and every expectation of a KPI that is known, in the words by which it is one and no other."""
+    for actual in programme.each(Actual):
+        if actual.value is not None and (kpi := programme.kpis.get(actual.kpi)):
+            yield _Given(kpi, actual, "value", f"for {say(actual.period_end)}", actual.value)
+    for expected in programme.each(Expectation):
+        if kpi := programme.kpis.get(expected.kpi):
+            yield _Given(kpi, expected, "expected", f"at {expected.milestone}", expected.expected)

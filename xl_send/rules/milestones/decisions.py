@@ -178,8 +178,7 @@ def key_decision_notice_short(programme: Programme) -> Iterator[Hit]:
         if milestone.decision is Decision.KEY_DECISION and milestone.notice:
             wanted = programme.of(milestone).thresholds.key_notice
             day = milestone.decided or _meeting_ahead(programme, milestone)
-            clear = (day - milestone.notice - timedelta(days=1)).days if day else wanted
-            if day and clear < wanted:
+            if day and (clear := (day - milestone.notice - timedelta(days=1)).days) < wanted:
                 decided = Related(milestone.at("decided" if milestone.decided else "forecast"), "when it is decided")
                 what = "the decision" if milestone.decided else f"the meeting of {say(day)}"
                 days = counted(max(clear, 0), "clear day")

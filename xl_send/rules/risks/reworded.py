@@ -64,7 +64,8 @@ def _that_matter(risk: Risk) -> frozenset[str]:
 
 def _names(risks: Sequence[Risk]) -> frozenset[str]:
     """Words that the register writes with a capital wherever they stand, and numbers."""
-    capital, small = set(), set()
+    capital: set[str] = set()
+    small: set[str] = set()
     for risk in risks:
         for word in _WORD.findall(risk.name or ""):
             (capital if word[0].isupper() or word[0].isdigit() else small).add(_stem(word.lower()))
