@@ -6,7 +6,7 @@ import pytest
 
 from xl_send.history.kept import key_of
 from xl_send.workbook.cells import read_number
-from xl_send.workbook.names import name_key, name_words, person_key, title_key
+from xl_send.workbook.names import name_key, name_words, owner_key, title_key
 
 PAIRS = [
     ("Health & Care team", "Health and care team"),
@@ -34,7 +34,7 @@ def test_an_ampersand_is_the_word(one: str, other: str) -> None:
     ],
 )
 def test_name_and_role_are_one_person_whichever_stands_first(one: str, other: str, same: bool) -> None:
-    assert (person_key(one) == person_key(other)) is same
+    assert (owner_key(one) == owner_key(other)) is same
 
 
 @pytest.mark.parametrize(

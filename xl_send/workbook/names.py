@@ -38,16 +38,16 @@ def bare_name(name: str) -> str:
     return _BETWEEN_WORDS.sub("", name.casefold())
 
 
-def person_key(name: str) -> str:
+def owner_key(name: str) -> str:
     """The key of a person, whichever of name and role stands first.
 
     `Jo Shah, Head of SEND` and `Head of SEND (Jo Shah)` are one.
     """
-    return bare_name(person_words(name))
+    return bare_name(owner_words(name))
 
 
 @lru_cache(maxsize=65536)
-def person_words(name: str) -> str:
+def owner_words(name: str) -> str:
     """The words of a name, those of a role beside it in a fixed order: what a comma, brackets or a dash part."""
     return " ".join(sorted(filter(None, map(name_words, _BESIDE.split(name)))))
 

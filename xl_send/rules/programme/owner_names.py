@@ -11,7 +11,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.owners import cells_of_owners
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
-from xl_send.workbook.names import person_key, person_words
+from xl_send.workbook.names import owner_key, owner_words
 from xl_send.workbook.submissions import Programme
 
 
@@ -68,9 +68,9 @@ def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
     """
     cells: dict[str, list[tuple[str, Record, str]]] = {}
     for _, name, row, text in cells_of_owners(programme):
-        if person_words(text) and not is_withheld(text):
-            cells.setdefault(person_key(text), []).append((name, row, text))
-    by_words = {person_words(found[0][2]): found for found in cells.values()}
+        if owner_words(text) and not is_withheld(text):
+            cells.setdefault(owner_key(text), []).append((name, row, text))
+    by_words = {owner_words(found[0][2]): found for found in cells.values()}
     order = {id(found): place for place, found in enumerate(cells.values())}
     for pair in near_pairs(by_words):
         rare, usual = sorted((by_words[words] for words in pair), key=lambda rows: (len(rows), -order[id(rows)]))
