@@ -118,7 +118,7 @@ def _key_milestones(programme: Programme) -> Mapping[str, list[Milestone]]:
     found: defaultdict[str, list[Milestone]] = defaultdict(list)
     for milestone in worked_on(programme, Milestone):
         if milestone.key and milestone.owner and not milestone.actual:
-            found[name_key(milestone.owner)].append(milestone)
+            found[owner_key(milestone.owner)].append(milestone)
     return found
 
 
