@@ -46,10 +46,10 @@ def test_the_programme_goes_by_its_workstreams(letters: str, status: Status) -> 
     ("letters", "words"),
     [
         ("RRG", "2 of 3 workstreams are Red (W0 and W1)"),
-        ("RR-dG", "2 of 3 workstreams are Red (W0 and W1)"),  # nobody expects anything of the others
+        ("RR-dG", "2 of the 3 rated workstreams are Red (W0 and W1), 2 are not rated (W2 and W3)"),  # or not yet
         ("RNRG", "2 of the 3 workstreams with data are Red (W0 and W2), 1 has no data (W1)"),
         ("NANG", "1 of the 2 workstreams with data is Amber (W1), 2 have no data (W0 and W2)"),
-        ("RNR", "all 2 workstreams with data are Red (W0 and W2), 1 has no data (W1)"),
+        ("RNR", "both workstreams with data are Red (W0 and W2), 1 has no data (W1)"),
         ("NRN", "the one workstream with data is Red (W1), 2 have no data (W0 and W2)"),
         ("NG", ""),
     ],
@@ -297,7 +297,8 @@ def test_what_is_not_known_is_no_colour_and_a_red_is_named_still() -> None:
     assert overall.drivers == ("WD-M01", "WA-M00")
     assert overall.sentence == (
         "No data, not evidenced: 1 row of Milestones could not be read; "
-        "1 of the 3 workstreams with data is Red (WA), 1 has no data (WD): WA-M00 (21 working days late)"
+        "1 of the 3 workstreams with data is Red (WA), 1 has no data (WD), 1 is not rated (TRN): "
+        "WA-M00 (21 working days late)"
     )
 
 

@@ -210,7 +210,7 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
 
     A share cannot be more than the whole. What can be more, such as suspensions for every hundred pupils, is a rate.
     Above 150% it is an error, however it was typed; so is a figure above 100% of what is a share of all by its title
-    ("Share of plans"), and not of a capacity, a budget or a target.
+    ("Share of plans") or its definition ("out of all plans"), and not of a capacity, a budget or a target.
 
     **Fails**
 
