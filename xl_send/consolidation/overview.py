@@ -13,7 +13,7 @@ from xl_send.words import counted, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.kinds import PLACEHOLDERS
-from xl_send.workbook.names import name_key, owner_key
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -137,7 +137,7 @@ def owners_table(picture: ProgrammeStatus) -> Table:
             continue
         name = _owner_of(item.record)
         if name_key(name) and name.casefold().strip() not in PLACEHOLDERS:
-            loads.setdefault(owner_key(name), []).append(item)
+            loads.setdefault(name_key(name), []).append(item)
         else:
             ownerless += 1
     rows = sorted(

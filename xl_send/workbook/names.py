@@ -17,8 +17,6 @@ from xl_send.workbook.characters import clean
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 # These stand within a word: St Anne's, E.P., co-ordinator.
 _WITHIN_WORDS = re.compile("['\u2018\u2019.\u2010-]")
-# What stands between a role and its holder.
-_PARTS = re.compile(r"[,()\[\]]|\s[-\u2013]\s")
 _BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\s*+$")
 _READ_AS: ContextVar[Mapping[str, str]] = ContextVar("_READ_AS", default={})  # noqa: B039 - never changed
 # How alike two titles must be before one is asked about as the other.
@@ -32,15 +30,6 @@ def name_key(name: str) -> str:
     `E.P. team`, `EP Team` and `ep-team` have one key. Blank where it has neither letter nor figure.
     """
     return bare_name(name if name.strip(" &") == "" else _spelt_out(name))
-
-
-def owner_key(name: str) -> str:
-    """The key of an owner's name, whichever of the role and the person stands first.
-
-    `J. Okafor, Head of Inclusion` and `Head of Inclusion (J. Okafor)` are one.
-    """
-    parts = [key for key in map(name_key, _PARTS.split(name)) if key]
-    return " ".join(sorted(parts)) if len(parts) > 1 else name_key(name)
 
 
 def bare_name(name: str) -> str:

@@ -10,7 +10,7 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
-from xl_send.workbook.names import owner_key
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
@@ -62,7 +62,7 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     """
     lines: defaultdict[str, list[Resource]] = defaultdict(list)
     for line in worked_on(programme, Resource):
-        lines[owner_key(line.who)].append(line)
+        lines[name_key(line.who)].append(line)
     last = {who: max(theirs, key=lambda line: line.ends) for who, theirs in lines.items()}
     gone = {who: line for who, line in last.items() if _has_ended(programme, line)}
     owned = _open_rows(programme) if gone else {}
@@ -88,5 +88,5 @@ def _open_rows(programme: Programme) -> dict[str, list[Cell]]:
     rows += [row for row in worked_on(programme, LogEntry) if row.status is LogStatus.OPEN]
     for row in rows:
         if owner := getattr(row, "owner", None):
-            found[owner_key(owner)].append(row.at("owner"))
+            found[name_key(owner)].append(row.at("owner"))
     return found

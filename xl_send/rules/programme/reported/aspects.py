@@ -9,11 +9,11 @@ from xl_send.findings import Related, Severity
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.reported.too_well import reported_too_well, severity_of
+from xl_send.rules.programme.reported.too_well import severity_of
 from xl_send.rules.reported import better_than
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.programme import Cover, Workstream
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme
 
 MOST_DRIVERS = 6
 
@@ -27,10 +27,9 @@ MOST_DRIVERS = 6
 def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A workstream is reported no better than its rows compute.
 
-    A board reads this colour first, and often no other. No reason given beside it settles it. Amber that comes from
-    Amber risks alone is not asked about: few workstreams that are on track have none. Where all else that makes it
-    Amber is a line of money, or has a day to be back to green, or a Red is reported Amber, this is advice. Where it is
-    so only by rows that are themselves reported better than computed, it is told with them.
+    A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
+    risks alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this is
+    advice: few workstreams have no risk.
 
     **Fails**
 
@@ -48,7 +47,7 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     Risks:
     | ID | Workstream | Likelihood | Impact |
     | --- | --- | --- | --- |
-    | OUT-R01 | OUT | 5 | 3 |
+    | OUT-R01 | OUT | 3 | 3 |
 
     **Passes**
 
@@ -57,13 +56,6 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | OUT | Red | |
     | EHP | Green | |
-    | PHT | Green | |
-
-    Risks:
-    | ID | Workstream | Likelihood | Impact |
-    | --- | --- | --- | --- |
-    | PHT-R01 | PHT | 3 | 4 |
-    | PHT-R02 | PHT | 3 | 3 |
 
     Milestones:
     | ID | Workstream | Baseline date | Forecast date |
@@ -75,11 +67,9 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     for stream in programme.each(Workstream):
         found = overall.get(stream.code)
         if found and stream.reported and better_than(stream.reported, found.status):
-            if _is_of_risks_alone(items, found):
-                continue
             yield hit(
                 stream.at("reported"),
-                *_drivers(programme, items, found),
+                *_drivers(items, found),
                 severity=_overall_severity(programme, items, stream.reported, found),
                 code=stream.code,
                 reported=stream.reported.value,
@@ -97,11 +87,9 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
 def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A programme is reported no better than its workstreams compute.
 
-    An average hides the one workstream that needs help. No reason given beside it settles it. Amber that comes from
-    Amber risks alone is not asked about. Where all else that makes it Amber is a line of money, or has a day to be back
-    to green, or a Red is reported Amber, this is advice. Where its one workstream is reported and computed alike, it is
-    told of that alone. The return of one workstream of several knows the others no better than this: a programme with
-    one Red is Amber at least, and one with an Amber may be Green.
+    An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
+    risks alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice. Where its one
+    workstream is reported and computed alike, it is told of that alone.
 
     **Fails**
 
@@ -148,23 +136,6 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
-
-    **Passes**
-
-    Programme:
-    | Reported RAG |
-    | --- |
-    | Amber |
-
-    Workstreams:
-    | Code | Reported RAG |
-    | --- | --- |
-    | TRN | Red |
-
-    Milestones:
-    | ID | Baseline date | Forecast date |
-    | --- | --- | --- |
-    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
     """
     overall, items = _overall(programme), _items(programme)
     found = overall.get(PROGRAMME)
@@ -172,24 +143,15 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
         cover = submission.cover
         if not found or Cover not in submission.seen or _is_told_of_its_workstream(programme, overall, cover.reported):
             continue
-        if cover.reported and better_than(cover.reported, _at_best(programme, submission, found.status)):
-            if _is_of_risks_alone(items, found):
-                continue
+        if cover.reported and better_than(cover.reported, found.status):
             yield hit(
                 cover.at("reported"),
-                *_drivers(programme, items, found),
+                *_drivers(items, found),
                 severity=_overall_severity(programme, items, cover.reported, found),
                 reported=cover.reported.value,
                 computed=found.status.value,
                 sentence=found.sentence,
             )
-
-
-def _at_best(programme: Programme, submission: Submission, computed: Status) -> Status:
-    """The best colour that the programme can have: with the return of one workstream the others may all be Green."""
-    if len(programme.codes) > 1 or submission.programme_edition:
-        return computed
-    return Status.AMBER if computed is Status.RED else Status.GREEN
 
 
 def _is_told_of_its_workstream(programme: Programme, overall: Mapping[str, Aspect], reported: Rag | None) -> bool:
@@ -211,24 +173,11 @@ def _items(programme: Programme) -> Mapping[str, Sequence[tuple[int, Item]]]:
     return found
 
 
-def _drivers(
-    programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect
-) -> tuple[Related, ...]:
-    """What decided a colour: what is computed, or where all of it is reported better than that, what is reported."""
-    told = reported_too_well(programme)
-    is_told = bool(found.drivers) and all(name in told for name in found.drivers)
+def _drivers(items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> tuple[Related, ...]:
     named = sorted((items[name] for name in found.drivers[:MOST_DRIVERS]), key=lambda rows: rows[0][0])
     return tuple(
-        Related(cell, f"{item.id}: {item.status.value}")
-        for *_, (_, item) in named
-        for cell in ([told[item.id]] if is_told else item.rating.cells[:1])
+        Related(cell, f"{item.id}: {item.status.value}") for *_, (_, item) in named for cell in item.rating.cells[:1]
     )
-
-
-def _is_of_risks_alone(items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
-    """Whether nothing but Amber risks makes it Amber."""
-    own = [item for name in found.drivers for _, item in items.get(name, ())]
-    return found.status is Status.AMBER and bool(own) and all(item.kind is ItemKind.RISK for item in own)
 
 
 def _overall_severity(
@@ -238,11 +187,11 @@ def _overall_severity(
 
 
 def _has_a_way_back(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
-    """Whether all that makes it Amber is a risk or money, or is to be green again on a day still to come."""
+    """Whether all that makes it Amber is a risk, or is to be green again on a day still to come."""
     own = [item for name in found.drivers for _, item in items.get(name, ())]
     return found.status is Status.AMBER and bool(own) and all(_is_on_its_way(programme, item) for item in own)
 
 
 def _is_on_its_way(programme: Programme, item: Item) -> bool:
     back, as_at = getattr(item.record, "back_to_green", None), programme.as_at(item.record)
-    return item.kind in (ItemKind.RISK, ItemKind.MONEY) or bool(back and as_at and back > as_at)
+    return item.kind is ItemKind.RISK or bool(back and as_at and back > as_at)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from xl_send.findings import Cell, Related, Severity
+from xl_send.findings import Severity
 from xl_send.rag.kpis.shortfalls import shortfall
 from xl_send.results import Item, Status
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.reported import better_than, deciding_cells, items_with
 from xl_send.workbook.sheets.choices import Measures, Rag
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
-from xl_send.workbook.submissions import Programme, once_per_programme
+from xl_send.workbook.submissions import Programme
 
 
 @rule(
@@ -21,15 +21,13 @@ from xl_send.workbook.submissions import Programme, once_per_programme
     Severity.QUERY,
     "Reported {reported}, but computed {computed}: {reason}.",
     "Report {computed}. If you know better than its dates, explain this finding.",
-    brings=dict.fromkeys(("WM01", "WM04", "WM05"), Reach.CELL),
 )
 def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A milestone is reported no better than its dates compute.
 
     A board is told that all is well until it is too late to help. Green of a Red, or of an Amber without a date under
     Back to green by, is a query; any other better colour is advice. No comment settles it: an owner who knows more
-    than the dates do explains the finding. What is worse only because it waits for another of which this is told is
-    told with that.
+    than the dates do explains the finding.
 
     **Fails**
 
@@ -58,22 +56,21 @@ def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Reported {reported}, but its figures compute {computed}: {reason}.",
     "Report {computed}. If you know better than its figures, explain this finding.",
-    brings=dict.fromkeys(("WM04", "WM05"), Reach.CELL),
 )
 def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A KPI is reported no better than its figures compute.
 
     What was expected at a milestone was agreed beforehand. Whoever reads the figure otherwise explains it in sight;
     a comment settles nothing. Green of a Red, or of an Amber without a date under Back to green by, is a query; any
-    other better colour is advice. Where the figure of a later period, which waits for the next expectation, is as good
-    as was expected, nothing is asked: owners report what they know now.
+    other better colour is advice. So is Green of an Amber where a later figure, which waits for the next expectation,
+    is as good as was expected: owners report what they know now.
 
     **Fails**
 
     KPIs:
     | ID | Measures | Year basis | Better when | Baseline | Target | Reported RAG |
     | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Period | Academic | Higher | 100 | 200 | Green |
+    | TRN-K01 | Period | Academic | Higher | 100 | 200 | <Green> |
     | TRN-K02 | Period | Academic | Higher | 100 | 200 | <Green> |
 
     Milestones:
@@ -144,45 +141,24 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
 def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi]) -> Iterator[Hit]:
     for row, item in items_with(programme, record):
-        if row.reported and better_than(row.reported, item.status) and not _has_caught_up(row, item):
+        if row.reported and better_than(row.reported, item.status):
+            way_back = row.back_to_green or (isinstance(row, Kpi) and _has_caught_up(row, item))
             yield hit(
                 row.at("reported"),
                 *deciding_cells(item.rating),
-                *_waited_for(programme, row, item),
-                severity=severity_of(row.reported, item.status, row.back_to_green),
+                severity=severity_of(row.reported, item.status, way_back),
                 reported=row.reported.value,
                 computed=item.status.value,
                 reason=item.reason,
             )
 
 
-def _has_caught_up(row: Milestone | Kpi | Risk, item: Item) -> bool:
+def _has_caught_up(kpi: Kpi, item: Item) -> bool:
     """Whether the figure of a later period is as good as was expected of the one that is judged."""
     expected, latest = (item.rating.facts.get(name) for name in ("expected", "latest"))
-    if not isinstance(row, Kpi) or row.measures is not Measures.PERIOD or not isinstance(expected, float | int):
+    if kpi.measures is not Measures.PERIOD or not isinstance(expected, float | int):
         return False
-    return isinstance(latest, float | int) and shortfall(row, expected, latest) <= 0
-
-
-def _waited_for(programme: Programme, row: Milestone | Kpi, item: Item) -> Iterator[Related]:
-    """The reported colours of other milestones that make this one's worse, where they are better than computed too."""
-    told = reported_too_well(programme) if isinstance(row, Milestone) else {}
-    for name in dict.fromkeys(cell.record for cell in item.rating.cells):
-        if name != row.id and name in told:
-            yield Related(told[name], f"reported better than computed: {name}")
-
-
-@once_per_programme
-def reported_too_well(programme: Programme) -> Mapping[str, Cell]:
-    """Where the colour is reported of each milestone, KPI and risk that is reported better than computed, by its id."""
-    rows: list[tuple[Milestone | Kpi | Risk, Item]] = [
-        *items_with(programme, Milestone), *items_with(programme, Kpi), *items_with(programme, Risk),
-    ]  # fmt: skip
-    return {
-        row.id: row.at("reported")
-        for row, item in rows
-        if row.reported and better_than(row.reported, item.status) and not _has_caught_up(row, item)
-    }
+    return isinstance(latest, float | int) and shortfall(kpi, expected, latest) <= 0
 
 
 def severity_of(reported: Rag, computed: Status, way_back: object) -> Severity:
@@ -196,7 +172,6 @@ def severity_of(reported: Rag, computed: Status, way_back: object) -> Severity:
     Severity.QUERY,
     "Reported {reported}, but {reason}.",
     "Report {computed}, or change Likelihood and Impact if the risk itself has changed.",
-    brings=dict.fromkeys(("WM04", "WM05"), Reach.CELL),
 )
 def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """An open risk is reported no better than its score makes it.
