@@ -8,7 +8,7 @@ from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -16,6 +16,8 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 
 # Above this a share in a percentage KPI can only mean so many per cent, however its cell shows it.
 LARGEST_SHARE = 1.5
+# What is to be kept this close to all of it, or closer, may pass it now and then.
+CLOSE_TO_ALL = 0.9
 # Units of which nought is nothing, so that a base of nought may stand behind it.
 COUNTED = (Unit.COUNT, Unit.POUNDS)
 # Units that speak of how many, how long or what share: below nought is nothing, unless it is said to be a difference.
@@ -127,6 +129,12 @@ def is_more_than_all(kpi: Kpi, value: float) -> bool:
     """Whether a share of all is more than all of them."""
     of_all = kpi.unit is Unit.PERCENT and _speaks_of(kpi, OF_ALL) and not _speaks_of(kpi, AGAINST_A_MEASURE)
     return of_all and value > 1
+
+
+def may_be_more_than_all(kpi: Kpi) -> bool:
+    """Whether a percentage is of a measure that can be passed, by its title, or is to be kept close to all of it."""
+    kept = kpi.better is Better.CLOSE and kpi.target is not None and kpi.target >= CLOSE_TO_ALL
+    return kept or _speaks_of(kpi, AGAINST_A_MEASURE)
 
 
 def is_more_than_base(kpi: Kpi, actual: Actual) -> bool:

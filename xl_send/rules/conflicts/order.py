@@ -160,9 +160,9 @@ def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
     """A design names the diagnostic tasks that it rests on, where its workstream has any still to come.
 
     Without that nobody sees that a late diagnosis makes a late design. Told once a workstream, at the first design
-    still to come, and only where none of them names a task, nor does anything that they depend on: a design that goes
-    on from a diagnosis already made rests on one. A task that was to start after the day on which the last design was
-    planned is none that a design was to rest on.
+    still to come, and only where no design of it names a task, nor does anything that one depends on: a design that
+    goes on from a diagnosis already made rests on one. A task that was to start after the day on which the last design
+    was planned is none that a design was to rest on.
 
     **Fails**
 
@@ -225,15 +225,19 @@ def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
     network = network_of(programme)
     to_come: dict[str, list[Diagnostic]] = {}
     designs: dict[str, list[tuple[date, Milestone]]] = {}
+    diagnosed: set[str] = set()
     for node in network.nodes:
         one = node.record
         if isinstance(one, Milestone) and one.phase is Phase.DESIGN and node.own and not node.done:
             designs.setdefault(one.workstream, []).append((node.own, one))
+        elif isinstance(one, Milestone) and one.phase is Phase.DESIGN and _rests_on_a_task(programme, one):
+            diagnosed.add(one.workstream)
         elif isinstance(one, Diagnostic) and not node.done:
             to_come.setdefault(one.workstream, []).append(one)
     for code, found in designs.items():
         tasks = [task.id for task in to_come.get(code, ()) if _may_serve(task, [one for _, one in found])]
-        if tasks and not any(_rests_on_a_task(programme, one) for _, one in found):
+        rests = code in diagnosed or any(_rests_on_a_task(programme, one) for _, one in found)
+        if tasks and not rests:
             _, first = min(found, key=lambda dated: (dated[0], dated[1].id))
             yield hit(first.at("depends_on"), id=first.id, code=code, task=tasks[0]).known_by(first.id)
 

@@ -70,9 +70,10 @@ def _may_reach_outcome(programme: Programme, kpi: Kpi) -> bool:
     passed: set[str] = set()
     while kpi.type is Indicator.LEADING and kpi.id not in passed:
         passed.add(kpi.id)
-        to = programme.kpis.get(kpi.leads_to or "")
+        name = kpi.leads_to or ""
+        to = programme.kpis.get(name)
         if to is None:
-            return bool(kpi.leads_to) and kpi.leads_to.partition("-")[0] not in programme.codes
+            return bool(name) and name.partition("-")[0] not in programme.codes
         kpi = to
     return kpi.type is not Indicator.LEADING
 
