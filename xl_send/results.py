@@ -47,6 +47,10 @@ class ItemKind(StrEnum):
     MONEY = "money"
 
 
+# By these words a reason says that something was read and cannot be right; behind them stand the cell and why.
+_IN_DOUBT = " is in doubt"
+
+
 @frozen(eq=True, slots=True)
 class Rating:
     """One status with its reason in words, the cells that decided it and the facts behind it.
@@ -78,8 +82,15 @@ class Rating:
 
     @property
     def in_brief(self) -> str:
-        """The few words, or the whole reason where it is short enough to need none."""
-        return self.brief or self.reason
+        """The few words, or the whole reason where it is short enough to need none; of a doubt, without its cell."""
+        told = self.brief or self.reason
+        before, doubt, _ = told.partition(f"{_IN_DOUBT}: ")
+        return f"{before}{_IN_DOUBT}" if self.unknown and doubt else told
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it is not known because something that was read cannot be right."""
+        return self.unknown and _IN_DOUBT in self.reason
 
 
 class Account(NamedTuple):

@@ -193,7 +193,7 @@ def test_the_schools_forum_sees_money_by_where_it_comes_from_and_the_load_on_sch
 
 def test_the_department_sees_conditions_and_paths() -> None:
     rows = table(example("dfe"), "conditions", "Conditions")
-    assert rows[0]["Worst"] == "Red"
+    assert rows[0]["Worst shown"] == "Red"
     paths = table(example("dfe"), "paths", "KPIs")
     assert any(re.match(r"\d+% at \d+ \w+ 2026", row["Expected"]) for row in paths)
     assert all(row["KPI"] for row in paths)
@@ -214,7 +214,7 @@ def test_parents_read_what_they_said_and_what_was_done() -> None:
     text = said(pack.pages)
     told = "Parents told us so of letters."
     assert f"You said: {told} We did: Letters are shorter. We did this on 5 October 2026." in text
-    assert "15 January 2027: Open the new base. This is later than we planned." in text
+    assert "15 January 2027: Open the new base. This is later than we first planned." in text
     assert "Kept back" not in text
     assert pack.large
 

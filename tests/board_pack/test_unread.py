@@ -116,7 +116,11 @@ def test_schools_are_told_which_lines_do_not_say_what_was_spent() -> None:
     assert part(nothing, "asks", "Money").sentences == ()
 
 
-def test_a_workstreams_own_page_says_how_many_of_its_rows_could_not_be_read() -> None:
+def test_a_workstreams_own_page_lists_its_unread_rows_or_says_how_many_could_not_be() -> None:
     text = table("Milestones", {"ID": "TRN-M01", "Forecast date": "soon"})
     found = part(board(text, "workstream"), "workstream-trn", "Its rows")
+    assert "could not be read" not in str(found.sentences)
+    assert "Its Forecast date could not be read." in said(found.tables)
+    task = table("Diagnostics", {"ID": "TRN-T01", "Starts": "soon"})
+    found = part(board(task, "workstream"), "workstream-trn", "Its rows")
     assert found.sentences[-1] == "1 row of it could not be read and is not listed."

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editing import texts
-from xl_send.compare import BoardSnapshot, Change, ChangeSubject, changes_between
+import editing
+from editing import Edit, texts
+from xl_send.compare import BoardSnapshot, Change, ChangeKind, ChangeSubject, changes_between
 from xl_send.compare.records.pairing import COMPARED
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
@@ -117,6 +118,35 @@ def test_a_cell_altered_anywhere_or_emptied_where_it_may_be_is_told(
     values = [other(column, value)] + ([column.blank] if value != column.blank and not column.vital else [])
     found = changes_between(before(), board(edited(row, column.name, data.draw(st.sampled_from(values)))))
     assert list(naming(found.changes, row))
+
+
+def unreadable() -> Iterator[Edit]:
+    """In every column that may be blank and holds no text, something in the place of what is given there."""
+    for record, column in PLACES:
+        given_in = [row for row in rows(record) if getattr(row, column.name) not in {None, column.blank}]
+        if given_in and not column.vital and isinstance(column.kind, (Day, Number, Measure, Choice, YesNo)):
+            named = getattr(given_in[-1], columns_of(record)[0].name)
+            of_cover = record is Cover
+            yield (
+                record.SHEET.title,
+                column.title if of_cover else named,
+                {"Value" if of_cover else column.title: "TBC"},
+            )
+
+
+def test_a_cell_that_cannot_be_read_on_one_side_is_neither_taken_away_nor_given() -> None:
+    """Nor is a conflict that rested on it cleared, or new without a word."""
+    edits = list(unreadable())
+    assert len(edits) > 30
+    spoilt = editing.board(editing.with_edits(edits))
+    found = [
+        [change for change in changes_between(then, now).changes if change.what is not ChangeKind.ROW_UNREAD]
+        for then, now in ((editing.example(), spoilt), (spoilt, editing.example()))
+    ]
+    ((lost,), (back,)) = found
+    assert lost.sentence == "TRN-T04 could not be read whole now, so it is not known whether 1 conflict is cleared."
+    assert (back.what, back.record) == (ChangeKind.CONFLICT_NEW, "STA-T04")
+    assert back.sentence.endswith("Year 7. TRN-T04 could not be read whole then.")
 
 
 def test_the_same_board_has_no_changes() -> None:

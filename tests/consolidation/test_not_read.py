@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
 import pytest
@@ -31,7 +31,12 @@ OFFICE = "programme.xlsx"
 
 def brought_together(books: Books, way: Spoilt | None = None, junk: Value = "") -> Programme:
     """The programme workbook that these returns make, read again."""
-    returns = [Return(book.name, book.name, book, read_book(book)) for book in books_of(books, way, junk)]
+    return read_together(books_of(books, way, junk))
+
+
+def read_together(books: Iterable[Book]) -> Programme:
+    """The same of returns as they lie."""
+    returns = [Return(book.name, book.name, book, read_book(book)) for book in books]
     programme = Programme(tuple(item.submission for item in returns))
     assert programme.latest
     whole = together(returns, None, programme, programme.latest)

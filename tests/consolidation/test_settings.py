@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from consolidation.written import returns_of
 from examples import book, parse
+from statuses import table
 from xl_send.consolidation import MergedProgramme, Return, together
 from xl_send.reading import read_book
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -149,3 +151,33 @@ def test_the_programme_offices_workbook_speaks_for_the_programme_though_another_
     assert programme.lead is returns[0].submission
     whole = together(returns, None, programme, date(2026, 11, 13))
     assert whole.labels[Cover]["Programme manager"] == "Said by out"
+
+
+OURS = {
+    "Council": "Westhaven", "Local authority code": "E10000014", "Programme": "SEND programme", "Framework": "Other",
+    "Senior responsible owner": "Director", "Programme manager": "One", "Reporting period": "Autumn 1",
+    "As at": "13 Nov 2026", "Prepared by": "Officer", "Previous as at": "16 Oct 2026", "Grant total (pounds)": "9000",
+    "Grant ends": "31 Mar 2027", "Reported RAG": "Green", "Reason": "", "Files left out": "",
+    "Template version": "0.2.0",
+}  # fmt: skip
+THEIRS = {
+    "Council": "Easthaven", "Local authority code": "E10000015", "Programme": "Inclusion", "Framework": "Safety valve",
+    "Senior responsible owner": "Head", "Programme manager": "Another", "Reporting period": "Autumn 2",
+    "As at": "12 Nov 2026", "Prepared by": "Manager", "Previous as at": "15 Oct 2026", "Grant total (pounds)": "9001",
+    "Grant ends": "1 Apr 2027", "Reported RAG": "Red", "Reason": "So", "Files left out": "x.xlsx",
+    "Template version": "0.1.0",
+}  # fmt: skip
+OF_ITSELF = ["Prepared by", "Reported RAG", "Reason", "Files left out", "Template version"]
+OF_ITS_PERIOD = ["Reporting period", "As at", "Previous as at"]
+
+
+@pytest.mark.parametrize("carried", [False, True])
+def test_each_line_of_a_programme_sheet_that_differs_is_named_but_what_a_return_says_of_itself(carried: bool) -> None:
+    """A return that is carried forward is of an earlier period, which is no difference."""
+    covers = [("ehp", OURS), ("out", OURS), ("trn", THEIRS)]
+    *same, other = returns_of("".join(f"{name}.xlsx {table('Programme', cover).lstrip()}" for name, cover in covers))
+    returns = [*same, replace(other, carried=carried)]
+    programme = Programme(tuple(item.submission for item in returns))
+    whole = together(returns, None, programme, date(2026, 11, 20))
+    left = OF_ITSELF + OF_ITS_PERIOD * carried
+    assert [one.column for one in whole.differences] == [title for title in OURS if title not in left]

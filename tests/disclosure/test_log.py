@@ -41,7 +41,9 @@ def test_each_figure_and_text_that_is_not_shown_is_named_with_its_cell_and_why()
     assert (value.cell.sheet, value.cell.address, value.cell.column) == ("Actuals", "C4", "Value")
     assert value.why == "a count of children below the threshold"
     assert value.instead == "fewer than 5"
-    assert found["Commentary of TRN-K01"].instead.startswith("Not shown")
+    text = found["Commentary of TRN-K01"]
+    assert text.why == "it holds a number beside a figure that is hidden, or tells of few children"
+    assert text.instead.startswith("Not shown")
 
 
 def test_a_base_and_a_baseline_are_named() -> None:

@@ -245,3 +245,5 @@ def test_what_is_ready_after_the_papers_of_the_last_meeting_are_due_is_beyond_al
     meeting = deciding_meeting(found, record)
     assert (meeting.day if meeting else None) == day
     assert is_beyond_meetings(found, record) is (day is None)
+    assert found.feasible("TRN-M01") == day
+    assert found.not_before("TRN-M01") == (day or date(2027, 3, 15))  # the first working day after the last meeting

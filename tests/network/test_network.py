@@ -176,6 +176,18 @@ def test_a_decision_must_come_by_the_last_meeting_on_or_before_the_plan() -> Non
     assert found.latest("TRN-M01") == date(2027, 1, 14)
 
 
+@pytest.mark.parametrize(("own", "day"), [((), 17), (("10 Dec 2026",), 10)])
+def test_a_forum_sits_when_its_milestones_own_workbook_says_else_when_any_does(own: tuple[str, ...], day: int) -> None:
+    needs = {"Key": "No", "Decision_needed": "Decision", "Forum": "Cabinet"}
+    meetings = {
+        code: tuple({"Forum": "Cabinet", "Meeting date": said, "Papers due": said} for said in days)
+        for code, days in (("TRN", own), ("OUT", ("17 Dec 2026",)))
+    }
+    made = milestone("TRN-M01", "8 Jan 2027", **needs)
+    found = network(book("OUT", Meetings=meetings["OUT"]), book("TRN", Milestones=(made,), Meetings=meetings["TRN"]))
+    assert found.latest("TRN-M01") == date(2026, 12, day)
+
+
 def test_the_policy_workbooks_closure_days_count_for_all() -> None:
     closed = {"Name": "Office closed", "Kind": "Closure day", "From": "7 Dec 2026", "To": "11 Dec 2026"}
     late = book("OUT", Calendar=(closed,), Programme=({"Template version": "0.1.0 programme"},))
@@ -302,6 +314,8 @@ def test_what_moves_a_milestone_is_the_first_on_its_way_that_is_late(forecast: s
     found = network(book("TRN", Milestones=rows))
     told = [found.cause_of(node) for node in found.nodes]
     assert [cause.id if cause else None for cause in told] == causes
+    origins = [found.origin_of(node).id for node in found.nodes]
+    assert origins == [cause or f"TRN-M{number:02}" for number, cause in enumerate(causes, 1)]
 
 
 def test_what_is_late_by_itself_moves_what_waits_for_it_and_not_what_it_waits_for() -> None:

@@ -10,6 +10,7 @@ from xl_send.rag.items import items
 from xl_send.results import Item
 
 PLANNED = "planned 11 December 2026"
+DOUBTED = "its Change reference is in doubt: W2 names TRN-A09, which does not exist"
 MILESTONES = [
     ({}, "Green", f"on time: forecast 11 December 2026, {PLANNED}", "on time"),
     ({"Forecast date": "14 Dec 2026"}, "Green", f"1 working day late: forecast 14 December 2026, {PLANNED}",
@@ -29,6 +30,13 @@ MILESTONES = [
     ({"Agreed date": "18 Dec 2026", "Change reference": "CR-1", "Forecast date": "21 Dec 2026"}, "Green",
      ("1 working day late: forecast 21 December 2026, planned 18 December 2026; "
      "6 working days late against its baseline of 11 December 2026"), "1 working day late"),
+    ({"Agreed date": "18 Dec 2026", "Change reference": "TRN-A09"}, "No data",
+     f"{DOUBTED} (Green without that: on time: forecast 11 December 2026, planned 18 December 2026)",
+     DOUBTED),
+    # What moves no date, or what is done, is not in doubt by it.
+    ({"Change reference": "TRN-A09"}, "Green", f"on time: forecast 11 December 2026, {PLANNED}", "on time"),
+    ({"Agreed date": "18 Dec 2026", "Change reference": "TRN-A09", "Actual date": "12 Nov 2026"}, "Complete",
+     "done on time: 12 November 2026, planned 18 December 2026", "done on time"),
 ]  # fmt: skip
 MATRIX, BECAME = "a score of 9, Amber in the risk matrix", "it became an issue, and no issue names it yet"
 RISKS = [
@@ -94,32 +102,55 @@ def test_a_colour_is_explained_in_a_sentence_and_in_brief(
     assert (found.status.value, found.reason, found.rating.in_brief) == (colour, reason, brief or reason)
 
 
-EXPECTED, FIGURE = {"KPI": "TRN-K01", "Milestone": "TRN-M01", "Expected": "120"}, {"KPI": "TRN-K01", "Value": "110"}
+AT = {"Period end": "31 Oct 2026"}
+EXPECTED, FIGURE = (
+    {"KPI": "TRN-K01", "Milestone": "TRN-M01", "Expected": "120"},
+    {**AT, "KPI": "TRN-K01", "Value": "110"},
+)
 KNOWN = "110 at 31 October 2026, expected 120 at 30 October 2026: 10 short, 12 tolerated"
+LATER = {**EXPECTED, "KPI": "TRN-K07", "Milestone": "TRN-M02"}  # which is planned for after the as at date
+STRAY, KNOWN_BY = {**AT, "KPI": "TRN-K07"}, "Actuals C2, Expectations C2"
 
 
 @pytest.mark.parametrize(
-    ("expected", "figures", "reason", "brief"),
+    ("expected", "figures", "reason", "brief", "blamed"),
     [
-        ([EXPECTED], [FIGURE], KNOWN, "110, expected 120"),
+        ([EXPECTED], [FIGURE], KNOWN, "110, expected 120", KNOWN_BY),
         ([{**EXPECTED, "Expected": "many"}], [FIGURE],
          "what is expected at TRN-M01 could not be read: its Expected could not be read",
-         "what is expected at TRN-M01 could not be read"),
+         "what is expected at TRN-M01 could not be read", "Expectations C2"),
         ([EXPECTED], [{**FIGURE, "Value": "few"}],
          "a figure at 31 October 2026 could not be read: its Value could not be read",
-         "a figure at 31 October 2026 could not be read"),
+         "a figure at 31 October 2026 could not be read", "Actuals C2"),
         ([EXPECTED, {"KPI": "", "Milestone": "", "Expected": "130"}], [FIGURE],
          f"what is expected, perhaps of it, could not be read: its KPI is blank (Amber without that: {KNOWN})",
-         "what is expected, perhaps of it, could not be read: its KPI is blank"),
-        ([{**EXPECTED, "Milestone": "TRN-M77"}], [FIGURE], "expected at TRN-M77, which is not in what was read", ""),
-        ([], [FIGURE], "nothing is expected at any milestone", ""),
-        ([EXPECTED], [], "no figure has been given", ""),
+         "what is expected, perhaps of it, could not be read: its KPI is blank", KNOWN_BY),
+        ([{**EXPECTED, "Milestone": "TRN-M77"}], [FIGURE], "expected at TRN-M77, which is not in what was read", "",
+         "Expectations B2"),
+        ([], [FIGURE], "nothing is expected at any milestone", "", "KPIs A2"),
+        ([EXPECTED], [], "no figure has been given", "", "KPIs A2"),
+        # One row that names a KPI which is not there may be of this one; several are of one that was left out.
+        ([{**EXPECTED, **STRAY}], [FIGURE],
+         "what is expected, perhaps of it, at TRN-M01 could not be read: its KPI, TRN-K07, does not exist", "",
+         "KPIs A2"),
+        ([{**EXPECTED, **STRAY}, {**STRAY, "Milestone": "TRN-M77", "Expected": "9"}], [FIGURE],
+         "nothing is expected at any milestone", "", "KPIs A2"),
+        ([EXPECTED, {**EXPECTED, **STRAY}], [FIGURE], KNOWN, "110, expected 120", KNOWN_BY),
+        ([EXPECTED, LATER], [FIGURE], KNOWN, "110, expected 120", KNOWN_BY),
+        ([EXPECTED], [STRAY],
+         "a figure, perhaps of it, at 31 October 2026 could not be read: its KPI, TRN-K07, does not exist", "",
+         "KPIs A2"),
+        ([EXPECTED], [FIGURE, {**STRAY, "Period end": "30 Nov 2026"}], KNOWN, "110, expected 120", KNOWN_BY),
+        ([EXPECTED], [FIGURE, {**STRAY, "KPI": "OUT-K07"}], KNOWN, "110, expected 120", KNOWN_BY),
     ],
 )  # fmt: skip
 def test_a_kpi_without_a_colour_says_what_is_missing_and_where(
-    expected: list[dict[str, str]], figures: list[dict[str, str]], reason: str, brief: str
+    expected: list[dict[str, str]], figures: list[dict[str, str]], reason: str, brief: str, blamed: str
 ) -> None:
-    text = table("Milestones", {"Baseline date": "30 Oct 2026", "Actual date": "30 Oct 2026", "Forecast date": ""})
+    passed = {"Baseline date": "30 Oct 2026", "Actual date": "30 Oct 2026", "Forecast date": ""}
+    later = {"ID": "TRN-M02", "Baseline date": "11 Dec 2026", "Actual date": "", "Forecast date": "11 Dec 2026"}
+    text = table("Milestones", {"ID": "TRN-M01", **passed}, later)
     text += table("KPIs", {"ID": "TRN-K01"}) + table("Expectations", *expected) + table("Actuals", *figures)
     (found,) = (item for item in items(programme(text)[0]) if item.id == "TRN-K01")
     assert (found.reason, found.rating.in_brief) == (reason, brief or reason)
+    assert ", ".join(f"{cell.sheet} {cell.address}" for cell in found.rating.cells) == blamed

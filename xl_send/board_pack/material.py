@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from xl_send.board_pack.audiences import AudienceProfile, may_see
+from xl_send.board_pack.audiences import AudienceProfile, PackAudience, may_see
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.wording import filled, with_commas
 from xl_send.disclosure.owners_words import may_tell, text_shown
@@ -71,6 +71,11 @@ class Material:
     def profile(self) -> AudienceProfile:
         """What this audience gets."""
         return self.request.profile
+
+    @property
+    def has_annex(self) -> bool:
+        """Whether everything that the front pages only count stands behind them."""
+        return self.request.audience is PackAudience.BOARD
 
     @cached_property
     def hidden_ids(self) -> frozenset[str]:

@@ -36,6 +36,11 @@ def are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
+def have(number: int) -> str:
+    """The same of what they have."""
+    return "has" if number == 1 else "have"
+
+
 def state_counts(counts: Mapping[Status, int]) -> str:
     """Every state that occurs, counted: 6 Green, 1 Amber, 4 Red, 7 no data."""
     told = [(counts[status], status) for status in COUNTED if counts.get(status)]

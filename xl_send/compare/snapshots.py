@@ -95,13 +95,12 @@ class BoardSnapshot:
     def not_read_of(self, row: Record) -> frozenset[str]:
         """The fields of a row that say nothing: its return lacked their columns, or what stands there was not read."""
         lacking = self._lacking.get((row.workbook, type(row)), ())
-        unread = self._unread.get((row.workbook, row.table.sheet), ())
+        unread = self._unread.get((row.workbook, row.table.sheet))
         codes = workstreams_of(row) | {code_of(str(getattr(row, "kpi", "")))} if lacking else frozenset()
         found = {one.column.name for one in lacking if one.column and one.code in codes}
         if unread:
-            places, titles = row.table.places, {cell.column for cell in unread}
-            columns = [item.name for item in columns_of(type(row)) if item.title in titles and item.name in places]
-            found |= {name for name in columns if row.at(name) in unread}
+            names = (item.name for item in columns_of(type(row)) if item.name in row.table.places)
+            found |= {name for name in names if row.at(name).address in unread}
         return frozenset(found)
 
     @cached_property
@@ -115,12 +114,18 @@ class BoardSnapshot:
         return found
 
     @cached_property
-    def _unread(self) -> Mapping[tuple[str, str], set[Cell]]:
-        """The cells that were not read, by workbook and sheet."""
-        found: dict[tuple[str, str], set[Cell]] = {}
+    def _unread(self) -> Mapping[tuple[str, str], set[str]]:
+        """The addresses of the cells that were not read, by workbook and sheet."""
+        found: dict[tuple[str, str], set[str]] = {}
         for cell in (unread_cell.cell for book in self.books for unread_cell in book.unread_cells):
-            found.setdefault((cell.workbook, cell.sheet), set()).add(cell)
+            found.setdefault((cell.workbook, cell.sheet), set()).add(cell.address)
         return found
+
+    @cached_property
+    def read_in_part(self) -> frozenset[str]:
+        """The ids of rows that could not be read, or of which a cell could not be."""
+        rows = {row.id for book in self.books for row in book.unread_rows}
+        return frozenset(rows.union(one.cell.record for book in self.books for one in book.unread_cells) - {""})
 
     @cached_property
     def calendar(self) -> tuple[CalendarEntry, ...]:

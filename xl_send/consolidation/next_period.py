@@ -12,7 +12,7 @@ from xl_send.frozen import NamedTuple
 from xl_send.table import Table, TableColumn
 from xl_send.text import as_text
 from xl_send.workbook.cells import Value, column_letters
-from xl_send.workbook.columns import Layout, Record, columns_of
+from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -148,13 +148,9 @@ def _is_done(record: Record) -> bool:
 
 def _filled(record: Record, rows: SheetRows) -> Iterable[tuple[str, int, Value]]:
     """The title, column and value of every filled cell of a row under a title, the council's own columns among them."""
-    sheet = rows.get(record.table.sheet, {})
-    titles = sheet.get(record.table.header, {})
-    return [
-        (as_text(titles[number]), number, value)
-        for number, value in sheet.get(record.row, {}).items()
-        if number in titles and record.SHEET.layout is Layout.TABLE
-    ]
+    sheet = rows[record.table.sheet]
+    titles = sheet[record.table.header]
+    return [(as_text(titles[number]), number, value) for number, value in sheet[record.row].items() if number in titles]
 
 
 def _cells_of(record: Record, rows: SheetRows) -> Iterator[str]:

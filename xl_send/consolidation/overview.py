@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol, cast
 
 from xl_send.results import AspectName, Item, ItemKind, ProgrammeStatus, Status
@@ -54,10 +55,12 @@ _COLUMNS = (
 )
 
 
-def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str = "") -> Table:
+def overview_table(
+    programme: Programme, picture: ProgrammeStatus, marking: str = "", older: Mapping[str, date] = MappingProxyType({})
+) -> Table:
     """A row for the programme and each workstream: overall, reported, each aspect, and why.
 
-    `marking` says for whom the workbook is.
+    `marking` says for whom the workbook is, `older` of which earlier day the returns of some workstreams are.
     """
     coloured = (AspectName.OVERALL.heading, "Reported", *(name.heading for name in _PARTS))
     columns = (
@@ -71,9 +74,9 @@ def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str 
     )
     codes = list(dict.fromkeys(aspect.of for aspect in picture.aspects))
     codes.sort(key=lambda code: (code != PROGRAMME, code))
-    rows = [_row(programme, picture, code) for code in codes]
+    rows = [_row(programme, picture, code, older.get(code)) for code in codes]
     told = f"{marking}. {_said(picture)}" if marking else _said(picture)
-    notes = (_title(programme, picture), *_carried(programme), told, *_not_evidenced(picture), _ABOUT)
+    notes = (_title(programme, picture), *_carried(programme), *_older(older), told, *_not_evidenced(picture), _ABOUT)
     return Table(OVERVIEW, columns, rows, notes)
 
 
@@ -84,6 +87,23 @@ def _carried(programme: Programme) -> list[str]:
         return []
     told = first_few([f"{code}, as at {say(day)}" for code, day in found if day])
     return [f"Carried forward from the last return, as none came: {told}."]
+
+
+def _older(found: Mapping[str, date]) -> list[str]:
+    """Which workstreams stand as they were on an earlier day than this workbook's, by whose day they are measured."""
+    told = first_few([f"{code}, as at {say(day)}" for code, day in sorted(found.items())])
+    return [f"Of an earlier day, and measured by that of this workbook: {told}."] if found else []
+
+
+def earlier_returns(returns: Programme, programme: Programme) -> dict[str, date]:
+    """The workstreams whose returns came and are of an earlier day than the whole, each with its day."""
+    whole = programme.latest
+    return {
+        code: found.as_at
+        for found in returns.submissions
+        for code in found.codes & programme.streams.keys()
+        if found.as_at and whole and found.as_at < whole and not programme.streams[code].carried
+    }
 
 
 def _title(programme: Programme, picture: ProgrammeStatus) -> str:
@@ -99,7 +119,9 @@ def _said(picture: ProgrammeStatus) -> str:
     states = Counter(item.status for item in picture.items)
     colours = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
     rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
-    share = f"{states[Status.NO_DATA] / rated:.0%} of what is rated has no data" if rated else "nothing is rated"
+    # What did not come is in no number: a share of what did is none of the whole.
+    of = "the rows that came have" if picture.unread else "what is rated has"
+    share = f"{states[Status.NO_DATA] / rated:.0%} of {of} no data" if rated else "nothing is rated"
     return f"{colours}; {share}."
 
 
@@ -108,19 +130,20 @@ def _not_evidenced(picture: ProgrammeStatus) -> list[str]:
     return [f"Not evidenced: {first_few(picture.unread)}."] if picture.unread else []
 
 
-def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:
+def _row(programme: Programme, picture: ProgrammeStatus, code: str, older: date | None = None) -> TableRow:
     found = {aspect.aspect: aspect for aspect in picture.aspects if aspect.of == code}
     stream: Workstream | None = programme.streams.get(code)
     name = f"{stream.name} ({code})" if stream and stream.name else code
     name += f", carried forward from {say(stream.carried)}" if stream and stream.carried else ""
-    overall = found.get(AspectName.OVERALL)
+    name += f", as at {say(older)}" if older else ""
+    overall = found[AspectName.OVERALL]
     return (
         "The programme" if code == PROGRAMME else name,
         (stream.owner or "") if stream else "",
-        overall.status.value if overall else "",
-        overall.reported.value if overall and overall.reported else "",
-        *(found[part].status.value if part in found else "" for part in _PARTS),
-        overall.sentence if overall else "",
+        overall.status.value,
+        overall.reported.value if overall.reported else "",
+        *(found[part].status.value for part in _PARTS),
+        overall.sentence,
     )
 
 

@@ -10,6 +10,7 @@ from xl_send.consolidation.chase import ExpectedWorkstream, came_in, expected_of
 from xl_send.consolidation.choice import UNSETTLED, Chosen, SetAside, SetAsideReason
 from xl_send.consolidation.returns import Return, Values
 from xl_send.frozen import NamedTuple
+from xl_send.rag.doubts import as_at_in_doubt
 from xl_send.reading.loaded import Refusal
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_by_name, columns_of
@@ -152,11 +153,12 @@ def _code(typed: Value | None) -> str:
 
 
 def _by_workstream(taken: Sequence[Return], programme: Programme) -> dict[str, str]:
-    settings = list(_settings(programme))
+    settings, doubted = list(_settings(programme)), as_at_in_doubt(programme)
     found: dict[str, str] = {}
     for item in taken:
         submission = item.submission
-        lacking = [*_not_found(submission), *(one for giver, one in settings if giver is submission)]
+        in_doubt = submission.workbook in doubted
+        lacking = [*_not_found(submission, in_doubt=in_doubt), *(one for giver, one in settings if giver is submission)]
         for code in sorted(_codes(submission)) if lacking else ():
             own = not_found_text(one for one in lacking if one.code in ("", code))
             found |= {code: own} if own else {}
@@ -171,8 +173,8 @@ def _codes(submission: Submission) -> frozenset[str]:
     return frozenset(str(getattr(row, "workstream", "") or "") for row in rows) - {""}
 
 
-def _not_found(submission: Submission) -> Iterator[NotFound]:
-    """The sheets and columns of a return that were not found, and its As at where that could not be read.
+def _not_found(submission: Submission, *, in_doubt: bool) -> Iterator[NotFound]:
+    """The sheets and columns of a return that were not found, and its As at where that is not known or `in_doubt`.
 
     Settings and the calendar are asked for by themselves: another return's may serve.
     """
@@ -185,7 +187,8 @@ def _not_found(submission: Submission) -> Iterator[NotFound]:
     for record, seen in submission.seen.items():
         if record not in apart:
             yield from (NotFound("", record, item, not is_needed(item, seen)) for item in seen.missing)
-    if submission.as_at is None:
+    # One that is in doubt would count as that of the whole, and what nobody knows be measured by it.
+    if submission.as_at is None or in_doubt:
         yield NotFound("", Cover, columns_by_name(Cover)["as_at"])
 
 

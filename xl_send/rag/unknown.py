@@ -216,9 +216,7 @@ class Unknowns:
         contexts = self.measured.of_record(row)
         if not isinstance(row, Kpi) or contexts is None:
             return
-        seen = kpi_position(row, contexts.shared)
-        found = unplaced_of(seen)
-        yield found.reason if found else ""
+        yield unplaced_of(kpi_position(row, contexts.shared))
         yield expected_in_doubt(row, self._known)
 
     def _doubt(self, item: Item) -> str:

@@ -55,8 +55,10 @@ class NotFound(NamedTuple):
         title = self.record.SHEET.title
         if self.column is None:
             return f"the sheet {title} of the return of {self.code} was not found"
-        of = {Thresholds: f"the threshold {self.column.title}", Cover: f"the {self.column.title} date"}
-        what = of.get(self.record, f"the column {self.column.title} of {title}")
+        if self.record is Cover:
+            return f"the {self.column.title} date of the return of {self.code} is not known"
+        threshold = f"the threshold {self.column.title}"
+        what = threshold if self.record is Thresholds else f"the column {self.column.title} of {title}"
         return f"{what} of the return of {self.code} was not found"
 
     def names(self, record: type[Record], field: str) -> bool:
@@ -149,6 +151,16 @@ class MissingColumn(NamedTuple):
             return NotFound(self.code, self.record, self.column).sentence
         return f"the column {self.column.title} of {self.record.SHEET.title} was not found"
 
+    @property
+    def of_a_row(self) -> str:
+        """The same as one of its rows says it, which need not name its sheet."""
+        return self.sentence if self.code else column_not_found(self.column.title)
+
+
+def column_not_found(title: str) -> str:
+    """Why a row is not known: what a column of its sheet may say of it."""
+    return f"the column {title} was not found"
+
 
 def lost_sheets(submission: Submission) -> Iterator[Lost]:
     """The sheets of a workbook, or of a return in it, of which nothing was read; and a return without an As at."""
@@ -200,6 +212,15 @@ def is_needed(column: Column, seen: SheetSeen) -> bool:
     """Whether a column that was not found is missed."""
     rests_on = column.vital or column.name == _WAITS_BY
     return column.name in seen.likely or (rests_on and column.need is Need.REQUIRED)
+
+
+def may_stay_blank(column: Column, row: Record) -> bool:
+    """Whether a row needs nothing in a column, as it has filled another."""
+    # A baseline may be due and there: what is filled beside it excuses no figure that a colour would rest on.
+    filled = () if column.spared else tuple(item for item in column.unless if isinstance(item, str))
+    given = (getattr(row, item, None) for item in filled)
+    held = (getattr(row, item[0], None) == item[1] for item in column.unless if not isinstance(item, str))
+    return any(item is not None for item in given) or any(held)
 
 
 def without_as_at(programme: Programme) -> Iterator[Lost]:

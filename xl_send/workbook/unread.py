@@ -10,14 +10,16 @@ from typing import ClassVar
 
 from xl_send.findings import Cell
 from xl_send.frozen import frozen
-from xl_send.workbook.columns import Column, Record, Sheet, columns_by_name
+from xl_send.workbook.columns import Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.lost_sheets import (
     RATABLE,
     Lost,
     MissingColumn,
     NotFound,
+    column_not_found,
     lost_sheets,
+    may_stay_blank,
     missing_columns,
     not_found_of,
     unreturned,
@@ -101,7 +103,7 @@ class Unread:
             title = columns_by_name(type(record))[name].title
             seen = self.programme.of(record).seen.get(type(record))
             if seen and name in seen.likely:
-                return f"the column {title} was not found"
+                return column_not_found(title)
             for one in self._not_found.get(record.workbook, ()):
                 if one.names(type(record), name) and one.code in workstreams_of(record):
                     return one.sentence
@@ -135,7 +137,7 @@ class Unread:
             return ""
         for name in (workbook,) if workbook else self._missing:
             for one in self._missing.get(name, ()):
-                spared = row is not None and one.record is type(row) and _may_stay_blank(one.column, row)
+                spared = row is not None and one.record is type(row) and may_stay_blank(one.column, row)
                 others = of is not None and one.code and one.code not in workstreams_of(of)
                 if one.record in records and not spared and not others:
                     return one.sentence
@@ -152,6 +154,12 @@ class Unread:
         """The columns that were not found, by workbook; those in which all were are left out."""
         found = {submission.workbook: tuple(missing_columns(submission)) for submission in self.programme.submissions}
         return {workbook: missing for workbook, missing in found.items() if missing}
+
+    @cached_property
+    def columns(self) -> Mapping[str, str]:
+        """The columns that were not found, in the words of a headline, by those in which a row says so."""
+        missing = [one for found in self._missing.values() for one in found]
+        return {words: one.sentence for one in missing for words in (one.sentence, one.of_a_row)}
 
     @cached_property
     def all_accounts_read(self) -> bool:
@@ -289,11 +297,3 @@ def _is(lost: Lost, record: type[Record], submission: Submission) -> bool:
 def unread_rows_in_words(record: type[Record], number: int) -> str:
     """How many rows of a sheet could not be read: `3 rows of Risks could not be read`."""
     return f"{number} row{'' if number == 1 else 's'} of {record.SHEET.title} could not be read"
-
-
-def _may_stay_blank(column: Column, row: Record) -> bool:
-    # A baseline may be due and there: what is filled beside it excuses no figure that a colour would rest on.
-    filled = () if column.spared else tuple(item for item in column.unless if isinstance(item, str))
-    given = (getattr(row, item, None) for item in filled)
-    held = (getattr(row, item[0], None) == item[1] for item in column.unless if not isinstance(item, str))
-    return any(item is not None for item in given) or any(held)

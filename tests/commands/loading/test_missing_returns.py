@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl import Workbook
 
 import xl_send
 from files import example_in
+from xl_send.commands.loading.files import NamedFile
+from xl_send.commands.loading.returns import read_return
+from xl_send.consolidation.chase import came_in
 from xl_send.results import AspectName, ProgrammeStatus, Status
-from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
 
 NAMES = ("outreach.xlsx", "statutory.xlsx", "transition.xlsx")
 
@@ -33,8 +40,6 @@ def _junk(path: Path) -> None:
 
 def _clashing(path: Path) -> None:
     """Another return of the same workstream and day that says something else."""
-    import openpyxl
-
     book = openpyxl.load_workbook(path)
     cells = {cell.value: cell for cell in book["Programme"]["A"]}
     book["Programme"].cell(cells["Prepared by"].row, 2).value = "Somebody else"
@@ -94,6 +99,41 @@ def test_a_workstream_of_which_no_return_came_has_no_data_in_the_programme_workb
     assert not any(streams.values())
 
 
+def test_which_returns_came_last_time_is_known_without_the_rows_of_other_sheets(together: Path) -> None:
+    found = read_return(NamedFile(str(together), "before.xlsx"), sheets=(Cover, Workstream))
+    assert [(expected.code, expected.file) for expected in came_in(found)] == [
+        ("OUT", "outreach.xlsx"), ("STA", "statutory.xlsx"), ("TRN", "transition.xlsx")
+    ]  # fmt: skip
+    assert not found.submission.all(Milestone)
+
+
+def _renamed(book: Workbook) -> None:
+    book["Workstreams"].title = "Workstreem"
+
+
+def _without_a_code(book: Workbook) -> None:
+    book["Workstreams"]["A7"] = "#REF!"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (_renamed, "Its sheet Workstreams was not found (Workstreem may be it)"),
+        (_without_a_code, "The code in row 7 of its sheet Workstreams could not be read"),
+    ],
+)
+def test_where_last_times_workstreams_cannot_be_read_nothing_is_brought_together(
+    tmp_path: Path, together: Path, spoil: Callable[[Workbook], None], why: str
+) -> None:
+    """Whose return is missing would not be known, and not be said."""
+    book = openpyxl.load_workbook(together)
+    spoil(book)
+    book.save(tmp_path / "before.xlsx")
+    folder = _returns(tmp_path / "returns", ("outreach.xlsx",))
+    with pytest.raises(xl_send.Error, match=re.escape(f"before.xlsx: {why}")):
+        xl_send.consolidate(folder, previous=tmp_path / "before.xlsx")
+
+
 def test_a_file_that_could_not_be_brought_in_is_named_in_the_programme_workbook(tmp_path: Path) -> None:
     folder = _returns(tmp_path / "returns", ("outreach.xlsx", "statutory.xlsx"))
     _junk(folder / "statutory.xlsx")
@@ -130,8 +170,6 @@ def test_a_workstream_that_was_there_before_makes_nothing_better_by_its_absence(
 def _later(folder: Path) -> Path:
     """The same returns as at a month later."""
     import datetime as dt
-
-    import openpyxl
 
     for path in folder.iterdir():
         book = openpyxl.load_workbook(path)

@@ -9,7 +9,7 @@ from rag.oracle.sight import tidy
 from xl_send.network import network_of
 from xl_send.results import Item, ItemKind
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.sheets.choices import Funding, Indicator, Mitigation, PostStatus, Proximity, Response
+from xl_send.workbook.sheets.choices import Funding, Indicator, Mitigation, PostStatus, Proximity, Response, State
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -44,7 +44,9 @@ class RollUp:
         for code in codes:
             parts = self._parts([item for item in self.items if code in (item.workstream, item.also)])
             found |= {(code, name): self._aspect(rows) for name, rows in parts.items()}
-            found[code, "overall"] = self._overall(parts)
+            stream = self.programme.streams.get(code)
+            halted = stream is not None and stream.state is not State.ACTIVE
+            found[code, "overall"] = "Not rated" if halted else self._overall(parts)
         whole, decisive = self._parts(self.items), set(self._decisive())
         for name, rows in whole.items():
             unknown, alone = _is_unknown(rows), self._aspect(rows)

@@ -46,10 +46,10 @@ def test_the_programme_goes_by_its_workstreams(letters: str, status: Status) -> 
     ("letters", "words"),
     [
         ("RRG", "2 of 3 workstreams are Red (W0 and W1)"),
-        ("RR-dG", "2 of 3 workstreams are Red (W0 and W1)"),  # nobody expects anything of the others
+        ("RR-dG", "2 of the 3 rated workstreams are Red (W0 and W1), 2 are not rated (W2 and W3)"),  # or not yet
         ("RNRG", "2 of the 3 workstreams with data are Red (W0 and W2), 1 has no data (W1)"),
         ("NANG", "1 of the 2 workstreams with data is Amber (W1), 2 have no data (W0 and W2)"),
-        ("RNR", "all 2 workstreams with data are Red (W0 and W2), 1 has no data (W1)"),
+        ("RNR", "both workstreams with data are Red (W0 and W2), 1 has no data (W1)"),
         ("NRN", "the one workstream with data is Red (W1), 2 have no data (W0 and W2)"),
         ("NG", ""),
     ],
@@ -76,9 +76,14 @@ def told(text: str, name: AspectName = OVERALL) -> Aspect:
     return aspect(text, name, "programme")
 
 
-@pytest.mark.parametrize("letters", ["R", "A", "G", "RGGG", "AG"])
-def test_a_programme_of_one_workstream_is_as_its_workstream_and_says_the_same(letters: str) -> None:
-    found = {(one.of, one.aspect): one for one in programme_status(read(programme(letters))).aspects}
+NOT_EVIDENCED = table("KPIs", {"ID": "WA-K01", "Workstream": "WA"})
+
+
+@pytest.mark.parametrize(
+    ("letters", "more"), [("R", ""), ("A", ""), ("G", ""), ("RGGG", ""), ("AG", ""), ("G", NOT_EVIDENCED)]
+)
+def test_a_programme_of_one_workstream_is_as_its_workstream_and_says_the_same(letters: str, more: str) -> None:
+    found = {(one.of, one.aspect): one for one in programme_status(read(programme(letters, more=more))).aspects}
     for name in AspectName:
         ours, theirs = found["programme", name], found["WA", name]
         assert ours._replace(of="WA", reported=None) == theirs._replace(reported=None)
@@ -292,7 +297,8 @@ def test_what_is_not_known_is_no_colour_and_a_red_is_named_still() -> None:
     assert overall.drivers == ("WD-M01", "WA-M00")
     assert overall.sentence == (
         "No data, not evidenced: 1 row of Milestones could not be read; "
-        "1 of the 3 workstreams with data is Red (WA), 1 has no data (WD): WA-M00 (21 working days late)"
+        "1 of the 3 workstreams with data is Red (WA), 1 has no data (WD), 1 is not rated (TRN): "
+        "WA-M00 (21 working days late)"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xl_send.board_pack.material import Material, severity
-from xl_send.board_pack.second_page.risks import worst_risks
+from xl_send.board_pack.second_page.risks import paused_risks, worst_risks
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, statuses_counted
 from xl_send.results import Item, Status
@@ -46,7 +46,8 @@ def _risks(material: Material) -> SectionPart:
     worst = found[:RISKS_SHOWN]
     told = f"{counted(len(found), 'open risk')}: {statuses_counted([item.status for item, _ in found])}."
     rest = len(found) - len(worst)
-    closing = f"{counted(rest, 'more open risk')} not listed." if rest else ""
+    listed = f"{counted(rest, 'more open risk')} not listed." if rest else ""
+    closing = " ".join(filled(listed, paused_risks(material)))
     caption = "Open risks, worst first by colour, score and when they would bite"
     rows = tuple(_risk_row(material, item, row) for item, row in worst)
     table = PackTable(caption, _RISKS, rows, closing).trimmed()

@@ -9,10 +9,10 @@ from datetime import date
 from xl_send.board_pack.first_page.marking import sitting_of
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import Heading, PackTable, SectionPart, TableEntry
-from xl_send.board_pack.wording import amounts_in, asks_something, day, filled, shortened
+from xl_send.board_pack.wording import amounts_in, are, asks_something, day, filled, shortened
 from xl_send.frozen import frozen
 from xl_send.results import Item, Status
-from xl_send.words import sentence
+from xl_send.words import counted, sentence
 from xl_send.workbook.sheets.choices import Decision, ForumLevel, Level, LogKind, LogStatus
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -82,9 +82,8 @@ def asked_here(material: Material) -> SectionPart:
 
 def _table(material: Material, caption: str, found: Sequence[Ask]) -> PackTable:
     rest = len(found) - MOST
-    closing = (
-        f"{rest} more asks stand in the annex." if rest > 1 else "1 more ask stands in the annex." if rest == 1 else ""
-    )
+    where = f"stand{'s' if rest == 1 else ''} in the annex" if material.has_annex else f"{are(rest)} not listed"
+    closing = f"{counted(rest, 'more ask')} {where}." if rest > 0 else ""
     rows = tuple(ask_row(material, ask, _LONGEST) for ask in found[:MOST])
     return PackTable(caption, _HEADINGS, rows, closing)
 

@@ -37,7 +37,7 @@ def colour(material: Material) -> SectionPart:
         ),
         points=(
             *(_reason(material, driver) for driver in drivers[:REASONS]),
-            *filled(_more(drivers), what_was_not_read(material)),
+            *filled(_more(material, drivers), what_was_not_read(material)),
         ),
     )
 
@@ -73,21 +73,25 @@ def _consequence(material: Material, item: Item) -> Class:
     return Consequences(material.programme, WorkingDays.of(calendar)).of(item, item.rating).kind
 
 
-def _more(drivers: list[Driver]) -> str:
+def _more(material: Material, drivers: list[Driver]) -> str:
     more = len(drivers) - REASONS
-    return f"{counted(more, 'more reason')} of less consequence: see the annex." if more > 0 else ""
+    where = ": see the annex" if material.has_annex else ""
+    return f"{counted(more, 'more reason')} of less consequence{where}." if more > 0 else ""
 
 
 def what_was_not_read(material: Material) -> str:
     """That something could not be read, where a reader must know it before all else."""
+    unread = Unread(material.programme)
     rows = sum(len(found.unread_rows) for found in material.programme.submissions)
-    lost = list(dict.fromkeys(item.record.SHEET.title for item in Unread(material.programme).lost))
+    lost = [item.record.SHEET.title for item in unread.lost]
+    titles, columns = every_name(list(dict.fromkeys(lost))), len(set(unread.columns.values()))
     told = filled(
         counted(len(material.refused), "file") if material.refused else "",
-        f"the {'sheet' if len(lost) == 1 else 'sheets'} {every_name(lost)}" if lost else "",
+        (f"the sheet {titles}" if len(lost) == 1 else f"{len(lost)} sheets ({titles})") if lost else "",
+        counted(columns, "column") if columns else "",
         counted(rows, "row") if rows else "",
     )
-    number = len(material.refused) + len(lost) + rows
+    number = len(material.refused) + len(lost) + columns + rows
     if not told:
         return ""
     what = f"could not be read{' or settled' if material.refused else ''}"

@@ -6,6 +6,7 @@ from xl_send.board_pack.material import WORST_FIRST, Material
 from xl_send.board_pack.values import Heading, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import filled, statuses_counted
 from xl_send.results import Aspect, AspectName, Status
+from xl_send.workbook.sheets.choices import State
 
 PARTS = tuple(name for name in AspectName if name is not AspectName.OVERALL)
 _TITLES = {AspectName.INTERDEPENDENCIES: "Handovers", AspectName.RESOURCES: "People and money"}
@@ -26,11 +27,9 @@ def grid(material: Material) -> SectionPart:
     rest = [code for code in material.codes if code not in codes]
     if not codes:
         return SectionPart("Workstreams by aspect", sentences=("No workstream could be read.",))
-    closing = (
-        f"{len(rest)} more in the annex: {statuses_counted([_overall(material, code) for code in rest])}."
-        if rest
-        else ""
-    )
+    where = " in the annex" if material.has_annex else ""
+    counts = statuses_counted([_overall(material, code) for code in rest])
+    closing = f"{len(rest)} more{where}: {counts}." if rest else ""
     return SectionPart("Workstreams by aspect", tables=(_table(material, tuple(codes), closing),))
 
 
@@ -66,8 +65,10 @@ def _table(material: Material, codes: tuple[str, ...], closing: str) -> PackTabl
 def _row(material: Material, code: str) -> tuple[TableEntry, ...]:
     overall = material.aspect(code, AspectName.OVERALL)
     reported = overall.reported if overall else None
+    stream = material.programme.streams.get(code)
+    state = "" if stream is None or stream.state is State.ACTIVE else stream.state.value
     return (
-        TableEntry(material.stream(code)),
+        TableEntry(material.stream(code), notes=filled(state)),
         _tag(material, overall),
         TableEntry(tag=Tag.of(reported)) if reported else TableEntry("None"),
         *(_tag(material, material.aspect(code, name)) for name in PARTS),

@@ -11,6 +11,7 @@ from xl_send.board_pack.values import PackTitle
 from xl_send.board_pack.wording import filled
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import Forum, Meeting
 
 
@@ -73,7 +74,8 @@ def sitting_of(material: Material) -> BoardMeeting | None:
 def _usual_forum(material: Material) -> str:
     """The first forum of the audience's kind, by its words first, then by the day of its next meeting."""
     profile, known = material.profile, dict.fromkeys(forum.name for forum in material.programme.each(Forum))
-    if profile.level is None:
+    # The groups of several workstreams have no one meeting.
+    if profile.level is None or (profile.level is ForumLevel.WORKSTREAM and len(material.codes) > 1):
         return ""
     levels = {forum.name: forum.level for forum in material.programme.each(Forum)}
     found = [name for name in known if _is_meant(profile, name)] or (

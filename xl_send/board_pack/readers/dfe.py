@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -16,17 +17,19 @@ from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart,
 from xl_send.board_pack.wording import day, filled, shortened, statuses_counted
 from xl_send.rag.context import Measured
 from xl_send.rag.kpis.expectations import points_of
-from xl_send.results import Item, Status
+from xl_send.results import Item, ItemKind, Status
 from xl_send.text import figure
 from xl_send.words import counted, sentence
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import identity
+from xl_send.workbook.unread import NotRead
 
-CONDITIONS, MOST_FIGURES = 18, 6
+CONDITIONS, MOST_FIGURES = 15, 6
 # So much of why a row has its colour; the whole stands in the Status sheet.
 LONGEST = 110
 _CONDITIONS = (
-    Heading("Condition (Plan reference)", "name"), Heading("Worst", "tag"), Heading("How many", "says"),
+    Heading("Condition (Plan reference)", "name"), Heading("Worst shown", "tag"), Heading("How many", "says"),
     Heading("What holds it back", "ask"), Heading("Next date", "day"),
 )  # fmt: skip
 _PATHS = (
@@ -59,25 +62,62 @@ def _conditions(material: Material) -> tuple[SectionPart, ...]:
     rows: list[tuple[Item, Milestone | Kpi]] = [*material.rated(Milestone), *material.rated(Kpi)]
     for item, row in rows:
         if row.plan_reference:
-            found.setdefault(" ".join(row.plan_reference.split()), []).append(item)
+            found.setdefault(_condition_name(row.plan_reference), []).append(item)
+    for name, items in _unread(material).items():
+        found.setdefault(name, []).extend(items)
+    withheld = _withheld(material)
     without = sum(not row.plan_reference for _, row in rows)
     told = f"{counted(without, 'milestone or KPI', 'milestones and KPIs')} name no condition." if without else ""
     if not found:
         words = material.none("No milestone or KPI names a condition in Plan reference.", Milestone, Kpi)
         return (SectionPart("Conditions", sentences=(words,)),)
     names = sorted(found, key=lambda name: (min(map(severity, found[name])), name))
-    rest = len(names) - CONDITIONS
-    closing = " ".join(filled(f"{counted(rest, 'more condition')} not listed." if rest > 0 else "", told))
+    rest = [min(found[name], key=severity).status for name in names[CONDITIONS:]]
+    nothing = len(withheld.keys() - found.keys())
+    alone = f"Of {counted(nothing, 'more condition')} every row is for the board only." if nothing else ""
+    closing = " ".join(filled(_not_listed(rest), alone, told))
     table = PackTable(
         "Conditions, the worst first",
         _CONDITIONS,
-        tuple(_condition(material, name, found[name]) for name in names[:CONDITIONS]),
+        tuple(_condition(material, name, found[name], withheld[name]) for name in names[:CONDITIONS]),
         closing,
     )
     return (SectionPart("Conditions", tables=(table,), drawn_from=(Milestone, Kpi)),)
 
 
-def _condition(material: Material, name: str, items: Conditioned) -> tuple[TableEntry, ...]:
+def _not_listed(worst: Sequence[Status]) -> str:
+    """How many conditions there is no room for, and how the worst of each stands."""
+    return f"{counted(len(worst), 'more condition')} not listed: {statuses_counted(worst)}." if worst else ""
+
+
+def _condition_name(reference: str) -> str:
+    return " ".join(reference.split())
+
+
+def _unread(material: Material) -> dict[str, Conditioned]:
+    """The milestones and KPIs that could not be read, by the condition that they name: each may be Red."""
+    found: dict[str, Conditioned] = {}
+    for item in material.picture.items:
+        row = item.record
+        if isinstance(row, NotRead) and item.kind in {ItemKind.MILESTONE, ItemKind.KPI}:
+            reference = _condition_name(row.unread.value("plan_reference"))
+            if reference:
+                found.setdefault(reference, []).append(item)
+    return found
+
+
+def _withheld(material: Material) -> Counter[str]:
+    """How many milestones and KPIs of each condition are not for this audience: their colours are in none of it."""
+    every: list[Milestone | Kpi] = [*material.programme.each(Milestone), *material.programme.each(Kpi)]
+    names = {
+        identity(row): _condition_name(row.plan_reference)
+        for row in every
+        if row.plan_reference and not material.may_see(row)
+    }
+    return Counter(names.values())
+
+
+def _condition(material: Material, name: str, items: Conditioned, withheld: int) -> tuple[TableEntry, ...]:
     worst = min(items, key=severity)
     told = {Status.RED, Status.AMBER} if worst.status.coloured else {worst.status} & {Status.NO_DATA}
     off = [item for item in sorted(items, key=severity) if item.status in told]
@@ -85,11 +125,15 @@ def _condition(material: Material, name: str, items: Conditioned) -> tuple[Table
         f"{material.with_id(shortened(item_name(item), 60), item.id)}: {shortened(item.rating.in_brief, LONGEST)}"
         for item in off[:2]
     )
+    whole = "Nothing shown here is Red or Amber." if withheld else "Nothing is Red or Amber."
     return (
         TableEntry(name),
         TableEntry(tag=Tag.of(worst.status)),
-        TableEntry(statuses_counted([item.status for item in items])),
-        TableEntry(sentence(held) if held else "Nothing is Red or Amber."),
+        TableEntry(
+            statuses_counted([item.status for item in items]),
+            notes=filled(f"{withheld} more for the board only" if withheld else ""),
+        ),
+        TableEntry(sentence(held) if held else whole),
         TableEntry(day(min(_open_dates(items), default=None))),
     )
 

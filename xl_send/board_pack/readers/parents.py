@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from xl_send.board_pack.annex.milestones import expected_on
-from xl_send.board_pack.material import Material
+from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import PackPage, SectionPart
 from xl_send.board_pack.wording import day, filled, shortened
+from xl_send.frozen import NamedTuple
 from xl_send.network import given
 from xl_send.results import Item, Status
 from xl_send.words import sentence
@@ -21,7 +23,9 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 
-AIMS, DONE, NEXT, FIGURES, SAID = 6, 4, 5, 4, 2
+AIMS, DONE, NEXT, FIGURES, SAID = 6, 4, 7, 5, 2
+# Of what comes next so many places are kept for what is late or may be, wherever in the year it stands.
+LATE = 4
 _BACK, _AHEAD = timedelta(days=270), timedelta(days=365)
 _TOLD = re.compile(r"\b(?:said|told|asked|wanted|felt)\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<!\s)\s*+\(?\b[A-Z]{2,5}-[A-Z]\d{1,4}\b\)?")
@@ -82,39 +86,84 @@ def _said(material: Material) -> SectionPart:
 
 
 def _next(material: Material) -> SectionPart:
+    """What is still to come, by its day: first of all what is late or not known, then what comes soonest."""
     at = material.as_at or date.min
-    due = sorted(
-        (
-            (expected_on(row), item, row)
-            for item, row in material.rated(Milestone)
-            if item.status not in {Status.COMPLETE, Status.NOT_RATED} and at <= expected_on(row) <= at + _AHEAD
-        ),
-        key=lambda entry: (entry[0], entry[2].id),
-    )
-    points = tuple(f"{day(when)}: {without_ids(row.name)}{_late(item)}" for when, item, row in due[:NEXT])
-    return SectionPart("What we will do next", points=points)
+    open_still = [
+        _Step(expected_on(row), row.id, item, row)
+        for item, row in material.rated(Milestone)
+        if item.status not in {Status.COMPLETE, Status.NOT_RATED} and expected_on(row) <= at + _AHEAD
+    ]
+    late = sorted((one for one in open_still if one.is_late(at)), key=_Step.by_consequence)[:LATE]
+    others = sorted(one for one in open_still if one not in late)
+    shown = sorted([*late, *others[: NEXT - len(late)]])
+    points = tuple(f"{day(one.day)}: {without_ids(one.row.name)}{_late(one, at)}" for one in shown)
+    rest = len(open_still) - len(shown)
+    steps = "1 more step is" if rest == 1 else f"{rest} more steps are"
+    told = f"{steps} planned in the year after {day(material.as_at)}." if rest else ""
+    return SectionPart("What we will do next", points=points, sentences=filled(told))
 
 
-def _late(item: Item) -> str:
-    return " This is later than we planned." if item.status in {Status.RED, Status.AMBER} else ""
+class _Step(NamedTuple):
+    """A milestone that is still to come, by the day on which its owner expects it."""
+
+    day: date
+    id: str
+    item: Item
+    row: Milestone
+
+    def is_late(self, at: date) -> bool:
+        """Whether it is behind, or may be: what is not known may be Red."""
+        return self.day < at or self.item.status in {Status.RED, Status.AMBER, Status.NO_DATA}
+
+    def by_consequence(self) -> tuple[bool, int, bool, date, str]:
+        """A fixed date first, then by colour, then what is key."""
+        return not self.row.fixed, severity(self.item), not self.row.key, self.day, self.id
+
+
+def _late(step: _Step, at: date) -> str:
+    """What is said of a day that was moved, has passed, or cannot be kept."""
+    if step.day < at:
+        return " This day has passed. It is not done yet."
+    if step.item.status is Status.NO_DATA:
+        return " We do not know yet if we can keep this date."
+    feasible = step.item.rating.facts.get("feasible")
+    if isinstance(feasible, date) and feasible > step.day:
+        return f" We may not keep this date. It may be {day(feasible)} or later."
+    return " This is later than we first planned." if step.day > step.row.baseline else ""
 
 
 def _figures(material: Material) -> SectionPart:
-    """Public KPIs in a sentence each: the figure, what was hoped for, and how that compares."""
-    points = []
+    """Public KPIs in a sentence each, what is behind first: the figure, what was hoped for, and how that compares."""
     names = Counter(without_ids(row.name) for _, row in material.rated(Kpi))
-    for item, row in material.rated(Kpi):
-        name = without_ids(row.name).rstrip(".")
-        name = f"{name}, {material.stream_name(row.workstream)}" if names[without_ids(row.name)] > 1 else name
-        actual = material.shown.judged(row, item.rating)
-        expected = material.shown.expected(row, item.rating)
-        if actual is None or not item.status.coloured or row.better is Better.CONTEXT:
-            continue
-        told = material.shown.actual(row, actual)
-        hoped = f" We hoped for {expected} by now." if expected and expected[0] in "£0123456789" else ""
-        how = "This is on track." if item.status is Status.GREEN else "We are not there yet."
-        points.append(f"{name}: {told} ({day(actual.period_end)}).{hoped} {how}")
-    return SectionPart("How it is going", points=tuple(points[:FIGURES]))
+    rated = [entry for entry in material.rated(Kpi) if entry[1].better is not Better.CONTEXT]
+    told = [(item, _figure(material, item, row, names)) for item, row in rated if item.status.coloured]
+    points = [point for _, point in sorted(told, key=lambda entry: severity(entry[0])) if point]
+    missing = sum(item.status is Status.NO_DATA for item, _ in rated) + sum(not point for _, point in told)
+    things = "1 more thing" if missing == 1 else f"{missing} more things"
+    rest = len(points) - FIGURES
+    more = "1 more figure is" if rest == 1 else f"{rest} more figures are"
+    return SectionPart(
+        "How it is going",
+        points=tuple(points[:FIGURES]),
+        sentences=filled(
+            f"We have no figure that we can use for {things}." if missing else "",
+            f"{more} not on this page." if rest > 0 else "",
+        ),
+    )
+
+
+def _figure(material: Material, item: Item, row: Kpi, names: Mapping[str, int]) -> str:
+    """One KPI in a sentence; nothing where the figure that is judged may not be told."""
+    name = without_ids(row.name).rstrip(".")
+    name = f"{name}, {material.stream_name(row.workstream)}" if names[without_ids(row.name)] > 1 else name
+    actual, expected = material.shown.judged(row, item.rating), material.shown.expected(row, item.rating)
+    if actual is None:
+        return ""
+    told = material.shown.actual(row, actual)
+    less = " or less" if row.better is Better.LOWER else ""
+    hoped = f" We hoped for {expected}{less} by now." if expected and expected[0] in "£0123456789" else ""
+    how = "This is on track." if item.status is Status.GREEN else "We are not there yet."
+    return f"{name}: {told} ({day(actual.period_end)}).{hoped} {how}"
 
 
 def _not_here(material: Material) -> SectionPart:

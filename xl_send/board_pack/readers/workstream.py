@@ -13,6 +13,7 @@ from xl_send.findings import Finding, Severity
 from xl_send.results import Item, Status
 from xl_send.words import counted, sentence
 from xl_send.workbook.ids import code_of
+from xl_send.workbook.lost_sheets import RATABLE
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.unread import NotRead, Unread
@@ -61,9 +62,9 @@ def _items(material: Material, code: str) -> SectionPart:
 
 
 def _unread(material: Material, code: str) -> str:
-    """How many of its rows could not be read and are in no list."""
+    """How many of its rows could not be read and are in no list: of those that have a colour each is among the rest."""
     found = (NotRead.of(row) for rows in Unread(material.programme).rows.values() for _, row in rows)
-    number = sum(row.workstream == code for row in found)
+    number = sum(row.workstream == code and row.unread.record not in RATABLE for row in found)
     return f"{counted(number, 'row')} of it could not be read and {are(number)} not listed." if number else ""
 
 

@@ -23,7 +23,12 @@ def money(material: Material) -> SectionPart:
     if not lines:
         return SectionPart()
     over = _over(material, lines) if material.profile.money_lines else _counted(lines)
-    told = filled(" ".join(_years(rows)), over, in_no_sum(len(lines) - len(rows)))
+    sums = " ".join(_years(rows))
+    # A sum that lacks a line says so before it is read: it may be the largest.
+    whole = len(lines) == len(rows) and not material.unread(MoneyLine)
+    told = filled(
+        sums if whole or not sums else f"As far as it is known: {sums}", over, in_no_sum(len(lines) - len(rows))
+    )
     return SectionPart("Money", sentences=told, drawn_from=(MoneyLine,))
 
 
@@ -88,4 +93,6 @@ def _name(material: Material, item: Item, row: MoneyLine) -> str:
 
 def _counted(lines: Sequence[tuple[Item, MoneyLine]]) -> str:
     red, amber = (sum(item.status is status for item, _ in lines) for status in (Status.RED, Status.AMBER))
-    return f"Of {len(lines)} lines of budget {red} are Red and {amber} Amber." if red or amber else ""
+    return (
+        f"Of {len(lines)} lines of budget {red} {are(red)} Red and {amber} {are(amber)} Amber." if red or amber else ""
+    )

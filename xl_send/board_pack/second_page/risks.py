@@ -7,10 +7,11 @@ from collections import Counter
 from xl_send.board_pack.material import Material, item_name, severity
 from xl_send.board_pack.pictures.risk_map import Cell, PlacedRisk, risk_map
 from xl_send.board_pack.values import Exhibit, SectionPart
-from xl_send.board_pack.wording import day, filled, shortened
+from xl_send.board_pack.wording import day, filled, have, shortened
 from xl_send.results import Item, Status
 from xl_send.text import rounded
-from xl_send.workbook.sheets.choices import Proximity
+from xl_send.words import counted
+from xl_send.workbook.sheets.choices import Proximity, RiskStatus
 from xl_send.workbook.sheets.risks import Risk
 
 MOST = 5
@@ -33,7 +34,11 @@ def risk_section(material: Material, pictures: int) -> SectionPart:
     picture = risk_map("Risk map", material.thresholds.matrix, counts, placed, share)
     points = tuple(_line(material, one, *entry) for one, entry in zip(placed, listed, strict=True))
     return SectionPart(
-        "Risks that matter", points=points, exhibits=(Exhibit(picture, share=share),), drawn_from=(Risk,)
+        "Risks that matter",
+        points=points,
+        sentences=filled(paused_risks(material)),
+        exhibits=(Exhibit(picture, share=share),),
+        drawn_from=(Risk,),
     )
 
 
@@ -41,6 +46,14 @@ def worst_risks(material: Material) -> list[RatedRisk]:
     """Open risks, the worst first: by colour, score and when they would bite."""
     found = [entry for entry in material.rated(Risk) if entry[0].status.coloured or entry[0].status is Status.NO_DATA]
     return sorted(found, key=_order)
+
+
+def paused_risks(material: Material) -> str:
+    """How many risks are open and stand in no list, map or count: they, or their workstream, are paused."""
+    halted = sum(
+        row.status is RiskStatus.OPEN and item.status is Status.NOT_RATED for item, row in material.rated(Risk)
+    )
+    return f"{counted(halted, 'more open risk')} of paused work {have(halted)} no colour." if halted else ""
 
 
 def _order(one: RatedRisk) -> tuple[int, float, int, str]:

@@ -32,7 +32,8 @@ def timeline_section(material: Material) -> SectionPart:
     named = [Lane(_lane_name(material, code), lanes[code]) for code in material.codes if code in shown]
     picture = timeline_picture("Key milestones by workstream", named, at, _terms(material), _meetings(material))
     rest = len(lanes) - len(named)
-    told = f"{counted(rest, 'more workstream')} not drawn; the annex has every Red and Amber milestone." if rest else ""
+    where = "; the annex has every Red and Amber milestone" if material.has_annex else ""
+    told = f"{counted(rest, 'more workstream')} not drawn{where}." if rest else ""
     return SectionPart("Timeline", sentences=filled(told), exhibits=(Exhibit(picture),), drawn_from=(Milestone,))
 
 

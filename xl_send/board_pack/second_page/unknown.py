@@ -87,7 +87,7 @@ def _place(material: Material, row: UnreadRow) -> str:
 
 
 def _no_data(material: Material) -> str:
-    """How many rows of each kind have no data."""
+    """How many rows of each kind have no data, and which of them because something of them is in doubt."""
     told = []
     for kind, noun in _KINDS.items():
         number = sum(
@@ -96,11 +96,15 @@ def _no_data(material: Material) -> str:
         )
         if number:
             told.append(counted(number, noun, _PLURALS.get(noun, "")))
-    return f"No data: {every_name(told)}." if told else ""
+    seen = (item for item in material.picture.items if item.rating.doubted and material.may_see(item.record))
+    doubted = list(dict.fromkeys(item.id for item in seen))
+    named = first_few(doubted, most=_NAMED) if material.profile.ids else str(len(doubted))
+    why = f" Of these {named} {are(len(doubted))} in doubt." if doubted else ""
+    return f"No data: {every_name(told)}.{why}" if told else ""
 
 
 def _dated(material: Material) -> str:
-    """Returns carried forward: older than this pack, or without a date that can be read."""
+    """Returns that are older than this pack, or without a date that can be read."""
     latest = material.as_at
     if latest is None:
         return ""
@@ -115,7 +119,7 @@ def _dated(material: Material) -> str:
     bare = [_returned(material, found) for found in submissions if found.as_at is None]
     undated = [f"{one} has no As at date that can be read, and nothing in it is rated" for one in bare]
     told = [*older, *undated]
-    return f"Carried forward: {first_few(told, most=_NAMED)}." if told else ""
+    return f"Of another day: {first_few(told, most=_NAMED)}." if told else ""
 
 
 def _returned(material: Material, submission: Submission) -> str:

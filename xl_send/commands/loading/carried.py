@@ -17,11 +17,17 @@ from xl_send.consolidation.returns import Return
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.programme import Cover
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.submissions import Programme, Submission
 
 if TYPE_CHECKING:
     from xl_send.history import History, KeptReturn, Period
+
+_COMPARED = "It was to be compared with."
+_NOBODY_KNOWS = (
+    "so nobody can say which returns are missing now. Put that right, or name another programme workbook with "
+    "--previous."
+)
 
 
 class LastReturns(NamedTuple):
@@ -127,11 +133,27 @@ def with_last(
 
 
 def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:
-    """The workstreams of an earlier programme workbook."""
+    """The workstreams of an earlier programme workbook.
+
+    Raises `CannotRunError` where they cannot be known: a return that is missing would be told of by nobody.
+    """
     if not previous:
         return ()
     try:
-        return came_in(read_return(NamedFile(previous, printable_path(previous))))
+        found = read_return(NamedFile(previous, printable_path(previous)), sheets=(Cover, Workstream))
     except RefusedError as error:
-        message = f"{error.path}: {error.sentence} It was to be compared with."
+        message = f"{error.path}: {error.sentence} {_COMPARED}"
         raise CannotRunError(message) from error
+    if reason := _workstreams_unknown(found.submission):
+        message = f"{found.path}: {reason}, {_NOBODY_KNOWS} {_COMPARED}"
+        raise CannotRunError(message)
+    return came_in(found)
+
+
+def _workstreams_unknown(before: Submission) -> str:
+    """Why the workstreams of an earlier programme workbook are not all known, if so."""
+    if Workstream not in before.seen:
+        likely = dict(before.absent).get(Workstream, "")
+        return f"Its sheet Workstreams was not found{f' ({likely} may be it)' if likely else ''}"
+    nameless = [row.row for row in before.unread_rows if row.record is Workstream and not row.id]
+    return f"The code in row {nameless[0]} of its sheet Workstreams could not be read" if nameless else ""

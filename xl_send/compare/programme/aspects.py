@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.programme.colours import colour_direction
@@ -10,6 +10,7 @@ from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell
 from xl_send.results import Aspect, AspectName, Status
 from xl_send.words import every_name, sentence
+from xl_send.workbook.sheets.programme import Cover, Workstream
 
 PROGRAMME = "programme"
 MOST = 5
@@ -23,7 +24,7 @@ def aspect_changes(since: BoardComparison) -> Iterator[Change]:
         then = since.then.aspects.get(place)
         if then and then.status is not now.status:
             yield _computed(since, then, now)
-        if then and then.reported is not now.reported and now.aspect is AspectName.OVERALL:
+        if then and then.reported is not now.reported and _is_known(since, now.of):
             yield _reported(since, then, now)
 
 
@@ -36,6 +37,13 @@ def _computed(since: BoardComparison, then: Aspect, now: Aspect) -> Change:
         after=now.status.value,
         then=_drivers(since.then, then),
         now=_drivers(since.now, now),
+    )
+
+
+def _is_known(since: BoardComparison, of: str) -> bool:
+    """Whether what the owner reports was read on both sides."""
+    return not any(
+        "reported" in board.not_read_of(row) for board in (since.then, since.now) for row in _reporting(board, of)
     )
 
 
@@ -67,7 +75,12 @@ def _drivers(board: BoardSnapshot, aspect: Aspect) -> tuple[Cell, ...]:
 
 def _owners(board: BoardSnapshot, of: str) -> tuple[Cell, ...]:
     """Where the owner's own colour stands."""
+    return tuple(row.at("reported") for row in _reporting(board, of) if of != PROGRAMME or row.reported)
+
+
+def _reporting(board: BoardSnapshot, of: str) -> Sequence[Cover | Workstream]:
+    """The rows in which the owner of the programme, or of a workstream, may give a colour."""
     if of == PROGRAMME:
-        return tuple(book.cover.at("reported") for book in board.books if book.cover.reported)
+        return [book.cover for book in board.books]
     stream = board.programme.streams.get(of)
-    return (stream.at("reported"),) if stream else ()
+    return [stream] if stream else []

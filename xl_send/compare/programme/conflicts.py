@@ -21,23 +21,27 @@ def conflict_changes(since: BoardComparison) -> Iterator[Change]:
 def _new(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Change]:
     for finding in found:
         absent = _absent(since.now, finding, since.then)
+        unread = [] if absent else _unread_of(finding, since.then)
         text = f"New: {finding.message}" + (f" {every_name(absent)} had no return then." if absent else "")
+        text += f" {every_name(unread)} could not be read whole then." if unread else ""
         yield _change(ChangeKind.CONFLICT_NEW, since.now, finding, text)._replace(now=_cells(finding))
 
 
 def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Change]:
-    """What is no longer found; where a party to it has no return now, that tells nothing, and is told once."""
+    """What is no longer found; where of a party to it nothing, or not all, was read now, it is told once as unknown."""
     unknown: dict[str, list[Finding]] = {}
     for finding in found:
-        absent = _absent(since.then, finding, since.now)
+        absent, unread = _absent(since.then, finding, since.now), _unread_of(finding, since.now)
         if absent:
-            unknown.setdefault(every_name(absent), []).append(finding)
+            unknown.setdefault(f"Of {every_name(absent)} there is no return now", []).append(finding)
+        elif unread:
+            unknown.setdefault(f"{every_name(unread)} could not be read whole now", []).append(finding)
         else:
             change = _change(ChangeKind.CONFLICT_CLEARED, since.then, finding, f"Cleared: {finding.message}")
             yield change._replace(then=_cells(finding))
-    for codes, several in unknown.items():
+    for why, several in unknown.items():
         many = "1 conflict is" if len(several) == 1 else f"{len(several)} conflicts are"
-        text = f"Of {codes} there is no return now, so it is not known whether {many} cleared."
+        text = f"{why}, so it is not known whether {many} cleared."
         cells = tuple(item.cell for item in several)
         yield Change(ChangeKind.CONFLICT_UNKNOWN, ChangeSubject.CONFLICT, text, then=cells)
 
@@ -61,6 +65,11 @@ def _absent(of: BoardSnapshot, one: Finding, other: BoardSnapshot) -> list[str]:
     books = {cell.workbook for cell in _cells(one)}
     codes = {code for book in of.books if book.workbook in books for code in book.codes}
     return sorted(codes - other.programme.codes)
+
+
+def _unread_of(one: Finding, other: BoardSnapshot) -> list[str]:
+    """The rows in a conflict of one board that the other could not read, or of which it could not read a cell."""
+    return sorted({cell.record for cell in _cells(one)} & other.read_in_part)
 
 
 def _change(what: ChangeKind, board: BoardSnapshot, one: Finding, text: str) -> Change:

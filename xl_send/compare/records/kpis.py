@@ -76,7 +76,7 @@ def _restated(noted: Noted[Kpi], then: Actual, now: Actual | None) -> Iterator[C
     elif now.value != then.value or noted.pair.alters("unit"):
         text = f"the figure for {day} is now {_said(noted.pair.now, now)}, was {before}"
         yield _change(noted, ChangeKind.RESTATED, text, then, now)
-    elif now.base != then.base:
+    elif noted.since.pair(then, now).alters("base"):
         bases = ["nothing said" if item.base is None else rounded(item.base) for item in (now, then)]
         text = f"the base of the figure for {day} is now {bases[0]}, was {bases[1]}"
         change = _change(noted, ChangeKind.RESTATED, text, then, now)

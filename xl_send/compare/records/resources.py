@@ -54,7 +54,7 @@ def money_changes(since: BoardComparison) -> Iterator[Change]:
 
 def _amount(noted: Noted[MoneyLine], name: str) -> Iterator[Change]:
     then, now = (getattr(row, name) for row in noted.pair)
-    if now == then:
+    if not noted.pair.alters(name):
         return
     before, after = ("blank" if item is None else pounds(item) for item in (then, now))
     by = ""

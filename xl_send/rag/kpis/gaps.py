@@ -35,20 +35,20 @@ def _gaps(seen: KpiPosition) -> Iterator[Rating]:
             yield _not_known("a figure", row)
 
 
-def unplaced_of(seen: KpiPosition) -> Rating | None:
-    """No data, where a row that could not be read names no KPI and may be one that decides this KPI's colour."""
+def unplaced_of(seen: KpiPosition) -> str:
+    """Why it has no colour, where a row that could not be read names no KPI and may decide this one's; else blank."""
     kpi, given = seen.kpi, seen.context.figures
     dated = {actual.period_end for actual in given.actuals_of(kpi)}
     expected = {expectation.milestone for expectation in given.expectations_of(kpi)}
     for row in (*_rows_of(seen, Expectation), *strays_of(seen, Expectation)):
         named = row.value("kpi") or row.value("milestone") in expected
         if not named and expectation_matters(row, seen):
-            return _not_known("what is expected, perhaps of it,", row)
+            return f"{_missing('what is expected, perhaps of it,', row)}: {row.why}"
     for row in (*_rows_of(seen, Actual), *strays_of(seen, Actual)):
         named = row.value("kpi") or row.values.get("period_end") in dated
         if not named and actual_matters(row, seen):
-            return _not_known("a figure, perhaps of it,", row)
-    return None
+            return f"{_missing('a figure, perhaps of it,', row)}: {row.why}"
+    return ""
 
 
 def _rows_of(seen: KpiPosition, record: type[Actual | Expectation]) -> Iterator[UnreadRow]:
@@ -64,12 +64,16 @@ def strays_of(seen: KpiPosition, record: type[Actual | Expectation]) -> Iterator
 
 
 def _not_known(what: str, row: UnreadRow) -> Rating:
+    brief = _missing(what, row)
+    return Rating.not_known(f"{brief}: {row.why}", *([row.cause] if row.cause else []), brief=brief)
+
+
+def _missing(what: str, row: UnreadRow) -> str:
     """Which row it is: by its date or milestone, as rows move when returns are brought together."""
     day = row.values.get("period_end") or row.values.get("measured_on")
     where = f" at {say(day)}" if isinstance(day, date) else ""
     where = where or (f" at {row.value('milestone')}" if row.value("milestone") else "")
-    brief = f"{what}{where} could not be read"
-    return Rating.not_known(f"{brief}: {row.why}", *([row.cause] if row.cause else []), brief=brief)
+    return f"{what}{where} could not be read"
 
 
 def _undated(seen: KpiPosition) -> Iterator[Rating]:

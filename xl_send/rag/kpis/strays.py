@@ -27,4 +27,4 @@ def stray_rows(programme: Programme, submission: Submission) -> Iterator[UnreadR
             names = ("period_end",) if isinstance(row, Actual) else ("milestone", "measured_on")
             values = {name: value for name in names if (value := getattr(row, name)) is not None}
             why = f"its KPI, {row.kpi}, does not exist"
-            yield UnreadRow(type(row), row.table, row.row, why=why, cause=row.at("kpi"), values=values)
+            yield UnreadRow(type(row), row.table, row.row, why=why, values=values)

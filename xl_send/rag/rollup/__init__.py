@@ -20,7 +20,7 @@ from xl_send.rag.rollup.streams import ByAspect, by_aspect, by_workstream, of_no
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Reason, Status
 from xl_send.workbook.days import say
 from xl_send.workbook.lost_sheets import Lost, left_out_files, unreturned, without_as_at
-from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -31,9 +31,9 @@ PROGRAMME = "programme"
 # The thresholds by which the programme's colour goes by those of its workstreams.
 _LIMITS = frozenset({"programme_red", "programme_amber"})
 _WHY_SOFTENED = {
-    AspectName.DELIVERY: "because it is not a key milestone",
-    AspectName.BENEFITS: "because the KPI it leads to is rated",
-    AspectName.OVERALL: "because its treatment is in hand",
+    AspectName.DELIVERY: ("because it is not a key milestone", "because they are not key milestones"),
+    AspectName.BENEFITS: ("because the KPI it leads to is rated", "because the KPIs they lead to are rated"),
+    AspectName.OVERALL: ("because its treatment is in hand", "because their treatment is in hand"),
 }
 
 __all__ = ["PROGRAMME", "programme_status", "rolled_up"]
@@ -91,8 +91,16 @@ class _Roll(NamedTuple):
 
     def picture(self, of: str, items: ByAspect, view: View) -> Picture:
         """A workstream, or the programme over all its items, as one view shows it."""
-        parts = tuple(WeighedAspect.of(name, weigh(items[name], view), tuple(self._lost(of, name))) for name in PARTS)
-        return Picture(parts, overall_of(parts, self.is_treated))
+        columns = Unread(self.programme).columns
+        parts = tuple(
+            WeighedAspect.of(name, weigh(items[name], view), tuple(self._lost(of, name)), columns) for name in PARTS
+        )
+        return Picture(parts, overall_of(parts, self.is_treated, self._halted(of)))
+
+    def _halted(self, of: str) -> str:
+        """That a workstream is paused or withdrawn, as its own row says."""
+        stream = self.programme.streams.get(of)
+        return "" if stream is None or stream.state is State.ACTIVE else stream.state.value.lower()
 
     def programme_picture(self, items: ByAspect, view: View, streams: Mapping[str, Picture]) -> ProgrammePicture:
         """The programme as one view shows it."""
@@ -152,7 +160,7 @@ class _Roll(NamedTuple):
             counts=tally(one for part in parts for one in part.weighed),
             reason=replace(colour.reason, carried=tuple(_carried(self.programme, of))),
             without_data=_share(parts),
-            note=softening_note(softened, _WHY_SOFTENED.get(name, "")),
+            note=softening_note(softened, _WHY_SOFTENED.get(name, ("", ""))),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from xl_send.frozen import frozen
@@ -61,17 +61,24 @@ def without_colour(statuses: Sequence[Status]) -> Status:
 
 @frozen()
 class WeighedAspect:
-    """One aspect of a workstream or programme, weighed. `lost` says which sheets of it were not read."""
+    """One aspect of a workstream or programme, weighed.
+
+    `lost` says which sheets of it were not read; `columns` which columns of any were not found, by the words in which
+    a row without one says why.
+    """
 
     name: AspectName
     weighed: tuple[Weighed, ...]
     status: Status
     lost: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, name: AspectName, weighed: tuple[Weighed, ...], lost: tuple[str, ...] = ()) -> WeighedAspect:
+    def of(
+        cls, name: AspectName, weighed: tuple[Weighed, ...], lost: tuple[str, ...], columns: Mapping[str, str]
+    ) -> WeighedAspect:
         """The aspect that these items make: what could not be read may be Red, so no better colour is told."""
-        part = cls(name, weighed, _status(weighed), lost)
+        part = cls(name, weighed, _status(weighed), lost, columns)
         return part.as_if(Status.NO_DATA) if part.unknown and part.status is not Status.RED else part
 
     def as_if(self, status: Status) -> WeighedAspect:
@@ -85,10 +92,17 @@ class WeighedAspect:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """What of it could not be read, in words: sheets, then how many rows of each."""
+        """What of it could not be read, in words: sheets, columns that its rows miss, then how many rows of each."""
         records = (weighed.item.record for weighed in self.weighed)
         rows = Counter(record.unread.record for record in records if isinstance(record, NotRead))
-        return (*self.lost, *(unread_rows_in_words(record, number) for record, number in rows.items()))
+        whys = (weighed.rating.in_brief for weighed in self.weighed if weighed.rating.unknown)
+        missed = dict.fromkeys(self.columns[why] for why in whys if why in self.columns)
+        return (*self.lost, *missed, *(unread_rows_in_words(record, number) for record, number in rows.items()))
+
+    @property
+    def doubted(self) -> tuple[Item, ...]:
+        """The items that have no colour because something of them is in doubt."""
+        return tuple(one.item for one in self.weighed if one.rating.doubted)
 
     @cached_property
     def drivers(self) -> tuple[Weighed, ...]:

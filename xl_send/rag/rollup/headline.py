@@ -32,7 +32,8 @@ class Headline(NamedTuple):
     """The colour of the programme or of one of its aspects, and on what it rests.
 
     `deciding` are the workstreams whose colour makes it so, of `counted`; `decisive` the Reds that would by
-    themselves. `drivers` begin with those. `without_data` are workstreams that are not counted and may be anything.
+    themselves. `drivers` begin with those. `without_data` are workstreams that are not counted and may be anything,
+    `unrated` those of which there is nothing to rate, or not yet, as those that are paused.
     """
 
     status: Status
@@ -40,6 +41,7 @@ class Headline(NamedTuple):
     deciding: tuple[Standing, ...] = ()
     decisive: tuple[Decisive, ...] = ()
     without_data: tuple[str, ...] = ()
+    unrated: tuple[str, ...] = ()
 
     @property
     def any_red(self) -> bool:
@@ -90,24 +92,34 @@ class Headline(NamedTuple):
     def _of_how_many(self, number: int) -> str:
         """So many of the workstreams; where some have no data, of those that have any."""
         if not self.without_data:
-            return f"{number} of {self.counted} workstreams"
+            return (
+                f"{number} of {self.counted} workstreams"
+                if not self.unrated
+                else f"{number} of the {self.counted} rated workstreams"
+            )
         if number < self.counted:
             return f"{number} of the {self.counted} workstreams with data"
-        return "the one workstream with data" if number == 1 else f"all {number} workstreams with data"
+        every = "both" if number == 2 else f"all {number}"
+        return "the one workstream with data" if number == 1 else f"{every} workstreams with data"
 
     def _not_counted(self) -> str:
         """What is said of workstreams that are in none of the numbers: a reader would count them as well."""
-        number = len(self.without_data)
-        have = "has" if number == 1 else "have"
-        return f", {number} {have} no data ({every_name(self.without_data)})" if number else ""
+        without, unrated = len(self.without_data), len(self.unrated)
+        told = [f"{without} {'has' if without == 1 else 'have'} no data ({every_name(self.without_data)})"] * (
+            without > 0
+        )
+        told += [f"{unrated} {'is' if unrated == 1 else 'are'} not rated ({every_name(self.unrated)})"] * (unrated > 0)
+        return "".join(f", {one}" for one in told)
 
 
 def by_workstreams(standings: Sequence[Standing], limits: Thresholds) -> Headline:
     """Red where enough are Red, Amber where any is Red or enough are Amber, else Green; No data without a colour."""
     counted = [standing for standing in standings if standing.status in _RATED]
-    told = Headline(
-        Status.NO_DATA, len(counted), without_data=tuple(one.code for one in standings if one.status is Status.NO_DATA)
+    without, unrated = (
+        tuple(one.code for one in standings if one.status in statuses)
+        for statuses in ({Status.NO_DATA}, {Status.NOT_RATED, Status.NOT_DUE})
     )
+    told = Headline(Status.NO_DATA, len(counted), without_data=without, unrated=unrated)
     red, amber = (tuple(one for one in counted if one.status is colour) for colour in (Status.RED, Status.AMBER))
     if red and _enough(red, counted, limits.programme_red):
         return told._replace(status=Status.RED, deciding=red)

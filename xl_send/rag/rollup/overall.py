@@ -23,7 +23,8 @@ EVIDENCE = frozenset({AspectName.DELIVERY, AspectName.BENEFITS})
 class Overall(NamedTuple):
     """The overall colour. `parts` are the aspects as they count here, `lowered` the Red risks that count Amber.
 
-    `unevidenced` are the aspects without which no colour, or no Green, can be told.
+    `unevidenced` are the aspects without which no colour, or no Green, can be told. `halted` says that the workstream
+    is paused or withdrawn: then it has no colour, whatever others still wait for.
     """
 
     status: Status
@@ -31,10 +32,13 @@ class Overall(NamedTuple):
     drivers: tuple[Weighed, ...]
     lowered: tuple[Weighed, ...] = ()
     unevidenced: tuple[WeighedAspect, ...] = ()
+    halted: str = ""
 
 
-def overall_of(parts: Sequence[WeighedAspect], is_treated: IsTreated) -> Overall:
+def overall_of(parts: Sequence[WeighedAspect], is_treated: IsTreated, halted: str = "") -> Overall:
     """The worst aspect that has data; nothing but Red where something is unknown; not Green without evidence."""
+    if halted:
+        return Overall(Status.NOT_RATED, tuple(parts), (), halted=halted)
     counted = tuple(_with_treated_risks(part, is_treated) for part in parts)
     status, deciding = _decided(counted)
     unevidenced = deciding if status is not Status.RED and _are_without_data(deciding, status) else ()
@@ -72,7 +76,7 @@ def _with_treated_risks(part: WeighedAspect, is_treated: IsTreated) -> WeighedAs
     weighed = tuple(_lowered(item) if is_treated(item) else item for item in part.weighed)
     colour = worst(item.counts_as for item in weighed) or part.status
     unknown = part.unknown and colour is not Status.RED
-    return WeighedAspect(part.name, weighed, Status.NO_DATA if unknown else colour, part.lost)
+    return WeighedAspect(part.name, weighed, Status.NO_DATA if unknown else colour, part.lost, part.columns)
 
 
 def _lowered(weighed: Weighed) -> Weighed:

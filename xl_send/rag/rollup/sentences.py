@@ -12,7 +12,7 @@ from xl_send.rag.rollup.headline import Headline
 from xl_send.rag.rollup.overall import Overall
 from xl_send.rag.rollup.softening import Weighed
 from xl_send.results import MOST_NAMED, Connective, Driver, Reason, Status
-from xl_send.words import every_name
+from xl_send.words import counted, every_name
 
 _WITHOUT_DRIVERS = {
     Status.GREEN: "Green: nothing that counts is Red or Amber",
@@ -32,6 +32,8 @@ def aspect_reason(part: WeighedAspect) -> Reason:
 
 def overall_reason(overall: Overall) -> Reason:
     """Why a workstream has its colour."""
+    if overall.halted:
+        return Reason(f"Not rated: the workstream is {overall.halted}")
     if overall.unevidenced:
         return not_evidenced(overall.status, overall.unevidenced)
     return _reason(overall.status, overall.drivers, _unread_of(overall.parts))
@@ -57,7 +59,8 @@ def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Head
 
     What the headline knows to be Red is named all the same.
     """
-    lead, unread = f"{status.value}, not evidenced: ", _unread_of(parts)
+    lead = f"{status.value}, not evidenced: "
+    unread = _unread_of(parts) if any(part.unread for part in parts) else ()
     missing = () if unread else drivers_of(one for part in parts for one in part.drivers if one.rating.unknown)
     lead += every_name(unread) if unread else f"{every_name([part.name.heading for part in parts])} without data"
     if headline is not None and headline.why:
@@ -81,8 +84,10 @@ def _reason(status: Status, drivers: Sequence[Weighed], unread: tuple[str, ...])
 
 
 def _unread_of(parts: Sequence[WeighedAspect]) -> tuple[str, ...]:
-    """What of these aspects could not be read, each said once."""
-    return tuple(dict.fromkeys(words for part in parts for words in part.unread))
+    """What of these aspects could not be read, each said once, and how many rows are in doubt."""
+    doubted = len({id(item.record) for part in parts for item in part.doubted})
+    told = (f"{counted(doubted, 'row')} {'is' if doubted == 1 else 'are'} in doubt",) if doubted else ()
+    return (*dict.fromkeys(words for part in parts for words in part.unread), *told)
 
 
 def drivers_of(weighed: Iterable[Weighed]) -> tuple[Driver, ...]:
@@ -90,11 +95,11 @@ def drivers_of(weighed: Iterable[Weighed]) -> tuple[Driver, ...]:
     return tuple(dict.fromkeys(one.driver for one in weighed))
 
 
-def softening_note(weighed: Iterable[Weighed], why: str) -> str:
-    """Which items count for something better than they are, and why; nothing where none does."""
+def softening_note(weighed: Iterable[Weighed], why: tuple[str, str]) -> str:
+    """Which items count for something better than they are, and why, of one and of several; nothing where none does."""
     softened = {item.item.id: item for item in weighed if item.softened}.values()
     if not softened:
         return ""
     each = [f"{item.item.id} is {item.rating.status.value} and counts {item.counts_as.value}" for item in softened]
     shown, more = each[:MOST_NAMED], len(each) - MOST_NAMED
-    return f"{every_name([*shown, f'{more} more'] if more > 0 else shown)}, {why}"
+    return f"{every_name([*shown, f'{more} more'] if more > 0 else shown)}, {why[len(softened) > 1]}"

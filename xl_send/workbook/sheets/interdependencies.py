@@ -10,6 +10,7 @@ from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
 from xl_send.workbook.ids import Id, Link, Links, Names, Reference
 from xl_send.workbook.kinds import Choice, Day, Number, OwnList, Text, YesNo
 from xl_send.workbook.sheets.choices import Handover, Method, State, TaskStatus
+from xl_send.workbook.sheets.shared_columns import workstream_column
 
 REQUIRED = Need.REQUIRED
 EXTERNAL = "External"
@@ -107,9 +108,7 @@ class Diagnostic(Record):
 
     id: str = column("ID", Id("T"), "The workstream's code, T and a number: TRN-T01.", need=REQUIRED, vital=True)
     name: str | None = column("Task", Text(long=True), "What is to be found out.", need=REQUIRED)
-    workstream: str = column(
-        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
-    )
+    workstream: str = workstream_column()
     method: Method | None = column("Method", Choice(Method), "How it is found out.", need=REQUIRED)
     service: str | None = column(
         "Service area", OwnList(name="Service areas"), "The service it looks at.", need=REQUIRED

@@ -21,6 +21,12 @@ from xl_send.workbook.sheets.choices import (
     Unit,
     YearBasis,
 )
+from xl_send.workbook.sheets.shared_columns import (
+    own_id_column,
+    plan_reference_column,
+    publish_column,
+    workstream_column,
+)
 
 REQUIRED = Need.REQUIRED
 CONTEXT = ("better", Better.CONTEXT)
@@ -65,9 +71,7 @@ class Kpi(Record):
 
     id: str = column("ID", Id("K"), "The workstream's code, K and a number: TRN-K01.", need=REQUIRED, vital=True)
     name: str | None = column("KPI", Text(long=True), "What is measured, in plain words.", need=REQUIRED)
-    workstream: str = column(
-        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
-    )
+    workstream: str = workstream_column()
     owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
     unit: Unit = column("Unit", Choice(Unit), "What it is counted in.", need=REQUIRED, vital=True)
     better: Better = column(
@@ -179,23 +183,9 @@ class Kpi(Record):
         folded=True,
     )
     change: str | None = column("Change reference", Text(), "The change request behind a change.", folded=True)
-    plan_reference: str | None = column(
-        "Plan reference", Text(), "The condition or action in the plan that this serves.", folded=True
-    )
-    publish: Audience = column(
-        "Publish",
-        Choice(Audience),
-        "The widest audience this row may be shown to. Blank is Board.",
-        blank=Audience.BOARD,
-        folded=True,
-    )
-    own_id: str | None = column(
-        "Their own id",
-        Text(),
-        "What this row was called in an earlier tracker, so that people can find it again.",
-        since=2,
-        folded=True,
-    )
+    plan_reference: str | None = plan_reference_column()
+    publish: Audience = publish_column()
+    own_id: str | None = own_id_column()
 
 
 @frozen(slots=True, kw_only=True)

@@ -10,6 +10,12 @@ from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
 from xl_send.workbook.ids import Id, Link, Links, Names, Reference
 from xl_send.workbook.kinds import Choice, Day, Number, Text, YesNo
 from xl_send.workbook.sheets.choices import Audience, Decision, Phase, Rag, State
+from xl_send.workbook.sheets.shared_columns import (
+    own_id_column,
+    plan_reference_column,
+    publish_column,
+    workstream_column,
+)
 
 REQUIRED = Need.REQUIRED
 
@@ -49,9 +55,7 @@ class Milestone(Record):
     name: str | None = column(
         "Milestone", Text(long=True), "The event in a few words: what will have happened.", need=REQUIRED
     )
-    workstream: str = column(
-        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
-    )
+    workstream: str = workstream_column()
     phase: Phase | None = column("Phase", Choice(Phase), "The phase this event completes or opens.", need=REQUIRED)
     key: bool | None = column(
         "Key", YesNo(), "Yes if the board would want to know at once that it is late.", need=REQUIRED
@@ -155,21 +159,7 @@ class Milestone(Record):
         blank=State.ACTIVE,
         folded=True,
     )
-    plan_reference: str | None = column(
-        "Plan reference", Text(), "The condition or action in the plan that this serves.", folded=True
-    )
+    plan_reference: str | None = plan_reference_column()
     updated: date | None = column("Last updated", Day(), "When this row was last looked at.", folded=True)
-    publish: Audience = column(
-        "Publish",
-        Choice(Audience),
-        "The widest audience this row may be shown to. Blank is Board.",
-        blank=Audience.BOARD,
-        folded=True,
-    )
-    own_id: str | None = column(
-        "Their own id",
-        Text(),
-        "What this row was called in an earlier tracker, so that people can find it again.",
-        since=2,
-        folded=True,
-    )
+    publish: Audience = publish_column()
+    own_id: str | None = own_id_column()

@@ -21,6 +21,7 @@ from xl_send.workbook.sheets.choices import (
     Response,
     RiskStatus,
 )
+from xl_send.workbook.sheets.shared_columns import own_id_column, publish_column, workstream_column
 
 REQUIRED = Need.REQUIRED
 SCORE = Number(low=1, high=5, whole=True)
@@ -47,9 +48,7 @@ class Risk(Record):
         "Cause, event, consequence: Because ..., there is a risk that ..., which would ...",
         need=REQUIRED,
     )
-    workstream: str = column(
-        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
-    )
+    workstream: str = workstream_column()
     category: Category | None = column("Category", Choice(Category), "What the risk is about.", need=REQUIRED)
     owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
     likelihood: float = column(
@@ -101,20 +100,8 @@ class Risk(Record):
     learned_from: str | None = column(
         "Learned from", Text(), "The programme or source that met this risk before.", folded=True
     )
-    publish: Audience = column(
-        "Publish",
-        Choice(Audience),
-        "The widest audience this row may be shown to. Blank is Board.",
-        blank=Audience.BOARD,
-        folded=True,
-    )
-    own_id: str | None = column(
-        "Their own id",
-        Text(),
-        "What this row was called in an earlier tracker, so that people can find it again.",
-        since=2,
-        folded=True,
-    )
+    publish: Audience = publish_column()
+    own_id: str | None = own_id_column()
 
 
 @frozen(slots=True, kw_only=True)
@@ -137,9 +124,7 @@ class LogEntry(Record):
 
     id: str = column("ID", Id("A"), "The workstream's code, A and a number: TRN-A01.", need=REQUIRED, vital=True)
     what: str | None = column("What", Text(long=True), "The issue, decision, action or change.", need=REQUIRED)
-    workstream: str = column(
-        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
-    )
+    workstream: str = workstream_column()
     kind: LogKind = column("Kind", Choice(LogKind), "What this row is.", need=REQUIRED, vital=True)
     severity: Level = column("Severity", Choice(Level), "High, Medium or Low.", need=REQUIRED, vital=True)
     owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
@@ -153,17 +138,5 @@ class LogEntry(Record):
     from_risk: str | None = column(
         "From risk", Link("Risks"), "The id of the risk that became this issue.", folded=True
     )
-    publish: Audience = column(
-        "Publish",
-        Choice(Audience),
-        "The widest audience this row may be shown to. Blank is Board.",
-        blank=Audience.BOARD,
-        folded=True,
-    )
-    own_id: str | None = column(
-        "Their own id",
-        Text(),
-        "What this row was called in an earlier tracker, so that people can find it again.",
-        since=2,
-        folded=True,
-    )
+    publish: Audience = publish_column()
+    own_id: str | None = own_id_column()

@@ -1,0 +1,90 @@
+"""What a reader outside the office is told of the whole: nothing Red, unread or withheld passes for Green."""
+
+from __future__ import annotations
+
+from board_pack.boards import board, example, part, said, table
+from statuses import table as written
+
+PUBLIC = {"Publish": "Public", "Workstream": "TRN", "Plan reference": "Action 1"}
+ON_TIME = {"Baseline date": "11 Dec 2026", "Forecast date": "11 Dec 2026", **PUBLIC}
+LATE = {**ON_TIME, "Forecast date": "12 Mar 2027"}
+
+
+def conditions(*rows: dict[str, str]) -> list[dict[str, str]]:
+    return table(board(written("Milestones", *rows), "dfe"), "conditions", "Conditions")
+
+
+def test_a_condition_counts_the_rows_that_only_the_board_is_shown() -> None:
+    board_only = {**LATE, "ID": "TRN-M02", "Publish": "Board"}
+    (one,) = conditions({**ON_TIME, "ID": "TRN-M01"}, board_only)
+    assert one["How many"] == "1 Green\n1 more for the board only"
+    assert one["What holds it back"] == "Nothing shown here is Red or Amber."
+    (all_shown,) = conditions({**ON_TIME, "ID": "TRN-M01"})
+    assert (all_shown["How many"], all_shown["What holds it back"]) == ("1 Green", "Nothing is Red or Amber.")
+
+
+def test_a_condition_with_a_row_that_could_not_be_read_is_not_green() -> None:
+    (one,) = conditions({**ON_TIME, "ID": "TRN-M01"}, {**ON_TIME, "ID": "TRN-M02", "Forecast date": "soon"})
+    assert (one["Worst shown"], one["How many"]) == ("No data", "1 Green, 1 no data")
+
+
+def test_conditions_without_room_are_told_by_their_colours() -> None:
+    rows = [{**ON_TIME, "ID": f"TRN-M{number:02}", "Plan reference": f"Action {number}"} for number in range(1, 18)]
+    assert "2 more conditions not listed: 2 Green." in said(
+        board(written("Milestones", *rows), "dfe").page("conditions")
+    )
+
+
+def parents(*rows: dict[str, str], sheet: str = "Milestones") -> str:
+    return said(board(written(sheet, *rows), "parents").page("next"))
+
+
+def test_parents_are_told_of_what_is_late_however_far_ahead() -> None:
+    near = [{**ON_TIME, "ID": f"TRN-M{number:02}", "Milestone": f"Step {number}"} for number in range(1, 10)]
+    far = {**ON_TIME, "ID": "TRN-M10", "Milestone": "Final plans", "Forecast date": "13 Aug 2027", "Fixed date": "Yes"}
+    passed = {**ON_TIME, "ID": "TRN-M11", "Milestone": "New system", "Forecast date": "30 Oct 2026"}
+    told = parents(*near, far, passed)
+    assert "13 August 2027: Final plans. This is later than we first planned." in told
+    assert "30 October 2026: New system. This day has passed. It is not done yet." in told
+    assert "4 more steps are planned in the year after 13 November 2026." in told
+
+
+def test_parents_are_not_told_that_a_day_was_moved_when_it_only_cannot_be_kept() -> None:
+    first = {**ON_TIME, "ID": "TRN-M01", "Milestone": "First", "Forecast date": "15 Jan 2027"}
+    second = {**ON_TIME, "ID": "TRN-M02", "Milestone": "Second", "Depends on": "TRN-M01"}
+    told = parents(first, second)
+    assert "11 December 2026: Second. We may not keep this date. It may be 15 January 2027 or later." in told
+    assert "15 January 2027: First. This is later than we first planned." in told
+
+
+def test_parents_see_first_what_is_behind_and_how_much_is_left_out() -> None:
+    told = part(example("parents"), "next", "How it is going")
+    assert ["We are not there yet." in point for point in told.points] == [True, True, True, False, False]
+    assert told.sentences == ("4 more figures are not on this page.",)
+
+
+def test_a_paused_workstream_is_called_so_and_its_open_risks_are_counted_apart() -> None:
+    paused = written("Workstreams", {"Code": "TRN", "State": "Paused"}) + written("Risks", {"ID": "TRN-R01"})
+    pack = board(
+        paused + written("Workstreams", {"Code": "OUT"}) + written("Risks", {"ID": "OUT-R01", "Workstream": "OUT"})
+    )
+    assert "Paused" in said(part(pack, "asks", "Workstreams by aspect"))
+    assert "1 more open risk of paused work has no colour." in said(part(pack, "why", "Risks that matter"))
+
+
+def test_a_sum_that_lacks_a_line_says_so_before_it_is_read() -> None:
+    line = {"Workstream": "TRN", "Financial year": "2026-27", "Budget": "100", "Forecast outturn": "120"}
+    lines = written("Money", {"ID": "TRN-F01", **line}, {"ID": "TRN-F02", **line, "Forecast outturn": "see ledger"})
+    assert part(board(lines), "why", "Money").sentences[0].startswith("As far as it is known: 2026-27: ")
+    whole = board(written("Money", {"ID": "TRN-F01", **line}, {"ID": "TRN-F02", **line}))
+    assert part(whole, "why", "Money").sentences[0].startswith("2026-27: ")
+
+
+def test_only_the_pack_with_an_annex_points_to_it() -> None:
+    assert "see the annex" in said(example("board").page("asks"))
+    for audience in ("dfe", "forum", "scrutiny", "partnership"):
+        assert "annex" not in said(example(audience).pages[0])
+
+
+def test_a_pack_for_several_workstreams_goes_to_no_one_group() -> None:
+    assert not any("Goes to" in one for one in example("workstream").title.marking)

@@ -1,0 +1,51 @@
+"""Returns of another day: one of which the day is in doubt stays unknown, an older one is said to be older."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from consolidation.test_not_read import read_together
+from editing import with_edits
+from xl_send.consolidation.overview import earlier_returns, overview_table
+from xl_send.rag.rollup import programme_status
+from xl_send.reading import read_book
+from xl_send.reading.markdown import book_of
+from xl_send.results import AspectName, ProgrammeStatus, Status
+from xl_send.table import Table
+from xl_send.workbook.cells import Book
+from xl_send.workbook.submissions import Programme
+
+
+@cache
+def books(workbook: str, as_at: str) -> tuple[Book, ...]:
+    """The example's returns, one of them with another As at."""
+    others = [text for text in with_edits([]) if text.name != workbook]
+    (own,) = with_edits(
+        [("Programme", "As at", {"Value": as_at})], [text for text in with_edits([]) if text.name == workbook]
+    )
+    return tuple(book_of(text) for text in (own, *others))
+
+
+def overview(workbook: str, as_at: str) -> tuple[ProgrammeStatus, Table]:
+    found = books(workbook, as_at)
+    whole = read_together(found)
+    returns = Programme(tuple(map(read_book, found)))
+    picture = programme_status(whole)
+    return picture, overview_table(whole, picture, "", earlier_returns(returns, whole))
+
+
+def test_a_return_of_which_the_day_is_in_doubt_gets_no_colour_from_the_whole() -> None:
+    picture, told = overview("outreach.xlsx", "2 Oct 2026")
+    colours = {
+        one.status for one in picture.aspects if one.of == "OUT" and one.aspect is not AspectName.INTERDEPENDENCIES
+    }
+    assert colours == {Status.NO_DATA}
+    assert "the As at date of the return of OUT is not known" in str(told.notes)
+
+
+def test_an_older_return_is_said_to_be_older_above_and_beside_its_name() -> None:
+    _, told = overview("early_help.xlsx", "30 Oct 2026")
+    assert "Of an earlier day, and measured by that of this workbook: EHP, as at 30 October 2026." in told.notes
+    named = [str(row[0]) for row in told.rows if "(EHP)" in str(row[0])]
+    assert named == ["Early help and SEND support in early years (EHP), as at 30 October 2026"]
+    assert not any("as at" in str(row[0]) for row in told.rows if "(EHP)" not in str(row[0]))
