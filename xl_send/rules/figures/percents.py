@@ -211,7 +211,7 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
 
     A share cannot be more than the whole. What can be more, such as suspensions for every hundred pupils, is a rate.
     Above 150% it is an error, however it was typed; so is a figure above 100% of what is a share of all by its title
-    ("Share of plans"). Of a capacity, a budget or a target, and of what is to be kept close to all, it is no mistake.
+    ("Share of plans") or its definition ("out of all plans"). Of a capacity or a budget, or near all, it is no mistake.
 
     **Fails**
 

@@ -9,7 +9,14 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.doubts import is_below_nought, is_off_its_scale, is_part_of_one, score_range
+from xl_send.workbook.doubts import (
+    THOUSAND,
+    is_below_nought,
+    is_in_another_money,
+    is_off_its_scale,
+    is_part_of_one,
+    score_range,
+)
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -33,7 +40,9 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
 
     There are no fewer than no children and no time shorter than none, so for a count, and for what is given or
     expected at a date, this is an error, and no colour rests on it. What is a difference by its title ("Days early"),
-    its baseline or its target may be negative, and is asked about only. Pounds and scores may be negative.
+    its baseline or its target may be negative, and is asked about only. Scores may be negative, and so may pounds; but
+    money of which no other figure is negative, and of their size, has a stray minus sign: an error too, unless its
+    title says that it may lie on either side, such as a deficit.
 
     **Fails**
 
@@ -42,6 +51,7 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Count | <-12> | 20 |
     | TRN-K02 | Percent | 4% | <-2%> |
+    | TRN-K03 | Pounds | 6240 | 5600 |
 
     Expectations:
     | KPI | Expected |
@@ -52,6 +62,7 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     | KPI | Value |
     | --- | --- |
     | TRN-K02 | <-0.5%> |
+    | TRN-K03 | <-6041> |
 
     **Passes**
 
@@ -61,14 +72,74 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | 0 | 20 |
     | TRN-K02 | Pounds | -4000 | 0 |
     | TRN-K03 | Score | -12 | 20 |
+    | TRN-K04 | Pounds | 4000 | 1000 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K04 | -300 |
     """
     for record, name, value, kpi in figures(programme, "baseline", "target"):
-        if value < 0 and kpi.unit in NEVER_BELOW_ZERO:
+        if value < 0 and (kpi.unit in NEVER_BELOW_ZERO or is_below_nought(kpi, value)):
             cell = record.at(name)
             at_a_date = name in {"expected", "value"} and is_below_nought(kpi, value)
             severity = Severity.ERROR if at_a_date or kpi.unit is Unit.COUNT else None
             unit = Related(kpi.at("unit"), "the KPI's unit")
             yield hit(cell, unit, severity=severity, column=cell.column, value=amount(kpi.unit, value))
+
+
+@rule(
+    "UN32",
+    Severity.ERROR,
+    "{column} is {value}, but {id} begins at {start} and is to reach {end}: one of them seems to be in thousands.",
+    "Give all of them in pounds{likely}.",
+    brings=dict.fromkeys(("UN22", "UN23", "UN25", "AC30", "AC35", "EX05", "EX06", "WM02", "WM11"), Reach.CELL),
+)
+def money_in_thousands(programme: Programme) -> Iterator[Hit]:
+    """Every figure of a KPI in pounds is in pounds.
+
+    A cost of £62.65 beside £61,400 is Green for nothing. Asked where a figure or an expectation is 500 times smaller
+    than both baseline and target, or larger; no colour rests on it.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | <60.8> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <62.65> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
+    | TRN-K02 | Pounds | Lower | 61400 | 0 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 118 |
+    | TRN-K02 | 62.65 |
+    """
+    for record, name, value, kpi in figures(programme):
+        if is_in_another_money(kpi, value):
+            likely = f": {amount(kpi.unit, value * THOUSAND)} here" if value < (kpi.baseline or 0) else ""
+            yield hit(
+                record.at(name), Related(kpi.at("baseline"), "the baseline"), Related(kpi.at("target"), "the target"),
+                column=record.at(name).column, value=amount(kpi.unit, value), id=kpi.id, likely=likely,
+                start=amount(kpi.unit, kpi.baseline or 0), end=amount(kpi.unit, kpi.target or 0),
+            )  # fmt: skip
 
 
 @rule(

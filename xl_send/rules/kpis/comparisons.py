@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from xl_send.analysis.activity import is_active
@@ -90,6 +90,8 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
             )  # fmt: skip
 
 
+# A title of fewer words that matter may be a part of many others; and of so many KPIs at one baseline none is a copy.
+FEWEST_WORDS, MOST_TOGETHER = 4, 20
 # Words without which a title measures the same.
 _IDLE = frozenset(
     {"the", "a", "an", "of", "in", "for", "to", "by", "who", "that", "are", "is", "have", "has", "with", "number",
@@ -108,8 +110,8 @@ def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
     """One KPI has one id and one target.
 
     Under two ids it can be Red and Green at once. Asked of titles that differ by a slip, by the order of their words or
-    by words such as "number of", counted in one unit, whose targets differ. One title in two workbooks is told as a
-    conflict instead.
+    by words such as "number of", counted in one unit, whose targets differ; and of those that differ by what one has
+    more in its title, and that begin from one baseline. One title in two workbooks is told as a conflict instead.
 
     **Fails**
 
@@ -118,6 +120,14 @@ def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Pupils supported in local mainstream schools | 200 |
     | TRN-K02 | <Number of pupils supported in local mainstream schools> | 250 |
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pupils with an EHC plan taught in mainstream schools | Percent | 45.9% | 50% |
+    | TRN-K02 | <Pupils with a plan taught in mainstream schools> | Percent | 45.9% | 55% |
 
     **Passes**
 
@@ -137,6 +147,7 @@ def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
     found.pop("", None)
     pairs = [pair for kpis in found.values() for pair in _told_here(kpis)]
     pairs += [(item, other) for near in near_pairs(found) for item in found[near[0]] for other in found[near[1]]]
+    pairs += _from_one_baseline(found)
     for item, other in (sorted(pair, key=lambda kpi: kpi.id) for pair in pairs):
         alike = item.unit is other.unit and item.better is other.better
         told_apart = item.workbook != other.workbook and name_words(item.name or "") == name_words(other.name or "")
@@ -146,6 +157,19 @@ def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
                 name=other.name, target=amount(other.unit, other.target), other=item.id, title=item.name,
                 beside=amount(item.unit, item.target),
             )  # fmt: skip
+
+
+def _from_one_baseline(found: Mapping[str, Sequence[Kpi]]) -> Iterator[tuple[Kpi, Kpi]]:
+    """The pairs that begin from one baseline on one day, of which one title has all the words of the other."""
+    begun: defaultdict[tuple[object, ...], list[tuple[frozenset[str], Kpi]]] = defaultdict(list)
+    for title, kpis in found.items():
+        for kpi in kpis if len(title.split()) >= FEWEST_WORDS else ():
+            if kpi.baseline and kpi.baseline_date:
+                begun[kpi.baseline, kpi.baseline_date, kpi.unit].append((frozenset(title.split()), kpi))
+    for together in begun.values():
+        for (one, kpi), (other, beside) in combinations(together[:MOST_TOGETHER], 2):
+            if one < other or other < one:
+                yield kpi, beside
 
 
 def _told_here(kpis: Sequence[Kpi]) -> Sequence[tuple[Kpi, Kpi]]:

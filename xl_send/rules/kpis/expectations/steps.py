@@ -28,7 +28,7 @@ _WHY = Pattern(
     "EX05",
     Severity.QUERY,
     "{better} is better, but {value} is expected on {day} after {before} on {earlier}.",
-    "Check the figure. If it is right, explain this finding.",
+    "Check both figures. If they are right, explain this finding.",
 )
 def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """Each expectation is at least as good as the one before it.
