@@ -13,9 +13,7 @@ from xl_send.workbook.doubts import (
     THOUSAND,
     is_below_nought,
     is_in_another_money,
-    is_off_its_scale,
     is_part_of_one,
-    score_range,
 )
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -258,58 +256,3 @@ def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
             count = f"all {len(values)}" if len(shares) == len(values) else f"{len(shares)} of the {len(values)}"
             first = amount(Unit.PERCENT, shares[0])
             yield hit(kpi.at("unit"), unit=kpi.unit.value, count=count, id=kpi.id, first=first)
-
-
-@rule(
-    "UN13",
-    Severity.ERROR,
-    "{column} is {value}, but {id} is a score from {low} to {high}.",
-    "Check the decimal point. If the scale has changed, say so in the Definition.",
-    brings={"UN21": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL,
-            "EX05": Reach.CELL, "EX06": Reach.CELL, "KP45": Reach.CELL, "KP46": Reach.ROW, "KP68": Reach.CELL},
-)  # fmt: skip
-def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
-    """A score lies on the scale that the KPI's own words give.
-
-    A mean of 6.3 on a scale of 1 to 5 is a typing slip, or a sum.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Baseline | Target | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 2.9 | <40> | Mean of 1 to 5, of children who answered |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <6.3> |
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Baseline | Target | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 12 | 20 | Mean score on a scale to 25 |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <31> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Baseline | Target | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 1 | 5 | Mean score, 1 to 5, of children who answered |
-    | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
-    """
-    for record, name, value, kpi in figures(programme, "baseline", "target"):
-        scale = score_range(kpi)
-        if scale and is_off_its_scale(kpi, value):
-            cell = record.at(name)
-            related = Related(kpi.at("definition"), "the scale")
-            yield hit(
-                cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[0], high=scale[1]
-            )
