@@ -1,20 +1,19 @@
-"""Figures that their KPI's own words rule out: a scale, a unit, two digits changed about, a base that shrank."""
+"""Figures that their KPI's own words rule out: a scale, a unit, two digits changed about."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from xl_send.analysis.figures import amount, broken_between, figures, is_a_share, restarted_between, series
+from xl_send.analysis.figures import amount, figures, is_a_share, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import STEADY
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import is_off_its_scale, score_range
-from xl_send.workbook.sheets.choices import Measures, Unit
-from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _COST = Pattern(
@@ -195,61 +194,6 @@ def _exchanged(share: float) -> float | None:
     points = round(share * 100)
     tens, ones = divmod(points, 10)
     return (10 * ones + tens) / 100 if abs(share * 100 - points) < 1e-6 and tens < 10 else None
-
-
-@rule(
-    "AC28",
-    Severity.QUERY,
-    "The base is {base}, less than the {before} of {day}, though the year so far only grows.",
-    "Check both bases. If cases were put right, explain this finding.",
-    brings={"AC07": Reach.ROW},
-)
-def base_of_the_year_fell(programme: Programme) -> Iterator[Hit]:
-    """All that was counted in the year so far grows with the year.
-
-    A base that falls is mostly a slip of a digit, or the base of one month. Asked of percentages for the year to date,
-    within one year.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Measures | Year basis |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Year to date | Calendar |
-
-    Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2026 | 46% | 362 |
-    | TRN-K01 | 31 Aug 2026 | 46% | <301> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Measures | Year basis |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Year to date | Academic |
-
-    Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 30 Jun 2026 | 46% | 362 |
-    | TRN-K01 | 31 Jul 2026 | 46% | 401 |
-    | TRN-K01 | 31 Oct 2026 | 46% | 52 |
-    """
-    for kpi, actuals in series(programme, _is_a_share_of_the_year).items():
-        based = [(item.day, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
-        for (earlier, before), (day, now) in pairwise(based):
-            fell = (now.base or 0) < (before.base or 0)
-            if fell and not restarted_between(kpi, earlier, day) and not broken_between(kpi, earlier, day):
-                yield hit(
-                    now.at("base"), Related(before.at("base"), "the base before"), day=earlier,
-                    base=amount(Unit.COUNT, now.base or 0.0), before=amount(Unit.COUNT, before.base or 0.0),
-                )  # fmt: skip
-
-
-def _is_a_share_of_the_year(kpi: Kpi) -> bool:
-    return kpi.unit is Unit.PERCENT and kpi.measures is Measures.YEAR_TO_DATE
 
 
 @rule(
