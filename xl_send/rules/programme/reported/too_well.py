@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from xl_send.findings import Cell, Severity
+from xl_send.findings import Severity
 from xl_send.rag.kpis.shortfalls import shortfall
 from xl_send.results import Item, Status
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.reported import better_than, deciding_cells, items_with
 from xl_send.workbook.sheets.choices import Measures, Rag
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
-from xl_send.workbook.submissions import Programme, once_per_programme
+from xl_send.workbook.submissions import Programme
 
 
 @rule(
@@ -21,7 +21,6 @@ from xl_send.workbook.submissions import Programme, once_per_programme
     Severity.QUERY,
     "Reported {reported}, but computed {computed}: {reason}.",
     "Report {computed}. If you know better than its dates, explain this finding.",
-    brings=dict.fromkeys(("WM04", "WM05"), Reach.CELL),
 )
 def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A milestone is reported no better than its dates compute.
@@ -57,7 +56,6 @@ def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Reported {reported}, but its figures compute {computed}: {reason}.",
     "Report {computed}. If you know better than its figures, explain this finding.",
-    brings=dict.fromkeys(("WM04", "WM05"), Reach.CELL),
 )
 def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A KPI is reported no better than its figures compute.
@@ -143,7 +141,9 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
 def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi]) -> Iterator[Hit]:
     for row, item in items_with(programme, record):
-        if row.reported and _is_too_well(row, item):
+        if row.reported and better_than(row.reported, item.status):
+            if isinstance(row, Kpi) and item.status is Status.AMBER and _has_caught_up(row, item):
+                continue
             yield hit(
                 row.at("reported"),
                 *deciding_cells(item.rating),
@@ -152,23 +152,6 @@ def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi])
                 computed=item.status.value,
                 reason=item.reason,
             )
-
-
-def _is_too_well(row: Milestone | Kpi | Risk, item: Item) -> bool:
-    """Whether a row is reported better than computed, and no later figure has caught up with what makes it Amber."""
-    caught_up = isinstance(row, Kpi) and item.status is Status.AMBER and _has_caught_up(row, item)
-    return better_than(row.reported, item.status) and not caught_up
-
-
-@once_per_programme
-def reported_too_well(programme: Programme) -> Mapping[str, Cell]:
-    """Where the colour is reported of each milestone, KPI and risk that is reported better than computed, by its id."""
-    rows: list[tuple[Milestone | Kpi | Risk, Item]] = [
-        *items_with(programme, Milestone),
-        *items_with(programme, Kpi),
-        *items_with(programme, Risk),
-    ]
-    return {row.id: row.at("reported") for row, item in rows if _is_too_well(row, item)}
 
 
 def _has_caught_up(kpi: Kpi, item: Item) -> bool:
@@ -190,7 +173,6 @@ def severity_of(reported: Rag, computed: Status, way_back: object) -> Severity:
     Severity.QUERY,
     "Reported {reported}, but {reason}.",
     "Report {computed}, or change Likelihood and Impact if the risk itself has changed.",
-    brings=dict.fromkeys(("WM04", "WM05"), Reach.CELL),
 )
 def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """An open risk is reported no better than its score makes it.
