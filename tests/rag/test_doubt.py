@@ -65,6 +65,7 @@ def test_a_figure_that_a_rule_calls_impossible_gives_no_data(text: str, rule: st
 COUNTED = {"unit": "Count", "baseline": "40", "target": "80", "expected": "75"}
 SCORED = {"unit": "Score", "baseline": "12", "target": "20", "expected": "15", "definition": "Mean, on a scale to 25"}
 TIMED = {"unit": "Days", "baseline": "40", "target": "20", "expected": "30", "better_when": "Lower"}
+PRICED = {"unit": "Pounds", "baseline": "6240", "target": "5600", "expected": "6150", "better_when": "Lower"}
 
 
 @pytest.mark.parametrize(
@@ -75,9 +76,13 @@ TIMED = {"unit": "Days", "baseline": "40", "target": "20", "expected": "30", "be
         (kpi("14", **{**TIMED, "expected": "-30"}), "UN11", "C2 is below zero"),
         (kpi("-0.5", unit="Rate", baseline="4", target="8", expected="5"), "UN11", "C2 is below zero"),
         (kpi("-5%"), "UN11", "C2 is below zero"),
+        (kpi("-6041", **PRICED), "UN11", "C2 is below zero"),
+        (kpi("6.04", **PRICED), "UN32", "C2 is some thousand times out"),
+        (kpi("6041", **{**PRICED, "expected": "6.1"}), "UN32", "C2 is some thousand times out"),
         (kpi("31", **SCORED), "UN13", "C2 is off its scale of 0 to 25"),
         (kpi("110", base="109", counts_children="Yes", **COUNTED), "AC04", "C2 is more than its base"),
         (kpi("104%", kpi="Share of plans issued in 20 weeks"), "UN03", "C2 is more than all of them"),
+        (kpi("104%", definition="Plans in time, out of all plans"), "UN03", "C2 is more than all of them"),
     ],
 )
 def test_what_the_unit_cannot_have_is_an_error_and_has_no_colour(text: str, rule: str, why: str) -> None:
@@ -93,6 +98,8 @@ def test_what_the_unit_cannot_have_is_an_error_and_has_no_colour(text: str, rule
         kpi("80", **{**COUNTED, "expected": "75.5"}),
         kpi("-3", kpi="Working days early", **{**TIMED, "expected": "2"}),
         kpi("-35", **{**TIMED, "baseline": "-10"}),
+        kpi("-6041", kpi="Overspend of the block", **PRICED),
+        kpi("-300", **PRICED),
         kpi("-2%", kpi="Change in suspensions", expected="-1%", better_when="Lower"),
         kpi("104%", kpi="Share of budget spent", better_when="Higher"),
         kpi("104%", kpi="Occupancy of places"),

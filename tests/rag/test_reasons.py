@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from examples import programme
 from statuses import table
 from xl_send.rag.items import items
 from xl_send.results import Item
+from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets_seen import RemarkedCell
+from xl_send.workbook.unreadable import Remark
 
 PLANNED = "planned 11 December 2026"
 DOUBTED = "its Change reference is in doubt: W2 names TRN-A09, which does not exist"
@@ -32,7 +38,7 @@ MILESTONES = [
      "6 working days late against its baseline of 11 December 2026"), "1 working day late"),
     ({"Agreed date": "18 Dec 2026", "Change reference": "TRN-A09"}, "No data",
      f"{DOUBTED} (Green without that: on time: forecast 11 December 2026, planned 18 December 2026)",
-     DOUBTED),
+     "its Change reference is in doubt"),
     # What moves no date, or what is done, is not in doubt by it.
     ({"Change reference": "TRN-A09"}, "Green", f"on time: forecast 11 December 2026, {PLANNED}", "on time"),
     ({"Agreed date": "18 Dec 2026", "Change reference": "TRN-A09", "Actual date": "12 Nov 2026"}, "Complete",
@@ -154,3 +160,25 @@ def test_a_kpi_without_a_colour_says_what_is_missing_and_where(
     (found,) = (item for item in items(programme(text)[0]) if item.id == "TRN-K01")
     assert (found.reason, found.rating.in_brief) == (reason, brief or reason)
     assert ", ".join(f"{cell.sheet} {cell.address}" for cell in found.rating.cells) == blamed
+
+
+@pytest.mark.parametrize(
+    ("carried", "struck", "said"),
+    [
+        ("", False, ""),
+        ("16 Oct 2026", False, "; carried forward, as at 16 October 2026"),
+        ("", True, "; its id is struck through"),
+        ("16 Oct 2026", True, "; carried forward, as at 16 October 2026; its id is struck through"),
+    ],
+)
+def test_what_a_row_tells_of_an_earlier_day_or_is_struck_through_stands_with_its_reason(
+    carried: str, struck: bool, said: str
+) -> None:
+    found, _ = programme(
+        table("Workstreams", {"Carried forward from": carried}) + table("Milestones", {"ID": "TRN-M01"})
+    )
+    (submission,), row = found.submissions, next(found.each(Milestone))
+    remarks = (RemarkedCell(row.at("id"), columns_by_name(Milestone)["id"], row.id, Remark.STRUCK),) * struck
+    (item,) = items(replace(found, submissions=(replace(submission, remarks=remarks),)))
+    assert item.reason == f"on time: forecast 11 December 2026, {PLANNED}{said}"
+    assert item.rating.in_brief == "on time"

@@ -56,4 +56,4 @@ def test_analysts_and_boards_are_told_which_figure_is_in_doubt(tmp_path: Path) -
     assert points.loc[points["actual"] == -5, "in_doubt"].tolist() == ["Yes"]
     assert points.loc[points["actual"] != -5, "in_doubt"].isna().all()
     told = " ".join(change.sentence for change in xl_send.changes(then, now).changes.changes)
-    assert "-5, which is in doubt," in told
+    assert "-5 (in doubt)" in told

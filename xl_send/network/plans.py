@@ -13,6 +13,17 @@ from xl_send.workbook.sheets.choices import LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 
+# How people tell one another what they would like; and what shows that somebody who may decide it did: a body, a
+# record of it, or an id of the log. Formulas look for them as well.
+TALK = (
+    " email", " e-mail", " phone", " telephone", " verbal", " orally", " spoke", " conversation", " teams call",
+    " teams chat", " text message", " discuss", " catch up", " catch-up", " one to one", " one-to-one", " supervision",
+)  # fmt: skip
+DECIDED = (
+    " board", " cabinet", " executive", " forum", " committee", " council", " panel", " partnership", " group",
+    " scrutiny", " minute", " paper", " delegated", " urgen", " procedure", " decision", " change", " cr",
+    *(f"-a{digit}" for digit in range(10)),
+)  # fmt: skip
 _LOG_ID = Pattern(r"(?<![A-Z0-9])[A-Z]{2,5}-A\d{1,4}(?!\d)")
 
 
@@ -48,7 +59,10 @@ def date_held_to(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
 
 
 def change_references(milestone: Milestone) -> tuple[str, ...]:
-    """The change references of a milestone; "tbc" is none."""
+    """The change references of a milestone; "tbc" is none, nor is "email from the SRO", which tells of no decision."""
+    text = f" {' '.join(milestone.changes).lower().replace(',', ' ')} "
+    if any(word in text for word in TALK) and not any(word in text for word in DECIDED):
+        return ()
     return tuple(one for one in milestone.changes if one.casefold() not in NOTHING_WORDS | PLACEHOLDERS)
 
 

@@ -51,7 +51,7 @@ def refuse_too_many(table: TableLocation, rows: int, unread: int, odd: int) -> N
         raise RefusedError(table.workbook, TOO_MANY_ROWS.format(table.sheet))
 
 
-_TOTAL = Pattern(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum)(?: \S+){0,3}", re.IGNORECASE)
+_TOTAL = Pattern(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum|averages?|mean|median)(?: \S+){0,3}", re.IGNORECASE)
 # What may be meant as an id, however it is mistyped: one word with a figure in it, or letters apart from figures.
 _ALMOST_ID = Pattern(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
 MOST_CELLS_OF_A_NOTE = 2
@@ -90,7 +90,7 @@ def _repeats_titles(filled: Mapping[int, Value], ours: Mapping[int, Column]) -> 
 
 
 def _is_total(cells: Mapping[int, Value]) -> bool:
-    """Whether a row is a label that says total, and beside it figures only."""
+    """Whether a row is a label that says total or average, and beside it figures only."""
     if not cells:
         return False
     _, (label, *others) = zip(*sorted(cells.items()), strict=True)

@@ -8,7 +8,7 @@ from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -16,6 +16,8 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 
 # Above this a share in a percentage KPI can only mean so many per cent, however its cell shows it.
 LARGEST_SHARE = 1.5
+# What is to be kept this close to all of it, or closer, may pass it now and then.
+CLOSE_TO_ALL = 0.9
 # Units of which nought is nothing, so that a base of nought may stand behind it.
 COUNTED = (Unit.COUNT, Unit.POUNDS)
 # Units that speak of how many, how long or what share: below nought is nothing, unless it is said to be a difference.
@@ -44,15 +46,24 @@ IN_WHOLE_ONES = (
     "^young people", "^famil", "^parents", "^plan", "^ehc", "^school", "^setting", "^request", "^assessment",
     "^placement", "^place", "^annual review", "^tribunal", "^appeal", "^suspension", "^exclusion", "^year ",
 )  # fmt: skip
+# Money that may lie on either side of nought, by the words of its title.
+EITHER_WAY = (
+    *OF_A_DIFFERENCE, " deficit", " surplus", " balance", " position", " overspen", " underspen", " saving", " outturn",
+)  # fmt: skip
 OF_EVENTS = (
     " suspension", " exclusion", " visit", " session", " contact", " incident", " absence", " appeal", " complaint",
     " request", " referral", " appointment", " review", " assessment", " placement", " move", " call", " plan",
 )  # fmt: skip
 OF_ALL = (" percent of", " per cent of", " percentage of", " share of", " proportion of", " % of")
+# The same in a definition, where the title leaves it out: "Requests answered in ten days, out of all requests".
+_OUT_OF_ALL = Pattern(
+    r"(?i)\b(?:out|as a (?:share|percentage|proportion)) of (?:all|those|every|the total)\b", needs="of"
+)
 AGAINST_A_MEASURE = (
     *OF_A_DIFFERENCE, " capacity", " occup", " target", " budget", " planned", " expected", " forecast", " baseline",
     " last year", " year before", " commissioned", " available", " fund",
 )  # fmt: skip
+OF_WHAT_CAN_BE_PASSED = (" occup", " capacity", " budget", " profile", " commissioned")
 _SCALE = Pattern(
     r"(?i)\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between )"
     r"(-?\d{1,3}) ?(?:to|and|-|\u2013) ?(\d{1,3})\b"
@@ -108,7 +119,29 @@ def may_be_below_nought(kpi: Kpi) -> bool:
 
 def is_below_nought(kpi: Kpi, value: float) -> bool:
     """Whether there is less than nothing of what is counted or measured; for what is given or expected at a date."""
-    return value < 0 and (kpi.unit is Unit.COUNT or (kpi.unit in NEVER_BELOW_NOUGHT and not may_be_below_nought(kpi)))
+    if value >= 0:
+        return False
+    measured = kpi.unit in NEVER_BELOW_NOUGHT and not may_be_below_nought(kpi)
+    return kpi.unit is Unit.COUNT or measured or _has_a_stray_minus(kpi, value)
+
+
+def _has_a_stray_minus(kpi: Kpi, value: float) -> bool:
+    """Whether money has a minus sign that its baseline and target have not: a cost of -6,041 beside one of 6,240.
+
+    Not where it may lie on either side of nought by its title, nor where it is small beside the two.
+    """
+    start, end = kpi.baseline, kpi.target
+    if kpi.unit is not Unit.POUNDS or start is None or end is None or _speaks_of(kpi, EITHER_WAY):
+        return False
+    return min(start, end) > 0 and value <= -min(start, end) / 2
+
+
+def is_in_another_money(kpi: Kpi, value: float) -> bool:
+    """Whether money is 500 times smaller than its baseline and target, or larger: it is in thousands, or they are."""
+    start, end = kpi.baseline, kpi.target
+    if kpi.unit is not Unit.POUNDS or start is None or end is None or min(start, end) <= 0 or value <= 0:
+        return False
+    return value <= min(start, end) * WITHIN / THOUSAND or value >= max(start, end) * THOUSAND / WITHIN
 
 
 def is_part_of_one(kpi: Kpi, value: float) -> bool:
@@ -125,8 +158,15 @@ def is_part_of_one(kpi: Kpi, value: float) -> bool:
 
 def is_more_than_all(kpi: Kpi, value: float) -> bool:
     """Whether a share of all is more than all of them."""
-    of_all = kpi.unit is Unit.PERCENT and _speaks_of(kpi, OF_ALL) and not _speaks_of(kpi, AGAINST_A_MEASURE)
-    return of_all and value > 1
+    if kpi.unit is not Unit.PERCENT or value <= 1 or _speaks_of(kpi, AGAINST_A_MEASURE):
+        return False
+    return _speaks_of(kpi, OF_ALL) or bool(_OUT_OF_ALL.search(kpi.definition or ""))
+
+
+def may_be_more_than_all(kpi: Kpi) -> bool:
+    """Whether a percentage is of a measure that can be passed, by its title, or is to be kept close to all of it."""
+    kept = kpi.better is Better.CLOSE and kpi.target is not None and kpi.target >= CLOSE_TO_ALL
+    return kept or _speaks_of(kpi, OF_WHAT_CAN_BE_PASSED)
 
 
 def is_more_than_base(kpi: Kpi, actual: Actual) -> bool:
@@ -185,6 +225,8 @@ def cannot_be(kpi: Kpi, value: float, *, counted: bool = False) -> str:
         return "cannot be a share"
     if is_below_nought(kpi, value):
         return "is below zero"
+    if is_in_another_money(kpi, value):
+        return "is some thousand times out"
     return "is not a whole number" if counted and is_part_of_one(kpi, value) else ""
 
 

@@ -32,6 +32,7 @@ REFERENCES = (
     "", "CR-1", "CR-1; CR-2", "CR-1, CR-2", "CR-1; cr-1", "{code}-A01", "{code}-A02", "{code}-A01; {code}-A02",
     "{code}-A02, CR 7", "Board, 2 Nov 2026", "Board minute 12", "{code}-A09", "tbc",
     "{code}-A02 (to the December board)", "Board of {code}-A01; CR-9", "tbc; CR-3",
+    "Email from SRO 3 Nov", "Discussed;verbally", "Board,by email",
 )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ class Programmes:
         agreed = self.maybe(self._later(plan, 0, 10), 0.4)
         self.add(Milestone, {
             "id": f"{code}-M{number:02}", "workstream": code, "key": self.pick("Yes", "No", None), "baseline": plan,
-            "forecast": forecast, "actual": self.maybe(self.near(), 0.25), "agreed": agreed,
+            "forecast": self.maybe(forecast, 0.9), "actual": self.maybe(self.near(), 0.25), "agreed": agreed,
             "changes": str(self.pick(*REFERENCES)).format(code=code) or None,
             "fixed": self.pick("Yes", "No", None, None),
             "state": self.pick(*[None] * 8, "Active", "Paused", "Withdrawn"),

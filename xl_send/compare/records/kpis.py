@@ -56,7 +56,7 @@ def _whole(board: BoardSnapshot, kpi: Kpi) -> bool:
 
 
 def _said(kpi: Kpi, actual: Actual) -> str:
-    doubt = ", which is in doubt," if is_given_in_doubt(kpi, actual) else ""
+    doubt = " (in doubt)" if is_given_in_doubt(kpi, actual) else ""
     return f"{figure(actual.value or 0.0, kpi.unit)}{doubt}"
 
 

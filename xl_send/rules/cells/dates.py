@@ -23,7 +23,7 @@ from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.unreadable import Remark
 
 # A forecast so far from the plan is hardly meant where the exchanged one is due soon after the plan.
-FAR, SOON = timedelta(days=90), timedelta(days=31)
+FAR, SOON, A_WEEK = timedelta(days=90), timedelta(days=31), timedelta(days=7)
 # Dates of one row are seldom so far apart; and, exchanged, so near.
 FAR_FROM_OTHER, NEAR_OTHER = timedelta(days=150), timedelta(days=75)
 
@@ -43,7 +43,7 @@ class Misplaced(NamedTuple):
     Severity.QUERY,
     "{column} is {day}, {fault}. With day and month exchanged it is {swapped}, which makes sense.",
     "If {swapped} is meant, type it; dates beside it may come from the same system, so look at them too.",
-    brings={"MS01": Reach.CELL, "MS02": Reach.CELL, "WM01": Reach.ROW},
+    brings={"MS01": Reach.CELL, "MS02": Reach.CELL, "WM01": Reach.ROW, "CF08": Reach.CELL},
 )
 def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     """A date that makes sense only with day and month exchanged was not read as it was meant.
@@ -64,6 +64,16 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 5 Jan 2027 | <1 Dec 2027> | |
     | TRN-M03 | 27 Nov 2026 | <12 Sep 2026> | |
     | TRN-M04 | <9 Aug 2027> | 8 Sep 2027 | |
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | <3 Nov 2027> | 11 Mar 2027 | |
+    | TRN-M02 | 9 Jul 2027 | 9 Jul 2027 | TRN-M01 |
+
+    **Fails**
 
     Diagnostics:
     | ID | Starts | Ends |
@@ -95,7 +105,8 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
 def _of_row(item: Record, bounds: DateBounds) -> list[Misplaced]:
     """The dates of a row that stand wrong. Where two would each be right exchanged, nobody knows which is meant."""
     found = [fault for name in bounded(type(item)) if (fault := _misplaced(item, name, bounds))]
-    if isinstance(item, Milestone) and not item.actual and not is_stopped(bounds.programme, item):
+    plan_is_wrong = any(fault.swapped for fault in found)  # a forecast far from it tells nothing more
+    if isinstance(item, Milestone) and not (plan_is_wrong or item.actual or is_stopped(bounds.programme, item)):
         found.extend(_odd_forecast(item, bounds.programme.as_at(item)))
     curable = [fault for fault in found if fault.swapped]
     if not curable:
@@ -113,7 +124,9 @@ def _misplaced(item: Record, name: str, bounds: DateBounds) -> Misplaced | None:
         return None
     swapped = exchanged(day)
     near = swapped is not None and (broken.of_as_at or broken.distance(swapped) < broken.distance(day))
-    right = swapped if near and swapped and all(bound.holds(swapped) for bound in own) else None
+    forecast = getattr(item, "forecast", None) if name == "baseline" else None
+    as_forecast = bool(swapped and forecast and abs(day - forecast) > FAR and abs(swapped - forecast) <= A_WEEK)
+    right = swapped if (near or as_forecast) and swapped and all(bound.holds(swapped) for bound in own) else None
     return Misplaced(item.at(name), day, right, broken.fault_of(day), broken.of_as_at)
 
 

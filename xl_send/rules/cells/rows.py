@@ -56,12 +56,12 @@ def note_under_table(programme: Programme) -> Iterator[Hit]:
 @rule(
     "SH32",
     Severity.ADVICE,
-    'This row, "{text}", is taken for a total of the rows above it and was left out.',
+    'This row, "{text}", is taken for a total or an average of other rows and was left out.',
     "Nothing need be done. If it is a row of its own, give it an ID.",
     on_reading=True,
 )
 def total_row(programme: Programme) -> Iterator[Hit]:
-    """A row of totals in a table is known as such.
+    """A row of totals, or of averages, in a table is known as such.
 
     Its figures stand in the rows above it already, and are not counted twice.
 
@@ -71,6 +71,7 @@ def total_row(programme: Programme) -> Iterator[Hit]:
     | ID | Workstream | Line | Budget | Forecast outturn |
     | --- | --- | --- | --- | --- |
     | <Total> | | | 50000 | 50000 |
+    | <Average> | | | 25000 | 25000 |
 
     **Passes**
 

@@ -10,10 +10,22 @@ from xl_send.analysis.shared_kpis import claimants, kpis_alike
 from xl_send.findings import Cell, Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import first_few
+from xl_send.words import file_name, first_few
+from xl_send.workbook.days import say
+from xl_send.workbook.ids import code_of
 from xl_send.workbook.names import name_key
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
+
+
+class _Given(NamedTuple):
+    """A figure of a KPI, its row and field, and the day or the milestone that it is for, in words."""
+
+    kpi: Kpi
+    row: Actual | Expectation
+    field: str
+    when: str
+    value: float
 
 
 class _Differing(NamedTuple):
@@ -119,3 +131,82 @@ def _differing(programme: Programme, first: Kpi, other: Kpi) -> Iterator[_Differ
     if first.definition and other.definition and name_key(first.definition) != name_key(other.definition):
         text = f"{theirs} defines it in other words than {mine}"
         yield _Differing(other.at("definition"), first.at("definition"), text)
+
+
+@rule(
+    "CF42",
+    Severity.ERROR,
+    "{what} of {id} {day} is {value} here, and {theirs} in {other}.",
+    "Ask whoever counts {id} which is right, and write the same in both workbooks.",
+)
+def two_figures_of_a_shared_kpi(programme: Programme) -> Iterator[Hit]:
+    """A KPI that two workbooks give has one figure for one day, and one expectation at one milestone.
+
+    Else the board reads the figure of whichever workbook is open. The workbook is blamed to which the KPI does not
+    belong.
+
+    **Fails**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | <120> |
+
+    **Passes**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    | TRN-K01 | 30 Sep 2026 | 104 |
+    """
+    first: dict[tuple[str, str], _Given] = {}
+    for one in sorted(_given(programme), key=lambda one: code_of(one.kpi.id) not in programme.of(one.row).codes):
+        known = first.setdefault((one.kpi.id, one.when), one)
+        if known.row.workbook != one.row.workbook and round(known.value - one.value, 9):
+            unit, name = one.kpi.unit, one.field
+            yield hit(
+                one.row.at(name), Related(known.row.at(name), "the other"), what=one.row.at(name).column,
+                id=one.kpi.id, day=one.when, value=amount(unit, one.value), theirs=amount(unit, known.value),
+                other=file_name(known.row.workbook),
+            )  # fmt: skip
+
+
+def _given(programme: Programme) -> Iterator[_Given]:
+    """Every figure and every expectation of a KPI that is known, in the words by which it is one and no other."""
+    for actual in programme.each(Actual):
+        if actual.value is not None and (kpi := programme.kpis.get(actual.kpi)):
+            yield _Given(kpi, actual, "value", f"for {say(actual.period_end)}", actual.value)
+    for expected in programme.each(Expectation):
+        if kpi := programme.kpis.get(expected.kpi):
+            yield _Given(kpi, expected, "expected", f"at {expected.milestone}", expected.expected)

@@ -30,10 +30,10 @@ def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
     "MS10",
     Severity.ERROR,
     "Agreed date is filled, but no change is named that agreed it.",
-    "Give the Change reference. Until then the milestone is measured against its Baseline date.",
+    "Give the change request, or the forum that agreed it and when. Until then the Baseline date counts.",
 )
 def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
-    """A new date names the approved change behind it; "tbc" names none.
+    """A new date names the approved change behind it; "tbc" names none, nor does an e-mail or a conversation.
 
     Else every late milestone could be made punctual by moving its date.
 
@@ -44,6 +44,7 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 29 Jan 2027 | <> |
     | TRN-M02 | 29 Jan 2027 | <tbc> |
+    | TRN-M03 | 29 Jan 2027 | <Email from SRO, 3 Nov> |
 
     **Passes**
 
@@ -52,6 +53,7 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 29 Jan 2027 | TRN-A01 |
     | TRN-M02 | 29 Jan 2027 | Board, 2 Nov 2026 |
+    | TRN-M03 | 29 Jan 2027 | Email of the Board's chair, urgent procedure |
     """
     for milestone in programme.each(Milestone):
         if milestone.agreed and not change_references(milestone):

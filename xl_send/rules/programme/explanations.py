@@ -53,7 +53,7 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
     """An explanation is of a finding that there is.
 
     What was put right needs no explanation, and a mistyped key explains nothing. Conflicts are not looked up: which
-    there are depends on whose workbooks were read.
+    there are depends on whose workbooks were read. Nor is anything where a row could not be read: it may be of that.
 
     **Fails**
 
@@ -82,7 +82,7 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 14 Nov 2026 |
     """
     found: dict[str, set[str]] = {}
-    for _, item in explanations_in_force(programme):
+    for submission, item in explanations_in_force(programme):
         name = item.key.partition(":")[0].strip().upper()
         asked = rule_named(name)
         if name in RETIRED:
@@ -92,5 +92,5 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
         elif not name.startswith((CONFLICTS, "EP")):
             if name not in found:
                 found[name] = {plain_key(asked.finding(each).key) for each in asked.check(programme)}
-            if plain_key(item.key) not in found[name]:
+            if plain_key(item.key) not in found[name] and not submission.unread_rows:
                 yield hit(item.cell, key=item.key, what="nothing of the kind is found")

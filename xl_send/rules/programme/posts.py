@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
-from xl_send.workbook.names import name_key
+from xl_send.workbook.names import owner_key
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
@@ -19,19 +20,22 @@ from xl_send.workbook.submissions import Programme
 
 # So much of a post is the whole of it.
 WHOLE = 0.9
+# A post is often given again, or goes on, for so long; plans are not made for longer in the name of nobody.
+A_TERM = timedelta(days=92)
 
 
 @rule(
     "OW05",
     Severity.QUERY,
-    "The post of {who} ended on {day}, but {rows} in its name, such as {first}.",
-    "Name in those rows who answers for them now, or correct To if the post goes on.",
+    "The post of {who} {ends} on {day}, but {rows} in its name, such as {first}.",
+    "Name in those rows who answers for them {then}, or correct To if the post goes on.",
 )
 def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     """Who answers for open rows is in post.
 
     When a post ends its milestones and risks stay in its name, and nobody is asked. Told where the last line of a whole
-    post on the Resources sheet ended before the as at date.
+    post on the Resources sheet ended before the as at date; and of a key milestone that is expected more than three
+    months after the last line of a post that is still to end.
 
     **Fails**
 
@@ -45,6 +49,18 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Transition lead |
 
+    **Fails**
+
+    Resources:
+    | ID | Person or team | From | To | FTE | Available FTE | Post status |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Transition Lead | 1 Sep 2025 | <31 Dec 2026> | 1 | 1 | In post |
+
+    Milestones:
+    | ID | Key | Owner | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | Transition Lead | 7 May 2027 |
+
     **Passes**
 
     Resources:
@@ -53,31 +69,57 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | Transition Lead | 1 Sep 2025 | 30 Oct 2026 | 1 | 1 | In post |
     | TRN-P02 | Transition Lead | 2 Nov 2026 | 31 Aug 2027 | 1 | 1 | In post |
     | TRN-P03 | Data analyst | 1 Sep 2025 | 30 Oct 2026 | 0.2 | 1 | In post |
+    | TRN-P04 | Writer | 1 Sep 2025 | 31 Dec 2026 | 1 | 1 | In post |
 
     Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M01 | Transition Lead |
-    | TRN-M02 | Data analyst |
+    | ID | Key | Owner | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | Transition Lead | 11 Dec 2026 |
+    | TRN-M02 | Yes | Data analyst | 11 Dec 2026 |
+    | TRN-M03 | Yes | Writer | 31 Mar 2027 |
+    | TRN-M04 | No | Writer | 7 May 2027 |
     """
     lines: defaultdict[str, list[Resource]] = defaultdict(list)
     for line in worked_on(programme, Resource):
-        lines[name_key(line.who)].append(line)
+        lines[owner_key(line.who)].append(line)
     last = {who: max(theirs, key=lambda line: line.ends) for who, theirs in lines.items()}
-    gone = {who: line for who, line in last.items() if _has_ended(programme, line)}
+    whole = {who: line for who, line in last.items() if _is_whole_post(line)}
+    gone = {who: line for who, line in whole.items() if line.ends < (programme.as_at(line) or date.min)}
     owned = _open_rows(programme) if gone else {}
     for who, line in gone.items():
         if rows := owned.get(who):
-            stand = f"{counted(len(rows), 'open row')} still {'stands' if len(rows) == 1 else 'stand'}"
-            first = Related(rows[0], "its owner")
-            yield hit(line.at("ends"), first, who=line.who, day=line.ends, rows=stand, first=rows[0].record)
+            yield _hit(line, rows, "ended", "now", f"{counted(len(rows), 'open row')} still")
+    after = _key_milestones(programme) if len(whole) > len(gone) else {}
+    for who, line in whole.items():
+        late = [
+            one.at("owner")
+            for one in after.get(who, ())
+            if who not in gone and (one.forecast or date.min) > line.ends + A_TERM
+        ]
+        if late:
+            yield _hit(line, late, "ends", "from then on", f"{counted(len(late), 'key milestone')} due later")
 
 
-def _has_ended(programme: Programme, line: Resource) -> bool:
-    """Whether the line is one person's whole post, which ended before the as at date."""
-    as_at = programme.as_at(line)
-    one = line.available is not None and line.available <= 1 and line.fte >= WHOLE * line.available
-    return one and as_at is not None and line.ends < as_at
+def _hit(line: Resource, rows: Sequence[Cell], ends: str, then: str, what: str) -> Hit:
+    stand = f"{what} {'stands' if len(rows) == 1 else 'stand'}"
+    first = Related(rows[0], "its owner")
+    return hit(
+        line.at("ends"), first, who=line.who, day=line.ends, rows=stand, first=rows[0].record, ends=ends, then=then
+    )
+
+
+def _is_whole_post(line: Resource) -> bool:
+    """Whether the line is one person's whole post."""
+    return line.available is not None and line.available <= 1 and line.fte >= WHOLE * line.available
+
+
+def _key_milestones(programme: Programme) -> Mapping[str, list[Milestone]]:
+    """The key milestones still to be reached, by their owner's name."""
+    found: defaultdict[str, list[Milestone]] = defaultdict(list)
+    for milestone in worked_on(programme, Milestone):
+        if milestone.key and milestone.owner and not milestone.actual:
+            found[owner_key(milestone.owner)].append(milestone)
+    return found
 
 
 def _open_rows(programme: Programme) -> dict[str, list[Cell]]:
@@ -88,5 +130,5 @@ def _open_rows(programme: Programme) -> dict[str, list[Cell]]:
     rows += [row for row in worked_on(programme, LogEntry) if row.status is LogStatus.OPEN]
     for row in rows:
         if owner := getattr(row, "owner", None):
-            found[name_key(owner)].append(row.at("owner"))
+            found[owner_key(owner)].append(row.at("owner"))
     return found

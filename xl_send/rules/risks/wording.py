@@ -11,6 +11,7 @@ from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.risks.reworded import told_in_other_words
 from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.workbook.names import name_words
@@ -160,21 +161,23 @@ def _all_to_come(text: str) -> re.Match[str] | None:
 NEARLY_ALL = 0.92
 # In a register of one workstream that is longer than this, only the same words are looked for.
 MANY = 200
+_NEARLY, _REWORDED = "is word for word, or nearly,", "may be, in other words,"
 _Worded = tuple[frozenset[str], Risk]
 
 
 @rule(
     "RK51",
     Severity.QUERY,
-    "This is word for word, or nearly, the risk {other}{scores}.",
+    "This {how} the risk {other}{scores}.",
     "{do} If they differ, say in the words how.",
     brings={"RF22": Reach.CELL},
 )
 def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     """A risk stands once in the register of its workstream, and two workstreams that share one score it alike.
 
-    Pasted again under a second id it is counted twice, and soon scored in two ways. Open risks of one workstream are
-    held against each other; those of two only where the words are the same and the scores are not.
+    Pasted again under a second id, or told again in other words, it is counted twice, and soon scored in two ways. Open
+    risks of one workstream are held against each other; those of two only where the words are the same and the scores
+    are not.
 
     **Fails**
 
@@ -183,6 +186,8 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | Because posts are vacant, there is a risk that visits stop, so that the trials slip |
     | TRN-R02 | <Because posts are vacant there is a risk that visits stop so that trials slip.> |
+    | TRN-R03 | Because requests may grow faster than the team, there is a risk that schools wait longer for a visit |
+    | TRN-R04 | <Requests could grow faster than the outreach team, and schools would wait too long for their visits> |
 
     **Fails**
 
@@ -202,6 +207,8 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | Because posts are vacant, there is a risk that visits stop, so that trials slip | Closed | Filled |
     | TRN-R04 | Posts vacant in spring | Open | |
     | TRN-R05 | Posts vacant in summer | Open | |
+    | TRN-R06 | The host school needs its room back, so Norton hub has no space and children wait | Open | |
+    | TRN-R07 | The host school needs its room back, so Malton hub has no space and children wait | Open | |
     """
     for submission in programme.submissions:
         by_stream: defaultdict[str, list[_Worded]] = defaultdict(list)
@@ -210,9 +217,15 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
             if words:
                 by_stream[risk.workstream].append((words, risk))
         for found in by_stream.values():
-            for other, item in _twins(found).items():
+            twins = _twins(found)
+            reworded = told_in_other_words([risk for _, risk in found])
+            pairs = [(other, item, _NEARLY) for other, item in twins.items()]
+            pairs += [(other, item, _REWORDED) for item, other in reworded if not {item, other} & twins.keys()]
+            for other, item, how in pairs:
                 do = "Keep one of the two, with the scores that hold now."
-                yield hit(other.at("name"), Related(item.at("name"), "the other"), other=item.id, scores="", do=do)
+                yield hit(
+                    other.at("name"), Related(item.at("name"), "the other"), other=item.id, scores="", do=do, how=how
+                )
     yield from _scored_in_two_ways(programme)
 
 
@@ -231,7 +244,7 @@ def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
             if risk.workstream != highest.workstream and score < most:
                 scores, do = f", which is scored {most:g}, and this {score:g}", "Agree one score for both."
                 other = Related(highest.at("likelihood"), "its score")
-                yield hit(risk.at("name"), other, other=highest.id, scores=scores, do=do)
+                yield hit(risk.at("name"), other, other=highest.id, scores=scores, do=do, how=_NEARLY)
 
 
 def _twins(found: Sequence[_Worded]) -> Mapping[Risk, Risk]:

@@ -60,8 +60,8 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
     Diagnostics:
     | ID | Task | Starts |
     | --- | --- | --- |
-    | TRN-T01 | What training staff have had and ask for | 2 Nov 2026 |
-    | TRN-T02 | <What training staff have had and ask for> | 18 Jan 2027 |
+    | TRN-T01 | What training staff have had | 2 Nov 2026 |
+    | TRN-T02 | <What training staff have had> | 18 Jan 2027 |
 
     Risks:
     | ID | Workstream | Risk |
@@ -76,8 +76,8 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-T01 | What training staff have had and ask for in 2026 | 2 Nov 2026 |
     | TRN-T02 | What training staff have had and ask for in 2027 | 18 Jan 2027 |
-    | TRN-T03 | Review of cases | 18 Jan 2027 |
-    | TRN-T04 | Review of cases | 1 Mar 2027 |
+    | TRN-T03 | Review of all cases | 18 Jan 2027 |
+    | TRN-T04 | Review of all cases | 1 Mar 2027 |
     """
     for submission in programme.submissions:
         for kind, name, apart in _ABOUT:
@@ -118,8 +118,8 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     Issues and decisions:
     | ID | What | What happens if not |
     | --- | --- | --- |
-    | TRN-A01 | Pause the sessions | Sessions are advertised that may be cancelled. |
-    | TRN-A02 | Survey has not run | <Sessions are advertised that may be cancelled> |
+    | TRN-A01 | Pause the sessions | Advertised sessions may be cancelled. |
+    | TRN-A02 | Survey has not run | <Advertised sessions may be cancelled> |
 
     **Passes**
 
@@ -129,6 +129,8 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Pause the sessions | Sessions are advertised that may be cancelled. |
     | TRN-A02 | Survey has not run | Families wait until spring. |
     | TRN-A03 | Agree the rooms | Sessions are advertised that may be cancelled. |
+    | TRN-A04 | Ask for a lift | Families wait until summer. |
+    | TRN-A05 | Find a driver | Families wait until summer. |
     """
     for submission in programme.submissions:
         for kind, names in _OWN_WORDS:

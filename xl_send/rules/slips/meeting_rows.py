@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.words import counted
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
@@ -16,21 +18,24 @@ from xl_send.workbook.submissions import Programme
 
 # Papers are seldom due so long before a meeting.
 LONG_BEFORE = timedelta(days=42)
+# So many other meetings tell when a forum's papers are due.
+SEVERAL = 4
 LOWLY = frozenset({ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME, ForumLevel.PARTNERSHIP})
 
 
 @rule(
     "GV05",
     Severity.QUERY,
-    "Papers are due on {papers}, {days} days before the meeting on {meeting}.",
-    "Check the month and the year of both dates. If papers are truly due so early, explain this finding.",
+    "Papers are due on {papers}, {days} before the meeting on {meeting}{unlike}.",
+    "Check the day, the month and the year of both dates. If papers are truly due then, explain this finding.",
     brings={"GV06": Reach.CELL, "CF36": Reach.ROW},
 )
-def papers_due_far_too_early(programme: Programme) -> Iterator[Hit]:
-    """Papers are due a week or so before the meeting.
+def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
+    """Papers are due a week or so before the meeting, as for the forum's other meetings.
 
     A month or a year mistyped, or a cell copied from the row above, makes it seem that no paper can be ready for this
-    meeting any more. Asked where more than six weeks lie between.
+    meeting any more. Asked where more than six weeks lie between. A day mistyped makes it seem that there is still
+    time; asked where papers for four other meetings of the forum or more are each due twice as long before and longer.
 
     **Fails**
 
@@ -38,6 +43,17 @@ def papers_due_far_too_early(programme: Programme) -> Iterator[Hit]:
     | Meeting date | Papers due |
     | --- | --- |
     | 12 Jan 2027 | <26 Oct 2026> |
+
+    **Fails**
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 9 Jul 2026 | 1 Jul 2026 |
+    | Programme Board | 15 Oct 2026 | 7 Oct 2026 |
+    | Programme Board | 3 Dec 2026 | <1 Dec 2026> |
+    | Programme Board | 4 Feb 2027 | 27 Jan 2027 |
+    | Programme Board | 11 Mar 2027 | 3 Mar 2027 |
 
     **Passes**
 
@@ -47,13 +63,26 @@ def papers_due_far_too_early(programme: Programme) -> Iterator[Hit]:
     | 12 Jan 2027 | 4 Jan 2027 |
     | 12 Jan 2027 | 1 Dec 2026 |
     """
-    for meeting in programme.each(Meeting):
-        early = meeting.day - meeting.papers_due if meeting.papers_due else timedelta(0)
-        if early > LONG_BEFORE:
-            related = Related(meeting.at("day"), "the meeting")
-            yield hit(
-                meeting.at("papers_due"), related, papers=meeting.papers_due, days=early.days, meeting=meeting.day
-            )
+    for submission in programme.submissions:
+        forums: defaultdict[str, list[tuple[int, Meeting]]] = defaultdict(list)
+        for meeting in submission.all(Meeting):
+            if meeting.papers_due and meeting.papers_due <= meeting.day:
+                forums[name_key(meeting.forum)].append(((meeting.day - meeting.papers_due).days, meeting))
+        for found in forums.values():
+            usual = _usual(sorted(days for days, _ in found))
+            for days, meeting in found:
+                late = bool(usual) and 2 * days <= usual
+                if days > LONG_BEFORE.days or late:
+                    unlike = f", and {usual} or more before the others of this forum" if late else ""
+                    yield hit(
+                        meeting.at("papers_due"), Related(meeting.at("day"), "the meeting"), unlike=unlike,
+                        papers=meeting.papers_due, days=counted(days, "day"), meeting=meeting.day,
+                    )  # fmt: skip
+
+
+def _usual(leads: Sequence[int]) -> int:
+    """The fewest days that papers of a forum are due before its meetings, but for one meeting; 0 of few meetings."""
+    return leads[1] if len(leads) > SEVERAL else 0
 
 
 @rule(

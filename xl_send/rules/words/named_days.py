@@ -144,7 +144,7 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Milestone | Forecast date |
     | --- | --- | --- |
-    | TRN-M01 | First-term evaluation of the trial signed off | 9 Dec 2026 |
+    | TRN-M01 | Evaluations of the trials signed off | 9 Dec 2026 |
 
     **Passes**
 

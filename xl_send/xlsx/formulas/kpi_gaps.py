@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from xl_send.workbook.doubts import (
     COUNTED,
+    EITHER_WAY,
     IN_PARTS,
     IN_WHOLE_ONES,
     LARGEST_SHARE,
     NEVER_BELOW_NOUGHT,
     OF_A_DIFFERENCE,
     PERHAPS_IN_PARTS,
+    THOUSAND,
+    WITHIN,
 )
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Expectation
@@ -64,8 +67,8 @@ def is_in_doubt(row: RowCells) -> str:
     too_small = f"{least}<{when(percent, f'-{LARGEST_SHARE:g}', when(counted, '0', '-' + FAR))}"
     below_nought = every(given, f"{tolerance}<0")
     return either(
-        too_large, too_small, below_nought, _less_than_nothing(row), _part_of_one(row), _target_too_early(row),
-        _base_of_nought(row),
+        too_large, too_small, below_nought, _less_than_nothing(row), _money_in_doubt(row), _part_of_one(row),
+        _target_too_early(row), _base_of_nought(row),
     )  # fmt: skip
 
 
@@ -75,6 +78,16 @@ def _less_than_nothing(row: RowCells) -> str:
     set_so = f"MIN({row['baseline']},{row['target']})<0"
     difference = either(set_so, _speaks_of(row, OF_A_DIFFERENCE))
     return every(f"MIN({row['latest']},{row['expected']})<0", units, f"NOT({difference})")
+
+
+def _money_in_doubt(row: RowCells) -> str:
+    """Money with a minus sign that neither baseline nor target has, or some thousand times smaller or larger."""
+    ends, judged = (f"{row[one]},{row[other]}" for one, other in (("baseline", "target"), ("latest", "expected")))
+    given = every(f"{row['unit']}={word(Unit.POUNDS)}", f"COUNT({ends})=2", f"MIN({ends})>0")
+    minus = every(f"MIN({judged})<=-MIN({ends})/2", f"NOT({_speaks_of(row, EITHER_WAY)})")
+    times = f"{THOUSAND / WITHIN:g}"
+    small = (every(f"N({row[one]})>0", f"N({row[one]})*{times}<=MIN({ends})") for one in ("latest", "expected"))
+    return every(given, either(minus, *small, f"MAX({judged})>=MAX({ends})*{times}"))
 
 
 def _part_of_one(row: RowCells) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xl_send.network.plans import DECIDED, TALK
 from xl_send.results import Status
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
@@ -21,6 +22,7 @@ from xl_send.xlsx.formulas.syntax import (
     unless_error,
     when,
     word,
+    words,
 )
 
 ROW = RowCells(Milestone)
@@ -38,8 +40,14 @@ def milestone_formulas() -> Mapping[str, str]:
 
 
 def _changes() -> str:
-    """How many changes count. A link to a blank cell gives 0, which names none."""
-    return when(f"{ROW['changes']}=0", "0", changes_that_count(ROW["changes"]))
+    """How many changes count. A link to a blank cell gives 0, which names none; nor does what was only talked of."""
+    return when(either(f"{ROW['changes']}=0", _is_talk(ROW["changes"])), "0", changes_that_count(ROW["changes"]))
+
+
+def _is_talk(cell: str) -> str:
+    """Whether a change reference tells of an e-mail or a conversation, and of nobody who decided."""
+    text = f'" "&SUBSTITUTE(SUBSTITUTE({cell},";"," "),","," ")&" "'
+    return every(f"COUNT(SEARCH({words(*TALK)},{text}))>0", f"COUNT(SEARCH({words(*DECIDED)},{text}))=0")
 
 
 def _plan() -> str:

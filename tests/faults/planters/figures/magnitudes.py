@@ -41,6 +41,13 @@ def _close_target_out(plot: Plot) -> Blame:
     return kpi.write("Target", like(kpi["Target"], number(kpi["Target"]) / 10))
 
 
+@plants("UN32", "UN23", "UN25", "WM11", "KP73")
+def money_in_thousands(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", holds("Unit", "Pounds"), lambda row: number(row["Baseline"]) > 0 < number(row["Target"]))
+    row = plot.dice.choice(series(kpi))
+    return row.write("Value", f"{number(row['Value']) / 1000:g}")
+
+
 def _slips(kpi: Row) -> tuple[Row, str] | None:
     """The last expectation of a KPI ten times too good, where that is far from everything else."""
     if kpi["Better when"] not in {"Higher", "Lower"} or kpi["Measures"] == "Year to date" or not path(kpi):

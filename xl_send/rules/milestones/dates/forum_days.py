@@ -28,6 +28,8 @@ _DUE_BY = Pattern(
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
 _NEAR_THE_PLAN = timedelta(days=42)
+# Forums meet seldom oftener: so shortly before a meeting there was hardly another.
+A_FORTNIGHT = timedelta(days=14)
 
 
 @rule(
@@ -41,7 +43,7 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
 
     A decision on another day was taken by somebody else, or its date is mistyped; minutes then cannot be found. Asked
     where the forum's meetings are listed on both sides of that day, where the day is after the last that is listed,
-    and where it is before the first and a year later would be one of them, or lie near the planned date.
+    and where it is before the first by a fortnight or less, or a year later would be one of them, or lie near the plan.
 
     **Fails**
 
@@ -51,6 +53,7 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 16 Oct 2026 | Programme Board | Decision | <16 Oct 2026> |
     | TRN-M02 | 15 Oct 2026 | Programme Board | Decision | <15 Oct 2025> |
     | TRN-M03 | 6 Nov 2026 | Cabinet | Decision | <6 Nov 2026> |
+    | TRN-M04 | 8 Oct 2026 | Cabinet | Decision | <5 Oct 2026> |
 
     Forums:
     | Forum |
@@ -100,7 +103,8 @@ def _when_it_met(milestone: Milestone, decided: date, met: Sequence[date]) -> st
         return f"it met on {say(min(met, key=lambda day: abs(day - decided)))}"
     later = date(decided.year + 1, decided.month, min(decided.day, 28) if decided.month == 2 else decided.day)
     by_the_year = later in met or abs(later - milestone.baseline) <= _NEAR_THE_PLAN < milestone.baseline - decided
-    return f"the first of its meetings that is listed is on {say(met[0])}" if by_the_year else ""
+    just_before = met[0] - decided <= A_FORTNIGHT
+    return f"the first of its meetings that is listed is on {say(met[0])}" if by_the_year or just_before else ""
 
 
 def _meetings(submission: Submission) -> dict[str, list[date]]:
