@@ -9,7 +9,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.reported.too_well import severity_of
+from xl_send.rules.programme.reported.too_well import reported_too_well, severity_of
 from xl_send.rules.reported import better_than
 from xl_send.workbook.sheets.choices import Rag, Response, State
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -29,8 +29,8 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A workstream is reported no better than its rows compute.
 
     A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
-    risks alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this is
-    advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
+    risks or money alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this
+    is advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
     asked about by themselves: every workstream has some, and a board sees their colours beside it.
 
     **Fails**
@@ -80,7 +80,7 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
                 continue
             yield hit(
                 stream.at("reported"),
-                *_drivers(items, found),
+                *_drivers(programme, items, found),
                 severity=_overall_severity(programme, items, stream.reported, found),
                 code=stream.code,
                 reported=stream.reported.value,
@@ -99,9 +99,9 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A programme is reported no better than its workstreams compute.
 
     An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
-    risks alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice. Where its one
-    active workstream is reported and computed alike, it is told of that alone. Nor can the return of one workstream
-    that is reported Red, as it computes, tell that the programme, with all its others, is not Amber.
+    risks or money alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice. Where
+    its one active workstream is reported and computed alike, it is told of that alone. Nor can the return of one
+    workstream that is reported Red, as it computes, tell that the programme, with all its others, is not Amber.
 
     **Fails**
 
@@ -175,7 +175,7 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
         if cover.reported and better_than(cover.reported, found.status):
             yield hit(
                 cover.at("reported"),
-                *_drivers(items, found),
+                *_drivers(programme, items, found),
                 severity=_overall_severity(programme, items, cover.reported, found),
                 reported=cover.reported.value,
                 computed=found.status.value,
@@ -205,10 +205,17 @@ def _items(programme: Programme) -> Mapping[str, Sequence[tuple[int, Item]]]:
     return found
 
 
-def _drivers(items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> tuple[Related, ...]:
+def _drivers(
+    programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect
+) -> tuple[Related, ...]:
+    """What decided a colour; where all of it is reported better than it is computed, what is reported."""
+    told = reported_too_well(programme)
+    are_told = bool(found.drivers) and all(name in told for name in found.drivers)
     named = sorted((items[name] for name in found.drivers[:MOST_DRIVERS]), key=lambda rows: rows[0][0])
     return tuple(
-        Related(cell, f"{item.id}: {item.status.value}") for *_, (_, item) in named for cell in item.rating.cells[:1]
+        Related(cell, f"{item.id}: {item.status.value}")
+        for *_, (_, item) in named
+        for cell in ([told[item.id]] if are_told else item.rating.cells[:1])
     )
 
 
@@ -219,7 +226,7 @@ def _overall_severity(
 
 
 def _has_a_way_back(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
-    """Whether all that makes it Amber is a risk, or is to be green again on a day still to come."""
+    """Whether all that makes it Amber is a risk or money, or is to be green again on a day still to come."""
     own = [item for name in found.drivers for _, item in items.get(name, ())]
     return found.status is Status.AMBER and bool(own) and all(_is_on_its_way(programme, item) for item in own)
 
@@ -241,4 +248,4 @@ def _is_seen_to(programme: Programme, row: object) -> bool:
 
 def _is_on_its_way(programme: Programme, item: Item) -> bool:
     back, as_at = getattr(item.record, "back_to_green", None), programme.as_at(item.record)
-    return item.kind is ItemKind.RISK or bool(back and as_at and back > as_at)
+    return item.kind in (ItemKind.RISK, ItemKind.MONEY) or bool(back and as_at and back > as_at)
