@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xl_send.findings import Related, Severity
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.programme.reported.too_well import reported_too_well, severity_of
 from xl_send.rules.reported import better_than
 from xl_send.workbook.sheets.choices import Rag, Response, State
@@ -24,6 +24,7 @@ MOST_DRIVERS = 6
     Severity.QUERY,
     "{code} is reported {reported}. Computed, it is {sentence}.",
     "Report {computed}. If you know better than its rows, explain this finding.",
+    brings={"WM05": Reach.CELL},
 )
 def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A workstream is reported no better than its rows compute.
@@ -73,11 +74,8 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | EHP-M01 | EHP | 11 Dec 2026 | 18 Dec 2026 |
     """
     overall, items = _overall(programme), _items(programme)
-    for stream in programme.each(Workstream):
-        found = overall.get(stream.code)
-        if found and stream.reported and better_than(stream.reported, found.status):
-            if _is_by_seen_risks(programme, items, found):
-                continue
+    for stream, found in _too_well(programme, overall, items):
+        if stream.reported:
             yield hit(
                 stream.at("reported"),
                 *_drivers(programme, items, found),
@@ -176,6 +174,7 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 cover.at("reported"),
                 *_drivers(programme, items, found),
+                *_streams(programme, overall, items, found),
                 severity=_overall_severity(programme, items, cover.reported, found),
                 reported=cover.reported.value,
                 computed=found.status.value,
@@ -191,6 +190,30 @@ def _is_told_of_its_workstream(programme: Programme, overall: Mapping[str, Aspec
         return False
     red = reported is Rag.AMBER and streams[0].reported is Rag.RED and own.status is Status.RED
     return streams[0].reported is reported or red
+
+
+def _streams(
+    programme: Programme,
+    overall: Mapping[str, Aspect],
+    items: Mapping[str, Sequence[tuple[int, Item]]],
+    found: Aspect,
+) -> Iterator[Related]:
+    """The colours reported of the workstreams that make it so, where all of those are too good as well."""
+    told = {stream.code: stream for stream, _ in _too_well(programme, overall, items)}
+    alike = [code for code in programme.codes if code in overall and overall[code].status is found.status]
+    if alike and all(code in told for code in alike):
+        for code in alike:
+            yield Related(told[code].at("reported"), f"the colour of {code}, reported too well likewise")
+
+
+def _too_well(
+    programme: Programme, overall: Mapping[str, Aspect], items: Mapping[str, Sequence[tuple[int, Item]]]
+) -> Iterator[tuple[Workstream, Aspect]]:
+    """The workstreams that are reported better than they are computed, but for what is being seen to."""
+    for stream in programme.each(Workstream):
+        found = overall.get(stream.code)
+        if found and better_than(stream.reported, found.status) and not _is_by_seen_risks(programme, items, found):
+            yield stream, found
 
 
 def _overall(programme: Programme) -> dict[str, Aspect]:
