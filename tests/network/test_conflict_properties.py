@@ -69,7 +69,7 @@ def test_the_order_of_workbooks_does_not_matter(books: tuple[str, ...], order: l
 @calmly
 @given(programmes())
 def test_the_names_of_workstreams_do_not_matter(books: tuple[str, ...]) -> None:
-    """Of two that move a milestone by as much one is named as the cause; what is moved, and by how much, is the same."""
+    """Of two that move a milestone by as much one is named as the cause; what is moved and by how much stays."""
     text = "".join(books)
     renamed = text.replace("EHP", "ZZZ").replace("OUT", "AAA").replace("out.xlsx", "zz.xlsx")
     first, then = (
