@@ -166,7 +166,14 @@ class Oracle:
             baseline = day_of(self.plans.row(row["Receiver milestone"])["Baseline date"])
             assert needed
             assert baseline
-            yield row["ID"], row["Receiver milestone"], max(0, between(needed, baseline))
+            ready = self._papers(self.plans.row(row["Receiver milestone"]), baseline) or baseline
+            yield row["ID"], row["Receiver milestone"], max(0, between(needed, ready))
+
+    def _papers(self, row: Mapping[str, str], day: date) -> date | None:
+        """When papers are due for the last meeting of a milestone's forum by a day."""
+        found = [(day_of(one["Meeting date"]), day_of(one["Papers due"])) for one in self.plans.meetings
+                 if one["Forum"] == row.get("Forum")]  # fmt: skip
+        return next((papers for sits, papers in sorted(found, reverse=True) if sits and sits <= day), None)
 
     def allowed(self, first: date, name: str, lag: int) -> date:
         """The first day that a link allows an event, where it is an end."""

@@ -79,6 +79,16 @@ def test_the_time_a_receiver_needs_between_handover_and_baseline_is_kept(needed_
     assert found.feasible("TRN-M01") == day
 
 
+def test_what_comes_by_the_day_it_is_needed_keeps_the_meeting_that_its_receiver_planned() -> None:
+    def decided(comes: str) -> date | None:
+        need = {"ID": "TRN-D01", "Needed by": "4 Jan 2027", "Receiver milestone": "TRN-M01", "Forecast": comes}
+        row = milestone("TRN-M01", "14 Jan 2027", Forum="Programme Board", Decision_needed="Decision")
+        return network(book("TRN", Milestones=(row,), Interdependencies=(need,))).feasible("TRN-M01")
+
+    assert decided("4 Jan 2027") == date(2027, 1, 14)  # two working days before papers are due, as was asked
+    assert decided("5 Jan 2027") == date(2027, 3, 12)
+
+
 def test_a_task_starts_the_working_day_after_the_one_before_and_keeps_its_length() -> None:
     task = {"Task": "Review", "Starts": "23 Nov 2026", "Ends": "27 Nov 2026"}
     found = network(

@@ -11,7 +11,7 @@ from xl_send.network import Network, Node, network_of
 from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
-from xl_send.workbook.names import name_key
+from xl_send.workbook.names import owner_key
 from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -129,7 +129,7 @@ def without_people(programme: Programme, people: Sequence[str]) -> Programme:
     lines = list(programme.each(Resource))
     edits = Edits()
     for person in people:
-        found = [line for line in lines if name_key(line.who) == name_key(person)]
+        found = [line for line in lines if owner_key(line.who) == owner_key(person)]
         if not found and not owned_by(programme, [person]):
             raise CannotRunError(_nobody(person, sorted({line.who for line in lines})))
         for line in found:
@@ -139,8 +139,8 @@ def without_people(programme: Programme, people: Sequence[str]) -> Programme:
 
 def owned_by(programme: Programme, people: Sequence[str]) -> tuple[str, ...]:
     """The ids of what is still to be done and would have no owner without these people, in the order read."""
-    keys = {name_key(person) for person in people}
-    return tuple(dict.fromkeys(label for label, owner in _owners(programme) if owner and name_key(owner) in keys))
+    keys = {owner_key(person) for person in people}
+    return tuple(dict.fromkeys(label for label, owner in _owners(programme) if owner and owner_key(owner) in keys))
 
 
 def _owners(programme: Programme) -> Iterator[tuple[str, str | None]]:

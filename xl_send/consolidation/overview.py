@@ -14,7 +14,7 @@ from xl_send.words import counted, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.kinds import PLACEHOLDERS
-from xl_send.workbook.names import name_key
+from xl_send.workbook.names import owner_key
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -159,8 +159,8 @@ def owners_table(picture: ProgrammeStatus) -> Table:
         if item.kind not in _OWNED_ROWS or item.status not in _OPEN or isinstance(item.record, NotRead):
             continue
         name = _owner_of(item.record)
-        if name_key(name) and name.casefold().strip() not in PLACEHOLDERS:
-            loads.setdefault(name_key(name), []).append(item)
+        if owner_key(name) and name.casefold().strip() not in PLACEHOLDERS:
+            loads.setdefault(owner_key(name), []).append(item)
         else:
             ownerless += 1
     rows = sorted(

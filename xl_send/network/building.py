@@ -183,12 +183,14 @@ class Builder:
     def _lead(self, need: Interdependency, record: Dated) -> int:
         """The working days that the receiver needs between the handover and its milestone's baseline date.
 
-        What it has accepted is there, and holds nothing back.
+        Of what a forum decides they lead to the day on which its papers are due: the rest of them is the meeting's own
+        notice, which is counted once. What the receiver has accepted is there, and holds nothing back.
         """
         accepted, needed_by = given(need.accepted, self.programme.as_at(need)), need.needed_by
-        if accepted or needed_by is None or not isinstance(record, Milestone) or needed_by >= record.baseline:
+        if accepted or needed_by is None or not isinstance(record, Milestone):
             return 0
-        return self._axis.between(needed_by.toordinal(), record.baseline.toordinal())
+        ready = self.meetings.papers_for(record, record.baseline) or record.baseline
+        return self._axis.between(needed_by.toordinal(), ready.toordinal()) if needed_by < ready else 0
 
     def _link(self, start: int, end: int, edge: Edge) -> None:
         self._edges.append(edge)

@@ -45,11 +45,23 @@ def knock_ons(network: Network) -> Iterator[KnockOn]:
         if node.done or not isinstance(node.record, Milestone):
             continue
         feasible, by = network.feasible(node.id), network.moved(node)
-        cause = network.cause_of(node) if by else None
+        cause = _cause(network, node) if by else None
         if cause and feasible and node.own:
             by_cause.setdefault(cause, []).append(Moved(node.record, node.own, feasible, by))
     for cause, moved in by_cause.items():
         yield KnockOn(cause, network.lateness(cause), tuple(sorted(moved, key=lambda item: -item.by)))
+
+
+def _cause(network: Network, node: Node) -> Node | None:
+    """What moves a milestone in the end: not one on the way that is moved itself, where its own forecast would do."""
+    cause, edge, seen = network.cause_of(node), network.driver_of(node), {node.id}
+    while cause and edge and cause.id == edge.start and cause.id not in seen and network.slack(edge) >= 0:
+        before = network.cause_of(cause) if network.moved(cause) else None
+        if before is None:
+            break
+        seen.add(cause.id)
+        edge, cause = network.driver_of(cause), before
+    return cause
 
 
 def missed_meetings(network: Network, moved: Sequence[Moved]) -> Iterator[Missed]:

@@ -104,6 +104,12 @@ class Meetings:
             self._days_of[id(found)] = found.sittings
         return self._days_of[id(found)]
 
+    def papers_for(self, milestone: Milestone, day: date) -> date | None:
+        """When papers were or are due for the last meeting by a day that is to decide a milestone; None without one."""
+        found = self.of(milestone)
+        meeting = next((row for row in reversed(found.meetings) if row.day <= day), None) if found else None
+        return self.papers_due(meeting) if meeting else None
+
     def papers_due(self, meeting: Meeting) -> date:
         """When papers must be in: as listed, unless that is after the meeting, else counted back from it."""
         if meeting.papers_due and meeting.papers_due <= meeting.day:

@@ -16,7 +16,7 @@ from xl_send.workbook.cells import Area, Book, Grid, Value
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_of
 from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.checks import CHECKS_TITLE, Explanation
-from xl_send.workbook.sheets.choices import LISTS_TITLE
+from xl_send.workbook.sheets.choices import LISTS_TITLE, State
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import SheetSeen, UnreadCell
@@ -37,6 +37,7 @@ class _Reading:
     thresholds: Thresholds = field(default_factory=Thresholds)
     matrix_faults: tuple[UnreadCell, ...] = ()
     codes: frozenset[str] | None = None
+    stopped: frozenset[str] = frozenset()
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: list[Explanation] = field(default_factory=list)
 
@@ -101,7 +102,7 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
         reading.headless.append(record)
         return
     table = header.table(reading.book.name, grid.title)
-    reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904)
+    reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904, stopped=reading.stopped)
     reader.harvest = replace(reading.harvest, records=[])
     unread_before = len(reading.harvest.unread_rows)
     worked = WorkedColumns(record, header.titles)
@@ -111,9 +112,9 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
     reading.records[record] = found
     unread = reading.harvest.unread_rows[unread_before:]
     if record is Workstream:
-        reading.codes = frozenset(
-            {row.code for row in found if isinstance(row, Workstream)} | {row.id for row in unread if row.id}
-        )
+        streams = [row for row in found if isinstance(row, Workstream)]
+        reading.codes = frozenset({row.code for row in streams} | {row.id for row in unread if row.id})
+        reading.stopped = frozenset(row.code for row in streams if row.state is not State.ACTIVE)
     numbers = [row.row for row in found] + [row.row for row in unread]
     seen = _seen(record, grid, header, numbers, reading.book.name)
     reading.seen[record] = seen._replace(typed_over=worked.typed_over(seen.table, found, unread))

@@ -66,11 +66,19 @@ class RowReader:
     """Reads the rows of one table. Values that repeat down a column are understood once."""
 
     def __init__(
-        self, record: type[Record], table: TableLocation, codes: frozenset[str] | None, *, date1904: bool
+        self,
+        record: type[Record],
+        table: TableLocation,
+        codes: frozenset[str] | None,
+        *,
+        date1904: bool,
+        stopped: frozenset[str] = frozenset(),
     ) -> None:
         self.record = record
         self.table = table
         self.codes = codes
+        # The workstreams that are paused or withdrawn, as all that is theirs is.
+        self.stopped = stopped
         self.date1904 = date1904
         self.harvest = RowsRead()
         columns = [column for column in columns_of(record) if column.name in table.places]
@@ -229,10 +237,14 @@ class RowReader:
             if isinstance(other, str):
                 if other in values or fillers.get(other):
                     return False
-            elif self._held(other[0], other[1], values, fillers) == other[1]:
+            elif self._held(*other, values, fillers) == other[1] or self._stops(other[0], values):
                 return False
         side = {Need.GIVER: "giver", Need.RECEIVER: "receiver"}.get(column.need)
         return side is None or not self.codes or values.get(side) in self.codes
+
+    def _stops(self, name: str, values: Mapping[str, object]) -> bool:
+        """Whether a state is asked for, and the workstream of the row is itself paused or withdrawn."""
+        return name == "state" and values.get("workstream") in self.stopped
 
     def _held(self, name: str, wanted: object, values: Mapping[str, object], fillers: Mapping[str, str]) -> object:
         """What a cell holds, or what its blank means; what is wanted of it where it is itself a fault of this row."""

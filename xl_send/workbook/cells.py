@@ -128,13 +128,17 @@ def column_number(letters: str) -> int:
     return number
 
 
+# As finance writes pounds: £23.9m, £640k.
+_TIMES = {"k": 1_000, "m": 1_000_000}
 _NUMBER = Pattern(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 
 
 def read_number(text: str) -> float | None:
-    """The number that `1,234.5`, `£1,200` or `-3` means, or None."""
+    """The number that `1,234.5`, `£1,200`, `£1.2m` or `-3` means, or None."""
     plain = text.replace("£", "").replace("\u2212", "-").replace(" ", "")
+    times = _TIMES.get(plain[-1:].lower(), 1) if "£" in text else 1
+    plain = plain[:-1] if times > 1 else plain
     if not _NUMBER.fullmatch(plain) or not plain.strip("+-"):
         return None
-    number = float(plain.replace(",", ""))
+    number = round(float(plain.replace(",", "")) * times, 2) if times > 1 else float(plain.replace(",", ""))
     return number if isfinite(number) else None

@@ -8,7 +8,7 @@ from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -16,6 +16,8 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 
 # Above this a share in a percentage KPI can only mean so many per cent, however its cell shows it.
 LARGEST_SHARE = 1.5
+# What is to be kept this close to all of it, or closer, may pass it now and then.
+CLOSE_TO_ALL = 0.9
 # Units of which nought is nothing, so that a base of nought may stand behind it.
 COUNTED = (Unit.COUNT, Unit.POUNDS)
 # Units that speak of how many, how long or what share: below nought is nothing, unless it is said to be a difference.
@@ -61,6 +63,7 @@ AGAINST_A_MEASURE = (
     *OF_A_DIFFERENCE, " capacity", " occup", " target", " budget", " planned", " expected", " forecast", " baseline",
     " last year", " year before", " commissioned", " available", " fund",
 )  # fmt: skip
+OF_WHAT_CAN_BE_PASSED = (" occup", " capacity", " budget", " profile", " commissioned")
 _SCALE = Pattern(
     r"(?i)\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between )"
     r"(-?\d{1,3}) ?(?:to|and|-|\u2013) ?(\d{1,3})\b"
@@ -158,6 +161,12 @@ def is_more_than_all(kpi: Kpi, value: float) -> bool:
     if kpi.unit is not Unit.PERCENT or value <= 1 or _speaks_of(kpi, AGAINST_A_MEASURE):
         return False
     return _speaks_of(kpi, OF_ALL) or bool(_OUT_OF_ALL.search(kpi.definition or ""))
+
+
+def may_be_more_than_all(kpi: Kpi) -> bool:
+    """Whether a percentage is of a measure that can be passed, by its title, or is to be kept close to all of it."""
+    kept = kpi.better is Better.CLOSE and kpi.target is not None and kpi.target >= CLOSE_TO_ALL
+    return kept or _speaks_of(kpi, OF_WHAT_CAN_BE_PASSED)
 
 
 def is_more_than_base(kpi: Kpi, actual: Actual) -> bool:

@@ -17,6 +17,7 @@ from xl_send.workbook.characters import clean
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 # These stand within a word: St Anne's, E.P., co-ordinator.
 _WITHIN_WORDS = re.compile("['\u2018\u2019.\u2010-]")
+_BESIDE = re.compile(r"[,;:/()\u2013\u2014]|\s-\s")
 _BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\s*+$")
 _READ_AS: ContextVar[Mapping[str, str]] = ContextVar("_READ_AS", default={})  # noqa: B039 - never changed
 # How alike two titles must be before one is asked about as the other.
@@ -35,6 +36,20 @@ def name_key(name: str) -> str:
 def bare_name(name: str) -> str:
     """The letters and figures of a name in small letters, by which histories have always known a programme."""
     return _BETWEEN_WORDS.sub("", name.casefold())
+
+
+def owner_key(name: str) -> str:
+    """The key of a person, whichever of name and role stands first.
+
+    `Jo Shah, Head of SEND` and `Head of SEND (Jo Shah)` are one.
+    """
+    return bare_name(owner_words(name))
+
+
+@lru_cache(maxsize=65536)
+def owner_words(name: str) -> str:
+    """The words of a name, those of a role beside it in a fixed order: what a comma, brackets or a dash part."""
+    return " ".join(sorted(filter(None, map(name_words, _BESIDE.split(name)))))
 
 
 def name_words(name: str) -> str:

@@ -112,7 +112,7 @@ class Programmes:
         agreed = self.maybe(self._later(plan, 0, 10), 0.4)
         self.add(Milestone, {
             "id": f"{code}-M{number:02}", "workstream": code, "key": self.pick("Yes", "No", None), "baseline": plan,
-            "forecast": forecast, "actual": self.maybe(self.near(), 0.25), "agreed": agreed,
+            "forecast": self.maybe(forecast, 0.9), "actual": self.maybe(self.near(), 0.25), "agreed": agreed,
             "changes": str(self.pick(*REFERENCES)).format(code=code) or None,
             "fixed": self.pick("Yes", "No", None, None),
             "state": self.pick(*[None] * 8, "Active", "Paused", "Withdrawn"),

@@ -38,8 +38,8 @@ _TELL_TALE = Pattern(
 _EVENT = Pattern(
     r"\b(?!need\b|speed\b|feed\b|embed\b|proceed\b)"
     r"(?:\w{2,}ed|begun|held|met|sent|built|bought|let|taken|made|given|known|found|written|drawn|won|chosen|put|paid|spent"
-    r"|set|in (?:place|post|use|force|service)|live|ready|complete|opens?|starts?|begins?|closes|ends|agrees|approves"
-    r"|accepts|launch(?:es)?|goes|moves|takes?|first|final|handover|sign-off|approval|appointment|award|decision|pilot"
+    r"|set|in (?:place|post|use|force|service)|live|ready|available|complete|opens?|starts?|begins?|closes|ends|agrees"
+    r"|approves|accepts|launch(?:es)?|goes|moves|takes?|first|final|handover|sign-off|approval|appointment|award|decision|pilot"
     r"|trial|roll-?out|procurement|evaluation)\b"
 )
 

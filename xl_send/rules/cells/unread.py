@@ -87,10 +87,10 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     | OUT | | Paused | |
 
     Milestones:
-    | ID | Workstream | Owner | State |
-    | --- | --- | --- | --- |
-    | TRN-M01 | TRN | | Withdrawn |
-    | OUT-M01 | OUT | | |
+    | ID | Workstream | Owner | Forecast date | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | | 11 Dec 2026 | Withdrawn |
+    | OUT-M01 | OUT | | | |
     """
     for submission in programme.submissions:
         stopped = _stopped_rows(programme, submission) if submission.blanks else frozenset()
@@ -145,6 +145,11 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 13 Nov 2026 |
     | TRN-M02 | "13.11.26" |
+
+    Money:
+    | ID | Forecast outturn |
+    | --- | --- |
+    | TRN-F01 | "£50.4m" |
 
     Risks:
     | ID | Likelihood |

@@ -160,8 +160,9 @@ def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
     """A design names the diagnostic tasks that it rests on, where its workstream has any still to come.
 
     Without that nobody sees that a late diagnosis makes a late design. Told once a workstream, at the first design
-    still to come, and only where none of them names a task: what follows that one waits for it as well. A task that
-    was to start after the day on which the last design was planned is none that a design was to rest on.
+    still to come, and only where no design of it names a task, nor does anything that one depends on: a design that
+    goes on from a diagnosis already made rests on one. A task that was to start after the day on which the last design
+    was planned is none that a design was to rest on.
 
     **Fails**
 
@@ -205,19 +206,38 @@ def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
     | ID | Starts | Ends |
     | --- | --- | --- |
     | TRN-T01 | 7 Dec 2026 | 18 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Depends on | Actual date | Forecast date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Set up | TRN-T02 | 30 Oct 2026 | |
+    | TRN-M02 | Design | TRN-M01 | 6 Nov 2026 | |
+    | TRN-M03 | Design | TRN-M02 | | 11 Dec 2026 |
+
+    Diagnostics:
+    | ID | Status | Actual end |
+    | --- | --- | --- |
+    | TRN-T01 | Planned | |
+    | TRN-T02 | Done | 16 Oct 2026 |
     """
     network = network_of(programme)
     to_come: dict[str, list[Diagnostic]] = {}
     designs: dict[str, list[tuple[date, Milestone]]] = {}
+    diagnosed: set[str] = set()
     for node in network.nodes:
         one = node.record
         if isinstance(one, Milestone) and one.phase is Phase.DESIGN and node.own and not node.done:
             designs.setdefault(one.workstream, []).append((node.own, one))
+        elif isinstance(one, Milestone) and one.phase is Phase.DESIGN and _rests_on_a_task(programme, one):
+            diagnosed.add(one.workstream)
         elif isinstance(one, Diagnostic) and not node.done:
             to_come.setdefault(one.workstream, []).append(one)
     for code, found in designs.items():
         tasks = [task.id for task in to_come.get(code, ()) if _may_serve(task, [one for _, one in found])]
-        if tasks and not any(_names_a_task(one) for _, one in found):
+        rests = code in diagnosed or any(_rests_on_a_task(programme, one) for _, one in found)
+        if tasks and not rests:
             _, first = min(found, key=lambda dated: (dated[0], dated[1].id))
             yield hit(first.at("depends_on"), id=first.id, code=code, task=tasks[0]).known_by(first.id)
 
@@ -227,5 +247,15 @@ def _may_serve(task: Diagnostic, designs: Sequence[Milestone]) -> bool:
     return any(task.starts < one.baseline for one in designs)
 
 
-def _names_a_task(milestone: Milestone) -> bool:
-    return any(reference.id.partition("-")[2][:1] == Diagnostic.SHEET.letter for reference in milestone.depends_on)
+def _rests_on_a_task(programme: Programme, milestone: Milestone) -> bool:
+    """Whether a milestone, or anything on which it depends, names a diagnostic task."""
+    waiting, passed = [milestone], {milestone.id}
+    while waiting:
+        for reference in waiting.pop().depends_on:
+            if reference.id.partition("-")[2][:1] == Diagnostic.SHEET.letter:
+                return True
+            before = programme.milestones.get(reference.id)
+            if before is not None and before.id not in passed:
+                passed.add(before.id)
+                waiting.append(before)
+    return False

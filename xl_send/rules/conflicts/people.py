@@ -14,7 +14,7 @@ from xl_send.rules.catalogue import Hit, hit, nth, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
 from xl_send.words import first_few
 from xl_send.workbook.days import say
-from xl_send.workbook.names import name_key
+from xl_send.workbook.names import name_key, owner_key
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, once_per_programme
 
@@ -37,7 +37,7 @@ def _held(programme: Programme) -> Mapping[str, list[_Held]]:
         if not milestone.key or not milestone.owner or milestone.owner.casefold() in SAYS_NOTHING:
             continue
         if given(milestone.actual, programme.as_at(milestone)) is None and is_active(programme, milestone):
-            found[name_key(milestone.owner)].append(_Held(milestone.forecast or milestone.baseline, milestone))
+            found[owner_key(milestone.owner)].append(_Held(milestone.forecast or milestone.baseline, milestone))
     for held in found.values():
         held.sort(key=lambda item: (item.day, item.milestone.id))
     return found

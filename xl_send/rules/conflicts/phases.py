@@ -14,11 +14,13 @@ from xl_send.network import EdgeKind, Network, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Phase
+from xl_send.workbook.sheets.choices import Handover, Phase
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 _Dated = tuple[date, Milestone]
+# What a workstream can hand over whatever its phase.
+_OF_ANY_PHASE = frozenset({Handover.DATA, Handover.DECISION, Handover.PEOPLE})
 
 
 @rule(
@@ -31,9 +33,10 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
     """Nothing rolls out that rests on a workstream still designing or trying, and nothing is sustained before rollout.
 
     What is rolled out before another workstream's trial is over may have to be rolled out again. A rollout rests on
-    another workstream while it waits for a milestone or a handover of it. Within one workstream, Sustain is held
-    against the first rollout by the dates expected now; where the plan itself has them the wrong way round, MQ14 says
-    so.
+    another workstream while it waits for a milestone or a handover of it: not for data, a decision or people, which it
+    gives in any phase, and not once that workstream rolls out itself and another of its strands is still in design.
+    Within one workstream, Sustain is held against the first rollout by the dates expected now; where the plan itself
+    has them the wrong way round, MQ14 says so.
 
     **Fails**
 
@@ -69,9 +72,9 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Rollout | <15 Jan 2027> |
 
     Interdependencies:
-    | ID | Giver | Receiver | Receiver milestone |
-    | --- | --- | --- | --- |
-    | TRN-D01 | SOU | TRN | TRN-M01 |
+    | ID | Kind | Giver | Receiver | Receiver milestone |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | Deliverable | SOU | TRN | TRN-M01 |
 
     south.xlsx Workstreams:
     | Code |
@@ -93,11 +96,14 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Sustain | 15 Jan 2027 | 15 Jan 2027 | | |
     | TRN-M04 | Rollout | 6 Nov 2026 | | WES-M01 | 6 Nov 2026 |
     | TRN-M05 | Rollout | 15 Jan 2027 | 15 Jan 2027 | WES-M02 | |
+    | TRN-M06 | Rollout | 15 Jan 2027 | 15 Jan 2027 | EAS-M01 | |
+    | TRN-M07 | Rollout | 15 Jan 2027 | 15 Jan 2027 | | |
 
     Interdependencies:
-    | ID | Giver | Receiver | Receiver milestone | Delivered |
-    | --- | --- | --- | --- | --- |
-    | TRN-D01 | WES | TRN | TRN-M01 | 6 Nov 2026 |
+    | ID | Kind | Giver | Receiver | Receiver milestone | Delivered |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | Deliverable | WES | TRN | TRN-M01 | 6 Nov 2026 |
+    | TRN-D02 | Data | WES | TRN | TRN-M07 | |
 
     south.xlsx Workstreams:
     | Code |
@@ -122,15 +128,34 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | WES-M01 | WES | Trial | 22 Jan 2027 | |
     | WES-M02 | WES | Design | | 6 Nov 2026 |
+
+    east.xlsx Workstreams:
+    | Code |
+    | --- |
+    | EAS |
+
+    east.xlsx Milestones:
+    | ID | Workstream | Phase | Forecast date |
+    | --- | --- | --- | --- |
+    | EAS-M01 | EAS | Trial | 11 Dec 2026 |
+    | EAS-M02 | EAS | Rollout | 15 Jan 2027 |
+    | EAS-M03 | EAS | Design | 22 Jan 2027 |
     """
     network = network_of(programme)
-    undone = _undone(programme, network)
+    undone, rolled_out = _undone(programme, network), _rolled_out(programme)
     for early, code in _resting(network):
         rows = [row for phase in (Phase.DESIGN, Phase.TRIAL) for row in undone.get((code, phase), ())]
         later = [row for row in rows if row[0] > early[0]]
-        if later and is_active(programme, early[1]):
+        rolls_out = code in rolled_out or any(day <= early[0] for day, _ in undone.get((code, Phase.ROLLOUT), ()))
+        if later and not rolls_out and is_active(programme, early[1]):
             yield _ahead(programme, early, later, f"{code}, which it depends on, will not have got that far")
-    yield from _sustained_too_soon(programme, undone)
+    yield from _sustained_too_soon(programme, undone, rolled_out)
+
+
+def _rolled_out(programme: Programme) -> frozenset[str]:
+    """The workstreams that have reached a rollout."""
+    reached = (one for one in programme.each(Milestone) if one.phase is Phase.ROLLOUT and one.actual)
+    return frozenset(one.workstream for one in reached)
 
 
 def _undone(programme: Programme, network: Network) -> Mapping[tuple[str, Phase], list[_Dated]]:
@@ -150,8 +175,9 @@ def _resting(network: Network) -> Iterator[tuple[_Dated, str]]:
     for number, (start, end) in enumerate(zip(graph.starts, graph.ends, strict=True)):
         if end in rollouts and not nodes[start].done:
             before, needed = nodes[start], network.edges[number].kind is EdgeKind.NEEDED
-            code = network.accounts[before.id].promise.giver if needed else before.workstream
-            if code != rollouts[end][1].workstream:
+            promise = network.accounts[before.id].promise if needed else None
+            code = promise.giver if promise else before.workstream
+            if code != rollouts[end][1].workstream and not (promise and promise.kind in _OF_ANY_PHASE):
                 yield rollouts[end], code
 
 
@@ -163,13 +189,10 @@ def _rollouts(network: Network) -> Iterator[tuple[int, _Dated]]:
             yield number, (node.own, one)
 
 
-def _sustained_too_soon(programme: Programme, undone: Mapping[tuple[str, Phase], Sequence[_Dated]]) -> Iterator[Hit]:
+def _sustained_too_soon(
+    programme: Programme, undone: Mapping[tuple[str, Phase], Sequence[_Dated]], rolled_out: frozenset[str]
+) -> Iterator[Hit]:
     """Sustain expected before the first rollout, where the plan has them in their order."""
-    rolled_out = {
-        milestone.workstream
-        for milestone in programme.each(Milestone)
-        if milestone.phase is Phase.ROLLOUT and milestone.actual
-    }
     for (code, phase), found in undone.items():
         rollouts = undone.get((code, Phase.ROLLOUT), ())
         if phase is not Phase.SUSTAIN or not rollouts or code in rolled_out:

@@ -1,10 +1,12 @@
-"""Bases beside each other and beside their figures: one far out of line, one that changed places with its value."""
+"""Bases beside each other and beside their figures: far out of line, fallen, or in the place of a value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
 
-from xl_send.analysis.figures import actuals, amount
+from xl_send.analysis.figures import actuals, amount, broken_between, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -16,6 +18,8 @@ FAR = 7
 # A digit left out or put in, where only two bases are known.
 TENFOLD = (9.0, 11.5)
 FEWEST = 30
+# More bases than this, as alike as this, are of those on roll.
+LEAST, ALIKE = 2, 0.95
 
 
 @rule(
@@ -150,3 +154,68 @@ def _with_bases(programme: Programme) -> dict[Kpi, list[Actual]]:
         if actual.base:
             found.setdefault(kpi, []).append(actual)
     return found
+
+
+@rule(
+    "AC28",
+    Severity.QUERY,
+    "The base is {base}, less than the {before} of {day}, though the year so far only grows.",
+    "Check both bases. If cases were put right, explain this finding.",
+    brings={"AC07": Reach.ROW},
+)
+def base_of_the_year_fell(programme: Programme) -> Iterator[Hit]:
+    """All that was counted in the year so far grows with the year.
+
+    A base that falls is mostly a slip of a digit, or the base of one month. Asked of percentages for the year to date,
+    within one year, unless three bases or more are all but the same: those are of pupils on roll, who come and go.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Year to date | Calendar |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 46% | 362 |
+    | TRN-K01 | 31 Aug 2026 | 46% | <301> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Year to date | Academic |
+    | TRN-K02 | Percent | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K02 | 19 Dec 2025 | 27.9% | 4210 |
+    | TRN-K02 | 27 Mar 2026 | 28.3% | 4236 |
+    | TRN-K02 | 21 Jul 2026 | 27.4% | 4229 |
+    | TRN-K01 | 30 Jun 2026 | 46% | 362 |
+    | TRN-K01 | 31 Jul 2026 | 46% | 401 |
+    | TRN-K01 | 31 Oct 2026 | 46% | 52 |
+    """
+    for kpi, figures in series(programme, _is_a_share_of_the_year).items():
+        based = [(item.day, row) for item in figures if isinstance(row := item.row, Actual) and row.base]
+        for (earlier, before), (day, now) in pairwise(() if _are_on_roll(based) else based):
+            fell = (now.base or 0) < (before.base or 0)
+            if fell and not restarted_between(kpi, earlier, day) and not broken_between(kpi, earlier, day):
+                yield hit(
+                    now.at("base"), Related(before.at("base"), "the base before"), day=earlier,
+                    base=amount(Unit.COUNT, now.base or 0.0), before=amount(Unit.COUNT, before.base or 0.0),
+                )  # fmt: skip
+
+
+def _are_on_roll(based: Sequence[tuple[date, Actual]]) -> bool:
+    """Whether three bases or more are all but the same: of pupils on roll, who come and go."""
+    bases = [row.base or 0.0 for _, row in based]
+    return len(bases) > LEAST and min(bases) >= ALIKE * max(bases)
+
+
+def _is_a_share_of_the_year(kpi: Kpi) -> bool:
+    return kpi.unit is Unit.PERCENT and kpi.measures is Measures.YEAR_TO_DATE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from xl_send.analysis.figures import actuals, amount, readable
 from xl_send.findings import Related, Severity
@@ -42,6 +43,11 @@ _FIXED = Pattern(
     r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)",
     needs="out of",
 )
+_NUMBER_OF = Pattern(r"(?i)^(?:the )?(?:total )?(?:number|count|total) of ", needs="of ")
+_NARROWS = frozenset(
+    {"of", "in", "with", "without", "who", "whose", "that", "from", "by", "for", "to", "at", "on", "using", "under",
+     "over", "after", "before", "into", "about", "because", "where", "when", "since", "within", "among"}
+)  # fmt: skip
 # A share is written to the nearest percent; half of one more is forgiven.
 CLOSE = 0.015
 
@@ -199,7 +205,8 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
 def note_of_another_count(programme: Programme) -> Iterator[Hit]:
     """A count is what its Note says was counted.
 
-    Asked where the Note begins with a number of what the title of the KPI counts.
+    Asked where the Note begins with a number of what the title of the KPI counts: the exclusions, in "Permanent
+    exclusions of pupils", not what stands before a colon or after the words that narrow it.
 
     **Fails**
 
@@ -219,6 +226,7 @@ def note_of_another_count(programme: Programme) -> Iterator[Hit]:
     | ID | KPI | Unit |
     | --- | --- | --- |
     | TRN-K01 | Permanent exclusions of pupils with SEN | Count |
+    | TRN-K02 | All hubs: children helped | Count |
 
     Actuals:
     | KPI | Value | Note |
@@ -226,14 +234,22 @@ def note_of_another_count(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 7 | Seven exclusions, two of them under appeal |
     | TRN-K01 | 6 | Two exclusions more than last year |
     | TRN-K01 | 6 | Two schools did not answer |
+    | TRN-K01 | 6 | Two pupils came from outside the council |
+    | TRN-K02 | 17 | Two hubs open |
     """
     for actual, kpi in actuals(programme):
         found = _A_COUNT.match(actual.note or "") if kpi.unit is Unit.COUNT else None
         if found is None or actual.value is None or _number(found[1]) == actual.value:
             continue
-        if found[2].casefold() in name_words(kpi.name or "").split():
+        if found[2].casefold() in _what_is_counted(kpi.name or ""):
             note = Related(actual.at("note"), "the Note")
             yield hit(actual.at("value"), note, value=amount(kpi.unit, actual.value), words=found[0])
+
+
+def _what_is_counted(title: str) -> list[str]:
+    """The words of a title for what it counts: after a colon, and before the first word that narrows it."""
+    words = name_words(_NUMBER_OF.sub("", title.rpartition(":")[2].strip())).split()
+    return list(takewhile(lambda word: word not in _NARROWS, words))
 
 
 def _said_of_base(actual: Actual) -> tuple[float, str]:

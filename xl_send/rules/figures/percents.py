@@ -10,6 +10,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import exact
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import LARGEST_SHARE, is_more_than_all, is_no_share, is_share_of_another_unit
+from xl_send.workbook.doubts import may_be_more_than_all as is_of_a_measure
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -210,7 +211,7 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
 
     A share cannot be more than the whole. What can be more, such as suspensions for every hundred pupils, is a rate.
     Above 150% it is an error, however it was typed; so is a figure above 100% of what is a share of all by its title
-    ("Share of plans") or its definition ("out of all plans"), and not of a capacity, a budget or a target.
+    ("Share of plans") or its definition ("out of all plans"). Of a capacity or a budget, or near all, it is no mistake.
 
     **Fails**
 
@@ -231,9 +232,16 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Percent | 100% |
     | TRN-K02 | Rate | 120 |
+
+    north.xlsx KPIs:
+    | ID | KPI | Unit | Better when | Target |
+    | --- | --- | --- | --- | --- |
+    | NOR-K01 | Spend against profile | Percent | Close to target | 103% |
+    | NOR-K02 | Occupancy of places | Percent | Lower | 104% |
     """
     for record, name, value, kpi in _every(programme):
-        if kpi.unit is Unit.PERCENT and 1 < value <= LARGEST_SHARE and isinstance(value, Percentage):
+        above = kpi.unit is Unit.PERCENT and 1 < value <= LARGEST_SHARE and isinstance(value, Percentage)
+        if above and not is_of_a_measure(kpi):
             cell = record.at(name)
             severity = Severity.ERROR if name in {"expected", "value"} and is_more_than_all(kpi, value) else None
             unit = Related(kpi.at("unit"), "the KPI's unit")

@@ -1,19 +1,19 @@
-"""Figures that their KPI's own words rule out: a scale, a unit, two digits changed about, a base that shrank."""
+"""Figures that their KPI's own words rule out: a scale, a unit, two digits changed about."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from xl_send.analysis.figures import amount, broken_between, is_a_share, restarted_between, series
+from xl_send.analysis.figures import amount, figures, is_a_share, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import STEADY
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.sheets.choices import Measures, Unit
-from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.doubts import is_off_its_scale, score_range
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _COST = Pattern(
@@ -197,55 +197,55 @@ def _exchanged(share: float) -> float | None:
 
 
 @rule(
-    "AC28",
-    Severity.QUERY,
-    "The base is {base}, less than the {before} of {day}, though the year so far only grows.",
-    "Check both bases. If cases were put right, explain this finding.",
-    brings={"AC07": Reach.ROW},
-)
-def base_of_the_year_fell(programme: Programme) -> Iterator[Hit]:
-    """All that was counted in the year so far grows with the year.
+    "UN13",
+    Severity.ERROR,
+    "{column} is {value}, but {id} is a score from {low} to {high}.",
+    "Check the decimal point. If the scale has changed, say so in the Definition.",
+    brings={"UN21": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL,
+            "EX05": Reach.CELL, "EX06": Reach.CELL, "KP45": Reach.CELL, "KP46": Reach.ROW, "KP68": Reach.CELL},
+)  # fmt: skip
+def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
+    """A score lies on the scale that the KPI's own words give.
 
-    A base that falls is mostly a slip of a digit, or the base of one month. Asked of percentages for the year to date,
-    within one year.
+    A mean of 6.3 on a scale of 1 to 5 is a typing slip, or a sum.
 
     **Fails**
 
     KPIs:
-    | ID | Unit | Measures | Year basis |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Year to date | Calendar |
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 2.9 | <40> | Mean of 1 to 5, of children who answered |
 
     Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2026 | 46% | 362 |
-    | TRN-K01 | 31 Aug 2026 | 46% | <301> |
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <6.3> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 12 | 20 | Mean score on a scale to 25 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <31> |
 
     **Passes**
 
     KPIs:
-    | ID | Unit | Measures | Year basis |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Year to date | Academic |
-
-    Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 30 Jun 2026 | 46% | 362 |
-    | TRN-K01 | 31 Jul 2026 | 46% | 401 |
-    | TRN-K01 | 31 Oct 2026 | 46% | 52 |
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 1 | 5 | Mean score, 1 to 5, of children who answered |
+    | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
     """
-    for kpi, actuals in series(programme, _is_a_share_of_the_year).items():
-        based = [(item.day, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
-        for (earlier, before), (day, now) in pairwise(based):
-            fell = (now.base or 0) < (before.base or 0)
-            if fell and not restarted_between(kpi, earlier, day) and not broken_between(kpi, earlier, day):
-                yield hit(
-                    now.at("base"), Related(before.at("base"), "the base before"), day=earlier,
-                    base=amount(Unit.COUNT, now.base or 0.0), before=amount(Unit.COUNT, before.base or 0.0),
-                )  # fmt: skip
-
-
-def _is_a_share_of_the_year(kpi: Kpi) -> bool:
-    return kpi.unit is Unit.PERCENT and kpi.measures is Measures.YEAR_TO_DATE
+    for record, name, value, kpi in figures(programme, "baseline", "target"):
+        scale = score_range(kpi)
+        if scale and is_off_its_scale(kpi, value):
+            cell = record.at(name)
+            related = Related(kpi.at("definition"), "the scale")
+            yield hit(
+                cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[0], high=scale[1]
+            )

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from math import ceil, floor
 
-from xl_send.analysis.figures import Dated, percent, series, year_of
+from xl_send.analysis.figures import FIRST_MONTH, Dated, percent, series, year_of
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.choices import Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 # A share with more decimals was worked out, not typed.
 MOST_DECIMALS = 2
+# What a share is of, where that is not the children, cases or answers behind it.
+_OF_SOMETHING_ELSE = Pattern(
+    r"(?i)\b(?:sessions?|hours?|lessons?|minutes|(?:school |half[- ])days|attendance rate|overall absence|averages?"
+    r"|mean|median|spend|spent|costs?|budget|funding)\b",
+    needs="session|hour|lesson|minute|day|attendance|absence|average|mean|median|spen|cost|budget|funding",
+)
 
 
 @rule(
@@ -29,9 +37,9 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
     """A share is some whole number of cases out of its base, as nearly as it is written.
 
     A base with a digit lost, 0.24% for 24%, or the figure of another KPI stand out by it where cases are few. Rounding
-    up or down is allowed for. A share with more than two decimals was worked out and is not asked about. Where half of
-    the figures of a KPI are none, its shares are of something else, as of money, and the base says how many cases
-    stand behind them.
+    up or down is allowed for. A share with more than two decimals was worked out and is not asked about. Where the KPI
+    says that it is a share of sessions, of hours or of money, or half of its figures are none, the base says how many
+    cases stand behind it, and is not what it is a share of.
 
     **Fails**
 
@@ -59,6 +67,16 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Count |
     | TRN-K05 | Percent |
 
+    north.xlsx KPIs:
+    | ID | Unit | Definition |
+    | --- | --- | --- |
+    | NOR-K01 | Percent | Sessions attended, of sessions possible, by Year 7 pupils |
+
+    north.xlsx Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | NOR-K01 | 23 Oct 2026 | 90.1% | 48 |
+
     Actuals:
     | KPI | Period end | Value | Base |
     | --- | --- | --- | --- |
@@ -71,7 +89,8 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 31 Oct 2026 | 13.7% | 39 |
     """
     for kpi, figures in series(programme).items():
-        shares = [share for share in map(_share, figures) if share] if kpi.unit is Unit.PERCENT else []
+        counted = kpi.unit is Unit.PERCENT and not _OF_SOMETHING_ELSE.search(f"{kpi.name} {kpi.definition or ''}")
+        shares = [share for share in map(_share, figures) if share] if counted else []
         odd = [share for share in shares if _is_none(share)]
         if len(odd) == 1 or 2 * len(odd) < len(shares):
             yield from map(_told, odd)
@@ -125,7 +144,9 @@ def share_of_the_year_that_cannot_be(programme: Programme) -> Iterator[Hit]:
     """In a share of the year so far, the cases that count grow by no more than all cases, and never become fewer.
 
     A figure typed into another row's cell shows by it where it is a likely share. Half of the last place as it is
-    written is allowed for, twice. Asked within one year, of figures whose base has not shrunk.
+    written is allowed for, twice. Asked within one year, of figures whose base grows with the year. Where the base is
+    all who are on roll and hardly changes, the share is one of pupils as they stand, such as those persistently absent
+    so far: it may fall again.
 
     **Fails**
 
@@ -152,6 +173,7 @@ def share_of_the_year_that_cannot_be(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | Year to date | Calendar |
     | TRN-K02 | Percent | Period | Calendar |
     | TRN-K03 | Percent | Year to date | Academic |
+    | TRN-K04 | Percent | Year to date | Academic |
 
     Actuals:
     | KPI | Period end | Value | Base |
@@ -163,6 +185,9 @@ def share_of_the_year_that_cannot_be(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 30 Sep 2026 | 55% | 449 |
     | TRN-K03 | 31 Jul 2026 | 46% | 401 |
     | TRN-K03 | 30 Sep 2026 | 55% | 449 |
+    | TRN-K04 | 19 Dec 2025 | 27.9% | 4210 |
+    | TRN-K04 | 27 Mar 2026 | 30.3% | 4236 |
+    | TRN-K04 | 21 Jul 2026 | 27.4% | 4251 |
     """
     for kpi, figures in series(programme, _share_of_the_year).items():
         blamed: Dated | None = None
@@ -184,11 +209,20 @@ def _impossible(kpi: Kpi, before: Dated, now: Dated) -> str:
     basis = kpi.year_basis
     if not one or not other or other < one or basis is None or year_of(basis, before.day) != year_of(basis, now.day):
         return ""
+    if not _grows_with_the_year(basis, (before.day, one), (now.day, other)):
+        return ""
     allowed = one * _last_place(before.value) + other * _last_place(now.value) + 1
     grown = now.value * other - before.value * one
     if grown > other - one + allowed:
         return "more than all that were added"
     return "fewer than had been counted" if -grown > allowed else ""
+
+
+def _grows_with_the_year(basis: YearBasis, before: tuple[date, float], now: tuple[date, float]) -> bool:
+    """Whether a base has grown by at least a tenth of what it would at an even pace since its year began."""
+    (day, base), (later, grown) = before, now
+    passed = (day - date(year_of(basis, day), FIRST_MONTH[basis], 1)).days + 1
+    return (grown - base) * passed * 10 >= base * (later - day).days
 
 
 def _impossible_hit(before: Dated, now: Dated, why: str) -> Hit:

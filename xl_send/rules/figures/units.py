@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.figures import amount, figures
-from xl_send.findings import Related, Severity
+from xl_send.findings import Cell, Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import (
     THOUSAND,
     is_below_nought,
     is_in_another_money,
-    is_off_its_scale,
     is_part_of_one,
-    score_range,
 )
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
+# Posts are counted in parts of one.
+_FULL_TIME = Pattern(r"(?i)\b(?:fte|wte|(?:full|whole)[- ]time equivalents?)\b", needs="fte|wte|equivalent")
 # Of so many figures one may be a slip of its own.
 SEVERAL = 5
 NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
@@ -144,13 +145,15 @@ def money_in_thousands(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{column} is {value}, but {id} is a count.",
     "Give a whole number. If it is an average or a share, choose another unit.",
+    brings={"UN12": Reach.CELL},
 )
 def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     """A count is a whole number.
 
     A part of one child is often an average, a rate or a percentage in disguise. A figure that was counted and is no
     whole number is an error, and no colour rests on it; one that is expected or aimed at, or that is counted in parts
-    by its title (FTE, posts, an average, a ratio, an index) or by its baseline or target, is asked about.
+    by its title (an average, a ratio, an index) or by its baseline or target, is asked about: once, where the baseline
+    or the target is so too. What is counted in full-time equivalents is not.
 
     **Fails**
 
@@ -177,13 +180,34 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | 100 | 200 | 2.5 |
     | TRN-K02 | Days | 12.5 | 10 | |
     | TRN-K03 | Count | 10% | 200 | |
+
+    south.xlsx KPIs:
+    | ID | KPI | Unit | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | SOU-K01 | Vacant posts of educational psychologists (FTE) | Count | 4.2 | 1 |
+
+    south.xlsx Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | SOU-K01 | 2.7 |
     """
     for record, name, value, kpi in figures(programme, "baseline", "target"):
-        if kpi.unit is Unit.COUNT and value % 1 and not isinstance(value, Percentage):
+        if kpi.unit is Unit.COUNT and _is_in_parts(value) and not _FULL_TIME.search(kpi.name or ""):
             cell = record.at(name)
             severity = Severity.ERROR if name == "value" and is_part_of_one(kpi, value) else None
             unit = Related(kpi.at("unit"), "the KPI's unit")
-            yield hit(cell, unit, severity=severity, column=cell.column, value=value, id=kpi.id)
+            yield hit(cell, unit, *_set_so(kpi, cell), severity=severity, column=cell.column, value=value, id=kpi.id)
+
+
+def _is_in_parts(value: float | None) -> bool:
+    return value is not None and bool(value % 1) and not isinstance(value, Percentage)
+
+
+def _set_so(kpi: Kpi, cell: Cell) -> Iterator[Related]:
+    """Where a KPI is counted in parts by its baseline, or else by its target, unless that is the cell itself."""
+    held = next((name for name in ("baseline", "target") if _is_in_parts(getattr(kpi, name))), "")
+    if held and kpi.at(held) != cell:
+        yield Related(kpi.at(held), f"its {held}, in parts too")
 
 
 @rule(
@@ -232,58 +256,3 @@ def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
             count = f"all {len(values)}" if len(shares) == len(values) else f"{len(shares)} of the {len(values)}"
             first = amount(Unit.PERCENT, shares[0])
             yield hit(kpi.at("unit"), unit=kpi.unit.value, count=count, id=kpi.id, first=first)
-
-
-@rule(
-    "UN13",
-    Severity.ERROR,
-    "{column} is {value}, but {id} is a score from {low} to {high}.",
-    "Check the decimal point. If the scale has changed, say so in the Definition.",
-    brings={"UN21": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL,
-            "EX05": Reach.CELL, "EX06": Reach.CELL, "KP45": Reach.CELL, "KP46": Reach.ROW, "KP68": Reach.CELL},
-)  # fmt: skip
-def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
-    """A score lies on the scale that the KPI's own words give.
-
-    A mean of 6.3 on a scale of 1 to 5 is a typing slip, or a sum.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Baseline | Target | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 2.9 | <40> | Mean of 1 to 5, of children who answered |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <6.3> |
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Baseline | Target | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 12 | 20 | Mean score on a scale to 25 |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <31> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Baseline | Target | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 1 | 5 | Mean score, 1 to 5, of children who answered |
-    | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
-    """
-    for record, name, value, kpi in figures(programme, "baseline", "target"):
-        scale = score_range(kpi)
-        if scale and is_off_its_scale(kpi, value):
-            cell = record.at(name)
-            related = Related(kpi.at("definition"), "the scale")
-            yield hit(
-                cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[0], high=scale[1]
-            )

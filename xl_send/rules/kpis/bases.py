@@ -23,7 +23,9 @@ _FIXED_BASE = Pattern(r"\bout of (?:all |the )?\d", re.IGNORECASE)
 # What is a share of money or of work, not of people or cases.
 _WITHOUT_CASES = Pattern(
     r"\b(?:budget|spend|spent|grant|funding|savings?|overspend|underspend|variance|fte"
-    r"|(?:programme|plan|project|works?) (?:is )?(?:complete\w*|delivered|finished))\b",
+    r"|(?:programme|plan|project|works?) (?:is )?(?:complete\w*|delivered|finished)"
+    r"|growth|inflation|uplift|(?:fees?|costs?|prices?) (?:rise|increase)s?"
+    r"|(?:errors?|accuracy) of (?:the )?[\w ]{0,20}forecasts?|forecast (?:errors?|accuracy))\b",
     re.IGNORECASE,
 )
 ASKED = frozenset({Unit.PERCENT, Unit.SCORE})
@@ -40,7 +42,8 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
 
     62% may be 5 of 8 people or 500 of 800. Of a survey this is a query. Only the latest figure is asked about, and
     nothing is asked where the Definition says out of how many, such as "out of 214", nor of the progress of building
-    work or of spending, which rests on no cases.
+    work or of spending, of growth or of a forecast's error, which rest on no cases, nor of the nothing from which a
+    service begins.
 
     **Fails**
 
@@ -67,12 +70,26 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Families who answered the survey | Count | |
     | TRN-K04 | Share of the build programme complete | Percent | |
     | TRN-K05 | Grant spent | Percent | |
+    | TRN-K06 | Growth of plans over 12 months | Percent | |
+    | TRN-K07 | Error of the forecast of plans | Percent | |
+
+    south.xlsx KPIs:
+    | ID | KPI | Unit | Baseline | Baseline date |
+    | --- | --- | --- | --- | --- |
+    | SOU-K01 | Pupils using the service | Percent | 0% | 31 Oct 2026 |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | SOU-K01 | 31 Oct 2026 | 0% | |
 
     Actuals:
     | KPI | Period end | Value | Base |
     | --- | --- | --- | --- |
     | TRN-K04 | 31 Oct 2026 | 20% | |
     | TRN-K05 | 31 Oct 2026 | 20% | |
+    | TRN-K06 | 31 Oct 2026 | 8.7% | |
+    | TRN-K07 | 31 Oct 2026 | 7.5% | |
     | TRN-K01 | 30 Sep 2026 | 58% | |
     | TRN-K01 | 31 Oct 2026 | 62% | 1 |
     | TRN-K02 | 31 Oct 2026 | 62% | |
@@ -84,13 +101,18 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
             continue
         survey = any(_SURVEY.search(text) for text in (kpi.name, kpi.definition, kpi.source) if text)
         uncounted = _WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition)
-        if uncounted or _FIXED_BASE.search(kpi.definition or ""):
+        if uncounted or _FIXED_BASE.search(kpi.definition or "") or _has_not_begun(kpi, figure):
             continue
         if survey or kpi.unit is Unit.PERCENT:
             severity = Severity.QUERY if survey else None
             kind = "the result of a survey" if survey else "a percentage"
             value = Related(figure.at("value"), "the figure")
             yield hit(figure.at("base"), value, severity=severity, id=kpi.id, day=figure.period_end, kind=kind)
+
+
+def _has_not_begun(kpi: Kpi, figure: Actual) -> bool:
+    """Whether a figure is the nothing from which a KPI began."""
+    return figure.value == 0 and kpi.baseline == 0 and kpi.baseline_date == figure.period_end
 
 
 @rule(

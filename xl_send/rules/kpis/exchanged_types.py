@@ -16,7 +16,7 @@ from xl_send.workbook.submissions import Programme
     "KP07",
     Severity.QUERY,
     "{id} is called Leading, yet it leads to nothing and {leaders} {lead} to it.{exchanged}",
-    "Check the type of {all}. A KPI that others lead to is Lagging; one that leads to it is Leading.",
+    "Check the type of {all}. If {id} shows an outcome, it is Lagging. If not, say under Leads to what it leads to.",
     brings=dict.fromkeys(("KP02", "KP03", "KP04"), Reach.CELL),
 )
 def types_exchanged(programme: Programme) -> Iterator[Hit]:

@@ -15,15 +15,15 @@ from xl_send.workbook.submissions import Programme
 
 @rule(
     "KP02",
-    Severity.ERROR,
-    "{id} leads to {to}, which is not a lagging KPI.",
-    "Name the lagging KPI that it gives early warning of, or correct the type of {to}.",
+    Severity.QUERY,
+    "{id} leads to {to}, which is a leading KPI and leads to no lagging one.",
+    "Say under Leads to of {to} which lagging KPI the two give early warning of, or correct the type of {to}.",
 )
 def leads_to_kpi_that_is_not_lagging(programme: Programme) -> Iterator[Hit]:
     """A leading KPI gives early warning of a lagging one.
 
     A chain of leading KPIs that ends in itself, or nowhere, never reaches an outcome. Where it does reach one, as
-    visits lead to confidence and confidence to fewer suspensions, this is advice.
+    visits lead to confidence and confidence to fewer suspensions, nothing is asked.
 
     **Fails**
 
@@ -36,14 +36,16 @@ def leads_to_kpi_that_is_not_lagging(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Leading | <TRN-K03> |
     | TRN-K05 | Lagging | |
 
-    **Fails**
+    **Passes**
 
     KPIs:
     | ID | Type | Leads to |
     | --- | --- | --- |
-    | TRN-K01 | Leading | <TRN-K02> |
+    | TRN-K01 | Leading | TRN-K02 |
     | TRN-K02 | Leading | TRN-K03 |
     | TRN-K03 | Lagging | |
+    | TRN-K04 | Leading | TRN-K05 |
+    | TRN-K05 | Leading | OUT-K01 |
 
     **Passes**
 
@@ -58,21 +60,22 @@ def leads_to_kpi_that_is_not_lagging(programme: Programme) -> Iterator[Hit]:
     """
     for kpi in programme.each(Kpi):
         to = programme.kpis.get(kpi.leads_to or "")
-        if to is not None and to.type is Indicator.LEADING and to.id != kpi.id:
-            severity = Severity.ADVICE if _reaches_outcome(programme, to) else None
-            yield hit(kpi.at("leads_to"), Related(to.at("type"), "its type"), severity=severity, id=kpi.id, to=to.id)
+        leads_on = to is not None and to.type is Indicator.LEADING and to.id != kpi.id
+        if to and leads_on and not _may_reach_outcome(programme, to):
+            yield hit(kpi.at("leads_to"), Related(to.at("type"), "its type"), id=kpi.id, to=to.id)
 
 
-def _reaches_outcome(programme: Programme, kpi: Kpi) -> bool:
-    """Whether a leading KPI leads to a lagging one, by way of other leading ones or at once."""
+def _may_reach_outcome(programme: Programme, kpi: Kpi) -> bool:
+    """Whether a leading KPI leads to a lagging one, by way of other leading ones or at once, or to one not read."""
     passed: set[str] = set()
     while kpi.type is Indicator.LEADING and kpi.id not in passed:
         passed.add(kpi.id)
-        to = programme.kpis.get(kpi.leads_to or "")
+        name = kpi.leads_to or ""
+        to = programme.kpis.get(name)
         if to is None:
-            return False
+            return bool(name) and name.partition("-")[0] not in programme.codes
         kpi = to
-    return kpi.type is Indicator.LAGGING
+    return kpi.type is not Indicator.LEADING
 
 
 @rule(

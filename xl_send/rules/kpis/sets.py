@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, expectations, points
@@ -15,6 +15,9 @@ from xl_send.rules.kpis.links import without_outcome
 from xl_send.workbook.sheets.choices import Better, Indicator
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
+
+# About the time to the next return but one.
+SOON = timedelta(days=60)
 
 
 @rule(
@@ -155,7 +158,8 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
     """Something is expected of a rated KPI at one milestone or more.
 
     A KPI is judged against what was expected by now, never against the final target alone. Nothing is
-    said while a row of the Expectations sheet cannot be read, nor before the workstream starts.
+    said while a row of the Expectations sheet cannot be read, nor before the workstream starts, nor while the baseline
+    is not due within two months: until then nobody can say what to expect. While it is due sooner this is advice.
 
     **Fails**
 
@@ -178,6 +182,11 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Context only | |
     | TRN-K02 | Higher | |
     | TRN-K03 | Lower | Paused |
+
+    south.xlsx KPIs:
+    | ID | Baseline | Baseline date | Baseline due |
+    | --- | --- | --- | --- |
+    | SOU-K01 | | | 13 Jan 2027 |
 
     north.xlsx Expectations:
     | KPI |
@@ -216,10 +225,8 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
         for kpi in submission.all(Kpi):
             stream = programme.streams.get(kpi.workstream)
             not_begun = stream and stream.starts and as_at and stream.starts > as_at
-            if (
-                kpi.id not in expected
-                and kpi.better is not Better.CONTEXT
-                and not not_begun
-                and is_active(programme, kpi)
-            ):
-                yield hit(kpi.at("id"), id=kpi.id)
+            due = kpi.baseline_due if kpi.baseline is None else None
+            ahead = due - as_at if due and as_at else timedelta(-1)
+            rated = kpi.better is not Better.CONTEXT and is_active(programme, kpi)
+            if kpi.id not in expected and rated and not not_begun and ahead <= SOON:
+                yield hit(kpi.at("id"), severity=Severity.ADVICE if ahead >= timedelta() else None, id=kpi.id)

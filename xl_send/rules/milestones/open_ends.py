@@ -1,13 +1,14 @@
-"""Milestones that nothing leads up to, while the rest of their workstream is joined together."""
+"""What milestones wait for: nothing, while the rest of their workstream is joined together, or far too long."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from xl_send.analysis.activity import worked_on
-from xl_send.findings import Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.analysis.activity import is_active, worked_on
+from xl_send.analysis.needs import plan_day
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Phase
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
@@ -30,7 +31,7 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
 
     A rollout that depends on nothing stays on time on paper, however late the trial is. Asked of key milestones of
     Rollout and Sustain that are still to come and to which no other milestone hands anything over, where three quarters
-    of the others of these phases, and three or more, do name what comes first.
+    of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody.
 
     **Fails**
 
@@ -49,15 +50,20 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Phase | Key | Depends on |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Set up | Yes | |
-    | TRN-M02 | Trial | Yes | |
-    | TRN-M03 | Rollout | No | TRN-M02 |
-    | TRN-M04 | Rollout | No | TRN-M03 |
-    | TRN-M05 | Rollout | No | |
-    | TRN-M06 | Sustain | Yes | |
-    | TRN-M07 | Sustain | Yes | TRN-M04 |
+    | ID | Phase | Key | Depends on | Fixed date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Set up | Yes | | |
+    | TRN-M02 | Trial | Yes | | |
+    | TRN-M03 | Rollout | No | TRN-M02 | |
+    | TRN-M04 | Rollout | No | TRN-M03 | |
+    | TRN-M05 | Rollout | No | | |
+    | TRN-M06 | Sustain | Yes | | |
+    | TRN-M07 | Sustain | Yes | TRN-M04 | |
+    | TRN-M08 | Rollout | Yes | | Yes |
+    | TRN-M09 | Rollout | No | TRN-M04 | |
+    | TRN-M10 | Rollout | No | TRN-M04 | |
+    | TRN-M11 | Rollout | No | TRN-M04 | |
+    | TRN-M12 | Rollout | No | TRN-M04 | |
 
     Interdependencies:
     | ID | Giver | Giver milestone | Receiver | Receiver milestone |
@@ -75,5 +81,58 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
         if joined < ENOUGH or joined < MOST * (len(found) - 1):
             continue
         for milestone in found:
-            if milestone.key and not milestone.actual and not milestone.depends_on and milestone.id not in received:
+            open_end = not milestone.depends_on and milestone.id not in received and not milestone.fixed
+            if milestone.key and not milestone.actual and open_end:
                 yield hit(milestone.at("depends_on"), joined=joined, others=len(found) - 1, code=code)
+
+
+# A wait of so many working days and more, of which there are five for seven days, and by how much it must be too long.
+A_LONG_WAIT, TOO_LONG = 30, 3
+
+
+@rule(
+    "MS72",
+    Severity.QUERY,
+    "It waits {lag} working days after {before}, but is planned for {day}, {gap} days after it.",
+    "Check the number of days{meant} If so long a wait is right, the plan needs a later date.",
+    brings={"WM01": Reach.ROW},
+)
+def wait_longer_than_the_plan(programme: Programme) -> Iterator[Hit]:
+    """The days that a milestone waits after another fit into its own plan.
+
+    With a digit too many everything after it moves by months, and its row looks on time. Asked of waits of thirty
+    working days and more that are three times as long as the plan leaves.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | 15 Jan 2027 | |
+    | TRN-M02 | 12 Feb 2027 | <TRN-M01+150> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Depends on | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 15 Jan 2027 | | |
+    | TRN-M02 | 12 Feb 2027 | TRN-M01+15 | |
+    | TRN-M03 | 12 Feb 2027 | TRN-M01+29 | |
+    | TRN-M04 | 21 May 2027 | TRN-M01+100 | |
+    | TRN-M05 | 2 Oct 2026 | TRN-M01+150 | 2 Oct 2026 |
+    """
+    for milestone in programme.each(Milestone):
+        for name, lag in milestone.depends_on if not milestone.actual and is_active(programme, milestone) else ():
+            before = programme.milestones.get(name)
+            if before is None or lag < A_LONG_WAIT:
+                continue
+            gap = max((plan_day(milestone) - plan_day(before)).days, 1)
+            if lag * 7 / 5 >= TOO_LONG * gap:
+                meant = f": was +{lag // 10} meant?" if not lag % 10 and lag // 10 * 7 / 5 <= gap else "."
+                other = Related(before.at("baseline"), f"when {name} is planned")
+                words = {"lag": lag, "gap": gap}
+                yield hit(
+                    milestone.at("depends_on"), other, severity=None, before=name, day=plan_day(milestone),
+                    meant=meant, **words,
+                )  # fmt: skip

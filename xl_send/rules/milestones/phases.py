@@ -1,13 +1,11 @@
-"""The phases of a workstream: that it begins and ends with what it should, and in which order."""
+"""The phases of a workstream: that it begins and ends with what it should, and has key milestones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.work import builds
-from xl_send.findings import Related, Severity
+from xl_send.findings import Severity
 from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Phase, State
@@ -20,7 +18,7 @@ SEVERAL = 5
 FEW = 3
 
 
-class _Planned(NamedTuple):
+class PlannedStream(NamedTuple):
     """An active workstream with those of its milestones that are not withdrawn."""
 
     stream: Workstream
@@ -32,7 +30,7 @@ class _Planned(NamedTuple):
         return len(self.milestones) >= SEVERAL and None not in phases and phase not in phases
 
 
-def _planned(programme: Programme) -> Iterator[_Planned]:
+def planned_streams(programme: Programme) -> Iterator[PlannedStream]:
     """Every active workstream whose milestones could all be read."""
     for submission in programme.submissions:
         unread = {row.workstream for row in submission.unread_rows if row.record is Milestone}
@@ -42,7 +40,7 @@ def _planned(programme: Programme) -> Iterator[_Planned]:
                 found.setdefault(milestone.workstream, []).append(milestone)
         for stream in _active(submission):
             if stream.code not in unread and "" not in unread:
-                yield _Planned(stream, tuple(found.get(stream.code, ())))
+                yield PlannedStream(stream, tuple(found.get(stream.code, ())))
 
 
 def _active(submission: Submission) -> Iterator[Workstream]:
@@ -59,7 +57,8 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
     """A workstream has a milestone by which it is set up.
 
     Without one nobody has said when there are people, money and a plan to begin with. Workstreams with fewer
-    than five milestones are not asked, nor is building work, which begins with a design.
+    than five milestones are not asked, nor is building work, which begins with a design, nor one that has got to its
+    trial: it was set up long ago.
 
     **Fails**
 
@@ -113,9 +112,21 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Start on site | Rollout |
     | TRN-M04 | New block certified complete | Rollout |
     | TRN-M05 | Building in use | Sustain |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | Design | 2 Oct 2026 |
+    | TRN-M02 | Design | 9 Oct 2026 |
+    | TRN-M03 | Trial | 6 Nov 2026 |
+    | TRN-M04 | Rollout | |
+    | TRN-M05 | Sustain | |
     """
-    for found in _planned(programme):
-        if found.lacks(Phase.SET_UP) and not builds(found.stream, found.milestones):
+    for found in planned_streams(programme):
+        tried = any(one.actual and one.phase is not Phase.DESIGN for one in found.milestones)
+        if found.lacks(Phase.SET_UP) and not tried and not builds(found.stream, found.milestones):
             yield hit(found.stream.at("code"), code=found.stream.code)
 
 
@@ -169,7 +180,7 @@ def workstream_without_sustain(programme: Programme) -> Iterator[Hit]:
     | OUT-M04 | OUT | Trial |
     | OUT-M05 | OUT | Rollout |
     """
-    for found in _planned(programme):
+    for found in planned_streams(programme):
         if found.lacks(Phase.SUSTAIN):
             yield hit(found.stream.at("code"), code=found.stream.code)
 
@@ -217,84 +228,7 @@ def workstream_without_key_milestone(programme: Programme) -> Iterator[Hit]:
     | OUT-M01 | OUT | No |
     | OUT-M02 | OUT | No |
     """
-    for found in _planned(programme):
+    for found in planned_streams(programme):
         count = len(found.milestones)
         if count >= FEW and all(milestone.key is False for milestone in found.milestones):
             yield hit(found.stream.at("code"), code=found.stream.code, count=count)
-
-
-@rule(
-    "MQ14",
-    Severity.QUERY,
-    "{phase} is planned for {day}, {side} milestone in {before}, on {other}.",
-    "Check the phase and the planned date of both.",
-)
-def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
-    """The first milestone of a phase is planned no earlier than the first of the phase before.
-
-    Phases may overlap: one area may roll out while another is still on trial. But nothing is rolled out before
-    a trial, or kept going before it was rolled out; nor is a workstream set up when all has been rolled out, or
-    designed when all is kept going.
-
-    **Fails**
-
-    Milestones:
-    | ID | Phase | Baseline date |
-    | --- | --- | --- |
-    | TRN-M01 | Design | 11 Dec 2026 |
-    | TRN-M02 | <Rollout> | 12 Feb 2027 |
-    | TRN-M03 | Trial | 5 Mar 2027 |
-
-    **Fails**
-
-    Milestones:
-    | ID | Phase | Baseline date |
-    | --- | --- | --- |
-    | TRN-M01 | Set up | 11 Dec 2026 |
-    | TRN-M02 | Rollout | 12 Feb 2027 |
-    | TRN-M03 | Rollout | 5 Mar 2027 |
-    | TRN-M04 | <Set up> | 2 Dec 2027 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Phase | Baseline date | State |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Design | 11 Dec 2026 | |
-    | TRN-M02 | Trial | 12 Feb 2027 | |
-    | TRN-M03 | Rollout | 12 Feb 2027 | |
-    | TRN-M04 | Trial | 5 Mar 2027 | |
-    | TRN-M05 | Sustain | 4 Dec 2026 | Withdrawn |
-    """
-    for found in _planned(programme):
-        firsts = _first_of_each_phase(found.milestones)
-        for before, after in pairwise(firsts):
-            if plan_day(after) < plan_day(before) and after.phase and before.phase:
-                related = Related(before.at("phase"), f"the first in {before.phase.value}")
-                yield _out_of_order(after, before, related, "before the first")
-        for early, last in _begun_at_the_end(found.milestones):
-            yield _out_of_order(early, last, Related(last.at("phase"), "the last of it"), "after the last")
-
-
-def _out_of_order(one: Milestone, other: Milestone, related: Related, side: str) -> Hit:
-    phase, before = (found.phase.value if found.phase else "" for found in (one, other))
-    days = {"day": plan_day(one), "other": plan_day(other)}
-    return hit(one.at("phase"), related, severity=None, phase=phase, side=side, before=before, **days)
-
-
-def _begun_at_the_end(milestones: tuple[Milestone, ...]) -> Iterator[tuple[Milestone, Milestone]]:
-    """Milestones that begin something after all of a phase three steps on, each with the last of that phase."""
-    for phase, later in ((Phase.SET_UP, Phase.ROLLOUT), (Phase.DESIGN, Phase.SUSTAIN)):
-        begun = [one for one in milestones if one.phase is phase]
-        last = max((one for one in milestones if one.phase is later), key=plan_day, default=None)
-        if last and len(begun) > 1:
-            yield from ((one, last) for one in begun if plan_day(one) > plan_day(last))
-
-
-def _first_of_each_phase(milestones: tuple[Milestone, ...]) -> list[Milestone]:
-    """The milestone planned first in each phase that has any, phases in their order."""
-    by_phase: dict[Phase, list[Milestone]] = {}
-    for milestone in milestones:
-        if milestone.phase:
-            by_phase.setdefault(milestone.phase, []).append(milestone)
-    return [min(by_phase[phase], key=plan_day) for phase in Phase if phase in by_phase]

@@ -56,6 +56,7 @@ def activity_not_event(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | Continue to visit trial schools | 6 Nov 2026 | |
     | TRN-M07 | Continue to visit trial schools | | Withdrawn |
     | TRN-M08 | Regular checks of plans taken over by the service's own managers | | |
+    | TRN-M09 | Weekly performance report available to other workstreams | | |
     """
     for milestone in programme.each(Milestone):
         undone = not milestone.actual and is_active(programme, milestone)

@@ -130,13 +130,13 @@ def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MS09",
     Severity.ADVICE,
-    "{code} has {count} milestones; your Thresholds say that a workstream should not exceed {most}.",
+    "{code} has {count} milestones to come; your Thresholds say that a workstream should not exceed {most}.",
     "Keep those that a board would want to hear of. Activities belong in the team's own plan.",
 )
 def too_many_milestones(programme: Programme) -> Iterator[Hit]:
-    """A workstream has no more milestones than the programme's threshold.
+    """A workstream has no more milestones to come than the programme's threshold.
 
-    Among too many, the ones that matter are not seen. What is withdrawn does not count.
+    Among too many, the ones that matter are not seen. What is withdrawn or has been reached does not count.
 
     **Fails**
 
@@ -164,16 +164,17 @@ def too_many_milestones(programme: Programme) -> Iterator[Hit]:
     | 2 |
 
     Milestones:
-    | ID | State |
-    | --- | --- |
-    | TRN-M01 | |
-    | TRN-M02 | |
-    | TRN-M03 | Withdrawn |
+    | ID | State | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | |
+    | TRN-M02 | | |
+    | TRN-M03 | Withdrawn | |
+    | TRN-M04 | | 6 Nov 2026 |
     """
     for submission in programme.submissions:
         counts: dict[str, int] = {}
         for milestone in submission.all(Milestone):
-            if milestone.state is not State.WITHDRAWN:
+            if milestone.state is not State.WITHDRAWN and not milestone.actual:
                 counts[milestone.workstream] = counts.get(milestone.workstream, 0) + 1
         most = submission.thresholds.most_milestones
         for stream in submission.all(Workstream):

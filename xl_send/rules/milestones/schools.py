@@ -18,6 +18,11 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 IN_SCHOOLS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
+# More than anybody would list in a cell.
+_MANY = Pattern(
+    r"(?i)\b(?:[1-9]\d+|all|every) (?:\w+ ){0,2}(?:schools?|academies|settings|sencos?)\b",
+    needs="school|academies|setting|senco",
+)
 
 
 @rule(
@@ -30,7 +35,7 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
     """A trial at which schools must act names them.
 
     A school that is asked to join too much at once can only be seen where it is named. A rollout often goes to every
-    school of an area, so nobody is asked to list those.
+    school of an area, so nobody is asked to list those, nor ten schools and more of which the title tells.
 
     **Fails**
 
@@ -50,10 +55,22 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Trial | No | | | |
     | TRN-M05 | Trial | Yes | | | Paused |
     | TRN-M06 | Rollout | Yes | | | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Phase | Schools must act | Schools |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | SENCO training, first 60 schools | Trial | Yes | |
     """
     for milestone in programme.each(Milestone):
         acting = milestone.schools_must_act and milestone.phase is Phase.TRIAL and not milestone.actual
-        if acting and not milestone.schools and is_active(programme, milestone):
+        if (
+            acting
+            and not milestone.schools
+            and is_active(programme, milestone)
+            and not _MANY.search(milestone.name or "")
+        ):
             yield hit(milestone.at("schools"), Related(milestone.at("schools_must_act"), "schools must act"))
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.analysis.names.near_names import near_pairs
-from xl_send.disclosure.texts import is_withheld
-from xl_send.findings import Related, Severity
+from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
-from xl_send.words import counted
 from xl_send.workbook.columns import Need, Record, columns_by_name
-from xl_send.workbook.names import name_key, name_words
-from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -53,6 +49,7 @@ _A_BODY = Pattern(
     r".+ (?:group|board|panel|committee|forum|steering group|partnership board|network|council|cabinet)",
     needs="group|board|panel|committee|forum|network|council|cabinet",
 )
+_NAMED_TEAM = Pattern(r"(?i)(?!(?:the|our|their|all|whole|project|programme)\b)\w.+ teams?")
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
 _VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
 _TO_COME = Pattern(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*", needs="tba|tbc|tbd|to be")
@@ -83,7 +80,8 @@ _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
 def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     """An owner is one role or person who can be asked.
 
-    What belongs to a team, a board, to all or to a vacant post is done by nobody in particular.
+    What belongs to a team, a board, to all or to a vacant post is done by nobody in particular. A giver outside the
+    programme may be a named team: who answers for it here is the receiver.
 
     **Fails**
 
@@ -124,13 +122,14 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M09 | Designated Clinical Officer, Exampleshire ICB place team |
 
     Interdependencies:
-    | ID | Giver owner |
-    | --- | --- |
-    | TRN-D01 | |
+    | ID | Giver | Giver owner |
+    | --- | --- | --- |
+    | TRN-D01 | OUT | |
+    | TRN-D02 | External | ICB information team |
     """
-    for record, name, row, text in _owners(programme):
+    for record, name, row, text in cells_of_owners(programme):
         said_elsewhere = columns_by_name(record)[name].need is Need.REQUIRED and text.casefold() in SAYS_NOTHING
-        if not said_elsewhere and _names_nobody(text):
+        if not said_elsewhere and _names_nobody(text) and not _is_a_team_elsewhere(name, row, text):
             yield hit(row.at(name), column=row.at(name).column, text=text)
 
 
@@ -165,67 +164,9 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Director of Education & Early Help |
     | TRN-M05 | Jane Example, Head of SEND |
     """
-    for _, name, row, text in _owners(programme):
+    for _, name, row, text in cells_of_owners(programme):
         if _names_several(text):
             yield hit(row.at(name), column=row.at(name).column, text=text)
-
-
-@rule(
-    "OW03",
-    Severity.QUERY,
-    '{column} is "{text}". In {rows} it is "{usual}".',
-    'If they are one, write "{usual}" here too. If they are two, explain this finding.',
-)
-def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
-    """An owner is written alike in every row.
-
-    What an owner has to do is found and counted by the name. Names that differ by a letter, a plural, an initial or
-    the order of their words are asked about, at the one that owns fewer rows of all workbooks, or of two that own one
-    row each, at the later. Capitals, spaces and punctuation do not matter.
-
-    **Fails**
-
-    Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M01 | Transition Manager |
-    | TRN-M02 | Transition Manager |
-    | TRN-M03 | <Transition Manger> |
-
-    **Fails**
-
-    Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M01 | Priya Shah |
-    | TRN-M02 | <Prya Shah> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M01 | Transition Manager |
-    | TRN-M02 | Transition Manager |
-    | TRN-M03 | transition manager |
-    | TRN-M04 | Transition Adviser |
-    | TRN-M05 | Area Manager 1 |
-    | TRN-M06 | Area Manager 2 |
-    """
-    cells: dict[str, list[tuple[str, Record, str]]] = {}
-    for _, name, row, text in _owners(programme):
-        if name_words(text) and not is_withheld(text):
-            cells.setdefault(name_key(text), []).append((name, row, text))
-    by_words = {name_words(found[0][2]): found for found in cells.values()}
-    order = {id(found): place for place, found in enumerate(cells.values())}
-    for pair in near_pairs(by_words):
-        rare, usual = sorted((by_words[words] for words in pair), key=lambda rows: (len(rows), -order[id(rows)]))
-        first, beside, written = usual[0]
-        # Of two that own as many rows nobody knows which is right: the one that comes later is asked about.
-        for name, row, text in rare if len(rare) < len(usual) or len(usual) == 1 else ():
-            related = Related(beside.at(first), "the other name")
-            column, rows = row.at(name).column, counted(len(usual), "other row")
-            yield hit(row.at(name), related, column=column, text=text, rows=rows, usual=written)
 
 
 @rule(
@@ -257,17 +198,24 @@ def owner_has_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Care Leavers Manager |
     | TRN-M03 | Head of SEND (cover for maternity leave) |
     """
-    for _, name, row, text in _owners(programme):
+    for _, name, row, text in cells_of_owners(programme):
         if _GONE.search(text) and not _COVERS.search(text):
             yield hit(row.at(name), column=row.at(name).column, text=text)
 
 
-def _owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
+def cells_of_owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
+    """Everything that has an owner: its sheet, the field of the owner, the row, and what is written there."""
     for record, name in OWNERS:
         for row in programme.each(record):
             text = getattr(row, name)
             if text and len(text) <= LONGEST:
                 yield record, name, row, text
+
+
+def _is_a_team_elsewhere(name: str, row: Record, text: str) -> bool:
+    """Whether what is handed over from outside the programme comes from a team that is named."""
+    outside = name == "giver_owner" and isinstance(row, Interdependency) and row.giver == EXTERNAL
+    return outside and bool(_NAMED_TEAM.fullmatch(text.strip()))
 
 
 def _names_nobody(text: str) -> bool:

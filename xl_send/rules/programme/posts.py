@@ -11,7 +11,7 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
-from xl_send.workbook.names import name_key
+from xl_send.workbook.names import owner_key
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
@@ -81,7 +81,7 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     """
     lines: defaultdict[str, list[Resource]] = defaultdict(list)
     for line in worked_on(programme, Resource):
-        lines[name_key(line.who)].append(line)
+        lines[owner_key(line.who)].append(line)
     last = {who: max(theirs, key=lambda line: line.ends) for who, theirs in lines.items()}
     whole = {who: line for who, line in last.items() if _is_whole_post(line)}
     gone = {who: line for who, line in whole.items() if line.ends < (programme.as_at(line) or date.min)}
@@ -118,7 +118,7 @@ def _key_milestones(programme: Programme) -> Mapping[str, list[Milestone]]:
     found: defaultdict[str, list[Milestone]] = defaultdict(list)
     for milestone in worked_on(programme, Milestone):
         if milestone.key and milestone.owner and not milestone.actual:
-            found[name_key(milestone.owner)].append(milestone)
+            found[owner_key(milestone.owner)].append(milestone)
     return found
 
 
@@ -130,5 +130,5 @@ def _open_rows(programme: Programme) -> dict[str, list[Cell]]:
     rows += [row for row in worked_on(programme, LogEntry) if row.status is LogStatus.OPEN]
     for row in rows:
         if owner := getattr(row, "owner", None):
-            found[name_key(owner)].append(row.at("owner"))
+            found[owner_key(owner)].append(row.at("owner"))
     return found

@@ -91,8 +91,10 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
 
     Most programmes that fail were warned by others; capacity comes first. A programme is asked, once: all its
     registers are held against the list together, and the return of one workstream, which cannot hold every risk of a
-    programme, is not asked. Fewer than five risks are a register that is still being written and are left alone, as
-    are registers with a row or a column that cannot be read.
+    programme, is not asked. One that has reported before, of which some workbook gives Previous as at, is asked about
+    the themes that councils added themselves alone: what else was left out by then was left out with open eyes. Fewer
+    than five risks are a register that is still being written and are left alone, as are registers with a row or a
+    column that cannot be read.
 
     **Fails**
 
@@ -137,13 +139,37 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | Three |
     | TRN-R04 | Four |
     | TRN-R05 | Five |
+
+    **Passes**
+
+    Programme:
+    | Previous as at |
+    | --- |
+    | 2 Oct 2026 |
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
+    Risks:
+    | ID | Risk |
+    | --- | --- |
+    | TRN-R01 | One |
+    | TRN-R02 | Two |
+    | TRN-R03 | Three |
+    | TRN-R04 | Four |
+    | TRN-R05 | Five |
     """
     registers = [submission for submission in programme.submissions if submission.all(Risk)]
     whole = all(_told_in_full(submission) for submission in programme.submissions)
     several = len(programme.codes) > 1
     if not (whole and several) or sum(len(item.all(Risk)) for item in registers) < ENOUGH_RISKS:
         return
-    missing = [theme.name for theme in themes_not_mentioned(registers)]
+    is_first = not any(item.cover.previous for item in programme.submissions)
+    passed_by = () if is_first else common_themes()
+    missing = [theme.name for theme in themes_not_mentioned(registers) if theme not in passed_by]
     if missing:
         first, *beside = (item.seen[Risk].heading("id") for item in registers)
         said = f"none of these {len(registers)} registers mentions" if beside else "this register does not mention"

@@ -67,7 +67,7 @@ class Milestone(Record):
     forecast: date | None = column(
         "Forecast date",
         Day(),
-        "The date now expected. Not needed once there is an actual date, nor while the row is paused or withdrawn.",
+        "The date now expected. Not needed once it is reached, nor while it or its workstream is paused or withdrawn.",
         need=REQUIRED,
         unless=("actual", ("state", State.PAUSED), ("state", State.WITHDRAWN)),
         vital=True,

@@ -110,10 +110,11 @@ def _may_be_blank(record: type[Record], column: Column) -> str:
     if column.need is not Need.REQUIRED:
         party = row["giver" if column.need is Need.GIVER else "receiver"]
         return f"COUNTIF({STREAMS['code']},{party})<(COUNTA({STREAMS['code']})>0)*1"
-    conditions = [
-        f"{row[item]}<>{NOTHING}" if isinstance(item, str) else f"{row[item[0]]}={word(str(item[1]))}"
-        for item in column.unless
-    ]
+    conditions = [f"{row[item]}<>{NOTHING}" for item in column.unless if isinstance(item, str)]
+    held = [item for item in column.unless if not isinstance(item, str)]
+    conditions += [f"{row[name]}={word(str(value))}" for name, value in held if name != "state"]
+    if any(name == "state" for name, _ in held):
+        conditions.append(rests(record))
     return either(*conditions) if conditions else NEVER
 
 

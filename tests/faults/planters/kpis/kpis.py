@@ -72,6 +72,13 @@ def _another(row: Row, kind: str) -> str:
     return row.plot.dice.choice(found)["ID"]
 
 
+@plants("KP02")
+def leading_one_another(plot: Plot) -> list[Blame]:
+    one = plot.pick(SHEET, rated, holds("Type", "Leading"), has("Leads to"))
+    other = plot.pick(SHEET, rated, holds("Type", "Leading"), has("Leads to"), lambda row: row["ID"] != one["ID"])
+    return [one.write("Leads to", other["ID"]), other.write("Leads to", one["ID"])]
+
+
 @plants("KP05")
 def all_lagging(plot: Plot) -> Blame:
     counts = Counter(row.workbook for row in plot.rows(SHEET, rated))
@@ -100,7 +107,6 @@ def _after_baseline(row: Row) -> str:
 
 enter_all(
     {
-        "KP02": set_cell(SHEET, "Leads to", lambda row: _another(row, "Leading"), holds("Type", "Leading")),
         "KP03": set_cell(SHEET, "Leads to", lambda row: _another(row, "Lagging"), holds("Type", "Lagging")),
         "KP04": blank(SHEET, "Leads to", rated, holds("Type", "Leading")),
         "KP06": (set_cells(SHEET, "Change reference", {"State": "Withdrawn"}, rated), ("KP41", "PR45")),

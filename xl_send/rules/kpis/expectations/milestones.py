@@ -207,7 +207,8 @@ def dating(one: Dated) -> Cell:
 def expectation_after_target_date(programme: Programme) -> Iterator[Hit]:
     """An expectation is for a day on or before the target date.
 
-    The target is where the KPI is to end. What comes after it needs a target of its own.
+    The target is where the KPI is to end. What comes after it needs a target of its own, unless it is the target
+    itself, held.
 
     **Fails**
 
@@ -232,10 +233,11 @@ def expectation_after_target_date(programme: Programme) -> Iterator[Hit]:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
     | TRN-K01 | 200 | 31 Jul 2027 |
+    | TRN-K01 | 200 | 10 Dec 2027 |
     """
     for kpi, expected in points(programme).items():
         end = kpi.target_date
         for item in expected if end is not None else ():
-            if end is not None and item.day > end:
+            if end is not None and item.day > end and item.value != kpi.target:
                 related = Related(kpi.at("target_date"), "target date")
                 yield hit(dating(item), related, value=amount(kpi.unit, item.value), day=item.day, target=end)

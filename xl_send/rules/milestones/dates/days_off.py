@@ -1,4 +1,4 @@
-"""The days on which milestones fall: days off, school holidays, and the term that their words name."""
+"""The days on which milestones fall: days off and school holidays."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.named_dates import Named, named_in
 from xl_send.analysis.words.work import is_building
 from xl_send.calendar import BANK_HOLIDAYS, Terms, WorkingDays
 from xl_send.findings import Related, Severity
@@ -20,6 +18,7 @@ from xl_send.workbook.submissions import Programme, Submission
 
 SHUT = frozenset({CalendarKind.HALF_TERM, CalendarKind.HOLIDAY})
 AUGUST = 8
+YEAR_ENDS = frozenset({(3, 31), (8, 31)})
 
 
 def undone(programme: Programme, submission: Submission) -> Iterator[Milestone]:
@@ -40,7 +39,7 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
 
     A weekend, a bank holiday or a day on which the council is closed is most often a wrong date. On the first
     or last day of a month, where contracts and posts begin and end, this is advice. A fixed date stands, and a
-    day that has passed is not asked about.
+    day that has passed is not asked about, nor the last day of a financial or a school year.
 
     **Fails**
 
@@ -63,7 +62,7 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date | Actual date | Fixed date | State |
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 | | | |
-    | TRN-M02 | 12 Dec 2026 | 14 Dec 2026 | | | |
+    | TRN-M02 | 31 Mar 2029 | 31 Mar 2029 | | | |
     | TRN-M03 | 7 Nov 2026 | | 7 Nov 2026 | | |
     | TRN-M04 | 12 Dec 2026 | 12 Dec 2026 | | Yes | |
     | TRN-M05 | 12 Dec 2026 | 12 Dec 2026 | | | Paused |
@@ -75,7 +74,13 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
         for milestone in undone(programme, submission):
             for name, day in _days(milestone, programme.as_at(milestone) or date.min):
                 holiday = milestone.schools_must_act and school.shut(day)
-                if holiday or milestone.fixed or calendar.is_working(day) or not calendar.covers(day):
+                if (
+                    holiday
+                    or milestone.fixed
+                    or (day.month, day.day) in YEAR_ENDS
+                    or calendar.is_working(day)
+                    or not calendar.covers(day)
+                ):
                     continue
                 cell, severity = milestone.at(name), Severity.ADVICE if _at_a_months_end(day) else None
                 yield hit(cell, severity=severity, column=cell.column, day=day, what=_day_off(day))
@@ -235,65 +240,3 @@ def schools_must_act_after_the_calendar(programme: Programme) -> Iterator[Hit]:
             day, end = milestone.forecast, school.ends
             if day and end and milestone.schools_must_act and day > end and not school.shut(day):
                 yield hit(milestone.at("forecast"), day=day, end=end)
-
-
-@rule(
-    "MC04",
-    Severity.QUERY,
-    'The milestone says "{words}", but its forecast date is {day}.',
-    "Correct the date or the words: others plan by both.",
-)
-def date_outside_the_term_it_names(programme: Programme) -> Iterator[Hit]:
-    """A milestone that names a term in its words is expected in that term, or by its end.
-
-    Schools plan by terms, and they read the words. Where it has only slipped from a date that fitted this is
-    advice.
-
-    **Fails**
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
-    | Autumn half-term 2026 | Half-term break | 26 Oct 2026 | 30 Oct 2026 |
-    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
-
-    Milestones:
-    | ID | Milestone | Baseline date | Forecast date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Trial open by the end of the autumn term | 11 Dec 2026 | <5 Jan 2027> |
-    | TRN-M02 | Review held in Spring term 2027 | 11 Dec 2026 | <11 Dec 2026> |
-    | TRN-M03 | Schools chosen by end of Autumn 1 | 11 Dec 2026 | <11 Dec 2026> |
-
-    **Passes**
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
-    | Autumn half-term 2026 | Half-term break | 26 Oct 2026 | 30 Oct 2026 |
-    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
-
-    Milestones:
-    | ID | Milestone | Forecast date |
-    | --- | --- | --- |
-    | TRN-M01 | Trial open by the end of the autumn term | 18 Dec 2026 |
-    | TRN-M02 | Schools chosen in Autumn 2 | 2 Nov 2026 |
-    | TRN-M03 | Report on the autumn term published | 15 Jan 2027 |
-    | TRN-M04 | Review held by the end of the summer term 2029 | 15 Jan 2027 |
-    | TRN-M05 | Places ready for spring term 2027 | 11 Dec 2026 |
-    """
-    for submission in programme.submissions:
-        terms = Terms.of(submission.all(CalendarEntry))
-        for milestone in undone(programme, submission):
-            named = named_in(milestone.name or "", terms, milestone.baseline)
-            if named and milestone.forecast and not named.allows(milestone.forecast):
-                severity = Severity.ADVICE if _only_slipped(milestone, named) else None
-                related = Related(milestone.at("name"), "its words")
-                cell = milestone.at("forecast")
-                yield hit(cell, related, severity=severity, words=named.words, day=milestone.forecast)
-
-
-def _only_slipped(milestone: Milestone, named: Named) -> bool:
-    planned = plan_day(milestone)
-    return milestone.forecast is not None and milestone.forecast > planned and named.allows(planned)

@@ -11,8 +11,9 @@ from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.reported.too_well import severity_of
 from xl_send.rules.reported import better_than
-from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.choices import Rag, Response, State
 from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 MOST_DRIVERS = 6
@@ -29,7 +30,8 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
     A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
     risks alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this is
-    advice: few workstreams have no risk.
+    advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
+    asked about by themselves: every workstream has some, and a board sees their colours beside it.
 
     **Fails**
 
@@ -45,9 +47,9 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
 
     Risks:
-    | ID | Workstream | Likelihood | Impact |
-    | --- | --- | --- | --- |
-    | OUT-R01 | OUT | 3 | 3 |
+    | ID | Workstream | Likelihood | Impact | Action due |
+    | --- | --- | --- | --- | --- |
+    | OUT-R01 | OUT | 3 | 3 | 30 Oct 2026 |
 
     **Passes**
 
@@ -56,6 +58,13 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | OUT | Red | |
     | EHP | Green | |
+    | TRN | Green | |
+
+    Risks:
+    | ID | Workstream | Likelihood | Impact | Action due | Response |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | TRN | 3 | 4 | 18 Dec 2026 | Treat |
+    | TRN-R02 | TRN | 4 | 3 | | Tolerate |
 
     Milestones:
     | ID | Workstream | Baseline date | Forecast date |
@@ -67,6 +76,8 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     for stream in programme.each(Workstream):
         found = overall.get(stream.code)
         if found and stream.reported and better_than(stream.reported, found.status):
+            if _is_by_seen_risks(programme, items, found):
+                continue
             yield hit(
                 stream.at("reported"),
                 *_drivers(items, found),
@@ -89,7 +100,8 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
     An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
     risks alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice. Where its one
-    workstream is reported and computed alike, it is told of that alone.
+    active workstream is reported and computed alike, it is told of that alone. Nor can the return of one workstream
+    that is reported Red, as it computes, tell that the programme, with all its others, is not Amber.
 
     **Fails**
 
@@ -136,6 +148,23 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
+
+    **Passes**
+
+    Programme:
+    | Reported RAG |
+    | --- |
+    | Amber |
+
+    Workstreams:
+    | Code | Reported RAG |
+    | --- | --- |
+    | TRN | Red |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
     """
     overall, items = _overall(programme), _items(programme)
     found = overall.get(PROGRAMME)
@@ -155,10 +184,13 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
 
 def _is_told_of_its_workstream(programme: Programme, overall: Mapping[str, Aspect], reported: Rag | None) -> bool:
-    """Whether the programme has one workstream, which is reported in the same colour and computed alike."""
-    streams = list(programme.each(Workstream))
+    """Whether the one active workstream is reported in the same colour and computed alike, or is all that is Red."""
+    streams = [stream for stream in programme.each(Workstream) if stream.state is State.ACTIVE]
     own = overall.get(streams[0].code) if len(streams) == 1 else None
-    return own is not None and streams[0].reported is reported and own.status is overall[PROGRAMME].status
+    if own is None or own.status is not overall[PROGRAMME].status:
+        return False
+    red = reported is Rag.AMBER and streams[0].reported is Rag.RED and own.status is Status.RED
+    return streams[0].reported is reported or red
 
 
 def _overall(programme: Programme) -> dict[str, Aspect]:
@@ -190,6 +222,21 @@ def _has_a_way_back(programme: Programme, items: Mapping[str, Sequence[tuple[int
     """Whether all that makes it Amber is a risk, or is to be green again on a day still to come."""
     own = [item for name in found.drivers for _, item in items.get(name, ())]
     return found.status is Status.AMBER and bool(own) and all(_is_on_its_way(programme, item) for item in own)
+
+
+def _is_by_seen_risks(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
+    """Whether all that makes it Amber is risks, and issues beside them, that are being seen to."""
+    own = [item.record for name in found.drivers for _, item in items.get(name, ())]
+    return found.status is Status.AMBER and bool(own) and all(_is_seen_to(programme, risk) for risk in own)
+
+
+def _is_seen_to(programme: Programme, row: object) -> bool:
+    """Whether a risk is tolerated or its next action still to come, or an issue is to be settled by a day to come."""
+    if not isinstance(row, Risk | LogEntry):
+        return False
+    due, as_at = row.action_due if isinstance(row, Risk) else row.needed_by, programme.as_at(row)
+    tolerated = isinstance(row, Risk) and row.response is Response.TOLERATE
+    return tolerated or bool(due and as_at and due >= as_at)
 
 
 def _is_on_its_way(programme: Programme, item: Item) -> bool:

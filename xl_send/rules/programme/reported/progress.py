@@ -103,7 +103,9 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
 
     An owner may well know more than they tell. But where a plan date was typed over, a score mistyped or the latest
     figure cleared, the owner's colour is all that still shows the trouble. Red of a computed Green is a query, one step
-    is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about.
+    is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about; nor is that of one
+    whose commentary says why, and which is to be back to green before the day on which it is expected. Red is advice
+    then: the day still holds by the owner's own word.
 
     **Fails**
 
@@ -128,19 +130,33 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 11 Dec 2026 | 11 Dec 2026 | | |
     | TRN-M04 | 11 Dec 2026 | 11 Dec 2026 | Red | Paused |
     | TRN-M05 | 11 Dec 2026 | 18 Dec 2026 | Amber | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Back to green by | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 16 Jul 2027 | 16 Jul 2027 | Amber | 26 Mar 2027 | Holds only if the backlog is gone by February |
     """
     for row, item in _rated(programme):
         steps = steps_worse(row.reported, item.status)
-        careful = row.reported is Rag.AMBER and bool(item.rating.facts.get("late"))
+        careful = row.reported is Rag.AMBER and (bool(item.rating.facts.get("late")) or _in_hand(row))
         if steps and row.reported and not careful:
             yield hit(
                 row.at("reported"),
                 *deciding_cells(item.rating),
-                severity=None if steps >= _TWO_STEPS else Severity.ADVICE,
+                severity=None if steps >= _TWO_STEPS and not _in_hand(row) else Severity.ADVICE,
                 reported=row.reported.value,
                 computed=item.status.value,
                 reason=item.rating.reason,
             )
+
+
+def _in_hand(row: Milestone | Kpi | Risk) -> bool:
+    """Whether a milestone is in danger, by its own words, and to be out of it before the day of its forecast."""
+    if not isinstance(row, Milestone) or not row.commentary:
+        return False
+    return bool(row.back_to_green and row.forecast and row.back_to_green < row.forecast)
 
 
 def _rated(programme: Programme) -> Iterator[tuple[Milestone | Kpi | Risk, Item]]:

@@ -62,15 +62,15 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
     What was expected at a milestone was agreed beforehand. Whoever reads the figure otherwise explains it in sight;
     a comment settles nothing. Green of a Red, or of an Amber without a date under Back to green by, is a query; any
-    other better colour is advice. So is Green of an Amber where a later figure, which waits for the next expectation,
-    is as good as was expected: owners report what they know now.
+    other better colour is advice. Green of an Amber where a later figure, which waits for the next expectation, is as
+    good as was expected is not asked about: owners report what they know now.
 
     **Fails**
 
     KPIs:
     | ID | Measures | Year basis | Better when | Baseline | Target | Reported RAG |
     | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Period | Academic | Higher | 100 | 200 | <Green> |
+    | TRN-K01 | Period | Academic | Higher | 100 | 200 | Green |
     | TRN-K02 | Period | Academic | Higher | 100 | 200 | <Green> |
 
     Milestones:
@@ -142,11 +142,12 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
 def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi]) -> Iterator[Hit]:
     for row, item in items_with(programme, record):
         if row.reported and better_than(row.reported, item.status):
-            way_back = row.back_to_green or (isinstance(row, Kpi) and _has_caught_up(row, item))
+            if isinstance(row, Kpi) and item.status is Status.AMBER and _has_caught_up(row, item):
+                continue
             yield hit(
                 row.at("reported"),
                 *deciding_cells(item.rating),
-                severity=severity_of(row.reported, item.status, way_back),
+                severity=severity_of(row.reported, item.status, row.back_to_green),
                 reported=row.reported.value,
                 computed=item.status.value,
                 reason=item.reason,
