@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
-from xl_send.compare.overtaken import turned_worse
+from xl_send.compare.overtaken import turned_worse, uncoloured
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.words import every_name
@@ -50,10 +50,13 @@ def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Chang
 
 
 def _why_not_settled(since: BoardComparison, finding: Finding) -> str:
-    """Why what is no longer found of a row is not settled: the row has become worse meanwhile."""
+    """Why what is no longer found is not settled: its row has become worse, or one in it has no colour any more."""
     name = finding.cell.record
     worse = turned_worse(since.then.picture, since.now.picture, name)
-    return f"{name} has become {worse.value}" if worse else ""
+    if worse:
+        return f"{name} has become {worse.value}"
+    names = dict.fromkeys([name, *(cell.record for cell in _cells(finding))])
+    return next((why for one in names if (why := uncoloured(since.then.picture, since.now.picture, one))), "")
 
 
 def still_there(since: BoardComparison) -> tuple[Finding, ...]:
