@@ -39,6 +39,13 @@ def test_a_conflict_of_a_row_that_has_become_worse_is_not_called_cleared() -> No
     assert told.sentence.startswith("No longer told, as EHP-D01 has become Red: EHP-D01 is needed by 11 December 2026")
 
 
+def test_a_conflict_with_a_row_of_a_paused_workstream_is_not_called_cleared() -> None:
+    found = after(("Workstreams", "TRN", {"State": "Paused"}))
+    told = next(one for one in conflicts(found) if one.record == "TRN-D03" and one.what is ChangeKind.CONFLICT_CLEARED)
+    why = "No longer told, as TRN-D03 is Not rated now (its workstream, TRN, is paused): TRN-D03 is needed by"
+    assert told.sentence.startswith(why)
+
+
 def test_a_slip_makes_no_conflict_gone_that_another_tells_of_as_well() -> None:
     found = differences(example().programme, with_slips(example().programme, [("STA-M08", 20)]))
     assert not [one for one in found.gone if one.rule == "CF10"]

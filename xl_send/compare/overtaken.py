@@ -15,6 +15,15 @@ def turned_worse(then: ProgrammeStatus, now: ProgrammeStatus, name: str) -> Stat
     return becomes if becomes is not was and worst([status for status in (was, becomes) if status]) is becomes else None
 
 
+def uncoloured(then: ProgrammeStatus, now: ProgrammeStatus, name: str) -> str:
+    """Why the row of an id, which had a colour, has none now: it is paused, closed or not known; else nothing."""
+    if not any(item.id == name and item.status.coloured for item in then.items):
+        return ""
+    there = [item for item in now.items if item.id == name]
+    found = next((item for item in there if item.status in {Status.NOT_RATED, Status.NO_DATA}), None)
+    return f"{name} is {found.status.value} now ({found.rating.in_brief})" if found else ""
+
+
 def told_within(gone: Finding, new: Iterable[Finding]) -> Finding | None:
     """The new conflict of the same rule that tells of all the rows of one that is gone, and so stands for it."""
     rows = _rows(gone)

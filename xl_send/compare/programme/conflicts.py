@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
-from xl_send.compare.overtaken import turned_worse
+from xl_send.compare.overtaken import turned_worse, uncoloured
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.words import every_name
@@ -50,10 +50,13 @@ def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Chang
 
 
 def _why_not_settled(since: BoardComparison, finding: Finding) -> str:
-    """Why what is no longer found of a row is not settled: the row has become worse meanwhile."""
+    """Why what is no longer found is not settled: its row has become worse, or one in it has no colour any more."""
     name = finding.cell.record
     worse = turned_worse(since.then.picture, since.now.picture, name)
-    return f"{name} has become {worse.value}" if worse else ""
+    if worse:
+        return f"{name} has become {worse.value}"
+    names = dict.fromkeys([name, *(cell.record for cell in _cells(finding))])
+    return next((why for one in names if (why := uncoloured(since.then.picture, since.now.picture, one))), "")
 
 
 def still_there(since: BoardComparison) -> tuple[Finding, ...]:
@@ -78,8 +81,8 @@ def _absent(of: BoardSnapshot, one: Finding, other: BoardSnapshot) -> list[str]:
 
 
 def _unread_of(one: Finding, other: BoardSnapshot) -> list[str]:
-    """The rows in a conflict of one board that the other could not read, or of which it could not read a cell."""
-    return sorted({cell.record for cell in _cells(one)} & other.read_in_part)
+    """The rows in a conflict of one board of which the other did not read all, or nothing."""
+    return sorted({cell.record for cell in _cells(one) if other.reads_in_part(cell)} - {""})
 
 
 def _change(what: ChangeKind, board: BoardSnapshot, one: Finding, text: str) -> Change:
