@@ -82,8 +82,8 @@ def _have_one_size(start: float, planned: list[float]) -> bool:
 def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
     """What is expected of a KPI moves away from its baseline before the target date.
 
-    If nothing is to change at any milestone, nobody can see whether the work makes a difference. What is to be kept close
-    to a target that is all but its baseline is meant to hold.
+    If nothing is to change at any milestone, nobody can see whether the work makes a difference. What is to be kept
+    close to a target that is all but its baseline is meant to hold.
 
     **Fails**
 
