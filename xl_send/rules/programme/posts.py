@@ -12,6 +12,7 @@ from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
 from xl_send.workbook.names import owner_key
 from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
