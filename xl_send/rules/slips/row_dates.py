@@ -58,7 +58,7 @@ def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     "Needed by is {day}, and {forum} is not listed to meet then; a year before, on {meant}, it is.",
     "Was {meant} meant? What is needed a year later asks nobody for anything now.",
 )
-def needed_in_another_year(programme: Programme) -> Iterator[Hit]:
+def asked_for_in_another_year(programme: Programme) -> Iterator[Hit]:
     """What is still open is needed by the year that is meant.
 
     A decision needed now, with the next year typed, looks as if there were time. Asked where the day a year earlier is

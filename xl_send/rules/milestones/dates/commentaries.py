@@ -20,7 +20,8 @@ from xl_send.workbook.submissions import Programme
 # What is said of the milestone itself, just before the day.
 _SAID = (
     r"\b(?:now (?:expected|due|forecast|planned|likely)|(?:is|are) (?:now )?(?:expected|forecast)|expected(?: now)?"
-    r"|slipped|slips|moved|put back|pushed back|delayed|deferred|postponed|rescheduled|now (?:goes?|be (?:taken|heard|considered|decided))"
+    r"|slipped|slips|moved|put back|pushed back|delayed|deferred|postponed|rescheduled"
+    r"|now (?:go(?:es)?|be (?:taken|heard|considered|decided))"
     r"|(?:new|revised|expected|forecast) date is"
     r"|(?:will )?not (?:be )?(?:complete|completed|done|finished|ready|reached|open|start|begin))"
     r"(?: (?:to|until|till|by|on|for|in|at|before|about|around|now)){0,2} (?:the )?"
