@@ -294,5 +294,5 @@ def share_in_place_of_a_rate(programme: Programme) -> Iterator[Hit]:
     for kpi, found in rates.items():
         least, *others = sorted(found, key=itemgetter(2))
         if len(others) >= SEVERAL_OTHERS and least[2] * A_HUNDRED <= others[0][2]:
-            cell, (value, meant) = least[0].at(least[1]), (amount(kpi.unit, least[2] * by) for by in (1, A_HUNDRED))
-            yield hit(cell, column=cell.column, value=value, id=kpi.id, meant=meant)
+            cell, (said, meant) = least[0].at(least[1]), (amount(kpi.unit, least[2] * by) for by in (1, A_HUNDRED))
+            yield hit(cell, column=cell.column, value=said, id=kpi.id, meant=meant)

@@ -123,8 +123,8 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
         key = after.get(who, ()) if who not in gone else ()
         late = [one.at("owner") for one in key if who in unfilled or (one.forecast or date.min) > line.ends + A_TERM]
         if late:
-            what = counted(len(late), "key milestone")
-            yield _hit(line, late, _UNFILLED if who in unfilled else _ENDS, what)
+            what, said = counted(len(late), "key milestone"), _UNFILLED if who in unfilled else _ENDS
+            yield _hit(line, late, said, what if said is _UNFILLED else f"{what} due later")
 
 
 def _hit(line: Resource, rows: Sequence[Cell], said: _Said, what: str) -> Hit:
