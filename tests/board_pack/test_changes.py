@@ -50,6 +50,15 @@ def test_what_has_changed_stands_on_the_first_page_and_the_rest_in_the_annex() -
     assert not [point for point in told.points if point.partition("): ")[2] in annex]
 
 
+def test_a_red_risk_closed_without_an_outcome_is_no_better() -> None:
+    closing: Edit = ("Risks", "STA-R01", {"Status": "Closed", "Outcome": ""})
+    told = said(since(example(), board(with_edits([closing]))).page("asks"))
+    assert "Moved quietly: Because more than four educational psychologist posts are" in told
+    said_why: Edit = ("Risks", "STA-R01", {"Status": "Closed", "Outcome": "All posts are filled."})
+    told = said(since(example(), board(with_edits([said_why]))).page("asks"))
+    assert "Better: Because more than four educational psychologist posts are" in told
+
+
 def test_the_page_and_the_verb_use_the_same_words() -> None:
     then, now = example(), board(with_edits(SLIP))
     pack = since(then, now)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from board_pack.boards import board, example, part, said, table
+from board_pack.boards import board, example, packed, part, said, table
+from editing import texts
 from statuses import table as written
+from xl_send.board_pack.wording import lines_of
+from xl_send.reading import read_book
+from xl_send.reading.markdown import BookText, book_of
+from xl_send.workbook.submissions import Programme
 
 PUBLIC = {"Publish": "Public", "Workstream": "TRN", "Plan reference": "Action 1"}
 ON_TIME = {"Baseline date": "11 Dec 2026", "Forecast date": "11 Dec 2026", **PUBLIC}
@@ -29,7 +34,7 @@ def test_a_condition_with_a_row_that_could_not_be_read_is_not_green() -> None:
 
 
 def test_conditions_without_room_are_told_by_their_colours() -> None:
-    rows = [{**ON_TIME, "ID": f"TRN-M{number:02}", "Plan reference": f"Action {number}"} for number in range(1, 18)]
+    rows = [{**ON_TIME, "ID": f"TRN-M{number:02}", "Plan reference": f"Action {number}"} for number in range(1, 21)]
     assert "2 more conditions not listed: 2 Green." in said(
         board(written("Milestones", *rows), "dfe").page("conditions")
     )
@@ -46,7 +51,7 @@ def test_parents_are_told_of_what_is_late_however_far_ahead() -> None:
     told = parents(*near, far, passed)
     assert "13 August 2027: Final plans. This is later than we first planned." in told
     assert "30 October 2026: New system. This day has passed. It is not done yet." in told
-    assert "4 more steps are planned in the year after 13 November 2026." in told
+    assert "5 more steps are planned in the year after 13 November 2026." in told
 
 
 def test_parents_are_not_told_that_a_day_was_moved_when_it_only_cannot_be_kept() -> None:
@@ -59,8 +64,8 @@ def test_parents_are_not_told_that_a_day_was_moved_when_it_only_cannot_be_kept()
 
 def test_parents_see_first_what_is_behind_and_how_much_is_left_out() -> None:
     told = part(example("parents"), "next", "How it is going")
-    assert ["We are not there yet." in point for point in told.points] == [True, True, True, False, False]
-    assert told.sentences == ("4 more figures are not on this page.",)
+    assert ["We are not there yet." in point for point in told.points] == [True, True, True, False]
+    assert told.sentences == ("5 more figures are not on this page.",)
 
 
 def test_a_paused_workstream_is_called_so_and_its_open_risks_are_counted_apart() -> None:
@@ -88,3 +93,26 @@ def test_only_the_pack_with_an_annex_points_to_it() -> None:
 
 def test_a_pack_for_several_workstreams_goes_to_no_one_group() -> None:
     assert not any("Goes to" in one for one in example("workstream").title.marking)
+
+
+def test_what_is_not_known_takes_the_place_of_what_is_said_on_a_full_page() -> None:
+    whole = example("board").page("why")
+    without = [BookText(text.name, {k: v for k, v in text.sheets.items() if k != "Risks"}) for text in texts()]
+    lacking = packed(Programme(tuple(read_book(book_of(text)) for text in without))).page("why")
+    for page in (whole, lacking):
+        heads = ("Money", "The next period", "What parents", "What we do not know")
+        parts = [one for one in page.parts if one.heading.startswith(heads)]
+        assert lines_of((line for one in parts for line in (*one.sentences, *one.points)), 112) <= 16
+    assert sum(len(one.points) for one in whole.parts if one.heading.startswith("The next")) == 5
+    assert sum(len(one.points) for one in lacking.parts if one.heading.startswith("What parents")) == 1
+
+
+def test_a_picture_says_which_figure_was_judged_where_a_later_one_ends_it() -> None:
+    captions = {exhibit.picture.caption for exhibit in part(example("dfe"), "why", "KPIs").exhibits}
+    assert "Annual reviews decided within… (STA-K03), judged at 54%" in captions
+    assert [one for one in captions if "judged" in one] == ["Annual reviews decided within… (STA-K03), judged at 54%"]
+
+
+def test_every_pack_with_colours_says_first_whose_thresholds_they_rest_on() -> None:
+    for audience in ("board", "partnership", "forum", "dfe", "workstream"):
+        assert "Thresholds and calendar: what most of the 6 workbooks share" in said(example(audience).pages[0])

@@ -86,6 +86,7 @@ def test_without_the_solver_it_says_that_it_is_heuristic(capsys: pytest.CaptureF
     told = " ".join(asked(capsys, str(EXAMPLES), "--without-solver").split())
     assert "Not proved the best: found by priority rules, without a solver." in told
     assert "7 dates would move, by 125 working days in all" in told
+    assert "14 dates would still be too late; 4 overlaps would stay;" in told
 
 
 def test_where_no_solver_is_installed_it_does_without(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from editing import after, board, example, texts
 from xl_send.compare import Change, ChangeKind, Changes, ChangeSubject, changes_between
+from xl_send.compare.differences import differences
+from xl_send.compare.scenario import with_slips
 from xl_send.compare.telling import told_parts
 from xl_send.findings import Severity
 
@@ -27,6 +29,29 @@ def test_a_conflict_that_is_gone_is_cleared_with_the_cells_it_had() -> None:
     assert one.sentence.startswith("Cleared: EHP-D01 is needed in 28 days")
     assert one.then
     assert not one.now
+
+
+def test_a_conflict_of_a_row_that_has_become_worse_is_not_called_cleared() -> None:
+    found = after(("Programme", "As at", {"Value": "14 Dec 2026"}))
+    told = next(
+        one for one in conflicts(found) if "5 working days to spare" in one.sentence and one.record == "EHP-D01"
+    )
+    assert told.sentence.startswith("No longer told, as EHP-D01 has become Red: EHP-D01 is needed by 11 December 2026")
+
+
+def test_a_conflict_with_a_row_of_a_paused_workstream_is_not_called_cleared() -> None:
+    found = after(("Workstreams", "TRN", {"State": "Paused"}))
+    told = next(one for one in conflicts(found) if one.record == "TRN-D03" and one.what is ChangeKind.CONFLICT_CLEARED)
+    why = "No longer told, as TRN-D03 is Not rated now (its workstream, TRN, is paused): TRN-D03 is needed by"
+    assert told.sentence.startswith(why)
+
+
+def test_a_slip_makes_no_conflict_gone_that_another_tells_of_as_well() -> None:
+    found = differences(example().programme, with_slips(example().programme, [("STA-M08", 20)]))
+    assert not [one for one in found.gone if one.rule == "CF10"]
+    (one,) = [one for one in found.changed if one.rule == "CF10"]
+    assert "STA-M09 by 18 working days" in one.message
+    assert "SUF-M09 by 38 working days" in one.message
 
 
 def test_what_is_still_there_is_counted_by_severity() -> None:

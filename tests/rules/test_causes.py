@@ -265,7 +265,7 @@ def _planted(*cells: tuple[str, str, str, str]) -> list[Finding]:
         (("KPIs", "TRN-K01", "Unit", "Percent"), "UN05", {"UN01"}),
         (("KPIs", "TRN-K02", "Better when", "Lower"), "KP11", {"EX05", "EX06", "WM11"}),
         (("Workstreams", "TRN", "Ends", "17 Dec 2026"), "PR40", {"MS05", "MN05"}),
-        (("Milestones", "TRN-M09", "Forecast date", "11 Mar 2026"), "MS26", {"MS02", "WM01"}),
+        (("Milestones", "TRN-M09", "Forecast date", "11 Mar 2026"), "MS26", {"MS02", "WM01", "WM04"}),
     ],
 )
 def test_what_one_cell_brings_about_follows_from_it(

@@ -179,14 +179,8 @@ def _board(material: Material) -> tuple[PackPage, ...]:
     """Two pages and the annex; all on one page where that is all there is to a programme."""
     first, second = first_page(material), second_page(material)
     if _is_small(material):
-        return (replace(first, parts=_filled((*first.parts, *_briefly(second), _measured_by(material)))),)
+        return (replace(first, parts=_filled((*first.parts, *_briefly(second)))),)
     return (first, second, *(page(material) for page in ANNEX))
-
-
-def _measured_by(material: Material) -> SectionPart:
-    """Whose thresholds and calendar colours rest on."""
-    policy = material.programme.policy
-    return SectionPart("How it is measured", sentences=(policy.sentence,) if policy else ())
 
 
 def _is_small(material: Material) -> bool:

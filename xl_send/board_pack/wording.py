@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from xl_send.results import Status
@@ -78,6 +78,11 @@ def shortened(text: str | None, longest: int) -> str:
         return plain
     cut = plain[: longest - 1].rpartition(" ")[0] or plain[: longest - 1]
     return f"{cut.rstrip(',;:.')}…"
+
+
+def lines_of(texts: Iterable[str], width: int) -> int:
+    """About how many lines these take where so many letters stand in one."""
+    return sum(max(1, -(-len(text) // width)) for text in texts)
 
 
 def asks_something(text: str | None) -> bool:

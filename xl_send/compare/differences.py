@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from xl_send.compare.overtaken import told_within
 from xl_send.findings import Finding
 from xl_send.frozen import NamedTuple
 from xl_send.network import Network, network_of
@@ -157,6 +158,14 @@ def _conflicts(
     rules = list(all_rules(Scope.CONFLICTS).values())
     was, now = check(before, rules), check(after, rules)
     known, left = {item.key: item.message for item in was}, {item.key for item in now}
-    gone = tuple(item for item in was if item.key not in left)
-    changed = tuple(item for item in now if known.get(item.key, item.message) != item.message)
-    return gone, changed, tuple(item for item in now if item.key not in known)
+    gone, new = ([one for one in found if one.key not in keys] for found, keys in ((was, left), (now, known)))
+    # What a larger one tells of as well is no more gone than that is new.
+    standing_for = {one.key for item in gone if (one := told_within(item, new))}
+    changed = tuple(
+        item for item in now if item.key in standing_for or known.get(item.key, item.message) != item.message
+    )
+    return (
+        tuple(item for item in gone if told_within(item, new) is None),
+        changed,
+        tuple(item for item in new if item.key not in standing_for),
+    )

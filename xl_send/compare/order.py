@@ -29,7 +29,8 @@ def section_of(change: Change) -> ChangeSection:
     """Where a change is told, taken by itself."""
     if change.what in COMPARISON:
         return ChangeSection.COMPARISON
-    if change.kind is ChangeSubject.PROGRAMME:
+    halted = change.kind is ChangeSubject.WORKSTREAM and change.what is ChangeKind.STATE and change.first
+    if change.kind is ChangeSubject.PROGRAMME or halted:
         return ChangeSection.PROGRAMME
     if change.kind is ChangeSubject.CONFLICT:
         return ChangeSection.CONFLICTS

@@ -196,6 +196,19 @@ class BoardComparison:
         return replace(self.then, programme=measured, picture=programme_status(measured))
 
     @cached_property
+    def then_aged(self) -> BoardSnapshot:
+        """The older board as the newer's day, thresholds and calendar alone would have coloured it."""
+        programme, now = self.then.programme, self.now.programme
+        aged = replace(programme, measured_by=now.policy, as_at_override=now.latest)
+        return replace(self.then, programme=aged, picture=programme_status(aged))
+
+    def halted(self, row: Record) -> str:
+        """That the workstream of a row has been paused, withdrawn or taken up again; nothing where it has not."""
+        code = workstream_of(row)
+        then, now = (board.programme.streams.get(code) for board in (self.then, self.now))
+        return f"the State of {code}, now {now.state.value}" if then and now and then.state is not now.state else ""
+
+    @cached_property
     def days(self) -> WorkingDays:
         """Working days as they are counted now."""
         return WorkingDays.of(self.now.calendar)

@@ -55,18 +55,23 @@ def told_parts(found: Changes) -> Iterator[ToldPart]:
 
 
 def _stretch(part: ChangeSection, code: str, changes: Sequence[Change]) -> ToldPart:
-    loose = [change for change in changes if not _is_of_row(change)]
+    loose = _worth_telling([change for change in changes if not _is_of_row(change)])
     rows, alike = [], []
     for _, of_row in groupby(
         (change for change in changes if _is_of_row(change)), key=lambda change: (change.kind, change.record)
     ):
-        found = list(of_row)
+        found = _worth_telling(list(of_row))
         if len(found) == 1 and found[0].what in _TOGETHER:
             alike += found
         else:
             name = next((item.name for item in found if item.name), "")
             rows.append(ToldRow(found[0].record, heading_name(name), tuple(item.sentence for item in found)))
     return ToldPart(part, code, (*(change.sentence for change in loose), *_together(alike)), tuple(rows))
+
+
+def _worth_telling(changes: list[Change]) -> list[Change]:
+    """Without what moves with every return, where anything else has changed."""
+    return [change for change in changes if change.what is not ChangeKind.UPDATED] or changes
 
 
 def _is_of_row(change: Change) -> bool:

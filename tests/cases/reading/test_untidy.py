@@ -41,7 +41,7 @@ BOOKS: dict[str, Found] = {
     "seasonal": {"KP32 KPIs": "P2", "MS06 Milestones": "N5"},
     "short_register": {"MC01 Milestones": "H4", "WM04 Workstreams": "G2"},
     "sixty_milestones": {"MC01 Milestones": "H55"},
-    "two_hands": {"RP01 Risks": "A1"},
+    "two_hands": {},
     "typing": {
         "RK43 Risks": "D2",
         "WB12 Actuals": "B2 B3 B4 B5",

@@ -18,6 +18,7 @@ _WORSE = frozenset(
         ChangeKind.NEWLY_LATE, ChangeKind.NO_LONGER_ACHIEVED, ChangeKind.BECAME_ISSUE, ChangeKind.REOPENED,
         ChangeKind.OVERDUE, ChangeKind.FLOAT_GONE, ChangeKind.NO_LONGER_DELIVERED, ChangeKind.NO_LONGER_AGREED,
         ChangeKind.COLOUR_WORSE, ChangeKind.NOT_RETURNED, ChangeKind.SHEET_UNREAD, ChangeKind.FORECAST_MOVED,
+        ChangeKind.STATE,
     }
 )  # fmt: skip
 _BETTER = frozenset(
@@ -76,7 +77,12 @@ def gravest(found: Changes) -> list[tuple[str, Change]]:
 
 
 def _of(changes: Sequence[Change], kinds: frozenset[ChangeKind]) -> Iterator[Change]:
-    return (change for change in changes if change.what in kinds)
+    return (change for change in changes if _kind_of(change) in kinds)
+
+
+def _kind_of(change: Change) -> ChangeKind:
+    """What a change counts as: a Red risk that is closed without an outcome is no better, it is gone."""
+    return ChangeKind.GONE if change.what is ChangeKind.CLOSED and change.first else change.what
 
 
 def _one_a_row(changes: Iterator[Change]) -> list[Change]:
@@ -90,4 +96,6 @@ def _told(material: Material, change: Change) -> str:
     name = shortened(change.name, 60)
     whose = material.with_id(name, change.record) if name and change.record else change.record
     sentence = shortened(change.sentence, _LONGEST)
+    if change.sentence.startswith(f"{change.name}: "):  # what is told of an aspect begins with its name
+        return f"{material.stream(change.record)}: {sentence}" if change.record else sentence
     return f"{whose}: {sentence}" if whose and material.profile.ids else f"{name}: {sentence}" if name else sentence

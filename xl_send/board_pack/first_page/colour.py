@@ -34,12 +34,19 @@ def colour(material: Material) -> SectionPart:
         sentences=filled(
             " ".join(filled(_opening(aspect), _before(material, aspect))),
             " ".join(filled(comparison(aspect.status, aspect.reported), _reason_given(material, aspect))),
+            whose_thresholds(material),
         ),
         points=(
             *(_reason(material, driver) for driver in drivers[:REASONS]),
             *filled(_more(material, drivers), what_was_not_read(material)),
         ),
     )
+
+
+def whose_thresholds(material: Material) -> str:
+    """By whose thresholds and calendar colours are reached."""
+    policy = material.programme.policy
+    return policy.sentence if policy else ""
 
 
 def _opening(aspect: Aspect) -> str:

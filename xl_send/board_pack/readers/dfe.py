@@ -14,7 +14,7 @@ from xl_send.board_pack.second_page.kpi_charts import kpi_charts
 from xl_send.board_pack.second_page.money import money
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
-from xl_send.board_pack.wording import day, filled, shortened, statuses_counted
+from xl_send.board_pack.wording import day, filled, lines_of, shortened, statuses_counted
 from xl_send.rag.context import Measured
 from xl_send.rag.kpis.expectations import points_of
 from xl_send.results import Item, ItemKind, Status
@@ -25,7 +25,9 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import identity
 from xl_send.workbook.unread import NotRead
 
-CONDITIONS, MOST_FIGURES = 15, 6
+CONDITIONS, MOST_FIGURES = 18, 6
+# Lines of the first page for conditions and for what is said before them, and how many letters one has.
+_ROOM, _LINE, _CELL = 42, 115, 38
 # So much of why a row has its colour; the whole stands in the Status sheet.
 LONGEST = 110
 _CONDITIONS = (
@@ -72,17 +74,27 @@ def _conditions(material: Material) -> tuple[SectionPart, ...]:
         words = material.none("No milestone or KPI names a condition in Plan reference.", Milestone, Kpi)
         return (SectionPart("Conditions", sentences=(words,)),)
     names = sorted(found, key=lambda name: (min(map(severity, found[name])), name))
-    rest = [min(found[name], key=severity).status for name in names[CONDITIONS:]]
+    every = [_condition(material, name, found[name], withheld[name]) for name in names]
+    shown = _that_fit(material, every)
+    rest = [min(found[name], key=severity).status for name in names[len(shown) :]]
     nothing = len(withheld.keys() - found.keys())
     alone = f"Of {counted(nothing, 'more condition')} every row is for the board only." if nothing else ""
     closing = " ".join(filled(_not_listed(rest), alone, told))
-    table = PackTable(
-        "Conditions, the worst first",
-        _CONDITIONS,
-        tuple(_condition(material, name, found[name], withheld[name]) for name in names[:CONDITIONS]),
-        closing,
-    )
+    table = PackTable("Conditions, the worst first", _CONDITIONS, tuple(shown), closing)
     return (SectionPart("Conditions", tables=(table,), drawn_from=(Milestone, Kpi)),)
+
+
+def _that_fit(material: Material, rows: Sequence[tuple[TableEntry, ...]]) -> list[tuple[TableEntry, ...]]:
+    """As many of these rows, from the first, as the page has lines for."""
+    told = colour(material)
+    room = _ROOM - lines_of([*told.sentences, *material.unread(Milestone, Kpi)], _LINE)
+    shown: list[tuple[TableEntry, ...]] = []
+    for row in rows[:CONDITIONS]:
+        room -= max(lines_of([entry.text, *entry.notes], _CELL) for entry in row)
+        if room < 0:
+            break
+        shown.append(row)
+    return shown
 
 
 def _not_listed(worst: Sequence[Status]) -> str:

@@ -23,7 +23,7 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 
-AIMS, DONE, NEXT, FIGURES, SAID = 6, 4, 7, 5, 2
+AIMS, DONE, NEXT, FIGURES, SAID = 6, 4, 6, 4, 2
 # Of what comes next so many places are kept for what is late or may be, wherever in the year it stands.
 LATE = 4
 _BACK, _AHEAD = timedelta(days=270), timedelta(days=365)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.annex.workstreams import account
+from xl_send.board_pack.first_page.colour import whose_thresholds
 from xl_send.board_pack.material import Material, item_name, severity
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import are, asks_something, day, filled, shortened
@@ -38,7 +39,8 @@ def _page(material: Material, code: str) -> PackPage:
     own = account(material, code)
     parts = (own, _items(material, code), _findings(material, code))
     heading = own.heading or code
-    first = SectionPart("Colour", own.tag, own.sentences, facts=own.facts, place=own.place)
+    told = filled(*own.sentences, whose_thresholds(material))
+    first = SectionPart("Colour", own.tag, told, facts=own.facts, place=own.place)
     filled_parts = tuple(part for part in (first, *parts[1:]) if not part.empty)
     return PackPage(f"workstream-{code.lower()}", heading, filled_parts, front=True)
 

@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xl_send.board_pack.material import WORST_FIRST, Material
+from xl_send.board_pack.second_page.money import money
+from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import SectionPart
-from xl_send.board_pack.wording import shortened
+from xl_send.board_pack.wording import lines_of, shortened
 from xl_send.results import Aspect, AspectName
 from xl_send.words import sentence
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.risks import LogEntry
 
 BULLETS, VOICES = 5, 2
 _LONGEST = 112
+# Lines of money and of what is not known beside which all bullets fit on page 2; and how few of these ever stand there.
+_ROOM, _LINE, _FEWEST = 8, 112, 3
 _WHO = re.compile(
     r"\b(?:parents?|carers?|famil(?:y|ies)|young people|young person|children|pupils)\b(?:'s|')?", re.IGNORECASE
 )
@@ -31,8 +36,9 @@ def ahead(material: Material) -> SectionPart:
     """What the workstreams will do next, the worst first, at most five."""
     streams = _worst_first(material)
     told = [(stream, stream.next_period) for stream in streams if stream.next_period]
+    most = BULLETS - min(max(0, _too_many(material) - VOICES), BULLETS - _FEWEST)
     points = tuple(
-        f"{_brief(material, stream.code)}: {shortened(sentence(text), _LONGEST)}" for stream, text in told[:BULLETS]
+        f"{_brief(material, stream.code)}: {shortened(sentence(text), _LONGEST)}" for stream, text in told[:most]
     )
     if not points or not material.profile.narrative:
         return SectionPart()
@@ -43,8 +49,15 @@ def voices(material: Material) -> SectionPart:
     """Sentences that speak of parents, carers or children together with what was said, asked or told."""
     if not material.profile.narrative:
         return SectionPart()
-    points = tuple(dict.fromkeys(shortened(text, _LONGEST) for text in _said(material)))[:VOICES]
+    most = max(0, VOICES - _too_many(material))
+    points = tuple(dict.fromkeys(shortened(text, _LONGEST) for text in _said(material)))[:most]
     return SectionPart("What parents and children said and were told", points=points)
+
+
+def _too_many(material: Material) -> int:
+    """How many lines of page 2 have no room: what is not known comes before what the workstreams say."""
+    told = [*unknown(material).points, *money(material).sentences, *material.unread(MoneyLine)[:1]]
+    return max(0, lines_of(told, _LINE) - _ROOM)
 
 
 def told_before(material: Material) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from xl_send.board_pack.material import KPI_SHEETS, Material, severity
 from xl_send.board_pack.pictures.kpi_path import KpiPath, kpi_picture, kpi_plot
 from xl_send.board_pack.values import Exhibit, SectionPart, Tag
-from xl_send.board_pack.wording import shortened
+from xl_send.board_pack.wording import shortened, with_commas
 from xl_send.calendar import WorkingDays
 from xl_send.rag.context import Measured
 from xl_send.rag.rollup.consequence import Consequences
@@ -28,11 +28,21 @@ def kpi_charts(material: Material, most: int = MOST) -> SectionPart:
         found = measured.of_record(kpi)
         path = KpiPath.of(kpi, found.shared) if found and item.status in _SHOWN else None
         if path and len(exhibits) < most:
-            caption = material.with_id(shortened(kpi.name or kpi.id, _CAPTION), kpi.id)
+            judged = _judged_before(material, item, kpi, path)
+            name = shortened(kpi.name or kpi.id, _CAPTION - len(judged))
+            caption = with_commas(material.with_id(name, kpi.id), judged)
             exhibits.append(Exhibit(kpi_picture(path, caption), Tag.of(item.status), THIRD, kpi_plot(path)))
     return SectionPart(
         "KPIs: the worst and those that cost most", exhibits=tuple(_one_legend(exhibits)), drawn_from=KPI_SHEETS
     )
+
+
+def _judged_before(material: Material, item: Item, kpi: Kpi, path: KpiPath) -> str:
+    """Which figure has the colour, where it is not the latest, by which the picture ends."""
+    judged = material.shown.judged(kpi, item.rating)
+    if judged is None or judged.period_end == path.measured[-1][0]:
+        return ""
+    return f"judged at {material.shown.actual(kpi, judged)}"
 
 
 def _one_legend(exhibits: list[Exhibit]) -> list[Exhibit]:

@@ -45,12 +45,20 @@ def cause(since: BoardComparison, pair: RecordPair[Record], then: Item, now: Ite
     found = [*_own_cells(pair, then, now), *_figures(pair, then, now), *_elsewhere(pair, then, now)]
     if found:
         return every_name(found)
+    if halted := since.halted(pair.now):
+        return halted
     if would is not None and would.status is now.status:
         return "the thresholds or the calendar"
     as_at = since.now.programme.as_at(pair.now)
-    if as_at and as_at != since.then.programme.as_at(pair.then):
+    if as_at and as_at != since.then.programme.as_at(pair.then) and _by_time_alone(since, pair, then, now):
         return f"the date, now {say(as_at)}; nothing in its row did"
     return "what other rows say; nothing in its own did"
+
+
+def _by_time_alone(since: BoardComparison, pair: RecordPair[Record], then: Item, now: Item) -> bool:
+    """Whether a row would have its colour of now if nothing but the day had changed since then."""
+    aged = since.then_aged.item(then.kind, pair.then)
+    return aged is not None and aged.status is now.status
 
 
 # By what a row is judged, as against how it goes: whoever changes one of these alone changes the colour by a word.

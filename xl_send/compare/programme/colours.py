@@ -41,18 +41,19 @@ def colour_changes(since: BoardComparison) -> Iterator[Change]:
     for kind, record in RATED.items():
         for pair in since.pairs(record):
             then, now = since.then.item(kind, pair.then), since.now.item(kind, pair.now)
-            if then and now and then.status is not now.status and not _said_otherwise(pair, now):
+            if then and now and then.status is not now.status and not _said_otherwise(since, pair, now):
                 by_now = None if alike else since.then_by_now.item(kind, pair.then)
                 why = f". What moved it: {cause(since, pair, then, now, by_now)}"
                 yield _change(kind, pair, then, now, why + _by_now(by_now, now))
 
 
-def _said_otherwise(pair: RecordPair[Record], now: Item) -> bool:
-    """Whether the row itself says that it is done, closed, paused or withdrawn."""
+def _said_otherwise(since: BoardComparison, pair: RecordPair[Record], now: Item) -> bool:
+    """Whether the row itself says that it is done, closed, paused or withdrawn, or its workstream says so of all."""
     row = pair.now
     closed = isinstance(row, Risk) and row.status is not RiskStatus.OPEN and now.status is Status.NOT_RATED
     state = getattr(row, "state", None) is not getattr(pair.then, "state", None)
-    return now.status is Status.COMPLETE or closed or state
+    halted = now.status is Status.NOT_RATED and bool(since.halted(row))
+    return now.status is Status.COMPLETE or closed or state or halted
 
 
 def _by_now(would: Item | None, now: Item) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
+from xl_send.compare.overtaken import turned_worse, uncoloured
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.words import every_name
@@ -37,13 +38,25 @@ def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Chang
         elif unread:
             unknown.setdefault(f"{every_name(unread)} could not be read whole now", []).append(finding)
         else:
-            change = _change(ChangeKind.CONFLICT_CLEARED, since.then, finding, f"Cleared: {finding.message}")
+            why = _why_not_settled(since, finding)
+            text = f"No longer told, as {why}: {finding.message}" if why else f"Cleared: {finding.message}"
+            change = _change(ChangeKind.CONFLICT_CLEARED, since.then, finding, text)
             yield change._replace(then=_cells(finding))
     for why, several in unknown.items():
         many = "1 conflict is" if len(several) == 1 else f"{len(several)} conflicts are"
         text = f"{why}, so it is not known whether {many} cleared."
         cells = tuple(item.cell for item in several)
         yield Change(ChangeKind.CONFLICT_UNKNOWN, ChangeSubject.CONFLICT, text, then=cells)
+
+
+def _why_not_settled(since: BoardComparison, finding: Finding) -> str:
+    """Why what is no longer found is not settled: its row has become worse, or one in it has no colour any more."""
+    name = finding.cell.record
+    worse = turned_worse(since.then.picture, since.now.picture, name)
+    if worse:
+        return f"{name} has become {worse.value}"
+    names = dict.fromkeys([name, *(cell.record for cell in _cells(finding))])
+    return next((why for one in names if (why := uncoloured(since.then.picture, since.now.picture, one))), "")
 
 
 def still_there(since: BoardComparison) -> tuple[Finding, ...]:

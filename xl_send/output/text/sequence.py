@@ -26,7 +26,7 @@ def sequence_text(found: SequenceResult) -> str:
     proposal = found.proposal
     parts = {
         f"Dates to move ({len(proposal.moves)})": [line for move in proposal.moves for line in _move(move)],
-        f"Still late in this order ({len(proposal.late)})": [
+        f"Still late, or at once, in this order ({len(proposal.late)})": [
             line for item in proposal.late for line in _wrapped(f"{item.what} {item.why}")
         ],
         f"Conflicts left once these dates are typed in ({len(proposal.left)})": [

@@ -6,11 +6,19 @@ from collections.abc import Callable, Container, Iterator, Sequence
 
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import Decision, Phase
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
+
+# "Designed with SENCOs", "written with heads, parents and young people"; not "shared with schools".
+_WITH_WHOM = Pattern(
+    r"(?i)\b(?:agreed|co-?designed|co-?produced|designed|developed|drafted|made|planned|written)(?: \w+){0,3} with"
+    r" (?:\w+,? ){0,4}(?:carers?|children|families|heads|headteachers|parents?|pupils|schools|sencos|young people)\b",
+    needs="with ",
+)
 
 Which = Callable[[Milestone], bool]
 
@@ -66,8 +74,8 @@ def design_without_co_production(programme: Programme) -> Iterator[Hit]:
 
     The SEND code of practice asks for the views of children and their parents, and inspectors ask for co-production
     at every level. Told once a programme, and only of workstreams in which schools must act: what changes an office's
-    own forms or contracts is not asked about. A workstream that tells of it anywhere is not asked either, nor is a
-    workbook without the column.
+    own forms or contracts is not asked about. A workstream that tells of it anywhere, be it in the title of a
+    milestone, is not asked either, nor is a workbook without the column.
 
     **Fails**
 
@@ -87,9 +95,17 @@ def design_without_co_production(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | TRN | Design | 2 Nov 2026 | Yes | |
     | TRN-M02 | TRN | Design | 3 Nov 2026 | | Parent carer forum, two workshops |
     | OUT-M01 | OUT | Design | 4 Nov 2026 | | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Workstream | Phase | Actual date | Schools must act | Co-production |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Referral route designed with SENCOs | TRN | Design | 2 Nov 2026 | Yes | |
     """
     acting = {milestone.workstream for milestone in programme.each(Milestone) if milestone.schools_must_act}
-    silent = _silent(programme, "coproduction", lambda milestone: _ends_a_design(milestone, acting))
+    made_with = {one.workstream for one in programme.each(Milestone) if _WITH_WHOM.search(one.name or "")}
+    silent = _silent(programme, "coproduction", lambda milestone: _ends_a_design(milestone, acting - made_with))
     if silent:
         first, *others = (milestone for found in silent.values() for milestone in found)
         cells = (Related(other.at("coproduction"), "blank too") for other in others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xl_send.analysis.figures import Dated, amount, broken_between, is_a_share, restarted_between, series
+from xl_send.analysis.figures import Dated, amount, broken_between, is_a_share, points, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
@@ -29,8 +29,8 @@ FEWEST = 3
 def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     """The latest figure lies about where the two before it lead.
 
-    31.1 typed for 13.1 makes a rate three times what it was. Asked of counts, rates, scores, days and pounds where the
-    figure is far off and, with two digits beside one another exchanged, would lie in line.
+    31.1 typed for 13.1 makes a rate three times what it was. Asked of all but shares, where the figure is far off and,
+    with two digits exchanged, would lie in line; not where it is nearer to what was expected than it would be then.
 
     **Fails**
 
@@ -58,16 +58,22 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Rate | Year to date | Academic |
     | TRN-K02 | Count | Snapshot | |
 
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K02 | 20 | 31 Oct 2026 |
+
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 13 Feb 2026 | 8.1 |
     | TRN-K01 | 27 Mar 2026 | 10.2 |
     | TRN-K01 | 22 May 2026 | 13.1 |
-    | TRN-K02 | 31 Aug 2026 | 184 |
-    | TRN-K02 | 30 Sep 2026 | 187 |
-    | TRN-K02 | 31 Oct 2026 | 201 |
+    | TRN-K02 | 31 Aug 2026 | 9 |
+    | TRN-K02 | 30 Sep 2026 | 11 |
+    | TRN-K02 | 31 Oct 2026 | 21 |
     """
+    expected = points(programme)
     for kpi, actuals in series(programme, _is_no_share).items():
         if len(actuals) < FEWEST:
             continue
@@ -77,13 +83,20 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
             continue
         step = (other.value - one.value) / days * (now.day - other.day).days
         leads_to, room = other.value + step, max(STEPS * abs(step), SHARE * abs(other.value))
-        meant = next((figure for figure in exchanges(now.value) if abs(figure - leads_to) <= room), None)
+        near = (figure for figure in exchanges(now.value) if abs(figure - leads_to) <= room)
+        meant = next((figure for figure in near if not _is_as_expected(now, figure, expected.get(kpi, ()))), None)
         if meant is not None and abs(now.value - leads_to) > FAR * max(room, abs(meant - leads_to)):
             related = Related(one.row.at("value"), say(one.day)), Related(other.row.at("value"), say(other.day))
             yield hit(
                 now.row.at("value"), *related, value=amount(kpi.unit, now.value), one=amount(kpi.unit, one.value),
                 other=amount(kpi.unit, other.value), meant=amount(kpi.unit, meant),
             )  # fmt: skip
+
+
+def _is_as_expected(now: Dated, meant: float, expected: Sequence[Dated]) -> bool:
+    """Whether a figure is nearer to what was expected last than what may have been meant is."""
+    last = [point.value for point in expected if point.day <= now.day][-1:]
+    return any(abs(now.value - value) < abs(meant - value) for value in last)
 
 
 def _is_no_share(kpi: Kpi) -> bool:

@@ -10,10 +10,12 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.sheets.choices import Frequency
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 FEWEST = 2
 QUARTER_ENDS = frozenset({3, 6, 9, 12})
+END_OF_SCHOOL_YEAR = (8, 31)
 LONG_BEFORE = timedelta(days=200)
 
 
@@ -29,7 +31,8 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
 
     A quarterly figure for the end of August was dated in the wrong month, and is held against what was expected before.
     Asked of quarterly figures where all others are for the last days of quarters, and of termly and half-termly ones
-    at a weekend where no other is.
+    at a weekend where no other is. 31 August ends the school year on whatever day it falls, and the day of the baseline
+    is the KPI's own.
 
     **Fails**
 
@@ -52,10 +55,15 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | Quarterly |
     | TRN-K02 | Quarterly |
+    | TRN-K03 | Termly |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
+    | TRN-K03 | 31 Aug 2025 | 64 |
+    | TRN-K03 | 19 Dec 2025 | 61 |
+    | TRN-K03 | 27 Mar 2026 | 58 |
+    | TRN-K03 | 21 Jul 2026 | 58 |
     | TRN-K01 | 31 Mar 2026 | 110 |
     | TRN-K01 | 30 Jun 2026 | 112 |
     | TRN-K01 | 30 Sep 2026 | 115 |
@@ -68,7 +76,7 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
             odd = [item for item in actuals if not _ends_a_quarter(item.day)]
             what, others = "within a quarter", "the ends of quarters"
         elif kpi.frequency in {Frequency.TERMLY, Frequency.HALF_TERMLY}:
-            odd = [item for item in actuals if item.day.weekday() > 4]
+            odd = [item for item in actuals if item.day.weekday() > 4 and not _is_fixed(kpi, item.day)]
             what, others = "a day at the weekend", "school days"
         else:
             continue
@@ -77,6 +85,10 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
                 odd[0].row.at("period_end"), day=odd[0].day, what=what, number=len(actuals) - 1, id=kpi.id,
                 others=others,
             )  # fmt: skip
+
+
+def _is_fixed(kpi: Kpi, day: date) -> bool:
+    return (day.month, day.day) == END_OF_SCHOOL_YEAR or day == kpi.baseline_date
 
 
 def _ends_a_quarter(day: date) -> bool:

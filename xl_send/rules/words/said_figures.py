@@ -33,6 +33,12 @@ _NUMBER_NOW = Pattern(
     needs="now|currently|stands at|latest",
 )
 _OF_ITSELF = Pattern(_ENDS, re.IGNORECASE)
+# "103% at two units", "71% in the pilot schools": the figure of some of them.
+_OF_SOME = Pattern(
+    r"\s*(?:at|in|for|from) (?:the )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|some|most|several"
+    r"|pilot|trial|first|other|north\w*|south\w*|east\w*|west\w*)\b(?! (?:weeks|months|days|years|terms?)\b)",
+    re.IGNORECASE,
+)
 # A share in words is often rounded.
 ROUNDED = 0.0051
 
@@ -72,6 +78,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Count | 100 | 200 | Now 12 more than in spring; up to 31% of schools answer. |
     | TRN-K03 | Percent | 40% | 80% | Only 71% of schools have answered so far; training is now 85% complete. |
     | TRN-K04 | Count | 100 | 200 | Now 12 schools are signed up. |
+    | TRN-K05 | Percent | 40% | 80% | 71% at two schools of eight |
 
     Actuals:
     | KPI | Period end | Value |
@@ -80,6 +87,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | 116 |
     | TRN-K03 | 31 Oct 2026 | 61% |
     | TRN-K04 | 31 Oct 2026 | 116 |
+    | TRN-K05 | 31 Oct 2026 | 61% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
@@ -102,7 +110,7 @@ def _said_now(kpi: Kpi) -> tuple[str, float] | None:
     text = kpi.commentary or ""
     if kpi.unit is Unit.PERCENT:
         found = _SHARE_NOW.search(text)
-        of_itself = found and _OF_ITSELF.match(text, found.end())
+        of_itself = found and _OF_ITSELF.match(text, found.end()) and not _OF_SOME.match(text, found.end())
         return (found[0], float(found[1]) / 100) if found and of_itself else None
     found = _NUMBER_NOW.search(text)
     return (found[0], float(found[1].replace(",", ""))) if found else None

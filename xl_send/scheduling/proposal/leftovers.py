@@ -28,11 +28,15 @@ INSTEAD = "Something that overlaps stays as it is, for without that:"
 
 
 class StillLate(NamedTuple):
-    """One thing that stays too late: the ids it concerns, what is wrong, and why nothing in this order cures it."""
+    """One thing that stays too late: the ids it concerns, what is wrong, and why nothing in this order cures it.
+
+    One that `overlaps` is no late date: more is asked of a place or a service at once than is allowed.
+    """
 
     ids: tuple[str, ...]
     what: str
     why: str
+    overlaps: bool = False
 
 
 def still_late(built: ProgrammeProblem, order: Order, seconds: float) -> list[StillLate]:
@@ -62,7 +66,10 @@ def _named(built: ProgrammeProblem, conflict: Conflict) -> tuple[str, ...]:
 def _left(built: ProgrammeProblem, frame: Frame, conflict: Conflict, order: Order, seconds: float) -> StillLate:
     if isinstance(conflict, Overfull):
         return StillLate(
-            _named(built, conflict), _overfull(built, conflict), "They are under way, and their dates stay."
+            _named(built, conflict),
+            _overfull(built, conflict),
+            "They are under way, and their dates stay.",
+            overlaps=True,
         )
     return StillLate(_ids(conflict), _what(built, conflict), _why(built, frame, conflict, order, seconds))
 

@@ -14,7 +14,10 @@ def worth(proposal: Proposal) -> str:
         moved = "No date needs to move"
     else:
         moved = f"{counted(len(proposal.moves), 'date')} would move, by {working_days(days)} in all"
-    late = f"; {counted(len(proposal.late), 'date')} would still be too late" if proposal.late else ""
+    overlaps = sum(item.overlaps for item in proposal.late)
+    dates = len(proposal.late) - overlaps
+    late = f"; {counted(dates, 'date')} would still be too late" if dates else ""
+    late += f"; {counted(overlaps, 'overlap')} would stay" if overlaps else ""
     left = counted(len(proposal.left), "conflict") if proposal.left else "no conflict"
     return f"{moved}{late}; {left} would be left."
 

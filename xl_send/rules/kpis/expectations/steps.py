@@ -20,7 +20,7 @@ A_YEAR, SAME_TIME = 365, 21
 _WHY = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises? (?:first|at first|with)|falls? (?:first|at first|with)|season\w*"
-    r"|inflation|uplift|winter|holidays?)\b"
+    r"|inflation|uplift|winter|holidays?|rising|growing|falling|climbing|still \w+ing)\b"
 )
 
 

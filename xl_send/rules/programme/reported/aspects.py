@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from xl_send.findings import Related, Severity
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
-from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.reported.too_well import severity_of
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.programme.reported.too_well import reported_too_well, severity_of
 from xl_send.rules.reported import better_than
 from xl_send.workbook.sheets.choices import Rag, Response, State
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -24,13 +24,14 @@ MOST_DRIVERS = 6
     Severity.QUERY,
     "{code} is reported {reported}. Computed, it is {sentence}.",
     "Report {computed}. If you know better than its rows, explain this finding.",
+    brings={"WM05": Reach.CELL},
 )
 def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A workstream is reported no better than its rows compute.
 
     A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
-    risks alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this is
-    advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
+    risks or money alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this
+    is advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
     asked about by themselves: every workstream has some, and a board sees their colours beside it.
 
     **Fails**
@@ -73,14 +74,11 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | EHP-M01 | EHP | 11 Dec 2026 | 18 Dec 2026 |
     """
     overall, items = _overall(programme), _items(programme)
-    for stream in programme.each(Workstream):
-        found = overall.get(stream.code)
-        if found and stream.reported and better_than(stream.reported, found.status):
-            if _is_by_seen_risks(programme, items, found):
-                continue
+    for stream, found in _too_well(programme, overall, items):
+        if stream.reported:
             yield hit(
                 stream.at("reported"),
-                *_drivers(items, found),
+                *_drivers(programme, items, found),
                 severity=_overall_severity(programme, items, stream.reported, found),
                 code=stream.code,
                 reported=stream.reported.value,
@@ -99,9 +97,9 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A programme is reported no better than its workstreams compute.
 
     An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
-    risks alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice. Where its one
-    active workstream is reported and computed alike, it is told of that alone. Nor can the return of one workstream
-    that is reported Red, as it computes, tell that the programme, with all its others, is not Amber.
+    risks or money alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice. Where
+    its one active workstream is reported and computed alike, it is told of that alone. Nor can the return of one
+    workstream that is reported Red, as it computes, tell that the programme, with all its others, is not Amber.
 
     **Fails**
 
@@ -175,7 +173,8 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
         if cover.reported and better_than(cover.reported, found.status):
             yield hit(
                 cover.at("reported"),
-                *_drivers(items, found),
+                *_drivers(programme, items, found),
+                *_streams(programme, overall, items, found),
                 severity=_overall_severity(programme, items, cover.reported, found),
                 reported=cover.reported.value,
                 computed=found.status.value,
@@ -193,6 +192,30 @@ def _is_told_of_its_workstream(programme: Programme, overall: Mapping[str, Aspec
     return streams[0].reported is reported or red
 
 
+def _streams(
+    programme: Programme,
+    overall: Mapping[str, Aspect],
+    items: Mapping[str, Sequence[tuple[int, Item]]],
+    found: Aspect,
+) -> Iterator[Related]:
+    """The colours reported of the workstreams that make it so, where all of those are too good as well."""
+    told = {stream.code: stream for stream, _ in _too_well(programme, overall, items)}
+    alike = [code for code in programme.codes if code in overall and overall[code].status is found.status]
+    if alike and all(code in told for code in alike):
+        for code in alike:
+            yield Related(told[code].at("reported"), f"the colour of {code}, reported too well likewise")
+
+
+def _too_well(
+    programme: Programme, overall: Mapping[str, Aspect], items: Mapping[str, Sequence[tuple[int, Item]]]
+) -> Iterator[tuple[Workstream, Aspect]]:
+    """The workstreams that are reported better than they are computed, but for what is being seen to."""
+    for stream in programme.each(Workstream):
+        found = overall.get(stream.code)
+        if found and better_than(stream.reported, found.status) and not _is_by_seen_risks(programme, items, found):
+            yield stream, found
+
+
 def _overall(programme: Programme) -> dict[str, Aspect]:
     return {aspect.of: aspect for aspect in programme_status(programme).aspects if aspect.aspect is AspectName.OVERALL}
 
@@ -205,10 +228,17 @@ def _items(programme: Programme) -> Mapping[str, Sequence[tuple[int, Item]]]:
     return found
 
 
-def _drivers(items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> tuple[Related, ...]:
+def _drivers(
+    programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect
+) -> tuple[Related, ...]:
+    """What decided a colour; where all of it is reported better than it is computed, what is reported."""
+    told = reported_too_well(programme)
+    are_told = bool(found.drivers) and all(name in told for name in found.drivers)
     named = sorted((items[name] for name in found.drivers[:MOST_DRIVERS]), key=lambda rows: rows[0][0])
     return tuple(
-        Related(cell, f"{item.id}: {item.status.value}") for *_, (_, item) in named for cell in item.rating.cells[:1]
+        Related(cell, f"{item.id}: {item.status.value}")
+        for *_, (_, item) in named
+        for cell in ([told[item.id]] if are_told else item.rating.cells[:1])
     )
 
 
@@ -219,7 +249,7 @@ def _overall_severity(
 
 
 def _has_a_way_back(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
-    """Whether all that makes it Amber is a risk, or is to be green again on a day still to come."""
+    """Whether all that makes it Amber is a risk or money, or is to be green again on a day still to come."""
     own = [item for name in found.drivers for _, item in items.get(name, ())]
     return found.status is Status.AMBER and bool(own) and all(_is_on_its_way(programme, item) for item in own)
 
@@ -241,4 +271,4 @@ def _is_seen_to(programme: Programme, row: object) -> bool:
 
 def _is_on_its_way(programme: Programme, item: Item) -> bool:
     back, as_at = getattr(item.record, "back_to_green", None), programme.as_at(item.record)
-    return item.kind is ItemKind.RISK or bool(back and as_at and back > as_at)
+    return item.kind in (ItemKind.RISK, ItemKind.MONEY) or bool(back and as_at and back > as_at)

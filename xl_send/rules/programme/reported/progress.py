@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.figures import points
 from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
+from xl_send.rag.kpis.shortfalls import shortfall
 from xl_send.results import Item
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
@@ -105,7 +107,8 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     figure cleared, the owner's colour is all that still shows the trouble. Red of a computed Green is a query, one step
     is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about; nor is that of one
     whose commentary says why, and which is to be back to green before the day on which it is expected. Red is advice
-    then: the day still holds by the owner's own word.
+    then: the day still holds by the owner's own word. Amber of a KPI is not asked about where more is expected by now
+    than its latest figure, which was counted shortly before.
 
     **Fails**
 
@@ -137,10 +140,35 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date | Reported RAG | Back to green by | Commentary |
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | 16 Jul 2027 | 16 Jul 2027 | Amber | 26 Mar 2027 | Holds only if the backlog is gone by February |
+
+    **Passes**
+
+    KPIs:
+    | ID | Reported RAG |
+    | --- | --- |
+    | TRN-K01 | Amber |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | | 9 Oct 2026 |
+    | TRN-M02 | 13 Nov 2026 | 13 Nov 2026 | |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 110 |
+    | TRN-K01 | TRN-M02 | 130 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 120 |
     """
     for row, item in _rated(programme):
         steps = steps_worse(row.reported, item.status)
-        careful = row.reported is Rag.AMBER and (bool(item.rating.facts.get("late")) or _in_hand(row))
+        known = bool(item.rating.facts.get("late")) or _in_hand(row) or _is_short_by_now(programme, row, item)
+        careful = row.reported is Rag.AMBER and known
         if steps and row.reported and not careful:
             yield hit(
                 row.at("reported"),
@@ -157,6 +185,17 @@ def _in_hand(row: Milestone | Kpi | Risk) -> bool:
     if not isinstance(row, Milestone) or not row.commentary:
         return False
     return bool(row.back_to_green and row.forecast and row.back_to_green < row.forecast)
+
+
+def _is_short_by_now(programme: Programme, row: Milestone | Kpi | Risk, item: Item) -> bool:
+    """Whether more of a KPI is expected by the as at date than its latest figure, which is of an earlier day."""
+    facts, as_at = item.rating.facts, programme.as_at(row)
+    told = facts.get("latest_date") or facts.get("actual_date")
+    figure = facts.get("actual") if facts.get("latest") is None else facts["latest"]
+    if not (isinstance(row, Kpi) and isinstance(told, date) and isinstance(figure, float | int) and as_at):
+        return False
+    due = [point for point in points(programme).get(row, ()) if told < point.day <= as_at]
+    return any(shortfall(row, point.value, figure) > 0 for point in due)
 
 
 def _rated(programme: Programme) -> Iterator[tuple[Milestone | Kpi | Risk, Item]]:

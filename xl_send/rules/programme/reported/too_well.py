@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from xl_send.findings import Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.rag.kpis.shortfalls import shortfall
 from xl_send.results import Item, Status
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.reported import better_than, deciding_cells, items_with
 from xl_send.workbook.sheets.choices import Measures, Rag
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 
 
 @rule(
     "WM01",
     Severity.QUERY,
     "Reported {reported}, but computed {computed}: {reason}.",
-    "Report {computed}. If you know better than its dates, explain this finding.",
+    "{remedy} If you know better than its dates, explain this finding.",
+    brings=dict.fromkeys(("WM01", "WM04", "WM05"), Reach.CELL),
 )
 def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A milestone is reported no better than its dates compute.
 
     A board is told that all is well until it is too late to help. Green of a Red, or of an Amber without a date under
     Back to green by, is a query; any other better colour is advice. No comment settles it: an owner who knows more
-    than the dates do explains the finding.
+    than the dates do explains the finding. Of those that wait for one another all are told with the first.
 
     **Fails**
 
@@ -55,7 +56,8 @@ def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     "WM02",
     Severity.QUERY,
     "Reported {reported}, but its figures compute {computed}: {reason}.",
-    "Report {computed}. If you know better than its figures, explain this finding.",
+    "{remedy} If you know better than its figures, explain this finding.",
+    brings=dict.fromkeys(("WM04", "WM05"), Reach.CELL),
 )
 def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A KPI is reported no better than its figures compute.
@@ -141,17 +143,46 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
 def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi]) -> Iterator[Hit]:
     for row, item in items_with(programme, record):
-        if row.reported and better_than(row.reported, item.status):
-            if isinstance(row, Kpi) and item.status is Status.AMBER and _has_caught_up(row, item):
-                continue
+        if row.reported and _is_too_well(row, item):
             yield hit(
                 row.at("reported"),
                 *deciding_cells(item.rating),
+                *_waited_for(programme, row, item),
                 severity=severity_of(row.reported, item.status, row.back_to_green),
                 reported=row.reported.value,
                 computed=item.status.value,
                 reason=item.reason,
+                remedy=_remedy(item),
             )
+
+
+def _remedy(item: Item) -> str:
+    """What to do: where something else comes too late for it, the dates are to be put right before the colour."""
+    report = f"eport {item.status.value}."
+    if "feasible" in item.rating.told:
+        return f"Give it a forecast that this allows, or bring forward what it waits for. Until then r{report}"
+    return f"R{report}"
+
+
+def _is_too_well(row: Milestone | Kpi | Risk, item: Item) -> bool:
+    caught_up = isinstance(row, Kpi) and item.status is Status.AMBER and _has_caught_up(row, item)
+    return better_than(row.reported, item.status) and not caught_up
+
+
+@once_per_programme
+def reported_too_well(programme: Programme) -> Mapping[str, Cell]:
+    """Where the colour is reported of each milestone, KPI and risk that is reported better than computed, by its id."""
+    rows: list[tuple[Milestone | Kpi | Risk, Item]] = []
+    rows += [*items_with(programme, Milestone), *items_with(programme, Kpi), *items_with(programme, Risk)]
+    return {row.id: row.at("reported") for row, item in rows if _is_too_well(row, item)}
+
+
+def _waited_for(programme: Programme, row: Milestone | Kpi, item: Item) -> Iterator[Related]:
+    """The reported colours of other milestones that make this one's worse, where they are better than computed too."""
+    told = reported_too_well(programme) if isinstance(row, Milestone) else {}
+    for name in dict.fromkeys(cell.record for cell in item.rating.cells):
+        if name != row.id and name in told:
+            yield Related(told[name], f"{name}, which it waits for, is reported too well likewise")
 
 
 def _has_caught_up(kpi: Kpi, item: Item) -> bool:
@@ -173,6 +204,7 @@ def severity_of(reported: Rag, computed: Status, way_back: object) -> Severity:
     Severity.QUERY,
     "Reported {reported}, but {reason}.",
     "Report {computed}, or change Likelihood and Impact if the risk itself has changed.",
+    brings=dict.fromkeys(("WM04", "WM05"), Reach.CELL),
 )
 def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """An open risk is reported no better than its score makes it.
