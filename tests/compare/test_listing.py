@@ -147,30 +147,42 @@ def test_a_column_that_is_missing_is_told_once_and_nothing_in_it_is_taken_away()
 
 
 PARTS = ("transition.xlsx", "sufficiency.xlsx")
+LACKING = ("Milestones", "Expectations", "Actuals", "Money")
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A programme workbook of two returns."""
-    folder = tmp_path_factory.mktemp("whole")
-    xl_send.consolidate(example_in(folder / "returns", *PARTS), output=folder / "whole.xlsx")
-    return folder / "whole.xlsx"
-
-
-@pytest.mark.parametrize("title", ["Money", "Milestones", "Expectations", "Actuals"])
-def test_what_the_return_behind_a_programme_workbook_lacked_is_neither_gone_nor_new(
-    title: str, whole: Path, tmp_path: Path
-) -> None:
-    """The sheet was there under another name, so that consolidation could not bring it in."""
+def test_what_the_return_behind_a_programme_workbook_lacked_is_neither_gone_nor_cleared(tmp_path: Path) -> None:
+    """The sheets were there under other names, so that consolidation could not bring them in."""
+    xl_send.consolidate(example_in(tmp_path / "then", *PARTS), output=tmp_path / "then.xlsx")
     for name in PARTS:
         made = shipped(EXAMPLES / name).put("Programme", "As at", "", date(2026, 12, 4))
-        if name == "sufficiency.xlsx":
-            made.sheet(title).title = "Ours"
-        made.save(tmp_path / "returns")
-    xl_send.consolidate(tmp_path / "returns", output=tmp_path / "lacking.xlsx")
-    found = xl_send.changes(whole, tmp_path / "lacking.xlsx").changes
-    told = " ".join(change.sentence for change in found.changes)
-    assert not re.search(r"(?i)no longer (?:listed|given)|taken away|any more", told)
+        for title in LACKING if name == "sufficiency.xlsx" else ():
+            made.sheet(title).title = f"Our {title}"
+        made.save(tmp_path / "now")
+    xl_send.consolidate(tmp_path / "now", output=tmp_path / "now.xlsx")
+    found = xl_send.changes(tmp_path / "then.xlsx", tmp_path / "now.xlsx").changes.changes
+    taken_away = re.compile(r"(?i)no longer (?:listed|given)|taken away|any more|cleared:|not found.*what moved it")
+    assert not [change.sentence for change in found if taken_away.search(change.sentence)]
+    told = {
+        change.sentence for change in found if change.what in {ChangeKind.SHEET_UNREAD, ChangeKind.CONFLICT_UNKNOWN}
+    }
+    assert told == {
+        "No sheet Milestones of the return of SUF could be read in now.xlsx now. Its 12 rows are not compared.",
+        "No sheet Money of the return of SUF could be read in now.xlsx now. Its 3 rows are not compared.",
+        "SUF-M10 could not be read whole now, so it is not known whether 1 conflict is cleared.",
+        "SUF-M07 could not be read whole now, so it is not known whether 1 conflict is cleared.",
+    }
+
+
+@pytest.mark.parametrize("column", ["Depends on", "Forecast date"])
+def test_a_conflict_that_rested_on_a_column_or_sheet_that_is_missing_is_not_cleared(column: str) -> None:
+    lacking = deepcopy(texts())
+    sheet = next(text for text in lacking if text.name == "transition.xlsx").sheets["Milestones"]
+    sheet.titles.remove(column)
+    for row in sheet.rows:
+        row.pop(column, None)
+    for now in (board(lacking), board(without("Milestones"))):
+        cleared = (one for one in changes_between(example(), now).changes if one.what is ChangeKind.CONFLICT_CLEARED)
+        assert not [one.sentence for one in cleared if any(cell.record.startswith("TRN-M") for cell in one.then)]
 
 
 def test_a_refused_file_and_another_programme_are_told_first() -> None:

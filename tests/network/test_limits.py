@@ -121,6 +121,7 @@ def test_a_forecast_on_the_last_day_of_term_passes_its_end(forecast: date, feasi
         (LAST_DAY, date(2027, 1, 3), date(2027, 1, 4)),
         (LAST_DAY, date(2027, 1, 4), None),
         (date(2027, 7, 21), date(2027, 7, 22), None),  # the Calendar ends
+        (date(2026, 8, 28), date(2026, 8, 31), None),  # before the Calendar begins
     ],
 )
 def test_a_day_in_no_term_counts_as_the_next_term_if_the_plan_was_in_one(

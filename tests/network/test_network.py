@@ -127,6 +127,8 @@ def test_what_is_withdrawn_or_dropped_is_no_node_and_each_reference_that_leads_n
         ), Diagnostics=({"ID": "TRN-T01", "Status": "Dropped"},)),
     )  # fmt: skip
     assert {node.id for node in found.nodes} == {"TRN-M02", "TRN-M03"}
+    for name in ("TRN-M01", "TRN-M09", None):
+        assert (found.feasible(name), found.latest(name), found.float_weeks(name)) == (None, None, None)
     assert [(unresolved_reference.id, unresolved_reference.why) for unresolved_reference in found.loose] == [
         ("TRN-M01", UnresolvedReason.GONE), ("TRN-T01", UnresolvedReason.GONE), ("TRN-M09",
         UnresolvedReason.MISSING), ("OUT-M01", UnresolvedReason.NOT_READ),

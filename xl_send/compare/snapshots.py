@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import Generic, TypeVar
 
 from xl_send.calendar import Terms, WorkingDays
@@ -16,7 +17,16 @@ from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, ProgrammeStatus
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.lost_sheets import NotFound, done_without, not_found_of, workstreams_of
+from xl_send.workbook.lost_sheets import (
+    Lost,
+    MissingColumn,
+    NotFound,
+    done_without,
+    lost_sheets,
+    missing_columns,
+    not_found_of,
+    workstreams_of,
+)
 from xl_send.workbook.sheets.choices import LogKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -121,11 +131,23 @@ class BoardSnapshot:
             found.setdefault((cell.workbook, cell.sheet), set()).add(cell.address)
         return found
 
+    def reads_in_part(self, cell: Cell) -> bool:
+        """Whether of the row in which a cell of another board stands not all was read: a cell, a column, or nothing."""
+        code = code_of(cell.record)
+        books = self.returns_of(frozenset({code}))
+        lost: Iterator[Lost | MissingColumn] = chain(*map(lost_sheets, books), *map(missing_columns, books))
+        seen = (found for book in books for record, found in book.seen.items() if record.SHEET.title == cell.sheet)
+        return (
+            cell.record in self._read_in_part
+            or any(item.record.SHEET.title == cell.sheet and item.touches(code) for item in lost)
+            or any(column.title == cell.column for found in seen for column in found.missing)
+        )
+
     @cached_property
-    def read_in_part(self) -> frozenset[str]:
+    def _read_in_part(self) -> frozenset[str]:
         """The ids of rows that could not be read, or of which a cell could not be."""
         rows = {row.id for book in self.books for row in book.unread_rows}
-        return frozenset(rows.union(one.cell.record for book in self.books for one in book.unread_cells) - {""})
+        return frozenset(rows.union(one.cell.record for book in self.books for one in book.unread_cells))
 
     @cached_property
     def calendar(self) -> tuple[CalendarEntry, ...]:

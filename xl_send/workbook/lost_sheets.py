@@ -144,6 +144,10 @@ class MissingColumn(NamedTuple):
     record: type[Record]
     code: str = ""
 
+    def touches(self, *codes: str | None) -> bool:
+        """Whether rows of one of these workstreams lack it."""
+        return not self.code or self.code in codes
+
     @property
     def sentence(self) -> str:
         """Which column was not found."""

@@ -40,10 +40,11 @@ _RESTS_ON: Mapping[type[Record], frozenset[str]] = {
 def cause(since: BoardComparison, pair: RecordPair[Record], then: Item, now: Item, would: Item | None) -> str:
     """Which date, figure or threshold moved a colour, as words after "What moved it:".
 
+    Blank where on either side the colour is not known because something was not read: its reason says what.
     `would` is what the row would have been then by the measures of now, where those are others.
     """
     found = [*_own_cells(pair, then, now), *_figures(pair, then, now), *_elsewhere(pair, then, now)]
-    if found:
+    if found or then.rating.unknown or now.rating.unknown:
         return every_name(found)
     if halted := since.halted(pair.now):
         return halted

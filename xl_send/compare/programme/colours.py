@@ -43,7 +43,8 @@ def colour_changes(since: BoardComparison) -> Iterator[Change]:
             then, now = since.then.item(kind, pair.then), since.now.item(kind, pair.now)
             if then and now and then.status is not now.status and not _said_otherwise(since, pair, now):
                 by_now = None if alike else since.then_by_now.item(kind, pair.then)
-                why = f". What moved it: {cause(since, pair, then, now, by_now)}"
+                moved_by = cause(since, pair, then, now, by_now)
+                why = f". What moved it: {moved_by}" if moved_by else ""
                 yield _change(kind, pair, then, now, why + _by_now(by_now, now))
 
 

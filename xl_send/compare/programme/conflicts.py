@@ -81,8 +81,8 @@ def _absent(of: BoardSnapshot, one: Finding, other: BoardSnapshot) -> list[str]:
 
 
 def _unread_of(one: Finding, other: BoardSnapshot) -> list[str]:
-    """The rows in a conflict of one board that the other could not read, or of which it could not read a cell."""
-    return sorted({cell.record for cell in _cells(one)} & other.read_in_part)
+    """The rows in a conflict of one board of which the other did not read all, or nothing."""
+    return sorted({cell.record for cell in _cells(one) if other.reads_in_part(cell)} - {""})
 
 
 def _change(what: ChangeKind, board: BoardSnapshot, one: Finding, text: str) -> Change:
