@@ -56,7 +56,7 @@ def _absent(material: Material) -> Iterator[str]:
         *(item for item in left_out_files(material.programme) if not item.workbook),
     ]
     if lost:
-        yield f"Nothing is known of what is not here: {every_name([item.sentence for item in lost])}."
+        yield f"Missing from this pack, so that nothing is known of it: {every_name([item.sentence for item in lost])}."
 
 
 def _lost(material: Material) -> Iterator[str]:
