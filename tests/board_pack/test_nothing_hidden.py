@@ -116,3 +116,29 @@ def test_a_picture_says_which_figure_was_judged_where_a_later_one_ends_it() -> N
 def test_every_pack_with_colours_says_first_whose_thresholds_they_rest_on() -> None:
     for audience in ("board", "partnership", "forum", "dfe", "workstream"):
         assert "Thresholds and calendar: what most of the 6 workbooks share" in said(example(audience).pages[0])
+
+
+def forum(*rows: dict[str, str], sheet: str = "Milestones") -> str:
+    return said(board(written(sheet, *rows), "forum").page("schools"))
+
+
+def test_schools_see_what_they_have_not_done_and_how_much_is_not_listed() -> None:
+    due = [{**ON_TIME, "ID": f"TRN-M{number:02}", "Schools must act": "Yes"} for number in range(1, 14)]
+    told = forum(*due, {**ON_TIME, "ID": "TRN-M20", "Schools must act": "Yes", "Forecast date": "30 Oct 2026"})
+    assert "Overdue\n30 October 2026: " in told
+    assert "2 more milestones for which schools act not listed." in told
+
+
+def test_schools_see_the_worst_of_the_figures_about_places() -> None:
+    told = table(example("forum"), "schools", "KPIs about places")
+    statuses = [row["RAG"].partition("\n")[0] for row in told]
+    assert statuses == sorted(
+        statuses, key=["Red", "Amber", "No data", "Green", "Not due", "Not rated", "Context"].index
+    )
+
+
+def test_a_figure_that_is_too_high_or_off_on_either_side_is_not_called_short() -> None:
+    told = {row["KPI"].split("\n")[1].partition(",")[0]: row["RAG"] for row in table(example(), "kpis", "KPIs by")}
+    assert "£1,350 too high, £725 tolerated." in told["SUF-K03"]
+    assert "1 point away, 6 points tolerated." in told["SUF-K05"]
+    assert "13 points short, 6 points tolerated." in told["STA-K02"]

@@ -49,7 +49,7 @@ def test_a_kpi_shows_where_it_was_should_be_is_and_is_to_be() -> None:
     early, outcome = table(board(KPIS), "kpis", "KPIs by")
     assert early["KPI"].startswith("Early sign\nTRN-K02, leading to TRN-K01")
     assert early["Target"] == "£12,500\nBy 31 July 2027\nFrom £20,000"
-    assert early["RAG"].startswith("Red\n£3,000 short, £100 tolerated.")
+    assert early["RAG"].startswith("Red\n£3,000 too high, £100 tolerated.")
     assert outcome["Expected"] == "45%\nAt TRN-M01"
     assert outcome["Actual"] == "45%\n31 October 2026\nBase: 1,200"
     assert outcome["RAG"] == "Green"

@@ -12,6 +12,7 @@ from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, labelled, with_commas
 from xl_send.disclosure.small_numbers import number_of
+from xl_send.rag.kpis.rating import way_off
 from xl_send.results import Fact, Item, Status
 from xl_send.text import figure, gap
 from xl_send.words import sentence
@@ -55,12 +56,12 @@ def _kind(material: Material, row: Kpi) -> str:
 
 
 def _why(item: Item, row: Kpi) -> Iterator[str]:
-    """How far a figure is short; of what has no colour the reason; for what is off, what its owner says."""
+    """How far a figure is off; of what has no colour the reason; for what is off, what its owner says."""
     short, tolerated = (number_of(item.rating.facts, name) for name in ("shortfall", "tolerance"))
     if not item.status.coloured:
-        yield sentence(item.reason)
+        yield sentence(item.rating.in_brief if item.rating.doubted else item.reason)
     elif short is not None and tolerated is not None and short > 0:
-        yield f"{gap(short, row.unit)} short, {gap(tolerated, row.unit)} tolerated."
+        yield f"{gap(short, row.unit)} {way_off(row)}, {gap(tolerated, row.unit)} tolerated."
     elif short is None:
         yield sentence(item.rating.in_brief)
     yield _reported(item)

@@ -163,7 +163,8 @@ def _paths(material: Material) -> SectionPart:
     rows = tuple(_path(material, measured, *entry) for entry in rated)
     if not rows:
         return SectionPart(sentences=(material.none("No KPI is for this audience.", Kpi),))
-    table = PackTable("KPIs: expected and measured, point by point", _PATHS, rows).trimmed()
+    caption = f"KPIs: expected and measured, point by point, with the latest {MOST_FIGURES} figures"
+    table = PackTable(caption, _PATHS, rows).trimmed()
     return SectionPart(tables=(table,), drawn_from=KPI_SHEETS)
 
 

@@ -12,7 +12,7 @@ from xl_send.board_pack.annex.kpi_rows import HEADINGS, kpi_row
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.first_page.asks import asked_here
 from xl_send.board_pack.first_page.colour import colour
-from xl_send.board_pack.material import KPI_SHEETS, Material
+from xl_send.board_pack.material import KPI_SHEETS, Material, severity
 from xl_send.board_pack.second_page.money import in_no_sum, known_lines, over_or_under, rated_lines
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
@@ -28,6 +28,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine
 
 KPIS_SHOWN, ASKED_SHOWN = 7, 12
+OVERDUE = "Overdue"
 _PLACES = re.compile(r"\b(?:places?|provision|placements?|units?|capacity|sufficiency)\b", re.IGNORECASE)
 _MONEY = (
     Heading("Year and funding", "name"), Heading("Budget", "figure"), Heading("Spent", "figure"),
@@ -90,6 +91,7 @@ def _money_row(name: str, budget: float, spent: float, outturn: float) -> tuple[
 def _places(material: Material) -> SectionPart:
     """KPIs that speak of places or provision, as far as this audience is shown them."""
     found = [(item, row) for item, row in material.rated(Kpi) if _PLACES.search(f"{row.name} {row.definition}")]
+    found.sort(key=lambda entry: severity(entry[0]))
     if not found:
         return SectionPart("Places", sentences=(material.none("No KPI about places is for this audience.", Kpi),))
     return SectionPart("Places", tables=(_kpi_table(material, found),), drawn_from=KPI_SHEETS)
@@ -111,12 +113,14 @@ def _load(material: Material) -> SectionPart:
     asked = [
         (expected_on(row), row)
         for item, row in material.rated(Milestone)
-        if row.schools_must_act and item.status not in _OVER and expected_on(row) >= at
+        if row.schools_must_act and item.status not in _OVER
     ]
+    asked.sort(key=lambda entry: (entry[0], entry[1].id))
     by_term: dict[str, list[str]] = {}
-    for due, row in sorted(asked, key=lambda entry: (entry[0], entry[1].id))[:ASKED_SHOWN]:
+    for due, row in asked[:ASKED_SHOWN]:
         schools = f", {counted(len(row.schools), 'school')}" if row.schools else ""
-        by_term.setdefault(half_term_name(terms, due), []).append(f"{day(due)}: {shortened(row.name, 90)}{schools}")
+        when = half_term_name(terms, due) if due >= at else OVERDUE
+        by_term.setdefault(when, []).append(f"{day(due)}: {shortened(row.name, 90)}{schools}")
     tasks: dict[str, tuple[int, set[str]]] = {}
     for task in sorted(open_tasks(material.programme), key=lambda one: one.starts):
         if task.schools and last_day(task) >= at:
@@ -131,7 +135,9 @@ def _load(material: Material) -> SectionPart:
         (TableEntry(name), TableEntry(points=tuple(by_term.get(name, ()))), TableEntry(_told(tasks.get(name))))
         for name in names
     )
-    table = PackTable("Load on schools by half-term", _LOAD, rows)
+    rest = len(asked) - ASKED_SHOWN
+    closing = f"{counted(rest, 'more milestone')} for which schools act not listed." if rest > 0 else ""
+    table = PackTable("Load on schools by half-term", _LOAD, rows, closing)
     return SectionPart("What is asked of schools", tables=(table,), drawn_from=(Milestone, Diagnostic))
 
 

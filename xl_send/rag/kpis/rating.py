@@ -205,11 +205,15 @@ def _expected_in_words(kpi: Kpi, expected: float) -> str:
     return figure(expected, kpi.unit) + (" or less" if kpi.better is Better.LOWER else "")
 
 
+def way_off(kpi: Kpi) -> str:
+    """In which way a figure is off what was expected: short of it, too high, or away from it on either side."""
+    return {Better.CLOSE: "away", Better.LOWER: "too high"}.get(kpi.better, "short")
+
+
 def _gap_in_words(kpi: Kpi, short: float, tolerated: float) -> str:
     if short <= 0 and kpi.better is not Better.CLOSE:
         return "no more than expected" if fewer_of_a_right(kpi) else "as expected or better"
-    how = {Better.CLOSE: "away", Better.LOWER: "too high"}.get(kpi.better, "short")
-    return f"{gap(short, kpi.unit)} {how}, {gap(tolerated, kpi.unit)} tolerated"
+    return f"{gap(short, kpi.unit)} {way_off(kpi)}, {gap(tolerated, kpi.unit)} tolerated"
 
 
 # Steps 1 to 5, which may decide before any figure is held against a point.

@@ -106,7 +106,7 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     An owner may well know more than they tell. But where a plan date was typed over, a score mistyped or the latest
     figure cleared, the owner's colour is all that still shows the trouble. Red of a computed Green is a query, one step
     is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about; nor is that of one
-    whose commentary says why, and which is to be back to green before the day on which it is expected. Red is advice
+    whose commentary says why, and which is to be back to green by the day on which it is expected. Red is advice
     then: the day still holds by the owner's own word. Amber of a KPI is not asked about where more is expected by now
     than its latest figure, which was counted shortly before.
 
@@ -181,10 +181,10 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
 
 
 def _in_hand(row: Milestone | Kpi | Risk) -> bool:
-    """Whether a milestone is in danger, by its own words, and to be out of it before the day of its forecast."""
+    """Whether a milestone is in danger, by its own words, and to be out of it by the day of its forecast."""
     if not isinstance(row, Milestone) or not row.commentary:
         return False
-    return bool(row.back_to_green and row.forecast and row.back_to_green < row.forecast)
+    return bool(row.back_to_green and row.forecast and row.back_to_green <= row.forecast)
 
 
 def _is_short_by_now(programme: Programme, row: Milestone | Kpi | Risk, item: Item) -> bool:
