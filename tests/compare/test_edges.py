@@ -12,6 +12,7 @@ from editing import Edit, after, board, example, of, texts, with_edits
 from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes_between
 from xl_send.compare.order import ChangeSection
 from xl_send.compare.telling import heading_name, told_parts
+from xl_send.disclosure.texts import in_place_of
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.workbook.submissions import Programme
@@ -316,3 +317,11 @@ def test_a_new_row_is_to_be_known_first_once_it_is_red(forecast: str, colour: st
 def test_a_score_that_has_changed_gives_what_it_was_and_is() -> None:
     (change,) = (one for one in of(after(("Risks", "TRN-R03", {"Likelihood": "5"})), "TRN-R03") if one.what is SCORE)
     assert (change.before, change.after, change.first) == ("9", "15", True)
+
+
+def test_of_a_text_that_is_withheld_on_both_sides_only_that_is_told() -> None:
+    then: Edit = ("Milestones", "TRN-M08", {"Commentary": in_place_of(frozenset({"child"}), "Milestones", "S9")})
+    now: Edit = ("Milestones", "TRN-M08", {"Commentary": in_place_of(frozenset({"child"}), "Milestones", "S12")})
+    assert sentences(between(then, now=(now,)), "TRN-M08") == [
+        "Commentary is withheld then and now, so what has changed of it is not told."
+    ]

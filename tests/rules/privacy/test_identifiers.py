@@ -27,9 +27,11 @@ PERSONAL = [
     ("child", "A year 5 girl at Larkfield Academy uses a wheelchair."),
     ("child", "Awaiting consent from Mrs Okafor, parent of a child at Otterbank Nursery School"),
     ("child", "Kayden's placement agreed at Hilltop School"),
+    ("illness", "Reports wait: Sarah Khan has been off work with stress since May"),
     ("child", "A year six girl at Larkfield Academy uses a wheelchair."),
 ]
 HARMLESS = [
+    "Data Analyst is off sick; Sarah Khan is on the panel for the stress survey",
     "St George's placement panel agreed the plan",
     "Mrs Okafor, parent carer forum chair, spoke at the board",
     "Cost code 0123456, 2,500 pounds, 1 September 2026 to 31 August 2027",

@@ -15,6 +15,7 @@ from xl_send.workbook.names import name_key, name_words
 LONGEST = 80
 SHORTEST = 4
 _PLURAL = 2
+MOST_INITIALS = 4
 
 
 def near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -25,6 +26,19 @@ def near_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             shared[trait].append(name)
     pairs = {pair for found in shared.values() for pair in combinations(found, 2) if may_be_one(*pair)}
     return iter(sorted(pairs))
+
+
+def spelled_out_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every two names of which one has the initials of words of the other: "ep team", "educational psychology team"."""
+    known = set(names)
+    for name in sorted(known):
+        words = name.split()
+        for first in range(len(words)):
+            for last in range(first + 2, min(first + MOST_INITIALS, len(words)) + 1):
+                initials = "".join(word[0] for word in words[first:last])
+                short = " ".join([*words[:first], initials, *words[last:]])
+                if short in known and len(words) > last - first:
+                    yield short, name
 
 
 def _traits(name: str) -> Iterator[str]:

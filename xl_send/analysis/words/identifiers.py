@@ -27,6 +27,19 @@ _POSTCODE = Pattern(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
 _EMAIL = Pattern(r"[\w+-]@[\w-]{1,63}\.\w", needs="@")
 _PHONE = Pattern(r"(?<![\w+])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
 
+# Two names, and that their bearer is ill.
+_OFF = r"(?:is|was|has been|had been|remains|will be|being) (?:still |now |currently )?(?:off|on|signed off|absent|in)"
+_WITH = r"(?: (?:work|with|after|because|due|of|to|a|an|his|her|their|long[- ]term|extended|work[- ]related)){0,4}"
+_ILLNESS = Pattern(
+    rf"\b[A-Z][a-z]{{1,20}} [A-Z][a-z'\u2019-]{{1,20}} {_OFF}{_WITH} (?:sick|sickness|ill|illness|stress|surgery"
+    r"|operation|hospital|depression|anxiety|cancer|chemotherapy|injury|breakdown|bereavement)\b",
+    needs="sick|ill|stress|surgery|operation|hospital|depression|anxiety|cancer|chemo|injury|breakdown|bereavement",
+)
+_POST = Pattern(
+    r"\b(?:Lead|Manager|Officer|Advis[eo]r|Coordinator|Director|Head|Teacher|Psychologist|Therapist|Caseworker|Analyst"
+    r"|Team|Partner|Worker|Coach|Trainer|Assistant|Commissioner|Accountant|Board|Group|Service|Planner|Administrator)\b"
+)
+
 # Every identifier has figures or an @ in it, and most so many figures: other texts need no look by each pattern.
 _FIGURE = Pattern(r"\d")
 _FEWEST_FIGURES = 6
@@ -89,4 +102,10 @@ def detect(text: str) -> frozenset[str]:
     figures = len(_FIGURE.findall(text))
     names = DETECTORS if figures >= _FEWEST_FIGURES else _OF_FEWER_FIGURES if figures or "@" in text else ()
     found = {name for name in names if DETECTORS[name](text)}
+    found |= {"illness"} if _tells_of_illness(text) else set()
     return frozenset(found | {"child"} if tells_of_one_child(text) else found)
+
+
+def _tells_of_illness(text: str) -> bool:
+    """Whether a text says that somebody with two names is ill; of a post nothing is told that its holder is not."""
+    return any(not _POST.search(match[0]) for match in _ILLNESS.finditer(text))

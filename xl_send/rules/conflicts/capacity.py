@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 
 from xl_send.analysis.account_ages import aside
-from xl_send.analysis.names.near_names import near_pairs
+from xl_send.analysis.names.near_names import near_pairs, spelled_out_pairs
 from xl_send.analysis.rescheduling import MoveLimits, cure_of
 from xl_send.analysis.use_of_people import Stretch, names_somebody, use_of_people
 from xl_send.analysis.weeks import Weeks
@@ -157,7 +157,7 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
 
     Time is added up by name. Capitals, spaces and punctuation do not matter; whatever else differs makes another
     name of it. Names that differ by a letter, a plural, an initial or the order of their words are asked about, at
-    the one that stands on fewer lines.
+    the one that stands on fewer lines; so are those of which one has the initials of the other's words.
 
     **Fails**
 
@@ -166,6 +166,7 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-P01 | <J Smith> |
     | TRN-P02 | <EP team> |
+    | TRN-P03 | <Educational psychology team> |
 
     south.xlsx Workstreams:
     | Code |
@@ -205,7 +206,7 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
         if names_somebody(line) and not is_withheld(line.who):
             lines.setdefault(name_key(line.who), []).append(line)
     by_words = {name_words(found[0].who): (-len(found), place, found[0]) for place, found in enumerate(lines.values())}
-    for pair in near_pairs(by_words):
+    for pair in dict.fromkeys([*near_pairs(by_words), *spelled_out_pairs(by_words)]):
         (_, _, usual), (_, _, rare) = sorted((by_words[words] for words in pair), key=itemgetter(0, 1))
         related = Related(usual.at("who"), "the other name")
         found = hit(rare.at("who"), related, name=rare.who, line=rare.id, other=usual.who, beside=usual.id)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 
 from xl_send.analysis.figures import amount, figures, is_a_share, restarted_between, series
 from xl_send.findings import Related, Severity
@@ -11,6 +13,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import STEADY
 from xl_send.workbook.cells import Percentage
+from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import is_off_its_scale, score_range
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -30,6 +33,7 @@ _TIME = Pattern(
 # Points of a percent: neighbours that agree, and how far beyond them a figure has to lie.
 AGREE, BEYOND = 0.03, 0.09
 A_LEAP, BESIDE = 0.15, 0.06
+A_HUNDRED, SEVERAL_OTHERS = 100, 3
 
 
 @rule(
@@ -249,3 +253,46 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[0], high=scale[1]
             )
+
+
+@rule(
+    "UN33",
+    Severity.QUERY,
+    "{column} is {value}, less than a hundredth of every other figure of {id}.",
+    "Was {meant} meant, for every hundred? A rate is not a share: give it as the others are given.",
+    brings={"WM02": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "EX06": Reach.CELL},
+)
+def share_in_place_of_a_rate(programme: Programme) -> Iterator[Hit]:
+    """Every figure of a rate is for the same number.
+
+    2.9 for every hundred, typed as 0.029, is better than any council ever was. Asked of a rate with three others.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Lower | 18.9 | 15 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 18 |
+    | TRN-K01 | 31 Oct 2026 | <0.029> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Lower | 18.9 | 0.16 |
+    """
+    rates: defaultdict[Kpi, list[tuple[Record, str, float]]] = defaultdict(list)
+    for record, name, value, kpi in figures(programme, "baseline", "target"):
+        if kpi.unit is Unit.RATE and value > 0:
+            rates[kpi].append((record, name, value))
+    for kpi, found in rates.items():
+        least, *others = sorted(found, key=itemgetter(2))
+        if len(others) >= SEVERAL_OTHERS and least[2] * A_HUNDRED <= others[0][2]:
+            cell, (said, meant) = least[0].at(least[1]), (amount(kpi.unit, least[2] * by) for by in (1, A_HUNDRED))
+            yield hit(cell, column=cell.column, value=said, id=kpi.id, meant=meant)

@@ -9,9 +9,9 @@ from xl_send.calendar import BANK_HOLIDAYS, WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import counted
-from xl_send.workbook.sheets.choices import ForumLevel
+from xl_send.workbook.sheets.choices import CalendarKind, ForumLevel
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 
 # Bodies whose papers the law requires to be open to the public some clear days before they meet.
 OPEN_BY_LAW = frozenset({ForumLevel.COUNCIL, ForumLevel.STATUTORY})
@@ -61,7 +61,8 @@ def papers_due_after_the_meeting(programme: Programme) -> Iterator[Hit]:
 def meeting_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     """A forum meets on a working day.
 
-    A meeting on a weekend, a bank holiday or a day on which the council is closed is most often a wrong date.
+    A meeting on a weekend, a bank holiday or a day on which the council is closed is most often a wrong date; so is one
+    of a council body in the council's recess.
 
     **Fails**
 
@@ -77,6 +78,23 @@ def meeting_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | Between Christmas and New Year | Closure day | 29 Dec 2026 | 29 Dec 2026 |
 
+    **Fails**
+
+    Forums:
+    | Forum | Level |
+    | --- | --- |
+    | Cabinet | Council |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Cabinet | <10 Aug 2027> | |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Summer recess | Council recess | 2 Aug 2027 | 27 Aug 2027 |
+
     **Passes**
 
     Meetings:
@@ -87,11 +105,20 @@ def meeting_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         calendar = WorkingDays.of(submission.all(CalendarEntry))
+        of_council = {one.name.casefold() for one in submission.all(Forum) if one.level is ForumLevel.COUNCIL}
         for meeting in submission.all(Meeting):
             if not calendar.is_working(meeting.day):
                 holiday = BANK_HOLIDAYS.get(meeting.day)
                 shut = f"a bank holiday ({holiday})" if holiday else "a day on which the council is closed"
                 yield hit(meeting.at("day"), day=meeting.day, what=WEEKEND.get(meeting.day.weekday(), shut))
+            elif meeting.forum.casefold() in of_council and (recess := _recess_on(submission, meeting.day)):
+                related = Related(recess.at("starts"), "the recess")
+                yield hit(meeting.at("day"), related, day=meeting.day, what=f"in {recess.label}")
+
+
+def _recess_on(submission: Submission, day: date) -> CalendarEntry | None:
+    entries = (one for one in submission.all(CalendarEntry) if one.kind is CalendarKind.RECESS)
+    return next((one for one in entries if one.starts <= day <= one.ends), None)
 
 
 @rule(

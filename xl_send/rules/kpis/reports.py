@@ -23,7 +23,7 @@ ENOUGH_FIGURES = 4
 TOO_LONG = {Frequency.MONTHLY: 45, Frequency.HALF_TERMLY: 125, Frequency.QUARTERLY: 140, Frequency.TERMLY: 190}
 FEWEST_GAPS = 2
 # Of a new annual KPI: its baseline and two figures, all within a third of a year.
-FEWEST_DAYS, A_SHORT_TIME = 3, timedelta(days=122)
+FEWEST_DAYS, A_SHORT_TIME, A_YEAR = 3, timedelta(days=122), timedelta(days=365)
 
 
 def _off_track(programme: Programme) -> Iterator[Kpi]:
@@ -129,6 +129,39 @@ def back_to_green_date_missed(programme: Programme) -> Iterator[Hit]:
         if kpi.reported and kpi.back_to_green and as_at and kpi.back_to_green < as_at:
             reported = Related(kpi.at("reported"), "its colour")
             yield hit(kpi.at("back_to_green"), reported, id=kpi.id, day=kpi.back_to_green, colour=kpi.reported.value)
+
+
+@rule(
+    "KP88",
+    Severity.QUERY,
+    "{id} is to be back to green by {day}, after its target date, {target}.",
+    "Give a date by which the target can still be met. If the target is given up, ask for a change to it.",
+)
+def back_to_green_after_the_target_date(programme: Programme) -> Iterator[Hit]:
+    """A KPI that is off track is to be on track again while its target can still be met.
+
+    A much later date gives the target up, and reads as a plan to meet it. Asked where it is more than a year after the
+    target date: a few months late may be what is planned, and is said openly.
+
+    **Fails**
+
+    KPIs:
+    | ID | Target date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2027 | Red | <29 Dec 2028> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Target date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2027 | Red | 29 Oct 2027 |
+    | TRN-K02 | 31 Jul 2027 | Green | 29 Dec 2028 |
+    """
+    for kpi in _off_track(programme):
+        if kpi.back_to_green and kpi.target_date and kpi.back_to_green - kpi.target_date > A_YEAR:
+            target = Related(kpi.at("target_date"), "the target date")
+            yield hit(kpi.at("back_to_green"), target, id=kpi.id, day=kpi.back_to_green, target=kpi.target_date)
 
 
 @rule(

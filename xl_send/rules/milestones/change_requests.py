@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.activity import stopped_by_itself
 from xl_send.analysis.references import is_whole, owners
 from xl_send.findings import Related, Severity
 from xl_send.network import change_references, ids_named
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
+from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, first_by_id
@@ -148,7 +149,8 @@ def change_still_open(programme: Programme) -> Iterator[Hit]:
 def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
     """A change reference that is an id names a change request.
 
-    A reference to a council paper or a minute is as good, and is not looked up.
+    A reference to a council paper or a minute is as good, and is not looked up. One of another workstream that gives to
+    this one or receives from it, and of none besides, is asked about: it hardly agreed this date.
 
     **Fails**
 
@@ -162,6 +164,18 @@ def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
     | ID | Kind |
     | --- | --- |
     | TRN-A01 | Issue |
+
+    **Fails**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | <OUT-A02> |
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | TRN-D01 | OUT | TRN |
 
     **Passes**
 
@@ -184,6 +198,19 @@ def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
             yield hit(milestone.at("changes"), *related, change=reference, what=what)
         elif reference not in programme.ids[LogEntry] and is_whole(by_code, LogEntry, reference):
             yield hit(milestone.at("changes"), change=reference, what="which does not exist")
+        elif milestone.agreed and code_of(reference) in _neighbours(programme, milestone):
+            what = f"which is of {code_of(reference)}"
+            yield hit(milestone.at("changes"), severity=Severity.QUERY, change=reference, what=what)
+
+
+def _neighbours(programme: Programme, milestone: Milestone) -> set[str]:
+    """The workstreams that give to a milestone's or receive from it, but none where it names a change of its own."""
+    named = {code_of(name) for text in milestone.changes for name in ids_named(text) if _LOG_ID.fullmatch(name)}
+    submission = programme.of(milestone)
+    if named & submission.codes:
+        return set()
+    rows = submission.all(Interdependency)
+    return {code for row in rows for code in (row.giver, row.receiver) if code} - submission.codes
 
 
 @rule(
@@ -216,81 +243,3 @@ def fixed_date_moved(programme: Programme) -> Iterator[Hit]:
     for milestone in programme.each(Milestone):
         if milestone.fixed and milestone.agreed and milestone.agreed != milestone.baseline:
             yield hit(milestone.at("agreed"), Related(milestone.at("fixed"), "Fixed date"), agreed=milestone.agreed)
-
-
-@rule(
-    "MS15",
-    Severity.QUERY,
-    "The milestone is {state}, without a change reference.",
-    "Give the reference of the change that was agreed.",
-)
-def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
-    """A milestone that is paused or withdrawn says which agreed change stopped it.
-
-    It is not rated any longer, however late it is. Where the whole workstream is stopped, the reference stands with
-    that.
-
-    **Fails**
-
-    Workstreams:
-    | Code | State |
-    | --- | --- |
-    | TRN | |
-
-    Milestones:
-    | ID | State | Change reference |
-    | --- | --- | --- |
-    | TRN-M01 | Withdrawn | <> |
-
-    **Passes**
-
-    Workstreams:
-    | Code | State | Change reference |
-    | --- | --- | --- |
-    | TRN | | |
-    | NOR | Paused | NOR-A01 |
-
-    Milestones:
-    | ID | Workstream | State | Change reference |
-    | --- | --- | --- | --- |
-    | TRN-M01 | TRN | Paused | Board, 2 Nov 2026 |
-    | TRN-M02 | TRN | Active | |
-    | NOR-M01 | NOR | Paused | |
-    """
-    for milestone in programme.each(Milestone):
-        if stopped_by_itself(programme, milestone) and not milestone.changes:
-            yield hit(
-                milestone.at("changes"), Related(milestone.at("state"), "its state"), state=milestone.state.lower()
-            )
-
-
-@rule(
-    "MS16",
-    Severity.QUERY,
-    "The milestone is {state}, and has an Actual date.",
-    "Clear State if it was reached, else clear Actual date.",
-)
-def reached_though_stopped(programme: Programme) -> Iterator[Hit]:
-    """A milestone that has been reached is not paused or withdrawn.
-
-    What is paused or withdrawn does not count as complete.
-
-    **Fails**
-
-    Milestones:
-    | ID | Actual date | State |
-    | --- | --- | --- |
-    | TRN-M01 | 6 Nov 2026 | <Withdrawn> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Actual date | State |
-    | --- | --- | --- |
-    | TRN-M01 | 6 Nov 2026 | Active |
-    | TRN-M02 | | Withdrawn |
-    """
-    for milestone in programme.each(Milestone):
-        if milestone.actual and milestone.state is not State.ACTIVE:
-            actual = Related(milestone.at("actual"), "Actual date")
-            yield hit(milestone.at("state"), actual, state=milestone.state.lower())

@@ -220,6 +220,38 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
+    "PD13",
+    Severity.ERROR,
+    "This text says of somebody by name that they are ill.",
+    "Write of the post, and that it is covered or not. Outputs other than this workbook withhold it.",
+    on_reading=True,
+)
+def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
+    """No text tells of the health of somebody at work.
+
+    Health is a special category of personal data, of staff too, and a board needs to know only whether the post is
+    covered.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | <Sarah Khan is off with stress until January> |
+    | TRN-M02 | <Late because Tom Marsh has been on long-term sick leave> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | The Transition Lead has been on sick leave; cover is in place |
+    | TRN-M02 | Sarah Khan is on the panel for the stress survey |
+    """
+    return blamed(programme, "illness")
+
+
+@rule(
     "PD09",
     Severity.QUERY,
     "This text holds a letter and twelve figures, the form of a unique pupil number (UPN); its check letter is wrong.",

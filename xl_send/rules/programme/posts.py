@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Cell, Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
 from xl_send.workbook.names import owner_key
-from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
+from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -24,18 +26,32 @@ WHOLE = 0.9
 A_TERM = timedelta(days=92)
 
 
+class _Said(NamedTuple):
+    """What is said of a post: its cell, how it stands, for when somebody is to be named, and when not."""
+
+    field: str
+    state: str
+    then: str
+    otherwise: str
+
+
+_ENDED = _Said("ends", "ended on {day}", "now", "the post goes on")
+_ENDS = _Said("ends", "ends on {day}", "from then on", "the post goes on")
+_UNFILLED = _Said("post", "is not filled ({status})", "until it is filled", "it is")
+
+
 @rule(
     "OW05",
     Severity.QUERY,
-    "The post of {who} {ends} on {day}, but {rows} in its name, such as {first}.",
-    "Name in those rows who answers for them {then}, or correct To if the post goes on.",
+    "The post of {who} {state}, but {rows} in its name, such as {first}.",
+    "Name in those rows who answers for them {then}, or correct the line if {otherwise}.",
 )
 def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     """Who answers for open rows is in post.
 
     When a post ends its milestones and risks stay in its name, and nobody is asked. Told where the last line of a whole
     post on the Resources sheet ended before the as at date; and of a key milestone that is expected more than three
-    months after the last line of a post that is still to end.
+    months after the last line of a post that is still to end, or whose owner is a post that nobody fills yet.
 
     **Fails**
 
@@ -60,6 +76,18 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     | ID | Key | Owner | Forecast date |
     | --- | --- | --- | --- |
     | TRN-M01 | Yes | Transition Lead | 7 May 2027 |
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | From | To | FTE | Available FTE | Post status |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Trainer | 4 Jan 2027 | 31 Aug 2027 | 0.4 | 0.4 | <Recruiting> |
+
+    Milestones:
+    | ID | Key | Owner | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | Trainer | 7 May 2027 |
 
     **Passes**
 
@@ -88,24 +116,29 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     owned = _open_rows(programme) if gone else {}
     for who, line in gone.items():
         if rows := owned.get(who):
-            yield _hit(line, rows, "ended", "now", f"{counted(len(rows), 'open row')} still")
-    after = _key_milestones(programme) if len(whole) > len(gone) else {}
-    for who, line in whole.items():
-        late = [
-            one.at("owner")
-            for one in after.get(who, ())
-            if who not in gone and (one.forecast or date.min) > line.ends + A_TERM
-        ]
+            yield _hit(line, rows, _ENDED, f"{counted(len(rows), 'open row')} still")
+    unfilled = {who: line for who, line in last.items() if not any(map(_is_filled, lines[who]))}
+    after = _key_milestones(programme) if unfilled or len(whole) > len(gone) else {}
+    for who, line in (whole | unfilled).items():
+        key = after.get(who, ()) if who not in gone else ()
+        late = [one.at("owner") for one in key if who in unfilled or (one.forecast or date.min) > line.ends + A_TERM]
         if late:
-            yield _hit(line, late, "ends", "from then on", f"{counted(len(late), 'key milestone')} due later")
+            what, said = counted(len(late), "key milestone"), _UNFILLED if who in unfilled else _ENDS
+            yield _hit(line, late, said, what if said is _UNFILLED else f"{what} due later")
 
 
-def _hit(line: Resource, rows: Sequence[Cell], ends: str, then: str, what: str) -> Hit:
+def _hit(line: Resource, rows: Sequence[Cell], said: _Said, what: str) -> Hit:
     stand = f"{what} {'stands' if len(rows) == 1 else 'stand'}"
+    state = said.state.format(day=say(line.ends), status=line.post)
     first = Related(rows[0], "its owner")
     return hit(
-        line.at("ends"), first, who=line.who, day=line.ends, rows=stand, first=rows[0].record, ends=ends, then=then
-    )
+        line.at(said.field), first, who=line.who, rows=stand, first=rows[0].record, state=state, then=said.then,
+        otherwise=said.otherwise,
+    )  # fmt: skip
+
+
+def _is_filled(line: Resource) -> bool:
+    return line.post in {None, PostStatus.IN_POST}
 
 
 def _is_whole_post(line: Resource) -> bool:

@@ -9,6 +9,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import Benefit, Funding, Indicator, State
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -17,7 +18,7 @@ from xl_send.workbook.submissions import Programme
 # What may lie between a grant and lines that are given in round figures.
 ROUNDED = 1.01
 # So many lines, and more than half of all, tell of the date that they go beyond.
-MANY = 3
+MANY = SMALL = 3
 IN_POUNDS = frozenset({Benefit.CASHABLE, Benefit.AVOIDANCE})
 
 # Words by which a text says that it does not mean what follows in the same clause.
@@ -93,8 +94,9 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
 def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     """One budget of a workstream stands in one line a year.
 
-    A line that was copied and left with the same name, year and funder is counted twice. Of lines of two workstreams
-    the same budget, spending and outturn tell: two posts may share a name, but not every figure.
+    A line that was copied and left with the same name, year and funder is counted twice. Of lines of two workstreams,
+    or whose names share but a word, the same budget, spending and outturn tell: two posts may share a name, but not
+    every figure.
 
     **Fails**
 
@@ -111,6 +113,8 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-F01 | TRN | Casework team | 86000 | 41700 | 82500 |
     | OUT-F01 | OUT | <Casework team> | 86000 | 41700 | 82500 |
+    | TRN-F02 | TRN | Release time for coaches | 24000 | 2300 | 22500 |
+    | TRN-F03 | TRN | <Coaches' time> | 24000 | 2300 | 22500 |
 
     **Passes**
 
@@ -132,9 +136,16 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
             elsewhere = first.setdefault((figures, *same), line) if figures else line
             if before is line and elsewhere.workstream != line.workstream:
                 before = elsewhere
+            if before is line and figures:
+                alike = first.setdefault((line.workstream, figures, line.year, line.funding), line)
+                before = alike if _words(alike) & _words(line) else line
             if before.id != line.id:
                 related = Related(before.at("name"), "the other line")
                 yield hit(line.at("name"), related, name=line.name, year=line.year, other=before.id)
+
+
+def _words(line: MoneyLine) -> set[str]:
+    return {word for word in name_words(line.name or "").split() if len(word) > SMALL}
 
 
 @rule(

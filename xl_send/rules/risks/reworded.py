@@ -1,17 +1,24 @@
-"""One risk told twice in other words: what two texts have in common once small words and endings are left out."""
+"""One risk or issue told twice in other words: what two texts share without their small words and their endings."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
+from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.workbook.sheets.risks import Risk
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import LogKind, LogStatus
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.submissions import Programme
 
-# Of the words that matter in the shorter text so many stand in the other too, and no fewer than these.
-MOST, FEWEST = 0.7, 5
-# A text of fewer words that matter says too little to be known again.
-LEAST = 6
+T = TypeVar("T")
+# Of the words that matter in the shorter text so many stand in the other too.
+MOST = 0.7
+# So many are shared at the least: of risks, which are told in a sentence or two, and of issues, which are shorter.
+OF_A_RISK, OF_AN_ISSUE = 5, 4
 # In a register that is longer than this every two are not held against each other.
 MANY = 200
 _WORD = Pattern(r"[^\W_]+")
@@ -27,25 +34,24 @@ _ENDINGS = ("ing", "ed", "es", "er", "s", "ly")
 _STEM = 4
 
 
-def told_in_other_words(risks: Sequence[Risk]) -> Iterator[tuple[Risk, Risk]]:
-    """Every two risks of a register that share most of the words that matter, the earlier first.
+def told_in_other_words(rows: Sequence[tuple[str, T]], fewest: int = OF_A_RISK) -> Iterator[tuple[T, T]]:
+    """Every two rows of a register whose texts share most of the words that matter, the earlier first.
 
-    Not where one word has taken the place of another, nor where what differs are names: such risks are told apart on
+    Not where one word has taken the place of another, nor where what differs are names: such rows are told apart on
     purpose ("Norton hub has no room", "Malton hub has no room").
     """
-    if len(risks) > MANY:
+    if len(rows) > MANY:
         return
     bits: dict[str, int] = {}
-    names = _names(risks)
     masks = []
-    for risk in risks:
-        words = _that_matter(risk)
-        masks.append((sum(1 << bits.setdefault(word, len(bits)) for word in words), risk))
-    named = sum(1 << bits[name] for name in names if name in bits)
+    for text, row in rows:
+        words = _that_matter(text)
+        masks.append((sum(1 << bits.setdefault(word, len(bits)) for word in words), row))
+    named = sum(1 << bits[name] for name in _names([text for text, _ in rows]) if name in bits)
     for (one, first), (other, second) in combinations(masks, 2):
         shorter = min(one.bit_count(), other.bit_count())
         shared = (one & other).bit_count()
-        if shorter >= LEAST and shared >= max(FEWEST, MOST * shorter) and not _told_apart(one, other, named):
+        if shorter > fewest and shared >= max(fewest, MOST * shorter) and not _told_apart(one, other, named):
             yield first, second
 
 
@@ -56,18 +62,18 @@ def _told_apart(one: int, other: int, named: int) -> bool:
     return exchanged or bool(mine & named and theirs & named)
 
 
-def _that_matter(risk: Risk) -> frozenset[str]:
-    """The words of a risk that say what it is about, without their endings."""
-    words = (word.lower() for word in _WORD.findall(risk.name or ""))
+def _that_matter(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, without their endings."""
+    words = (word.lower() for word in _WORD.findall(text))
     return frozenset(_stem(word) for word in words if word not in _SMALL)
 
 
-def _names(risks: Sequence[Risk]) -> frozenset[str]:
+def _names(texts: Sequence[str]) -> frozenset[str]:
     """Words that the register writes with a capital wherever they stand, and numbers."""
     capital: set[str] = set()
     small: set[str] = set()
-    for risk in risks:
-        for word in _WORD.findall(risk.name or ""):
+    for text in texts:
+        for word in _WORD.findall(text):
             (capital if word[0].isupper() or word[0].isdigit() else small).add(_stem(word.lower()))
     return frozenset(capital - small)
 
@@ -75,3 +81,41 @@ def _names(risks: Sequence[Risk]) -> frozenset[str]:
 def _stem(word: str) -> str:
     ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _STEM), "")
     return word[: len(word) - len(ending)]
+
+
+@rule(
+    "IS14",
+    Severity.QUERY,
+    "This may be, in other words, {other}.",
+    "Keep one of the two, with the severity and the date that hold now. If they differ, say in the words how.",
+)
+def issue_told_twice(programme: Programme) -> Iterator[Hit]:
+    """An issue, or a decision that is needed, stands once in the log of its workstream.
+
+    Logged again by somebody else it is counted twice, and soon rated in two ways. Open ones of one kind are held
+    against each other.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | What | Status |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Issue | Few staff have finished the first module. | Open |
+    | TRN-A02 | Issue | <Too few staff have completed the first module so far.> | Open |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Kind | What | Status |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Issue | Few staff have finished the first module. | Open |
+    | TRN-A02 | Issue | Few staff have finished the second module. | Open |
+    | TRN-A03 | Action | Few staff have finished the first module: write to them | Open |
+    """
+    found: defaultdict[tuple[str, str, str], list[tuple[str, LogEntry]]] = defaultdict(list)
+    for entry in programme.each(LogEntry):
+        if entry.what and entry.status is LogStatus.OPEN and entry.kind in {LogKind.ISSUE, LogKind.DECISION}:
+            found[entry.workbook, entry.workstream, entry.kind].append((entry.what, entry))
+    for rows in found.values():
+        for one, other in told_in_other_words(rows, OF_AN_ISSUE):
+            yield hit(other.at("what"), Related(one.at("what"), "the other"), other=one.id)

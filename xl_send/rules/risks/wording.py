@@ -218,7 +218,7 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
                 by_stream[risk.workstream].append((words, risk))
         for found in by_stream.values():
             twins = _twins(found)
-            reworded = told_in_other_words([risk for _, risk in found])
+            reworded = told_in_other_words([(risk.name or "", risk) for _, risk in found])
             pairs = [(other, item, _NEARLY) for other, item in twins.items()]
             pairs += [(other, item, _REWORDED) for item, other in reworded if not {item, other} & twins.keys()]
             for other, item, how in pairs:

@@ -9,7 +9,8 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import exchanged, say
 from xl_send.workbook.names import name_key
-from xl_send.workbook.sheets.choices import RiskStatus
+from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
@@ -49,6 +50,57 @@ def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
             related = Related(entry.at("raised"), "raised")
             meant = _meant(entry.needed_by, entry.raised)
             yield hit(entry.at("needed_by"), related, day=entry.needed_by, raised=entry.raised, meant=meant)
+
+
+@rule(
+    "IS13",
+    Severity.QUERY,
+    "Needed by is {day}, and {forum} is not listed to meet then; a year before, on {meant}, it is.",
+    "Was {meant} meant? What is needed a year later asks nobody for anything now.",
+)
+def asked_for_in_another_year(programme: Programme) -> Iterator[Hit]:
+    """What is still open is needed by the year that is meant.
+
+    A decision needed now, with the next year typed, looks as if there were time. Asked where the day a year earlier is
+    a meeting of its forum after it was raised, and the day itself is none.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Forum | Raised | Needed by | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Programme Board | 2 Nov 2026 | <3 Dec 2027> | Open |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 3 Dec 2026 |
+    | Programme Board | 2 Dec 2027 |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Forum | Raised | Needed by | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Programme Board | 2 Nov 2026 | 2 Dec 2027 | Open |
+    | TRN-A02 | Programme Board | 2 Nov 2026 | 10 Dec 2027 | Open |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 3 Dec 2026 |
+    | Programme Board | 2 Dec 2027 |
+    """
+    for submission in programme.submissions:
+        listed = {(name_key(one.forum), one.day) for one in submission.all(Meeting)}
+        for entry in submission.all(LogEntry):
+            day, forum = entry.needed_by, name_key(entry.forum or "")
+            if entry.status is not LogStatus.OPEN or not (day and forum) or (forum, day) in listed:
+                continue
+            meant = date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
+            if (forum, meant) in listed and entry.raised and entry.raised <= meant:
+                related = Related(entry.at("raised"), "raised")
+                yield hit(entry.at("needed_by"), related, day=day, forum=entry.forum, meant=meant)
 
 
 @rule(

@@ -33,9 +33,10 @@ _NUMBER_NOW = Pattern(
     needs="now|currently|stands at|latest",
 )
 _OF_ITSELF = Pattern(_ENDS, re.IGNORECASE)
-# "103% at two units", "71% in the pilot schools": the figure of some of them.
+# "103% at two units", "71% in the pilot schools", "28% in clinics, 33% elsewhere": the figure of some of them.
 _OF_SOME = Pattern(
-    r"\s*(?:at|in|for|from) (?:the )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|some|most|several"
+    r"\s*(?:at|in|for|from|among) [^.;%]{2,40},? (?:and |but )?\d{1,3}(?:\.\d+)?% (?:elsewhere|at|in|for|among)\b"
+    r"|\s*(?:at|in|for|from) (?:the )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|some|most|several"
     r"|pilot|trial|first|other|north\w*|south\w*|east\w*|west\w*)\b(?! (?:weeks|months|days|years|terms?)\b)",
     re.IGNORECASE,
 )
@@ -79,6 +80,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Percent | 40% | 80% | Only 71% of schools have answered so far; training is now 85% complete. |
     | TRN-K04 | Count | 100 | 200 | Now 12 schools are signed up. |
     | TRN-K05 | Percent | 40% | 80% | 71% at two schools of eight |
+    | TRN-K06 | Percent | 40% | 80% | 71% in clinics, 33% elsewhere |
 
     Actuals:
     | KPI | Period end | Value |
@@ -88,6 +90,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 31 Oct 2026 | 61% |
     | TRN-K04 | 31 Oct 2026 | 116 |
     | TRN-K05 | 31 Oct 2026 | 61% |
+    | TRN-K06 | 31 Oct 2026 | 61% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():

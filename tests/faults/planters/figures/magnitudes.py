@@ -48,6 +48,12 @@ def money_in_thousands(plot: Plot) -> Blame:
     return row.write("Value", f"{number(row['Value']) / 1000:g}")
 
 
+@plants("UN33", "UN23", "UN25", "WM02", "WM11", "KP73", "AC06", "AC29", "KP64", "KP68", "WM04")
+def rate_as_a_share(plot: Plot) -> Blame:
+    row = plot.dice.choice(series(plot.pick("KPIs", holds("Unit", "Rate"))))
+    return row.write("Value", f"{number(row['Value']) / 1000:.4f}")
+
+
 def _slips(kpi: Row) -> tuple[Row, str] | None:
     """The last expectation of a KPI ten times too good, where that is far from everything else."""
     if kpi["Better when"] not in {"Higher", "Lower"} or kpi["Measures"] == "Year to date" or not path(kpi):

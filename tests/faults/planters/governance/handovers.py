@@ -74,6 +74,7 @@ PERSONAL: Mapping[str, str] = {
     "PD06": "Write to j.doe@exampleshire.example.org first.",
     "PD07": "Ring 01632 960123 first.",
     "PD09": "Case A801200005001 is still open.",
+    "PD13": "Waits: Sarah Khan has been off work with stress.",
     "PD08": "A 9-year-old with autism at Ashcombe Primary is out of school.",
 }
 # Texts that may hold whole sentences. Those of risks are also held against a list of words.

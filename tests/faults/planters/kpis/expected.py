@@ -77,7 +77,7 @@ def trial_without_result(plot: Plot) -> Blame:
     return min(rollouts, key=lambda rollout: rollout.day("Forecast date")).at("Forecast date")
 
 
-@plants("KP73", "KP43", "MN13", "EX05", "KP46")
+@plants("KP73", "KP04", "KP41", "KP43", "MN13", "EX05", "KP46")
 def outcome_missed_twice(plot: Plot) -> Blame:
     """A Green early warning of an outcome that missed what is now expected at its last two milestones."""
     green = plot.pick(
@@ -86,6 +86,8 @@ def outcome_missed_twice(plot: Plot) -> Blame:
     (outcome,) = plot.rows(KPIS, holds("ID", "STA-K01"))
     for item in [item for item in expected_of(outcome) if _passed(item)][-2:]:
         item.write("Expected", "55%")
+    for other in plot.rows(KPIS, holds("Leads to", outcome["ID"])):
+        other.write("Leads to", "")  # one that is off track would explain the miss
     return green.write("Leads to", outcome["ID"])
 
 

@@ -132,6 +132,7 @@ enter_all(
         "KP31": blank(SHEET, "Commentary", off_track),
         "KP32": blank(SHEET, "Back to green by", off_track),
         "KP33": set_cell(SHEET, "Back to green by", lately, off_track),
+        "KP88": set_cell(SHEET, "Back to green by", lambda row: days_from(row.day("Target date"), 400), off_track),
         "KP34": set_cell(SHEET, "Frequency", "Annual", _figures_come_monthly),
     }
 )  # fmt: skip

@@ -44,6 +44,21 @@ def needed_before(plot: Plot) -> Blame:
     return row.write("Needed by", days_from(row.day("Raised"), -20))
 
 
+@plants("IS13")
+def needed_a_year_later(plot: Plot) -> Blame:
+    row = plot.pick(LOG, holds("Status", "Open"), holds("Forum", "Programme Board"), holds("Needed by", "3 Dec 2026"))
+    return row.write("Needed by", "3 Dec 2027")
+
+
+@plants("IS14", "CM01", "RF21", "RF22")
+def issue_logged_again(plot: Plot) -> Blame:
+    row = plot.pick(LOG, holds("Status", "Open"), holds("Kind", "Issue"), lambda row: len(row["What"].split()) > 10)
+    again = row.copy()
+    again.write("ID", f"{row.code}-A90")
+    again.write("What happens if not", "Nobody knows yet.")
+    return again.write("What", f"It seems that {row['What'][0].lower()}{row['What'][1:]}")
+
+
 @plants("RK34", "RK03", "WB23", "RK28")
 def due_before(plot: Plot) -> Blame:
     row = plot.pick(RISKS, holds("Status", "Open"), has("Raised", "Action due"))

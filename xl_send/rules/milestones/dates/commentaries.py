@@ -20,11 +20,13 @@ from xl_send.workbook.submissions import Programme
 # What is said of the milestone itself, just before the day.
 _SAID = (
     r"\b(?:now (?:expected|due|forecast|planned|likely)|(?:is|are) (?:now )?(?:expected|forecast)|expected(?: now)?"
-    r"|slipped|slips|moved|put back|pushed back|delayed|postponed|rescheduled|(?:new|revised|expected|forecast) date is"
+    r"|slipped|slips|moved|put back|pushed back|delayed|deferred|postponed|rescheduled"
+    r"|now (?:go(?:es)?|be (?:taken|heard|considered|decided))"
+    r"|(?:new|revised|expected|forecast) date is"
     r"|(?:will )?not (?:be )?(?:complete|completed|done|finished|ready|reached|open|start|begin))"
     r"(?: (?:to|until|till|by|on|for|in|at|before|about|around|now)){0,2} (?:the )?"
 )
-_WORDS_OF_IT = "now |expected|forecast|slipped|slips|moved|back|delayed|postponed|rescheduled|date is|not "
+_WORDS_OF_IT = "now |expected|forecast|slipped|slips|moved|back|delayed|deferred|postponed|rescheduled|date is|not "
 _A_DAY = Pattern(rf"{_SAID}{DAY}", re.IGNORECASE, needs=_WORDS_OF_IT)
 _A_MONTH = Pattern(
     rf"{_SAID}(?:end of |middle of |mid[- ]|early |late )?({MONTH_NAMES})\b(?: (\d{{4}}))?",
@@ -45,7 +47,7 @@ def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
     """The day that the commentary gives for a milestone is no later than its forecast.
 
     If only the words are brought up to date, the milestone stays Green and nothing that waits for it is seen to move.
-    Asked where the words are of the milestone itself: now expected on, slipped to, delayed until a day or a month.
+    Asked where the words are of the milestone itself: now expected on, slipped to, deferred until a day or a month.
 
     **Fails**
 
@@ -54,6 +56,7 @@ def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | <11 Dec 2026> | Now expected on 15 January after the panel met. |
     | TRN-M02 | <18 Dec 2026> | The tender has slipped to the end of January 2027. |
+    | TRN-M03 | <15 Dec 2026> | The report will now go to the January Cabinet. |
 
     **Passes**
 
