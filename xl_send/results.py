@@ -175,7 +175,7 @@ class Reason:
 
     `lead` is what comes first ("Red"), `drivers` those that are to be named, in order of consequence. `unread`
     is what of it could not be read, and is said before anything else; `carried` is what is of an earlier return, as
-    none came since.
+    none came since, `earlier` what is of a return that describes an earlier day than the whole.
     """
 
     lead: str
@@ -183,12 +183,15 @@ class Reason:
     drivers: tuple[Driver, ...] = ()
     unread: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
     @property
     def opening(self) -> str:
         """What is said before any driver is named."""
         carried = f"Carried forward: {every_name(self.carried)}. " if self.carried else ""
-        return carried + (f"Not evidenced: {every_name(self.unread)}. {self.lead}" if self.unread else self.lead)
+        earlier = f"Of an earlier day: {every_name(self.earlier)}. " if self.earlier else ""
+        unread = f"Not evidenced: {every_name(self.unread)}. " if self.unread else ""
+        return f"{carried}{earlier}{unread}{self.lead}"
 
     @property
     def named(self) -> tuple[Driver, ...]:

@@ -11,7 +11,7 @@ from xl_send.commands.publication.checked import checked_as_seen, checking
 from xl_send.commands.publication.consolidated import ConsolidatedAsSeen
 from xl_send.consolidation import MergedProgramme
 from xl_send.consolidation.chase import checks_of
-from xl_send.consolidation.overview import earlier_returns, overview_table, owners_table
+from xl_send.consolidation.overview import overview_table, owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
@@ -82,7 +82,7 @@ def _filled(
         differences_table(told),
         not_taken_table(told),
     )
-    front = overview_table(programme, found, seen.marking, earlier_returns(returns, programme))
+    front = overview_table(programme, found, seen.marking)
     filled = replace(_content(seen.content(whole)), explanations=_explanations(returns))
     return replace(
         filled,

@@ -85,7 +85,7 @@ def _expected(code: str, row: Workstream | None, last: date | None) -> ExpectedW
 
 def _last(row: Workstream, before: date | None) -> date | None:
     """Of which day the last return of a workstream was that stands in a programme workbook of this day, if any."""
-    return None if row.without_return else row.carried or before
+    return None if row.without_return else row.carried or row.returned or before
 
 
 def owners_of(item: Return) -> tuple[str, str]:

@@ -79,7 +79,7 @@ def together(
     by_workbook = {item.submission.workbook: item for item in (*taken, *((named,) if named else ()))}
     tables = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE]
     giver = by_workbook[policy.calendar_giver.workbook] if policy.calendar_giver else None
-    rows = {record: list(_rows(record, taken, giver, told)) for record in tables}
+    rows = {record: list(_rows(record, taken, giver, as_at, told)) for record in tables}
     rows[Workstream] = [*rows_marked(rows[Workstream], taken, programme), *(found.values for found in missing)]
     cover, silences = programme_cover(taken, lead, as_at, programme.left_out), silences_of(taken, policy)
     told.differences.extend(cover_differences(taken, cover, lead))
@@ -98,7 +98,9 @@ def together(
     )
 
 
-def _rows(record: type[Record], taken: Sequence[Return], calendar: Return | None, told: _Told) -> Iterator[Values]:
+def _rows(
+    record: type[Record], taken: Sequence[Return], calendar: Return | None, as_at: date, told: _Told
+) -> Iterator[Values]:
     if record is CalendarEntry:
         yield from _calendar(taken, calendar, told)
     elif record in _SHARED:
@@ -112,17 +114,18 @@ def _rows(record: type[Record], taken: Sequence[Return], calendar: Return | None
         yield from found.rows
     else:
         for item in taken:
-            mark = _carried(record, item)
+            mark = _of_when(item, as_at) if record is Workstream else {}
             yield from (
                 with_sources(record, {**values, **mark}, [ReturnRow(item, row)]) for row, values in item.rows(record)
             )
 
 
-def _carried(record: type[Record], item: Return) -> Values:
-    """What a workstream says whose return did not come: the day of the last one."""
-    if record is not Workstream or not item.carried or item.as_at is None:
+def _of_when(item: Return, as_at: date) -> Values:
+    """Of which day a workstream is told, if not of that of the whole: carried forward, or of an earlier return."""
+    columns = columns_by_name(Workstream)
+    if item.as_at is None or not (item.carried or item.as_at < as_at):
         return {}
-    return {columns_by_name(Workstream)["carried"].title: item.as_at}
+    return {columns["carried" if item.carried else "returned"].title: item.as_at}
 
 
 def _calendar(taken: Sequence[Return], giver: Return | None, told: _Told) -> Iterator[Values]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Protocol, cast
 
 from xl_send.results import AspectName, Item, ItemKind, ProgrammeStatus, Status
@@ -55,12 +54,10 @@ _COLUMNS = (
 )
 
 
-def overview_table(
-    programme: Programme, picture: ProgrammeStatus, marking: str = "", older: Mapping[str, date] = MappingProxyType({})
-) -> Table:
+def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str = "") -> Table:
     """A row for the programme and each workstream: overall, reported, each aspect, and why.
 
-    `marking` says for whom the workbook is, `older` of which earlier day the returns of some workstreams are.
+    `marking` says for whom the workbook is.
     """
     coloured = (AspectName.OVERALL.heading, "Reported", *(name.heading for name in _PARTS))
     columns = (
@@ -74,9 +71,10 @@ def overview_table(
     )
     codes = list(dict.fromkeys(aspect.of for aspect in picture.aspects))
     codes.sort(key=lambda code: (code != PROGRAMME, code))
-    rows = [_row(programme, picture, code, older.get(code)) for code in codes]
+    rows = [_row(programme, picture, code) for code in codes]
     told = f"{marking}. {_said(picture)}" if marking else _said(picture)
-    notes = (_title(programme, picture), *_carried(programme), *_older(older), told, *_not_evidenced(picture), _ABOUT)
+    of_when = *_carried(programme), *_earlier(programme)
+    notes = (_title(programme, picture), *of_when, told, *_not_evidenced(picture), _ABOUT)
     return Table(OVERVIEW, columns, rows, notes)
 
 
@@ -89,21 +87,11 @@ def _carried(programme: Programme) -> list[str]:
     return [f"Carried forward from the last return, as none came: {told}."]
 
 
-def _older(found: Mapping[str, date]) -> list[str]:
+def _earlier(programme: Programme) -> list[str]:
     """Which workstreams stand as they were on an earlier day than this workbook's, by whose day they are measured."""
-    told = first_few([f"{code}, as at {say(day)}" for code, day in sorted(found.items())])
+    found = [(code, stream.returned) for code, stream in sorted(programme.streams.items()) if stream.returned]
+    told = first_few([f"{code}, as at {say(day)}" for code, day in found if day])
     return [f"Of an earlier day, and measured by that of this workbook: {told}."] if found else []
-
-
-def earlier_returns(returns: Programme, programme: Programme) -> dict[str, date]:
-    """The workstreams whose returns came and are of an earlier day than the whole, each with its day."""
-    whole = programme.latest
-    return {
-        code: found.as_at
-        for found in returns.submissions
-        for code in found.codes & programme.streams.keys()
-        if found.as_at and whole and found.as_at < whole and not programme.streams[code].carried
-    }
 
 
 def _title(programme: Programme, picture: ProgrammeStatus) -> str:
@@ -130,12 +118,12 @@ def _not_evidenced(picture: ProgrammeStatus) -> list[str]:
     return [f"Not evidenced: {first_few(picture.unread)}."] if picture.unread else []
 
 
-def _row(programme: Programme, picture: ProgrammeStatus, code: str, older: date | None = None) -> TableRow:
+def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:
     found = {aspect.aspect: aspect for aspect in picture.aspects if aspect.of == code}
     stream: Workstream | None = programme.streams.get(code)
     name = f"{stream.name} ({code})" if stream and stream.name else code
     name += f", carried forward from {say(stream.carried)}" if stream and stream.carried else ""
-    name += f", as at {say(older)}" if older else ""
+    name += f", as at {say(stream.returned)}" if stream and stream.returned else ""
     overall = found[AspectName.OVERALL]
     return (
         "The programme" if code == PROGRAMME else name,

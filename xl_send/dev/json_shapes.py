@@ -72,6 +72,7 @@ _WORKBOOKS = many(
     keys(
         path=TEXT, council=maybe(TEXT), programme=maybe(TEXT), workstreams=many(TEXT), as_at=maybe(DAY),
         rows_read=WHOLE, rows_unread=WHOLE, carried_forward=many(keys(workstream=TEXT, as_at=DAY)),
+        earlier_returns=many(keys(workstream=TEXT, as_at=DAY)),
     )
 )  # fmt: skip
 _FINDING = keys(

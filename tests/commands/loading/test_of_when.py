@@ -6,14 +6,12 @@ from functools import cache
 
 from consolidation.test_not_read import read_together
 from editing import with_edits
-from xl_send.consolidation.overview import earlier_returns, overview_table
+from xl_send.consolidation.overview import overview_table
 from xl_send.rag.rollup import programme_status
-from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
 from xl_send.results import AspectName, ProgrammeStatus, Status
 from xl_send.table import Table
 from xl_send.workbook.cells import Book
-from xl_send.workbook.submissions import Programme
 
 
 @cache
@@ -29,9 +27,8 @@ def books(workbook: str, as_at: str) -> tuple[Book, ...]:
 def overview(workbook: str, as_at: str) -> tuple[ProgrammeStatus, Table]:
     found = books(workbook, as_at)
     whole = read_together(found)
-    returns = Programme(tuple(map(read_book, found)))
     picture = programme_status(whole)
-    return picture, overview_table(whole, picture, "", earlier_returns(returns, whole))
+    return picture, overview_table(whole, picture)
 
 
 def test_a_return_of_which_the_day_is_in_doubt_gets_no_colour_from_the_whole() -> None:

@@ -111,10 +111,13 @@ def _dated(material: Material) -> str:
     if material.programme.as_at_override:
         return f"Everything is measured as at {say(latest)}, whatever date the workbooks give."
     submissions = material.programme.submissions
+    days = [(_returned(material, found), found.as_at) for found in submissions]
+    streams = [material.programme.streams.get(code) for code in material.codes]
+    days += [(f"the return of {material.stream(found.code)}", found.returned) for found in streams if found]
     older = [
-        f"{_returned(material, found)} is as at {say(found.as_at)}, {counted((latest - found.as_at).days, 'day')} older"
-        for found in submissions
-        if found.as_at and found.as_at < latest
+        f"{what} is as at {say(day)}, {counted((latest - day).days, 'day')} older"
+        for what, day in days
+        if day and day < latest
     ]
     bare = [_returned(material, found) for found in submissions if found.as_at is None]
     undated = [f"{one} has no As at date that can be read, and nothing in it is rated" for one in bare]

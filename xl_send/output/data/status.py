@@ -81,12 +81,15 @@ def _workbook(submission: Submission) -> dict[str, Any]:
         "as_at": _plain(submission.as_at),
         "rows_read": submission.rows_read,
         "rows_unread": len(submission.unread_rows),
-        "carried_forward": [
-            {"workstream": stream.code, "as_at": stream.carried.isoformat()}
-            for stream in submission.all(Workstream)
-            if stream.carried
-        ],
+        "carried_forward": _of_days(submission, "carried"),
+        "earlier_returns": _of_days(submission, "returned"),
     }
+
+
+def _of_days(submission: Submission, column: str) -> list[dict[str, str]]:
+    """The workstreams that are told as of the day in a column of theirs, and not as of their workbook's."""
+    found = [(stream.code, getattr(stream, column)) for stream in submission.all(Workstream)]
+    return [{"workstream": code, "as_at": day.isoformat()} for code, day in found if day]
 
 
 def _silenced(one: Silenced) -> dict[str, Any]:

@@ -158,7 +158,11 @@ class _Roll(NamedTuple):
             reported=_reported(self.programme, of) if name is AspectName.OVERALL else None,
             drivers=tuple(dict.fromkeys(one.item.id for one in colour.drivers)),
             counts=tally(one for part in parts for one in part.weighed),
-            reason=replace(colour.reason, carried=tuple(_carried(self.programme, of))),
+            reason=replace(
+                colour.reason,
+                carried=_of_days(self.programme, of, "carried"),
+                earlier=_of_days(self.programme, of, "returned"),
+            ),
             without_data=_share(parts),
             note=softening_note(softened, _WHY_SOFTENED.get(name, ("", ""))),
         )
@@ -171,11 +175,13 @@ def _share(parts: Sequence[WeighedAspect]) -> float:
     return without / ratable if ratable else 0.0
 
 
-def _carried(programme: Programme, of: str) -> Iterator[str]:
-    """Which workstreams stand as their last return told of them, as none came since: `TRN, as at 2 October 2026`."""
-    for code, stream in sorted(programme.streams.items()):
-        if stream.carried and of in (code, PROGRAMME):
-            yield f"{code}, as at {say(stream.carried)}"
+def _of_days(programme: Programme, of: str, column: str) -> tuple[str, ...]:
+    """Which workstreams are told as of the day in a column of theirs: `TRN, as at 2 October 2026`.
+
+    They stand as their last return told of them, as none came since, or as a return of an earlier day did.
+    """
+    found = [(code, getattr(stream, column)) for code, stream in sorted(programme.streams.items())]
+    return tuple(f"{code}, as at {say(day)}" for code, day in found if day and of in (code, PROGRAMME))
 
 
 def _reported(programme: Programme, of: str) -> Rag | None:

@@ -165,6 +165,14 @@ class Workstream(Record):
         since=2,
         anew=True,
     )
+    returned: date | None = column(
+        "Return as at",
+        Day(),
+        "Filled by the product where the return is of an earlier day than this workbook: the day that it describes.",
+        folded=True,
+        since=2,
+        anew=True,
+    )
     without_return: bool = column(
         "Without a return",
         YesNo(),
