@@ -142,3 +142,12 @@ def test_a_figure_that_is_too_high_or_off_on_either_side_is_not_called_short() -
     assert "£1,350 too high, £725 tolerated." in told["SUF-K03"]
     assert "1 point away, 6 points tolerated." in told["SUF-K05"]
     assert "13 points short, 6 points tolerated." in told["STA-K02"]
+
+
+def test_a_day_that_cannot_be_kept_is_told_alike_in_tables_plan_and_picture() -> None:
+    told = {row["Milestone"].split("\n")[1].partition(",")[0]: row for row in table(example(), "milestones", "Red")}
+    assert told["SUF-M09"]["Now expected"].startswith("30 March 2027\nIts own date: 26 February 2027\nPlanned: ")
+    assert told["STA-M06"]["Now expected"].startswith("30 October 2026\nPlanned: ")  # overdue: no day is known
+    assert "30 March 2027: Places for September 2027 bought or reserved (SUF-M09), Amber" in said(
+        example().page("plan")
+    )

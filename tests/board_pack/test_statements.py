@@ -105,7 +105,9 @@ def milestone_dates() -> Iterator[Statement]:
         if row["ID"] not in shown or planned is None or forecast is None or day(row["Agreed date"]):
             continue
         told = shown[row["ID"]]
-        yield f"{row['ID']} is expected on", words(forecast), told["Now expected"].split("\n")[0]
+        when = told["Now expected"].split("\n")
+        own = next((line.removeprefix("Its own date: ") for line in when if line.startswith("Its own date: ")), when[0])
+        yield f"{row['ID']} is expected on", words(forecast), own
         plain = re.match(r"(?:Red|Amber)\n(\d+) working days late", told["RAG by dates"])
         if forecast >= AS_AT and forecast > planned and plain:
             yield f"{row['ID']} is late by", late(planned, forecast), int(plain[1])

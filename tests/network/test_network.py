@@ -190,6 +190,16 @@ def test_a_forum_sits_when_its_milestones_own_workbook_says_else_when_any_does(o
     assert found.latest("TRN-M01") == date(2026, 12, day)
 
 
+@pytest.mark.parametrize(
+    ("kind", "status", "day"), [("Change request", "Open", 11), ("Change request", "Closed", 18), ("Issue", "Open", 18)]
+)
+def test_a_date_that_an_open_change_request_asks_for_is_not_yet_the_plan(kind: str, status: str, day: int) -> None:
+    made = milestone("TRN-M01", "11 Dec 2026", Agreed_date="18 Dec 2026", Change_reference="TRN-A01")
+    entry = {"ID": "TRN-A01", "Kind": kind, "Status": status}
+    found = network(book("TRN", Milestones=(made,), Issues_and_decisions=(entry,)))
+    assert found.latest("TRN-M01") == date(2026, 12, day)
+
+
 def test_the_policy_workbooks_closure_days_count_for_all() -> None:
     closed = {"Name": "Office closed", "Kind": "Closure day", "From": "7 Dec 2026", "To": "11 Dec 2026"}
     late = book("OUT", Calendar=(closed,), Programme=({"Template version": "0.1.0 programme"},))

@@ -27,6 +27,15 @@ from xl_send.workbook.submissions import Programme
 Place = tuple[str, str, int]
 NO_REFERENCE = {"tbc", "tba", "tbd", "?", "n/a", "none", "-"}
 ACTION = re.compile(r"[A-Z]{2,5}-A\d+")
+# What was only talked of, and by which words somebody who may decide it did.
+TALKED_OF = re.compile(
+    r"(?i)(?<![^\s,])(?:e-?mail|(?:tele)?phone|verbal|orally|spoke|conversation|teams c(?:all|hat)|text message|discuss"
+    r"|catch[ -]up|one[ -]to[ -]one|supervision)"
+)
+DECIDED = re.compile(
+    r"(?i)(?<![^\s,])(?:board|cabinet|executive|forum|committee|council|panel|partnership|group|scrutiny|minute|paper"
+    r"|delegated|urgen|procedure|decision|change|cr)|-a\d"
+)
 
 
 def place(row: Record) -> Place:
@@ -79,6 +88,9 @@ def milestone_colour(sight: Sight, row: Milestone) -> str:
 
 def _counting_changes(sight: Sight, row: Milestone) -> set[str]:
     """The change references of a milestone that count: none while a change request among them is open."""
+    said = ", ".join(row.changes)
+    if TALKED_OF.search(said) and not DECIDED.search(said):
+        return set()
     waiting = {
         entry.id
         for entry in sight.programme.each(LogEntry)

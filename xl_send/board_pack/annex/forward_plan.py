@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from xl_send.board_pack.annex.milestones import expected_on
+from xl_send.board_pack.annex.milestones import soonest
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import day, shortened
@@ -58,7 +58,7 @@ def due(material: Material, first: date, last: date) -> list[Dated]:
     """Milestones that the board would want to know of, still to come from day to day."""
     found = []
     for item, row in material.rated(Milestone):
-        at = expected_on(row)
+        at = soonest(material, item, row)
         if item.status not in _OVER and row.key is not False and first <= at <= last:
             name = material.with_id(shortened(row.name or row.id, 70), row.id)
             found.append((at, f"{day(at)}: {name}, {item.status.value}"))

@@ -30,8 +30,10 @@ _HOW = (
     ),
     (
         "A milestone that is not key counts one step better in its aspect, and so does a leading KPI while the KPI it "
-        "leads to has a colour. A workstream has its worst aspect's colour. The programme goes by its workstreams, "
-        "and by a statutory or fixed date missed, its money as a whole, or an undecided handover past its need."
+        "leads to has a colour, unless a third of the aspect or more have the same. A Red risk whose treatment is "
+        "in hand counts Amber in the whole. A workstream has its worst aspect's colour. The programme goes by its "
+        "workstreams, and by a statutory or fixed date missed, its money as a whole, or an undecided handover past its "
+        "need."
     ),
 )
 

@@ -27,7 +27,7 @@ def milestones(material: Material) -> PackPage:
             "milestones", "Milestones", (SectionPart(sentences=(material.none("No milestone is rated.", Milestone),)),)
         )
     off = [entry for entry in rated if entry[0].status in {Status.RED, Status.AMBER}]
-    off.sort(key=lambda entry: (severity(entry[0]), expected_on(entry[1]), entry[0].id))
+    off.sort(key=lambda entry: (severity(entry[0]), soonest(material, *entry), entry[0].id))
     told = f"{counted(len(rated), 'milestone')}: {statuses_counted([item.status for item, _ in rated])}."
     if not off:
         none = material.none("No milestone is Red or Amber.", Milestone)
@@ -43,6 +43,19 @@ def expected_on(row: Milestone) -> date:
     return row.forecast or row.agreed or row.baseline
 
 
+def soonest(material: Material, item: Item, row: Milestone) -> date:
+    """The same, or the day that it cannot be before, where its owner's date, still to come, does not allow for it."""
+    own, feasible, at = expected_on(row), item.rating.facts.get("feasible"), material.programme.as_at(row)
+    ahead = at is not None and own >= at
+    return max(own, feasible) if isinstance(feasible, date) and ahead else own
+
+
+def own_date(material: Material, item: Item, row: Milestone) -> str:
+    """The owner's date, where it cannot be kept and another is told."""
+    own = expected_on(row)
+    return "" if soonest(material, item, row) == own else f"Its own date: {day(own)}"
+
+
 def _row(material: Material, item: Item, row: Milestone) -> tuple[TableEntry, ...]:
     kind = capital(with_commas("key" if row.key else "", "fixed date" if row.fixed else ""))
     changed = labelled("Agreed", with_commas(day(row.agreed), *row.changes))
@@ -50,7 +63,10 @@ def _row(material: Material, item: Item, row: Milestone) -> tuple[TableEntry, ..
     return (
         TableEntry(row.name or item.id, notes=material.whose(item.id, row.owner, kind)),
         TableEntry(tag=Tag.of(item.status), notes=(sentence(item.rating.in_brief),)),
-        TableEntry(day(row.forecast) or "Not said", notes=filled(labelled("Planned", day(row.baseline)), changed)),
+        TableEntry(
+            day(soonest(material, item, row)) if row.forecast else "Not said",
+            notes=filled(own_date(material, item, row), labelled("Planned", day(row.baseline)), changed),
+        ),
         TableEntry(
             (row.commentary or "") if own else "",
             notes=(labelled("Back to green by", day(row.back_to_green)) or "No date for Green",),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_send.board_pack.annex.key import key
-from xl_send.board_pack.annex.milestones import expected_on
+from xl_send.board_pack.annex.milestones import soonest
 from xl_send.board_pack.first_page.colour import colour
 from xl_send.board_pack.material import KPI_SHEETS, Material, item_name, severity
 from xl_send.board_pack.second_page.kpi_charts import kpi_charts
@@ -146,14 +146,14 @@ def _condition(material: Material, name: str, items: Conditioned, withheld: int)
             notes=filled(f"{withheld} more for the board only" if withheld else ""),
         ),
         TableEntry(sentence(held) if held else whole),
-        TableEntry(day(min(_open_dates(items), default=None))),
+        TableEntry(day(min(_open_dates(material, items), default=None))),
     )
 
 
-def _open_dates(items: Sequence[Item]) -> Iterator[date]:
+def _open_dates(material: Material, items: Sequence[Item]) -> Iterator[date]:
     for item in items:
         if isinstance(item.record, Milestone) and item.status not in {Status.COMPLETE, Status.NOT_RATED}:
-            yield expected_on(item.record)
+            yield soonest(material, item, item.record)
 
 
 def _paths(material: Material) -> SectionPart:

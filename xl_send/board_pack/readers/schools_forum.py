@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from xl_send.analysis.audiences import last_day, open_tasks
 from xl_send.board_pack.annex.forward_plan import half_term_name
 from xl_send.board_pack.annex.kpi_rows import HEADINGS, kpi_row
-from xl_send.board_pack.annex.milestones import expected_on
+from xl_send.board_pack.annex.milestones import soonest
 from xl_send.board_pack.first_page.asks import asked_here
 from xl_send.board_pack.first_page.colour import colour
 from xl_send.board_pack.material import KPI_SHEETS, Material, severity
@@ -111,7 +111,7 @@ def _load(material: Material) -> SectionPart:
         return SectionPart()
     terms = Terms.of(material.programme.policy.calendar if material.programme.policy else ())
     asked = [
-        (expected_on(row), row)
+        (soonest(material, item, row), row)
         for item, row in material.rated(Milestone)
         if row.schools_must_act and item.status not in _OVER
     ]

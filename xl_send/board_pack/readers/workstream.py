@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_send.board_pack.annex.milestones import expected_on
+from xl_send.board_pack.annex.milestones import own_date, soonest
 from xl_send.board_pack.annex.workstreams import account
 from xl_send.board_pack.first_page.colour import whose_thresholds
 from xl_send.board_pack.material import Material, item_name, severity
@@ -72,14 +72,15 @@ def _unread(material: Material, code: str) -> str:
 
 def _row(material: Material, item: Item) -> tuple[TableEntry, ...]:
     record = item.record
-    when = expected_on(record) if isinstance(record, Milestone) else None
+    when = soonest(material, item, record) if isinstance(record, Milestone) else None
+    own = own_date(material, item, record) if isinstance(record, Milestone) else ""
     says = material.says(record, record.help_needed) if isinstance(record, Milestone | Kpi) else ""
     says = says if asks_something(says) else ""
     return (
         TableEntry(shortened(item_name(item), 90), notes=(item.id,)),
         TableEntry(tag=Tag.of(item.status)),
         TableEntry(sentence(item.rating.in_brief), notes=filled(f"Help asked: {shortened(says, 90)}" if says else "")),
-        TableEntry(day(when)),
+        TableEntry(day(when), notes=filled(own)),
     )
 
 

@@ -24,6 +24,8 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, first_by_id
 
 Before = Milestone | Diagnostic
+# What is seen at these tells whether the work does what it is for.
+TELLING = frozenset({Phase.TRIAL, Phase.ROLLOUT})
 
 
 @rule(
@@ -155,8 +157,8 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
     """A trial is rolled out once its leading KPI is where it was expected to be.
 
     What did not work in a few schools will not work in all of them. Asked of a workstream with a trial, at the first
-    rollout that was reached after its leading KPI was Red, else at the next to come. The KPI is Red at a milestone that
-    was reached, other than this rollout, and nothing more is expected of it before the rollout.
+    rollout that was reached after its leading KPI was Red, else at the next to come. The KPI is Red at a trial or a
+    rollout that was reached, other than this one, and nothing more is expected of it before the rollout.
 
     **Fails**
 
@@ -215,27 +217,33 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
     | ID | KPI | Type | Target date |
     | --- | --- | --- | --- |
     | TRN-K01 | Advice on time | Leading | 31 Jul 2027 |
+    | TRN-K02 | Overdue advice begun | Leading | 31 Jul 2027 |
 
     Milestones:
     | ID | Milestone | Phase | Baseline date | Forecast date | Actual date |
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | Tracker tried | Trial | 9 Oct 2026 | | 9 Oct 2026 |
     | TRN-M02 | More psychologists start | Rollout | 16 Oct 2026 | | 2 Nov 2026 |
+    | TRN-M03 | Backlog team at work | Set up | 9 Oct 2026 | | 9 Oct 2026 |
+    | TRN-M04 | Year 5 reviews held | Rollout | 11 Dec 2026 | 11 Dec 2026 | |
 
     Expectations:
     | KPI | Milestone | Expected |
     | --- | --- | --- |
-    | TRN-K01 | TRN-M02 | 150 |
+    | TRN-K01 | TRN-M03 | 150 |
+    | TRN-K02 | TRN-M02 | 150 |
+    | TRN-K02 | TRN-M04 | 160 |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 110 |
+    | TRN-K02 | 31 Oct 2026 | 110 |
     """
     red: defaultdict[str, list[_Red]] = defaultdict(list)
     reached: defaultdict[tuple[str, object], set[str]] = defaultdict(set)
     for kpi, row, expectation in expectations(programme):
-        if expectation and expectation.actual:
+        if expectation and expectation.actual and expectation.phase in TELLING:
             reached[kpi.id, row.measured_on or expectation.baseline].add(expectation.id)
     for kpi, item in items_with(programme, Kpi):
         missed = reached.get((kpi.id, item.rating.facts.get("expected_at")))

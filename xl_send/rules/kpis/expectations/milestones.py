@@ -57,11 +57,18 @@ def expectation_of_context_only_kpi(programme: Programme) -> Iterator[Hit]:
                 yield hit(row.at("kpi"), Related(kpi.at("better"), "never rated"), id=kpi.id)
 
 
+_ONE_OF_TWO = "Keep one of the two, or give the day it is measured on under Measured on."
+_OR_THE_TARGET = (
+    "Correct whichever is wrong, or move one: the target's day stands under Target date on KPIs, this one's under "
+    "Measured on."
+)
+
+
 @rule(
     "EX02",
     Severity.ERROR,
-    "{value} is expected on {day}, and {other} is expected on the same day.",
-    "Keep one of the two, or give the day it is measured on under Measured on.",
+    "{value} is expected on {day}, and {other} on the same day.",
+    "{remedy}",
 )
 def two_figures_expected_on_one_day(programme: Programme) -> Iterator[Hit]:
     """A KPI has one expectation on one day, and the target is the one on the target date.
@@ -120,17 +127,19 @@ def two_figures_expected_on_one_day(programme: Programme) -> Iterator[Hit]:
     for kpi, expected in points(programme).items():
         for before, now in pairwise(expected):
             if before.day == now.day and before.row.workbook == now.row.workbook:
-                severity = Severity.ADVICE if before.value == now.value else None
-                yield _on_one_day(kpi, now, before.value, Related(before.row.at("expected"), "same day"), severity)
+                severity, words = Severity.ADVICE if before.value == now.value else None, _in_words(kpi, now)
+                other, related = amount(kpi.unit, before.value), Related(before.row.at("expected"), "same day")
+                yield hit(now.row.at("expected"), related, severity=severity, other=other, remedy=_ONE_OF_TWO, **words)
         target = kpi.target
         for item in expected if target is not None and readable(kpi, target) else ():
             if target is not None and item.day == kpi.target_date and item.value != target:
-                yield _on_one_day(kpi, item, target, Related(kpi.at("target"), "the target, same day"), None)
+                other, related = amount(kpi.unit, target), Related(kpi.at("target"), "the target, same day")
+                words = {"other": f"the target of {other}", "remedy": _OR_THE_TARGET, **_in_words(kpi, item)}
+                yield hit(item.row.at("expected"), related, severity=None, **words)
 
 
-def _on_one_day(kpi: Kpi, one: Dated, other: float, related: Related, severity: Severity | None) -> Hit:
-    value, second = amount(kpi.unit, one.value), amount(kpi.unit, other)
-    return hit(one.row.at("expected"), related, severity=severity, value=value, day=one.day, other=second)
+def _in_words(kpi: Kpi, one: Dated) -> dict[str, object]:
+    return {"value": amount(kpi.unit, one.value), "day": one.day}
 
 
 @rule(

@@ -19,7 +19,7 @@ STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
 A_YEAR, SAME_TIME = 365, 21
 _WHY = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
-    r"|dips?|backlog|growth|grows?|demand|rises? (?:first|at first|with)|falls? (?:first|at first|with)|season\w*"
+    r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
     r"|inflation|uplift|winter|holidays?|rising|growing|falling|climbing|still \w+ing)\b"
 )
 
@@ -225,7 +225,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 100 | |
     | TRN-K02 | 13.3 | |
-    | TRN-K04 | 630 | Growth before it falls |
+    | TRN-K04 | 630 | Contract prices rise before re-letting |
 
     Milestones:
     | ID |

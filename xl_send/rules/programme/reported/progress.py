@@ -91,6 +91,7 @@ def progress_untold(programme: Programme) -> Iterator[Hit]:
 
 
 _TWO_STEPS = 2
+A_MONTH = timedelta(days=31)
 
 
 @rule(
@@ -107,8 +108,8 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     figure cleared, the owner's colour is all that still shows the trouble. Red of a computed Green is a query, one step
     is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about; nor is that of one
     whose commentary says why, and which is to be back to green by the day on which it is expected. Red is advice
-    then: the day still holds by the owner's own word. Amber of a KPI is not asked about where more is expected by now
-    than its latest figure, which was counted shortly before.
+    then: the day still holds by the owner's own word. Amber of a KPI is not asked about where its latest figure is
+    short of what is expected by now, or within the month by an owner who says why and by when it is green again.
 
     **Fails**
 
@@ -144,26 +145,31 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Reported RAG |
-    | --- | --- |
-    | TRN-K01 | Amber |
+    | ID | Reported RAG | Commentary | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Amber | | |
+    | TRN-K02 | Amber | Twelve nurseries begin after the holidays | 15 Jan 2027 |
 
     Milestones:
     | ID | Baseline date | Forecast date | Actual date |
     | --- | --- | --- | --- |
     | TRN-M01 | 9 Oct 2026 | | 9 Oct 2026 |
     | TRN-M02 | 13 Nov 2026 | 13 Nov 2026 | |
+    | TRN-M03 | 14 Dec 2026 | 14 Dec 2026 | |
 
     Expectations:
     | KPI | Milestone | Expected |
     | --- | --- | --- |
     | TRN-K01 | TRN-M01 | 110 |
     | TRN-K01 | TRN-M02 | 130 |
+    | TRN-K02 | TRN-M01 | 110 |
+    | TRN-K02 | TRN-M03 | 130 |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 120 |
+    | TRN-K02 | 31 Oct 2026 | 120 |
     """
     for row, item in _rated(programme):
         steps = steps_worse(row.reported, item.status)
@@ -188,13 +194,14 @@ def _in_hand(row: Milestone | Kpi | Risk) -> bool:
 
 
 def _is_short_by_now(programme: Programme, row: Milestone | Kpi | Risk, item: Item) -> bool:
-    """Whether more of a KPI is expected by the as at date than its latest figure, which is of an earlier day."""
+    """Whether a KPI's latest figure is short of what is expected by the as at date, or soon, as its owner says."""
     facts, as_at = item.rating.facts, programme.as_at(row)
     told = facts.get("latest_date") or facts.get("actual_date")
     figure = facts.get("actual") if facts.get("latest") is None else facts["latest"]
     if not (isinstance(row, Kpi) and isinstance(told, date) and isinstance(figure, float | int) and as_at):
         return False
-    due = [point for point in points(programme).get(row, ()) if told < point.day <= as_at]
+    soon = as_at + A_MONTH if row.commentary and row.back_to_green else as_at
+    due = [point for point in points(programme).get(row, ()) if told < point.day <= soon]
     return any(shortfall(row, point.value, figure) > 0 for point in due)
 
 
