@@ -69,8 +69,8 @@ def known_first(since: BoardComparison, pair: RecordPair[Record], column: Column
     rule = _FIRST.get((type(pair.now), kind_of(pair.now, column)))
     if isinstance(pair.now, Risk) and column.name == "response":
         rule = _gives_up
-    if isinstance(pair.now, Milestone) and column.name == "name" and is_another(pair.then.name, pair.now.name):
-        rule = _is_key
+    if isinstance(pair.now, Milestone) and column.name == "name":
+        rule = _is_key if is_another(*(getattr(row, "name", None) for row in pair)) else None
     return rule is not None and column.name not in _MINOR and rule(since, pair)
 
 
