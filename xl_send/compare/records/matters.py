@@ -11,6 +11,7 @@ from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.results import ItemKind, Status
 from xl_send.workbook.columns import Column, Record
 from xl_send.workbook.kinds import Text
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import Decision, Level, LogKind, Response
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -20,6 +21,8 @@ from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 
 When = Callable[[BoardComparison, RecordPair[Any]], bool]
+# Words no longer than this are mostly "of" and "the"; titles that share less than a third of the others are two.
+SHORT, A_THIRD = 3, 3
 _OFF_GREEN = {Status.RED, Status.AMBER}
 
 # These move with every return, and are told in one line.
@@ -66,7 +69,15 @@ def known_first(since: BoardComparison, pair: RecordPair[Record], column: Column
     rule = _FIRST.get((type(pair.now), kind_of(pair.now, column)))
     if isinstance(pair.now, Risk) and column.name == "response":
         rule = _gives_up
+    if isinstance(pair.now, Milestone) and column.name == "name":
+        rule = _is_key if is_another(*(getattr(row, "name", None) for row in pair)) else None
     return rule is not None and column.name not in _MINOR and rule(since, pair)
+
+
+def is_another(then: str | None, now: str | None) -> bool:
+    """Whether two titles have hardly a word in common: then an old id stands for something else."""
+    one, other = ({word for word in name_words(title or "").split() if len(word) > SHORT} for title in (then, now))
+    return bool(one and other) and A_THIRD * len(one & other) < min(len(one), len(other))
 
 
 # Of their kinds, but nothing that a board must know first.

@@ -7,13 +7,13 @@ from datetime import date
 
 from xl_send.compare.changes import Change, ChangeKind
 from xl_send.compare.noting import Noted
+from xl_send.compare.records.matters import is_another
 from xl_send.compare.records.pairing import is_all_read
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.findings import Cell
 from xl_send.text import as_text, figure, gap
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.days import say
-from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 
 # Whoever alters one of these alters the colour, or what the figure means.
@@ -22,8 +22,6 @@ _GOALS = (
     "series_break", "frequency", "lag", "leads_to",
 )  # fmt: skip
 _WORDED = ("name", "definition", "source")
-# Words no longer than this are mostly "of" and "the"; titles that share less than a third of the others are two.
-SHORT, A_THIRD = 3, 3
 _FIGURES = {"baseline": figure, "target": figure, "tolerance": gap}
 
 
@@ -39,18 +37,12 @@ def goalpost_changes(noted: Noted[Kpi]) -> Iterator[Change]:
             yield change._replace(before=before, after=after)
     for name in _WORDED:
         if noted.pair.alters(name):
-            another = name == "name" and _is_another(*noted.pair)
+            another = name == "name" and is_another(noted.pair.then.name, noted.pair.now.name)
             text = f"{_title(name)} is worded differently{_authority(noted)}"
             if another:
                 text = f'it may be another KPI under an old id: it was "{noted.pair.then.name}"{_authority(noted)}'
             yield noted.change(ChangeKind.GOALPOST, text, *_cited(noted, name), first=another or name == "definition")
     yield from _expectations(noted)
-
-
-def _is_another(then: Kpi, now: Kpi) -> bool:
-    """Whether two titles have hardly a word in common, so that figures of the one tell nothing of the other."""
-    one, other = ({word for word in name_words(kpi.name or "").split() if len(word) > SHORT} for kpi in (then, now))
-    return bool(one and other) and A_THIRD * len(one & other) < min(len(one), len(other))
 
 
 def _was_due(then: Kpi, name: str) -> date | None:
