@@ -12,7 +12,9 @@ def line(more: str = "", **cells: str) -> Item:
 
 
 def _title(name: str) -> str:
-    return {"outturn": "Forecast outturn", "carry": "Carry-forward agreed"}.get(name, name.capitalize())
+    return {"outturn": "Forecast outturn", "carry": "Carry-forward agreed", "spent": "Actual to date"}.get(
+        name, name.capitalize()
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,6 +96,24 @@ def test_a_figure_that_seems_to_be_in_thousands_is_in_doubt(budget: str, outturn
     found = line(budget=budget, outturn=outturn)
     assert (found.status is Status.NO_DATA) == bool(cell)
     assert not cell or found.reason.endswith(f"is in doubt: {cell}")
+
+
+@pytest.mark.parametrize(
+    ("outturn", "spent", "status"),
+    [
+        ("5000", "10000", Status.GREEN),
+        ("5000", "10001", Status.NO_DATA),  # more than twice the forecast of the whole year
+        ("25000", "74999", Status.NO_DATA),
+        ("25000", "75000", Status.GREEN),  # the forecast fits the budget: what was spent is the odd one
+        ("0", "1", Status.NO_DATA),
+    ],
+)
+def test_a_forecast_of_less_than_half_of_what_has_been_spent_is_in_doubt(
+    outturn: str, spent: str, status: Status
+) -> None:
+    found = line(budget="50000", outturn=outturn, spent=spent, carry="Yes")
+    assert found.status is status
+    assert ("its Forecast outturn is in doubt: H2" in found.reason) is (status is Status.NO_DATA)
 
 
 @pytest.mark.parametrize(

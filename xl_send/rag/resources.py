@@ -10,7 +10,7 @@ from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import pounds, rounded, share
 from xl_send.workbook.days import say
-from xl_send.workbook.doubts import in_doubt, in_thousands
+from xl_send.workbook.doubts import in_doubt, money_in_doubt
 from xl_send.workbook.sheets.choices import Funding, PostStatus
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -113,7 +113,7 @@ def money_rating(line: MoneyLine, context: Context) -> Rating:
     over = overspend(line)
     facts: dict[str, Fact] = {"budget": line.budget, "outturn": line.outturn, "overspend": over}
     cells = (line.at("outturn"), line.at("budget"))
-    if doubtful := in_thousands(line):
+    if doubtful := money_in_doubt(line):
         cell = line.at(doubtful)
         return Rating.not_known(f"its {cell.column} is in doubt: {cell.address}", cell, *cells, facts=facts)
     if over is None:

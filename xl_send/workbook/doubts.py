@@ -265,6 +265,21 @@ def in_thousands(line: MoneyLine) -> str:
     return small if asked else ""
 
 
+def spent_is_mistyped(line: MoneyLine) -> bool:
+    """Whether what has been spent is far more than a forecast that fits the budget, and so is the odd one."""
+    fits = line.budget * 0.5 <= line.outturn <= line.budget * 1.25
+    return fits and (line.spent or 0) >= line.budget * 1.5
+
+
+def money_in_doubt(line: MoneyLine) -> str:
+    """Which figure of a line cannot be what was meant, as a field's name; blank where none is sure to be wrong.
+
+    One in thousands beside one in pounds, or a Forecast outturn of less than half of what has been spent.
+    """
+    spent = 0 if spent_is_mistyped(line) or line.budget < 0 else line.spent or 0
+    return in_thousands(line) or ("outturn" if 0 <= line.outturn * WITHIN < spent else "")
+
+
 def _backwards(row: Resource | CalendarEntry) -> bool:
     return row.ends < row.starts
 

@@ -7,7 +7,7 @@ from math import inf
 
 from rag.oracle.sight import Sight, tidy, worst_first
 from xl_send.calendar import Terms
-from xl_send.workbook.doubts import in_thousands
+from xl_send.workbook.doubts import money_in_doubt
 from xl_send.workbook.sheets.choices import Funding, PostStatus, State
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 
@@ -17,7 +17,7 @@ def money_colour(sight: Sight, line: MoneyLine) -> str:
     thresholds = sight.thresholds
     if line.budget == 0:
         return "Red" if line.outturn else "Not rated"
-    if in_thousands(line):
+    if money_in_doubt(line):
         return "No data"
     over = tidy(line.outturn / line.budget - 1)
     lost = -over > thresholds.money_red and not line.carry_forward

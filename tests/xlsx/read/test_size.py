@@ -55,7 +55,7 @@ def test_the_number_told_is_the_least_with_which_it_is_read(
     assert size.times_needed(large) == 1
     monkeypatch.setattr(size, name, needed - 1)
     assert size.times_needed(large) == 2
-    monkeypatch.setattr(size, name, needed // 3)
+    monkeypatch.setattr(size, name, (needed - 1) // 3)
     assert size.times_needed(large) == 4
 
 

@@ -28,14 +28,25 @@ def likely_id(text: str, letter: str, ids: Iterable[str] = ()) -> str:
     return f"{match[1]}-{letter}{match[2].translate(_FIGURES)}" if match else ""
 
 
-def likely_list(text: str, ids: Iterable[str]) -> str:
-    """The list of ids that a mistyped one means, where each part is one of these but for its signs and figures."""
+def likely_list(text: str, ids: Iterable[str], *, lags: bool = False) -> str:
+    """The list of ids that a mistyped one means, where each part is one of these but for its signs and figures.
+
+    Where `lags` may be given, so may a number of days behind an id: TRN-M02+10.
+    """
     by_key = {_key(item): item for item in ids}
     for between in (r"[,;&/\n]|\band\b", r"[,;&/\s]"):
-        found = [by_key.get(_key(part), "") for part in re.split(between, text) if part.strip()]
+        found = [_likely_part(part, by_key, lags=lags) for part in re.split(between, text) if part.strip()]
         if found and all(found):
             return ", ".join(found)
     return ""
+
+
+def _likely_part(part: str, by_key: Mapping[tuple[str, str], str], *, lags: bool) -> str:
+    name, plus, days = part.partition("+")
+    found = by_key.get(_key(name if lags else part), "")
+    if not (found and lags and plus):
+        return found
+    return f"{found}+{days.strip()}" if days.strip().isdigit() else ""
 
 
 def mistyped(programme: Programme, missing: Iterable[str]) -> Mapping[str, UnreadCell]:

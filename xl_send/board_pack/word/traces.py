@@ -15,7 +15,7 @@ _APP = (
 )
 _AUTHORS = re.compile(rb'(w:(?:author|initials))="[^"]*"')
 _TIE = re.compile(rb'<Relationship\b[^<>]*?Target="([^"<]*)"[^<>]*?/>')
-_TYPE = re.compile(rb'<Override\b[^>]*?PartName="([^"]*)"[^>]*?/>')
+_TYPE = re.compile(rb'<Override\b[^<>]*?PartName="([^"]*)"[^<>]*?/>')
 
 
 def without_traces(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from xl_send.rag.rollup.consequence import Consequences
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, ItemKind, Status
 from xl_send.text import share
-from xl_send.workbook.doubts import in_thousands
+from xl_send.workbook.doubts import money_in_doubt
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -106,4 +106,4 @@ class Deciding(NamedTuple):
 def _has_sound_figures(one: Weighed) -> bool:
     """Whether a line of money is under way, and what it says of pounds is not in doubt."""
     row = one.item.record
-    return isinstance(row, MoneyLine) and one.rating.status is not Status.NOT_RATED and not in_thousands(row)
+    return isinstance(row, MoneyLine) and one.rating.status is not Status.NOT_RATED and not money_in_doubt(row)

@@ -64,6 +64,7 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 5 Jan 2027 | <1 Dec 2027> | |
     | TRN-M03 | 27 Nov 2026 | <12 Sep 2026> | |
     | TRN-M04 | <9 Aug 2027> | 8 Sep 2027 | |
+    | TRN-M05 | 8 Sep 2027 | <9 Aug 2027> | |
 
     **Fails**
 
@@ -171,7 +172,9 @@ def _odd_forecast(item: Milestone, as_at: date | None) -> Iterator[Misplaced]:
         yield Misplaced(item.at("forecast"), day, swapped, f"months {months} its Baseline date, {say(plan)}")
     elif as_at and day < as_at <= swapped and day < plan:
         yield Misplaced(item.at("forecast"), day, swapped, "which has passed without an Actual date")
-    elif swapped == plan and day != plan and not item.agreed:
+    elif swapped == plan and day < plan:
+        yield Misplaced(item.at("forecast"), day, plan, f"while Baseline date is {say(plan)}")
+    elif swapped == plan and day > plan and not item.agreed:
         yield Misplaced(item.at("baseline"), plan, day, f"while Forecast date is {say(day)}")
 
 

@@ -65,7 +65,8 @@ def _meant(programme: Programme, found: UnreadCell) -> str:
     near = likely_id(found.text, letter, programme.ids[record]) if record and letter else ""
     if isinstance(kind, Links):
         records = [BY_TITLE[sheet] for sheet in kind.sheets if sheet in BY_TITLE]
-        near = likely_list(found.text, [item for record in records for item in programme.ids.get(record, ())])
+        ids = [item for record in records for item in programme.ids.get(record, ())]
+        near = likely_list(found.text, ids, lags=kind.lags)
     return f"Did you mean {near}? " if near else ""
 
 

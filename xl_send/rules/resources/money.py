@@ -8,6 +8,7 @@ from datetime import date
 from xl_send.analysis.figures import amount
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.doubts import money_in_doubt, spent_is_mistyped
 from xl_send.workbook.sheets.choices import Funding, Unit
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
@@ -104,7 +105,8 @@ def spent_more_than_the_forecast(programme: Programme) -> Iterator[Hit]:
     """What is forecast for the year is no less than what has been spent in it.
 
     A forecast that was not brought up to date hides an overspend. Where the forecast fits the budget, and what has been
-    spent is half as much again as it or more, it is that which is probably mistyped.
+    spent is half as much again as it or more, it is that which is probably mistyped. Else a forecast of less than half
+    of what has been spent is an error: the line has no colour.
 
     **Fails**
 
@@ -124,10 +126,11 @@ def spent_more_than_the_forecast(programme: Programme) -> Iterator[Hit]:
     """
     for line in programme.each(MoneyLine):
         if line.spent is not None and line.spent > line.outturn:
-            fits = line.budget * 0.5 <= line.outturn <= line.budget * 1.25 and line.spent >= line.budget * 1.5
-            blamed, other, note = ("spent", "outturn", "the forecast") if fits else ("outturn", "spent", "spent")
-            related = Related(line.at(other), note)
-            yield hit(line.at(blamed), related, spent=_pounds(line.spent), outturn=_pounds(line.outturn))
+            mistyped = spent_is_mistyped(line)
+            blamed, other, note = ("spent", "outturn", "the forecast") if mistyped else ("outturn", "spent", "spent")
+            severity = Severity.ERROR if money_in_doubt(line) else None
+            words = {"spent": _pounds(line.spent), "outturn": _pounds(line.outturn)}
+            yield hit(line.at(blamed), Related(line.at(other), note), severity=severity, **words)
 
 
 @rule(

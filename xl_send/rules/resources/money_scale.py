@@ -8,7 +8,7 @@ from datetime import date
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
-from xl_send.workbook.doubts import THOUSAND, in_thousands
+from xl_send.workbook.doubts import THOUSAND, in_thousands, money_in_doubt
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
 
@@ -124,7 +124,9 @@ def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
         if over or under:
             likely = pounds(outturn / TENFOLD if over else outturn * TENFOLD)
             related = Related(line.at("budget"), "the budget")
-            yield hit(line.at("outturn"), related, outturn=pounds(outturn), budget=pounds(budget), likely=likely)
+            severity = Severity.ERROR if under and money_in_doubt(line) else None
+            words = {"outturn": pounds(outturn), "budget": pounds(budget), "likely": likely}
+            yield hit(line.at("outturn"), related, severity=severity, **words)
 
 
 def _about(one: float, other: float) -> bool:

@@ -8,13 +8,18 @@ from datetime import date
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.text import rounded
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
+
+# Names of several people at once: a team, or a role in the plural.
+_SEVERAL = Pattern(r"(?i)\b(?:teams?|services?|staff|workforce|panel|\w{3,}s)\b")
 
 
 @rule(
@@ -109,6 +114,57 @@ def fte_of_zero(programme: Programme) -> Iterator[Hit]:
     for line in programme.each(Resource):
         if line.fte == 0:
             yield hit(line.at("fte"))
+
+
+@rule(
+    "RS16",
+    Severity.QUERY,
+    "Available FTE is {available}, and {who} is planned for no more than {planned} in all.",
+    "Was {meant} meant, typed as a percentage? If there are so many posts, explain this finding.",
+)
+def capacity_typed_as_a_percentage(programme: Programme) -> Iterator[Hit]:
+    """The whole capacity of somebody is given in posts, not as a percentage.
+
+    100 for one post makes every use of it look small: that somebody has too much to do is then never seen. Asked where
+    it is a round number from 20 to 100, all lines of the name together take no more than a hundredth of it, and the
+    name does not speak of several people.
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | FTE | Available FTE |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Data analyst | 0.4 | <100> |
+    | TRN-P02 | Data analyst | 0.6 | <100> |
+    | TRN-P03 | SEND lead | 0.2 | <20> |
+
+    **Passes**
+
+    Resources:
+    | ID | Person or team | FTE | Available FTE |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Data analyst | 0.41 | 100 |
+    | TRN-P02 | Data analyst | 0.6 | 100 |
+    | TRN-P03 | Casework team | 0.5 | 60 |
+    | TRN-P04 | SENCOs | 0.5 | 60 |
+    | TRN-P05 | SEND lead | 0.1 | 15 |
+    | TRN-P06 | Data lead | 0.2 | 21 |
+    """
+    planned: defaultdict[str, float] = defaultdict(float)
+    for line in programme.each(Resource):
+        planned[name_key(line.who)] += line.fte
+    for line in programme.each(Resource):
+        theirs, available = planned[name_key(line.who)], line.available or 0
+        if _is_a_percentage(available) and round(theirs - available / 100, 9) <= 0 and not _SEVERAL.search(line.who):
+            meant = rounded(available / 100)
+            yield hit(
+                line.at("available"), who=line.who, planned=rounded(theirs), available=rounded(available), meant=meant
+            )
+
+
+def _is_a_percentage(number: float) -> bool:
+    """Whether so many posts may be a percentage of one."""
+    return 20 <= number <= 100 and number % 5 == 0
 
 
 @rule(

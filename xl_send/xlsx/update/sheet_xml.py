@@ -25,8 +25,8 @@ from xl_send.xlsx.write.result_rows import (
 from xl_send.xlsx.write.widths import listing_height
 
 LONGEST = 32_767
-_SHARES = re.compile(rb'<(?:\w+:)?c [^>]*\bt="s"')
-_USED = re.compile(rb'(<(?:\w+:)?sst [^>]*\bcount=")(\d+)"')
+_SHARES = re.compile(rb'<(?:\w+:)?c [^<>]*\bt="s"')
+_USED = re.compile(rb'(<(?:\w+:)?sst [^<>]*\bcount=")(\d+)"')
 # Excel makes no row higher.
 HIGHEST = 409.5
 FIRST_ROW = TITLE_ROW + 2

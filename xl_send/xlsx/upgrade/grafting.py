@@ -26,8 +26,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _EMPTY = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_RELATIONS}"></Relationships>'
 )
-_TEXT = re.compile(r'<c ([^>]*)t="s"><v>(\d+)</v></c>')
-_LOOK = re.compile(r'(<(?:c|row) [^>]*\bs="|<col [^>]*\bstyle=")(\d+)"')
+_TEXT = re.compile(r'<c ([^<>]*)t="s"><v>(\d+)</v></c>')
+_LOOK = re.compile(r'(<(?:c|row) [^<>]*\bs="|<col [^<>]*\bstyle=")(\d+)"')
 _LIGHT = re.compile(r'(\bdxfId=")(\d+)"')
 _FIRST_FORMAT = 164
 _PRINTED = "_xlnm.Print_Area"

@@ -20,6 +20,19 @@ def two_capacities(plot: Plot) -> Blame:
     return row.write("Available FTE", f"{number(row['Available FTE']) + 1:g}")
 
 
+@plants("RS16")
+def capacity_as_a_percentage(plot: Plot) -> Blame:
+    counts = Counter(row["Person or team"] for row in plot.rows(LINES))
+    row = plot.pick(LINES, lambda row: counts[row["Person or team"]] == 1, _is_one)
+    return row.write("Available FTE", "100")
+
+
+def _is_one(row: Row) -> bool:
+    """One person, by the look of the name."""
+    words = row["Person or team"].replace(")", "").split()
+    return not any(word.endswith(("s", "team")) for word in words) and number(row["FTE"]) <= 1
+
+
 def _spends(row: Row) -> bool:
     return number(row["Actual to date"]) > 0
 
