@@ -31,6 +31,7 @@ class Column(NamedTuple):
     row. A blank is no finding where one of the cells `unless` is filled, or, given as (field, value),
     holds that value. `blank` is what a blank means. What came `since` a later edition is not missed in a
     workbook of an earlier one, which has none of what came then. What is said `anew` is written for each period.
+    What the product fills in a programme workbook (`by_product`) nobody misses in a return.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Column(NamedTuple):
     spared: bool = False
     since: int = 0
     anew: bool = False
+    by_product: bool = False
 
     @property
     def hides(self) -> bool:
@@ -113,9 +115,10 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     spared: bool = False,
     since: int = 0,
     anew: bool = False,
+    by_product: bool = False,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field: the annotation beside it is the type
     """Declare a field of a record as a column of its sheet."""
-    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared, since, anew)
+    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared, since, anew, by_product)
     metadata = {"column": declared}
     if vital and need is Need.REQUIRED and not unless and not spared:
         return field(metadata=metadata)

@@ -55,14 +55,15 @@ def first_line(findings: Sequence[Finding]) -> str:
 
 
 def equal_findings(findings: Iterable[Finding], following: Following) -> list[list[Finding]]:
-    """Findings that say the same thing of several cells, together; errors first, and causes before the rest.
+    """Findings that say the same thing as gravely of several cells, together; errors first, and causes before the rest.
 
     One from which others follow stands alone.
     """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         alone = finding.key if finding.key in following else ""
-        groups.setdefault((finding.rule, finding.message, finding.fix, alone), []).append(finding)
+        said = finding.rule, finding.severity, finding.message, finding.fix
+        groups.setdefault((*said, alone), []).append(finding)
     return sorted(groups.values(), key=lambda group: (group[0].severity.rank, group[0].key not in following))
 
 

@@ -231,7 +231,7 @@ def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
     """
     for seen in all_seen(programme):
         missing = (column for column in seen.missing if not is_asked_about(seen, column))
-        optional = [column for column in missing if column.need is Need.OPTIONAL]
+        optional = [column for column in missing if column.need is Need.OPTIONAL and not column.by_product]
         if optional:
             noun = _noun(seen)
             what = f"This {noun} is" if len(optional) == 1 else f"These {noun}s are"

@@ -40,6 +40,8 @@ _OF_SOME = Pattern(
     r"|pilot|trial|first|other|north\w*|south\w*|east\w*|west\w*)\b(?! (?:weeks|months|days|years|terms?)\b)",
     re.IGNORECASE,
 )
+# "Cases opened since June are at 72%": the figure of some of them too.
+_OF_PART = Pattern(r"\b(?:since|those|newly|opened|received|started|begun|who)\b[^.;]*$", re.IGNORECASE)
 # A share in words is often rounded.
 ROUNDED = 0.0051
 
@@ -81,6 +83,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Count | 100 | 200 | Now 12 schools are signed up. |
     | TRN-K05 | Percent | 40% | 80% | 71% at two schools of eight |
     | TRN-K06 | Percent | 40% | 80% | 71% in clinics, 33% elsewhere |
+    | TRN-K07 | Percent | 40% | 80% | Cases opened since June are at 71% |
 
     Actuals:
     | KPI | Period end | Value |
@@ -91,6 +94,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 31 Oct 2026 | 116 |
     | TRN-K05 | 31 Oct 2026 | 61% |
     | TRN-K06 | 31 Oct 2026 | 61% |
+    | TRN-K07 | 31 Oct 2026 | 61% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
@@ -114,6 +118,7 @@ def _said_now(kpi: Kpi) -> tuple[str, float] | None:
     if kpi.unit is Unit.PERCENT:
         found = _SHARE_NOW.search(text)
         of_itself = found and _OF_ITSELF.match(text, found.end()) and not _OF_SOME.match(text, found.end())
+        of_itself = found and of_itself and not _OF_PART.search(text[: found.start()])
         return (found[0], float(found[1]) / 100) if found and of_itself else None
     found = _NUMBER_NOW.search(text)
     return (found[0], float(found[1].replace(",", ""))) if found else None

@@ -164,6 +164,7 @@ class Workstream(Record):
         folded=True,
         since=2,
         anew=True,
+        by_product=True,
     )
     returned: date | None = column(
         "Return as at",
@@ -172,6 +173,7 @@ class Workstream(Record):
         folded=True,
         since=2,
         anew=True,
+        by_product=True,
     )
     without_return: bool = column(
         "Without a return",

@@ -109,7 +109,8 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about; nor is that of one
     whose commentary says why, and which is to be back to green by the day on which it is expected. Red is advice
     then: the day still holds by the owner's own word. Amber of a KPI is not asked about where its latest figure is
-    short of what is expected by now, or within the month by an owner who says why and by when it is green again.
+    short of what is expected by now, or within the month by an owner who says why and by when it is green again; nor
+    is the colour that a later figure would earn.
 
     **Fails**
 
@@ -170,10 +171,35 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 120 |
     | TRN-K02 | 31 Oct 2026 | 120 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Measures | Year basis | Reported RAG |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Period | Academic | Amber |
+
+    Milestones:
+    | ID | Baseline date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 120 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 121 |
+    | TRN-K01 | 31 Oct 2026 | 115 |
     """
     for row, item in _rated(programme):
-        steps = steps_worse(row.reported, item.status)
-        known = bool(item.rating.facts.get("late")) or _in_hand(row) or _is_short_by_now(programme, row, item)
+        steps, facts = steps_worse(row.reported, item.status), item.rating.facts
+        if row.reported and facts.get("later_status") == row.reported.value:  # which is told of the later figure
+            continue
+        known = bool(facts.get("late")) or _in_hand(row) or _is_short_by_now(programme, row, item)
         careful = row.reported is Rag.AMBER and known
         if steps and row.reported and not careful:
             yield hit(
