@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, points, series
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
@@ -17,6 +17,8 @@ from xl_send.workbook.submissions import Programme
 RUN = 3
 # A count stays by chance sooner; a large one of what goes on seldom does, even so.
 RUN_OF_COUNTS, LARGE = 4, 100
+# Of fewer rows with a base nothing is said of two that are alike.
+FEWEST_ROWS = 3
 
 
 @rule(
@@ -154,3 +156,70 @@ def _runs(actuals: list[Dated]) -> Iterator[list[Dated]]:
         by_day = {item.day: item for item in found}
         if len(by_day) >= RUN:
             yield list(by_day.values())
+
+
+@rule(
+    "UN30",
+    Severity.QUERY,
+    "{value} of {base} stands here as for {before}, though every other figure of {id} differs.",
+    "Was the row of {before} copied? Give the figure of {day}, or clear it. If both were counted so, explain this "
+    "finding.",
+    brings={"WM02": Reach.CELL},
+)
+def row_of_the_period_before(programme: Programme) -> Iterator[Hit]:
+    """Two periods hardly have the same share out of the same number of cases.
+
+    The last row, copied to be filled in and left so, is a figure that nobody measured. Asked where value and base are
+    those of the figure before, and no two other bases of the KPI are alike.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 54% | 24 |
+    | TRN-K01 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K01 | 31 Oct 2026 | <60%> | 35 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 54% | 35 |
+    | TRN-K01 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K01 | 31 Oct 2026 | 60% | 35 |
+    | TRN-K02 | 31 Aug 2026 | 54% | 24 |
+    | TRN-K02 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K02 | 31 Oct 2026 | 60% | 41 |
+    """
+    for kpi, actuals in series(programme, _rests_on_cases).items():
+        based = [(item, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
+        repeats = [
+            ((before, earlier), (now, row))
+            for (before, earlier), (now, row) in pairwise(based)
+            if row.base == earlier.base and row.value == earlier.value
+        ]
+        if len(based) < FEWEST_ROWS or len(repeats) != 1 or len({row.base for _, row in based}) != len(based) - 1:
+            continue
+        (before, earlier), (now, row) = repeats[0]
+        if 0 < now.value < 1 or kpi.unit is not Unit.PERCENT:
+            yield hit(
+                row.at("value"), Related(earlier.at("value"), say(before.day)), value=amount(kpi.unit, now.value),
+                base=amount(Unit.COUNT, row.base or 0.0), before=say(before.day), id=kpi.id, day=now.day,
+            )  # fmt: skip
+
+
+def _rests_on_cases(kpi: Kpi) -> bool:
+    return kpi.unit is not Unit.COUNT
