@@ -1,4 +1,4 @@
-"""Owners whose own post, by the Resources sheet, has ended."""
+"""Owners whose own post, by the Resources sheet, has ended, ends before their work does, or is not filled."""
 
 from __future__ import annotations
 
