@@ -50,7 +50,7 @@ def test_a_slip_is_followed_to_every_date_meeting_term_figure_colour_and_conflic
     for said in (
         "If OUT-M01 slips 30 working days:",
         "OUT-M01: 4 December 2026 becomes 20 January 2027, 30 working days later",
-        "TRN-D01: 4 December 2026 becomes 20 January 2027, 30 working days later; float 4 becomes -26",
+        "TRN-D01: 4 December 2026 becomes 20 January 2027, 30 working days later; float 10 becomes -20",
         "TRN-M01 misses Programme Board on 14 January 2027; the next is on 12 March 2027",
         "TRN-M02 passes the end of term on 18 December 2026; schools can act again from 4 January 2027",
         "TRN-K01 is expected by 14 January 2027, before TRN-M01 can be reached",
