@@ -57,7 +57,7 @@ def rolled_up(programme: Programme, items: Sequence[Item]) -> ProgrammeStatus:
     every = by_aspect(items)
     by_measures, by_own = zip(roll.views, (shared, own), strict=True)
     aspects += roll.whole(roll.programme_picture(every, *by_measures), roll.programme_picture(every, *by_own))
-    return ProgrammeStatus(programme.latest, tuple(items), tuple(aspects), Unread(programme).sentences)
+    return ProgrammeStatus(programme.latest, tuple(items), tuple(aspects), roll.unread.sentences)
 
 
 class _Colour(NamedTuple):
@@ -77,6 +77,7 @@ class _Roll(NamedTuple):
     is_treated: IsTreated
     lost: tuple[Lost, ...]
     limits: Thresholds
+    unread: Unread
 
     @classmethod
     def of(cls, programme: Programme, items: Sequence[Item]) -> _Roll:
@@ -84,16 +85,17 @@ class _Roll(NamedTuple):
         days = WorkingDays.of(policy.calendar if policy else ())
         consequences = Consequences(programme, days)
         views = View.of(items, consequences, own=False), View.of(items, consequences, own=True)
-        sheets = (item for item in Unread(programme).lost if item.record is not Cover or item.part)
+        unread = Unread(programme)
+        sheets = (item for item in unread.lost if item.record is not Cover or item.part)
         lost = (*sheets, *without_as_at(programme), *unreturned(programme), *left_out_files(programme))
         limits = policy.thresholds if policy else Thresholds()
-        return cls(programme, views, treatment_of(programme), lost, limits)
+        return cls(programme, views, treatment_of(programme), lost, limits, unread)
 
     def picture(self, of: str, items: ByAspect, view: View) -> Picture:
         """A workstream, or the programme over all its items, as one view shows it."""
-        columns = Unread(self.programme).columns
         parts = tuple(
-            WeighedAspect.of(name, weigh(items[name], view), tuple(self._lost(of, name)), columns) for name in PARTS
+            WeighedAspect.of(name, weigh(items[name], view), tuple(self._lost(of, name)), self.unread.columns)
+            for name in PARTS
         )
         return Picture(parts, overall_of(parts, self.is_treated, self._halted(of)))
 
@@ -118,7 +120,7 @@ class _Roll(NamedTuple):
             if whose and (item.record is Cover or ASPECT_OF_SHEET.get(item.record) is name):
                 yield item.sentence
         if of == PROGRAMME:
-            why = Unread(self.programme).threshold(self.programme.policy, _LIMITS)
+            why = self.unread.threshold(self.programme.policy, _LIMITS)
             yield from [why] if why else []
 
     def _undated_party(self, of: str, item: Lost, name: AspectName) -> bool:
@@ -180,8 +182,9 @@ def _of_days(programme: Programme, of: str, column: str) -> tuple[str, ...]:
 
     They stand as their last return told of them, as none came since, or as a return of an earlier day did.
     """
-    found = [(code, getattr(stream, column)) for code, stream in sorted(programme.streams.items())]
-    return tuple(f"{code}, as at {say(day)}" for code, day in found if day and of in (code, PROGRAMME))
+    codes = sorted(programme.streams) if of == PROGRAMME else [of]
+    streams = [stream for code in codes if (stream := programme.streams.get(code))]
+    return tuple(f"{stream.code}, as at {say(day)}" for stream in streams if (day := getattr(stream, column)))
 
 
 def _reported(programme: Programme, of: str) -> Rag | None:
