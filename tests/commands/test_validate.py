@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+import xl_send
 from files import write_example
+from xl_send.findings import Severity
+from xl_send.output.text.findings import equal_findings
 from xl_send.shells.cli import main
 
 SOUND = """
@@ -51,6 +54,12 @@ def test_equal_findings_are_told_once_with_all_their_cells(faulty: Path, capsys:
     told = capsys.readouterr().out
     assert "F2 and F3" in told
     assert told.count("Owner is blank.") == 1
+
+
+def test_what_is_more_grave_is_told_by_itself(faulty: Path) -> None:
+    one, other = (found for found in xl_send.validate(faulty).findings if found.rule == "WB01")
+    groups = equal_findings([one._replace(severity=Severity.ADVICE), other], {})
+    assert [[found.cell.address for found in group] for group in groups] == [["F3"], ["F2"]]
 
 
 def test_json_gives_every_cell_its_own_finding(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:

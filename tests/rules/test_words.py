@@ -8,6 +8,8 @@ from examples import programme
 from xl_send.findings import Finding, Severity
 from xl_send.rules import all_rules, check
 from xl_send.words import counted, did_you_mean, first_few, nearest
+from xl_send.workbook.columns import columns_of
+from xl_send.workbook.sheets.programme import Workstream
 
 ROLLOUT = "Did you mean Rollout? Choose one of: Set up, Design, Trial, Rollout, Sustain."
 MEANT = "Did you mean TRN-M01 (A2)? Correct it."
@@ -54,6 +56,10 @@ def test_the_remedy(rule: str, text: str, ending: str) -> None:
     assert found.fix.endswith(ending)
 
 
+# Every column of Workstreams but those that the product fills in a programme workbook.
+STREAM = " | ".join(column.title for column in columns_of(Workstream) if not column.by_product)
+
+
 @pytest.mark.parametrize(
     ("rule", "text", "message"),
     [
@@ -67,6 +73,7 @@ def test_the_remedy(rule: str, text: str, ending: str) -> None:
         ("IS01", _table("Issues and decisions", Status="Closed"), "It is closed, but Outcome and Closed on are blank."),
         ("IS01", _table("Issues and decisions", Status="Closed", Outcome="Done"), UNDATED),
         ("SH11", "Calendar, as it lies:\n| Kind | From | To |\n| --- | --- | --- |\n", None),
+        ("SH11", f"Workstreams, as it lies:\n| {STREAM} |\n|{' --- |' * len(STREAM.split(' | '))}\n", None),
         ("SH04", "Calendar, as it lies:\n| Kind | From | To |\n| --- | --- | --- |\n", 'The column "Name" is missing.'),
     ],
 )  # fmt: skip

@@ -77,11 +77,15 @@ def test_a_sentence_that_page_two_tells_is_not_told_again() -> None:
     assert said(example().pages).count(told) == 1
 
 
-def test_an_older_return_is_carried_forward() -> None:
+def test_an_older_return_is_said_to_be_older() -> None:
     assert "the return of Outreach (OUT) is as at 30 October 2026, 14 days older" in said(
         part(board(TWO.format(as_at="30 Oct 2026")), "why", "What we do not know")
     )
-    assert "Carried forward" not in said(board(TWO.format(as_at="13 Nov 2026")).pages)
+    assert "Of another day" not in said(board(TWO.format(as_at="13 Nov 2026")).pages)
+    row = "| Code | Workstream | Return as at |\n| --- | --- | --- |\n| TRN | Transition | 30 Oct 2026 |\n"
+    assert "Of another day: the return of Transition (TRN) is as at 30 October 2026, 14 days older" in said(
+        part(board(f"Workstreams:\n{row}"), "asks", "What we do not know")
+    )
     told = said(part(board(TWO.format(as_at="soon")), "why", "What we do not know"))
     assert "the return of Outreach (OUT) has no As at date that can be read, and nothing in it is rated" in told
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 
+import xl_send
 from consolidation.test_not_read import read_together
 from editing import with_edits
 from xl_send.consolidation.overview import overview_table
+from xl_send.output.data.status import status_json
 from xl_send.rag.rollup import programme_status
 from xl_send.reading.markdown import book_of
 from xl_send.results import AspectName, ProgrammeStatus, Status
@@ -41,8 +44,16 @@ def test_a_return_of_which_the_day_is_in_doubt_gets_no_colour_from_the_whole() -
 
 
 def test_an_older_return_is_said_to_be_older_above_and_beside_its_name() -> None:
-    _, told = overview("early_help.xlsx", "30 Oct 2026")
+    picture, told = overview("early_help.xlsx", "30 Oct 2026")
     assert "Of an earlier day, and measured by that of this workbook: EHP, as at 30 October 2026." in told.notes
     named = [str(row[0]) for row in told.rows if "(EHP)" in str(row[0])]
     assert named == ["Early help and SEND support in early years (EHP), as at 30 October 2026"]
     assert not any("as at" in str(row[0]) for row in told.rows if "(EHP)" not in str(row[0]))
+    reasons = {one.of: one.sentence for one in picture.aspects if one.aspect is AspectName.OVERALL}
+    older = {of for of, said in reasons.items() if said.startswith("Of an earlier day: EHP, as at 30 October 2026. ")}
+    assert older == {"programme", "EHP"}
+
+
+def test_json_lists_the_returns_of_an_earlier_day() -> None:
+    told = json.loads(status_json(xl_send.status(read_together(books("early_help.xlsx", "30 Oct 2026")))))
+    assert told["workbooks"][0]["earlier_returns"] == [{"workstream": "EHP", "as_at": "2026-10-30"}]
