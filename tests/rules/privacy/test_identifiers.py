@@ -165,8 +165,16 @@ def test_a_pupil_number_with_a_wrong_check_letter_is_likely_one() -> None:
     assert not detect("Account A101200005001, item I801200005001")
 
 
-@pytest.mark.parametrize(("value", "found"), [(9434765919.0, {"nhs"}), (7700900123.0, {"phone"}),
-                                             (9434765918.0, set()), (943476591.0, set()), (9434765919.5, set())])  # fmt: skip
+OF_A_PERSON = [
+    (9434765919.0, {"nhs"}),
+    (7700900123.0, {"phone"}),
+    (9434765918.0, set()),
+    (943476591.0, set()),
+    (9434765919.5, set()),
+]
+
+
+@pytest.mark.parametrize(("value", "found"), OF_A_PERSON)
 def test_a_number_that_excel_made_of_a_persons_is_recognised(value: float, found: set[str]) -> None:
     """A number typed without its spaces, or without the nought that Excel drops."""
     assert detect_in_number(value) == found
