@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.errors import CannotRunError
 from xl_send.frozen import NamedTuple
-from xl_send.shells.command_help import PROGRAM, metavar_of, value_of
+from xl_send.shells.command_help import PROGRAM, metavar_of, option_metavar
 from xl_send.verbs import COMMANDS, Argument, Command, Option
 from xl_send.words import did_you_mean, first_few
 
@@ -102,7 +102,7 @@ def _wrong_value(command: Command, error: argparse.ArgumentError) -> CannotRunEr
 def _nothing(option: Option) -> CannotRunError:
     """A blank is a slip, and would pass for nothing having been asked."""
     name = f"--{option.name}"
-    return CannotRunError(f"{name} was given nothing. Write {name} {value_of(option)}, or leave {name} out.")
+    return CannotRunError(f"{name} was given nothing. Write {name} {option_metavar(option)}, or leave {name} out.")
 
 
 def _places(command: Command, rest: Sequence[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ def metavar_of(argument: Argument) -> str:
     return argument.name.upper() + ("..." if argument.many else "")
 
 
-def value_of(option: Option) -> str:
+def option_metavar(option: Option) -> str:
     """What stands for the value of an option."""
     return "|".join(option.choices) or option.metavar
 
@@ -74,7 +74,7 @@ def _about(word: str, commands: Sequence[Command]) -> str:
 
 def _named(option: Option) -> str:
     short = f"-{option.short}, " if option.short else ""
-    return f"{short}--{option.name} {value_of(option)}".rstrip()
+    return f"{short}--{option.name} {option_metavar(option)}".rstrip()
 
 
 def _told(option: Option) -> str:
