@@ -110,11 +110,13 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         names = [forum.name for forum in submission.all(Forum) if forum.name]
+        listed = set(map(name_key, names))
         for milestone in submission.all(Milestone):
             title_says, own = milestone.name or "", milestone.forum or ""
             # A title that names its own forum as well may tell of what another decided before.
             named_too = name_key(own) in name_key(title_says)
-            found = _decider(title_says, names) if own and not named_too and not milestone.actual else None
+            asked = name_key(own) in listed and not named_too and not milestone.actual
+            found = _decider(title_says, names) if asked else None
             if found:
                 named, words = found
                 title = Related(milestone.at("name"), "its title")

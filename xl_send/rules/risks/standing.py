@@ -74,6 +74,10 @@ def _half_scored(submission: Submission, risk: Risk) -> bool:
 
 
 def _scores_before_controls(submission: Submission) -> bool:
+    """Whether a register scores risks as without controls, and has both columns for it."""
+    seen = submission.seen.get(Risk)
+    if seen is None or not seen.table.places.keys() >= {"likelihood_before", "impact_before"}:
+        return False
     return any(risk.likelihood_before or risk.impact_before for risk in submission.all(Risk))
 
 
