@@ -93,7 +93,7 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 57 |
     | OUT-K01 | 57 |
     """
-    kept = _kept_as_numbers(programme)
+    kept = kept_as_numbers(programme)
     for record, name, value, kpi in _every(programme):
         if is_no_share(kpi, value):
             cell, same = record.at(name), kept.get((record.workbook, kpi), [])
@@ -109,7 +109,7 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
             yield hit(cell, *related, column=cell.column, value=told, read=read, meant=meant, others=others)
 
 
-def _kept_as_numbers(programme: Programme) -> Mapping[tuple[str, Kpi], list[Cell]]:
+def kept_as_numbers(programme: Programme) -> Mapping[tuple[str, Kpi], list[Cell]]:
     """The figures of each workbook in KPIs of which all are bare numbers up to a hundred, by each such KPI."""
     found: dict[Kpi, list[tuple[Record, str, float]]] = {}
     for record, name, value, kpi in _every(programme):

@@ -24,7 +24,9 @@ _FIXED_BASE = Pattern(r"\bout of (?:all |the )?\d", re.IGNORECASE)
 _WITHOUT_CASES = Pattern(
     r"\b(?:budget|spend|spent|grant|funding|savings?|overspend|underspend|variance|fte"
     r"|(?:programme|plan|project|works?) (?:is )?(?:complete\w*|delivered|finished)"
-    r"|growth|inflation|uplift|(?:fees?|costs?|prices?) (?:rise|increase)s?"
+    r"|growth|inflation|uplift|contract sum|certified"
+    r"|(?:rises?|increases?) in (?:the )?(?:[\w-]+ )?(?:fees?|costs?|prices?)"
+    r"|(?:fees?|costs?|prices?) (?:rise|increase)s?"
     r"|(?:errors?|accuracy) of (?:the )?[\w ]{0,20}forecasts?|forecast (?:errors?|accuracy))\b",
     re.IGNORECASE,
 )
@@ -72,6 +74,7 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Grant spent | Percent | |
     | TRN-K06 | Growth of plans over 12 months | Percent | |
     | TRN-K07 | Error of the forecast of plans | Percent | |
+    | TRN-K08 | Rise in fees since last year | Percent | |
 
     south.xlsx KPIs:
     | ID | KPI | Unit | Baseline | Baseline date |
@@ -90,6 +93,7 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 31 Oct 2026 | 20% | |
     | TRN-K06 | 31 Oct 2026 | 8.7% | |
     | TRN-K07 | 31 Oct 2026 | 7.5% | |
+    | TRN-K08 | 31 Oct 2026 | 4.6% | |
     | TRN-K01 | 30 Sep 2026 | 58% | |
     | TRN-K01 | 31 Oct 2026 | 62% | 1 |
     | TRN-K02 | 31 Oct 2026 | 62% | |

@@ -15,6 +15,7 @@ from xl_send.workbook.sheets.choices import Rag, Response, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
@@ -35,7 +36,7 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     risks or money alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this
     is advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
     asked about by themselves: every workstream has some, and a board sees their colours beside it. Nor are handovers
-    that both agree to, with some room left, nor a KPI whose later figure has caught up.
+    that both agree to, with some room left, an underspend with a note, or a KPI whose later figure has caught up.
 
     **Fails**
 
@@ -276,6 +277,8 @@ def _is_known(programme: Programme, item: Item) -> bool:
         agreements = {row.at("giver_agrees").column, row.at("receiver_agrees").column}
         agreed = agreements.isdisjoint(cell.column for cell in item.rating.cells)
         return "float" in item.rating.told and agreed and bool(item.rating.facts.get("float"))
+    if isinstance(row, MoneyLine):
+        return bool(row.note) and row.outturn < row.budget
     return has_caught_up(row, item) if isinstance(row, Kpi) else _is_seen_to(programme, row)
 
 
