@@ -112,7 +112,8 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
 
 def _is_told(kpi: Kpi, worse: str) -> bool:
     """Whether its owner reports the colour that the later figure would earn, or Red, and says why."""
-    return bool(kpi.commentary and kpi.reported) and (kpi.reported is Rag.RED or kpi.reported.value == worse)
+    told = kpi.reported.value if kpi.reported and kpi.commentary else ""
+    return bool(told) and told in {Rag.RED.value, worse}
 
 
 # A title of fewer words that matter may be a part of many others; and of so many KPIs at one baseline none is a copy.
