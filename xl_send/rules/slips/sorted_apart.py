@@ -151,11 +151,11 @@ def days_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     | Programme Board | 11 Mar 2027 | 27 Jan 2027 |
     | Schools Forum | 26 Nov 2026 | 6 Jan 2027 |
     | Schools Forum | 14 Jan 2027 | 25 Nov 2026 |
-    | Schools Forum | 4 Mar 2027 | 24 Nov 2026 |
-    | Cabinet | 15 Dec 2026 | 23 Nov 2026 |
-    | Cabinet | 9 Feb 2027 | 20 Nov 2026 |
-    | Cabinet | 17 Nov 2026 | 19 Nov 2026 |
-    | Cabinet | 16 Nov 2026 | 18 Nov 2026 |
+    | Schools Forum | 23 Nov 2026 | 24 Nov 2026 |
+    | Cabinet | 20 Nov 2026 | 23 Nov 2026 |
+    | Cabinet | 4 Mar 2027 | 20 Nov 2026 |
+    | Cabinet | 25 Nov 2026 | 19 Nov 2026 |
+    | Cabinet | 15 Dec 2026 | 18 Nov 2026 |
 
     **Passes**
 
