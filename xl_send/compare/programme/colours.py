@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
-from xl_send.compare.programme.causes import cause, is_by_word_alone
+from xl_send.compare.programme.causes import cause, is_by_new_plan, is_by_word_alone
 from xl_send.compare.programme.measures import are_alike
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
 from xl_send.compare.wording import row_name
@@ -29,6 +29,7 @@ RATED: Mapping[ItemKind, type[Record]] = {
     ItemKind.RESOURCE: Resource,
     ItemKind.MONEY: MoneyLine,
 }
+_EASED = "Only what it is held to has changed: it goes no better than it did"
 _WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
 
 
@@ -67,13 +68,13 @@ def _by_now(would: Item | None, now: Item) -> str:
 
 def _change(kind: ItemKind, pair: RecordPair[Record], then: Item, now: Item, more: str) -> Change:
     text = f"now {now.status.value}: {now.rating.in_brief}. Was {then.status.value}: {then.rating.in_brief}"
-    text += more
     row = pair.now
     red = now.status is Status.RED and getattr(row, "key", True) is not False
     way = colour_direction(then.status, now.status)
-    eased = way is ChangeKind.COLOUR_BETTER and is_by_word_alone(pair, then, now)
+    eased = way is ChangeKind.COLOUR_BETTER and (is_by_word_alone(pair, then, now) or is_by_new_plan(pair, then, now))
+    text += more + (f". {_EASED}" if eased else "")
     return Change(
-        way, ChangeSubject(kind.value), sentence(text), workstream_of(row),
+        ChangeKind.COLOUR_EASED if eased else way, ChangeSubject(kind.value), sentence(text), workstream_of(row),
         identity(row),
         row_name(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells, first=red or eased,
     )  # fmt: skip
