@@ -60,9 +60,7 @@ def changed(material: Material) -> SectionPart:
     if found is None:
         return SectionPart()
     heading = f"What has changed since {say(found.then)}" if found.then else "What has changed"
-    points = tuple(
-        f"{_AGREED.get(change.what, group)}: {_told(material, change)}" for group, change in gravest(found)
-    )
+    points = tuple(f"{_AGREED.get(change.what, group)}: {_told(material, change)}" for group, change in gravest(found))
     if not points:
         told = "Nothing has become better or worse." if found.changes else "Nothing has changed."
         return SectionPart(heading, sentences=(told,))

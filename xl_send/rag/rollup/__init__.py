@@ -178,9 +178,7 @@ def _share(parts: Sequence[WeighedAspect]) -> float:
     return without / ratable if ratable else 0.0
 
 
-def _of_days(
-    programme: Programme, of: str, day_of: Callable[[Programme, Workstream], date | None]
-) -> tuple[str, ...]:
+def _of_days(programme: Programme, of: str, day_of: Callable[[Programme, Workstream], date | None]) -> tuple[str, ...]:
     """Which workstreams are told as of a day of their own: `TRN, as at 2 October 2026`.
 
     They stand as their last return told of them, as none came since, or as a return of an earlier day did.
