@@ -29,7 +29,6 @@ RATED: Mapping[ItemKind, type[Record]] = {
     ItemKind.RESOURCE: Resource,
     ItemKind.MONEY: MoneyLine,
 }
-_EASED = "Only what it is held to has changed: it goes no better than it did"
 _WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
 
 
@@ -71,13 +70,23 @@ def _change(kind: ItemKind, pair: RecordPair[Record], then: Item, now: Item, mor
     row = pair.now
     red = now.status is Status.RED and getattr(row, "key", True) is not False
     way = colour_direction(then.status, now.status)
-    eased = way is ChangeKind.COLOUR_BETTER and (is_by_word_alone(pair, then, now) or is_by_new_plan(pair, then, now))
-    text += more + (f". {_EASED}" if eased else "")
+    eased = _how_eased(pair, then, now) if way is ChangeKind.COLOUR_BETTER else ""
+    text += more + (f". {eased}" if eased else "")
     return Change(
         ChangeKind.COLOUR_EASED if eased else way, ChangeSubject(kind.value), sentence(text), workstream_of(row),
         identity(row),
-        row_name(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells, first=red or eased,
+        row_name(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells,
+        first=red or bool(eased),
     )  # fmt: skip
+
+
+def _how_eased(pair: RecordPair[Record], then: Item, now: Item) -> str:
+    """How a colour is better although nothing goes better; nothing where something does."""
+    if is_by_word_alone(pair, then, now):
+        return "Only what it is held to has changed: it goes no better than it did"
+    if is_by_new_plan(pair, then, now):
+        return "It is held to a new plan date, and expected no sooner than it was"
+    return ""
 
 
 def colour_direction(then: Status, now: Status) -> ChangeKind:
