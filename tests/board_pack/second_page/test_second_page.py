@@ -50,6 +50,15 @@ def test_the_risks_that_matter_stand_worst_first_with_their_cause_left_out() -> 
     assert "13 open risks: 3 in Red cells, 1 in Amber cells and 9 in Green cells." in risk_map.description
 
 
+def test_a_risk_that_is_tolerated_is_said_to_be() -> None:
+    rows = "| TRN-R01 | 4 | 4 | Tolerate | |\n| TRN-R02 | 4 | 4 | Treat | |\n"
+    pack = board(
+        f"Risks:\n| ID | Likelihood | Impact | Response | Action due |\n| --- | --- | --- | --- | --- |\n{rows}"
+    )
+    told = [point.partition(": ")[2] for point in part(pack, "why", "Risks that matter").points]
+    assert told == ["Red, 16 (4 by 4), tolerated, no action dated.", "Red, 16 (4 by 4), no action dated."]
+
+
 def test_money_is_told_in_two_lines() -> None:
     pack = board(
         "Money:\n| ID | Line | Budget | Forecast outturn | Funding |\n| --- | --- | --- | --- | --- |\n"
@@ -59,6 +68,27 @@ def test_money_is_told_in_two_lines() -> None:
         "2026-27: forecast £12,800 of a budget of £10,500, £2,300 (21.9%) over.",
         "Link workers (TRN-F01), £2,500 (25%) over (Red) and £200 of grant may be lost.",
     )
+
+
+def test_of_more_lines_of_money_than_are_named_it_is_said_how_many_there_are() -> None:
+    over = [("Base", 100000, 106000), ("Fees", 100000, 107000), ("Travel", 100, 200), ("Paper", 100, 108)]
+    rows = "".join(
+        f"| TRN-F0{place} | {line} | {budget} | {outturn} | Base budget |\n"
+        for place, (line, budget, outturn) in enumerate(over, 1)
+    )
+    pack = board(
+        f"Money:\n| ID | Line | Budget | Forecast outturn | Funding |\n| --- | --- | --- | --- | --- |\n{rows}"
+    )
+    assert part(pack, "why", "Money").sentences[1].endswith("£6,000 (6%) over (Amber), 1 more Red and 1 more Amber.")
+
+
+def test_of_more_plans_for_the_next_period_than_fit_it_is_said_how_many_and_which_are_paused() -> None:
+    streams = "".join(f"| A{letter} | Go on | {'Paused' if letter == 'A' else ''} |\n" for letter in "ABCDEFG")
+    found = part(
+        board(f"Workstreams:\n| Code | Next period | State |\n| --- | --- | --- |\n{streams}"), "why", "The next"
+    )
+    assert found.heading == f"The next period ({7 - len(found.points)} more in the annex)"
+    assert found.points[:2] == ("AA (paused): Go on.", "AB: Go on.")
 
 
 def test_what_families_said_and_were_told_comes_from_the_workstreams_own_words() -> None:
