@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,17 @@ def test_the_page_and_the_verb_use_the_same_words() -> None:
     words = said(pack.page("asks")) + said(pack.page("changes"))
     left = [change.sentence for change in published_changes(then, now).changes if change.sentence not in words]
     assert not left
+
+
+def test_the_first_page_says_of_how_many_changes_it_tells() -> None:
+    slips: tuple[Edit, ...] = tuple(
+        ("Milestones", f"TRN-M{number:02}", {"Forecast date": "30 Jun 2028"}) for number in range(6, 13)
+    )
+    page = since(example(), board(with_edits(slips))).page("asks")
+    told = next(part for part in page.parts if part.heading.startswith("What has changed"))
+    every = re.fullmatch(r"What has changed since 13 November 2026: 6 of (\d+)", told.heading)
+    assert every
+    assert int(every[1]) > len(told.points) == 6
 
 
 def test_each_colour_has_its_arrow_against_last_time() -> None:

@@ -60,16 +60,18 @@ def changed(material: Material) -> SectionPart:
     if found is None:
         return SectionPart()
     heading = f"What has changed since {say(found.then)}" if found.then else "What has changed"
-    points = tuple(f"{_AGREED.get(change.what, group)}: {_told(material, change)}" for group, change in gravest(found))
+    chosen = gravest(found)
+    points = tuple(f"{_AGREED.get(change.what, group)}: {_told(material, change)}" for group, change in chosen)
     if not points:
         told = "Nothing has become better or worse." if found.changes else "Nothing has changed."
         return SectionPart(heading, sentences=(told,))
-    return SectionPart(heading, points=points)
+    every = sum(map(len, _by_group(found).values()))
+    return SectionPart(f"{heading}: {len(points)} of {every}" if every > len(points) else heading, points=points)
 
 
 def gravest(found: Changes) -> list[tuple[str, Change]]:
     """At most six changes with their groups: two of each, then what is left of the worst, each row once."""
-    by_group = {name: _one_a_row(change for change in found.changes if _group_of(change) == name) for name in _GROUPS}
+    by_group = _by_group(found)
     chosen = {name: changes[:_OF_EACH] for name, changes in by_group.items()}
     room = MOST - sum(map(len, chosen.values()))
     for name, changes in by_group.items():
@@ -77,6 +79,11 @@ def gravest(found: Changes) -> list[tuple[str, Change]]:
         chosen[name] += more
         room -= len(more)
     return [(name, change) for name, changes in chosen.items() for change in changes]
+
+
+def _by_group(found: Changes) -> dict[str, list[Change]]:
+    """What is better, worse or moved quietly, each row once."""
+    return {name: _one_a_row(change for change in found.changes if _group_of(change) == name) for name in _GROUPS}
 
 
 def _group_of(change: Change) -> str:
