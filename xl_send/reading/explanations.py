@@ -39,7 +39,7 @@ def _titled(cells: Mapping[int, Value]) -> int:
     return 0
 
 
-def says_nothing(text: str) -> bool:
+def _gives_none(text: str) -> bool:
     """Whether a reason is none: a dash, a stop, "n/a", "tbc"."""
     plain = text.strip(" .").casefold()
     return plain in NOTHING_WORDS | PLACEHOLDERS or not any(letter.isalnum() for letter in plain)
@@ -68,7 +68,7 @@ class _Row:
                 harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw or ""), reason))
             elif remark is not None and remark is not Remark.NOTHING:
                 harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw or ""), remark, value))
-            elif column.name in {"key", "reason"} and (value is None or says_nothing(str(value))):
+            elif column.name in {"key", "reason"} and (value is None or _gives_none(str(value))):
                 harvest.blanks.append(BlankCell(cell, column, "" if raw is None else as_seen(raw)))
                 holds = False
             holds = holds and reason is None
