@@ -1,16 +1,20 @@
-"""Figures that were sorted apart from the rows that they belong to."""
+"""Figures and days that were sorted apart from the rows that they belong to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from operator import ge, le
 
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.doubts import LARGEST_SHARE
 from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
+from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
 FEWEST_VALUES, FEWEST_KPIS, MOST = 8, 3, 0.6
@@ -107,3 +111,76 @@ def _is_foreign(kpi: Kpi | None, row: _Figure, value: float) -> bool:
         return True
     on_the_day = isinstance(row, Actual) and row.period_end == kpi.baseline_date and kpi.baseline is not None
     return bool(on_the_day and abs(value - (kpi.baseline or 0)) > abs(kpi.baseline or 0) / 5)
+
+
+# Sheets whose rows hold two days, the first never after the second: their fields in that order.
+_PAIRS: Sequence[tuple[type[Record], str, str]] = (
+    (Meeting, "papers_due", "day"),
+    (CalendarEntry, "starts", "ends"),
+    (Diagnostic, "starts", "ends"),
+    (Resource, "starts", "ends"),
+)
+FEWEST_CROSSED, CROSSED, LEFT = 5, 0.3, 0.1
+_FOLLOW_DAYS = ("GV01", "GV02", "GV03", "GV05", "GV06", "GV11", "GV12", "GV13", "GV14", "IS10", "RF02", "RS01", "RS05",
+                "RS06", "WB23", "MC01", "MC02", "MC03", "MS05", "MS28", "WM01", "WM04", "WM05", "CF01", "CF02",
+                "CF10", "CF19", "CF27", "CF36", "CF40")  # fmt: skip
+
+
+@rule(
+    "RF54",
+    Severity.ERROR,
+    "The days do not fit their rows: in {number} of them {first} is after {second}, and in {left} would it be if the "
+    "same days stood in order. One of the two columns may have been sorted by itself.",
+    "Undo the sort, or copy the columns from the file before. Then sort whole rows only.",
+    brings=dict.fromkeys(_FOLLOW_DAYS, Reach.WORKBOOK),
+)
+def days_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
+    """Two days of a row, such as when papers are due and the meeting, stay together when a sheet is sorted.
+
+    One column sorted by itself gives most rows the day of another. Told where five rows or more, and three of ten, have
+    the first day after the second, and hardly any would if both columns were put in order. Blamed is the column that
+    stands in order already, where the other does not.
+
+    **Fails**
+
+    Meetings:
+    | Forum | Meeting date | <Papers due> |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 3 Mar 2027 |
+    | Programme Board | 4 Feb 2027 | 24 Feb 2027 |
+    | Programme Board | 11 Mar 2027 | 27 Jan 2027 |
+    | Schools Forum | 26 Nov 2026 | 6 Jan 2027 |
+    | Schools Forum | 14 Jan 2027 | 25 Nov 2026 |
+    | Schools Forum | 23 Nov 2026 | 24 Nov 2026 |
+    | Cabinet | 20 Nov 2026 | 23 Nov 2026 |
+    | Cabinet | 4 Mar 2027 | 20 Nov 2026 |
+    | Cabinet | 25 Nov 2026 | 19 Nov 2026 |
+    | Cabinet | 15 Dec 2026 | 18 Nov 2026 |
+
+    **Passes**
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 4 Dec 2026 |
+    | Programme Board | 4 Feb 2027 | 5 Feb 2027 |
+    | Programme Board | 11 Mar 2027 | 12 Mar 2027 |
+    | Schools Forum | 26 Nov 2026 | 27 Nov 2026 |
+    | Schools Forum | 14 Jan 2027 | 15 Jan 2027 |
+    """
+    for submission in programme.submissions:
+        for kind, first, second in _PAIRS:
+            rows = submission.all(kind)
+            found = [pair for row in rows if None not in (pair := (getattr(row, first), getattr(row, second)))]
+            crossed = sum(low > high for low, high in found)
+            columns = [list(days) for days in zip(*found, strict=True)]
+            left = sum(low > high for low, high in zip(*map(sorted, columns), strict=True))
+            if crossed >= max(FEWEST_CROSSED, CROSSED * len(found)) and left <= LEFT * crossed:
+                names = {name: columns_by_name(kind)[name].title for name in (first, second)}
+                blamed = second if _in_order(columns[1]) and not _in_order(columns[0]) else first
+                words = {"number": crossed, "first": names[first], "second": names[second], "left": left or "none"}
+                yield hit(submission.seen[kind].heading(blamed), **words)
+
+
+def _in_order(days: Sequence[date]) -> bool:
+    return list(days) in (sorted(days), sorted(days, reverse=True))
