@@ -68,6 +68,21 @@ def test_income_that_falls_short_is_an_overspend(outturn: str, status: Status) -
     assert line(budget="-50000", outturn=outturn, funding="Partner").status is status
 
 
+@pytest.mark.parametrize(
+    ("budget", "outturn", "status"),
+    [
+        ("50000", "-1", Status.NO_DATA),
+        ("50000", "0", Status.GREEN),
+        ("-1", "-1", Status.GREEN),
+        ("0", "-1", Status.RED),
+    ],
+)
+def test_a_forecast_below_nought_of_a_budget_above_it_is_in_doubt(budget: str, outturn: str, status: Status) -> None:
+    found = line(budget=budget, outturn=outturn, carry="Yes")
+    assert found.status is status
+    assert ("its Forecast outturn is in doubt: H2" in found.reason) is (status is Status.NO_DATA)
+
+
 def test_reasons_are_in_pounds() -> None:
     assert line(outturn="56000").reason == "12% over budget: forecast outturn £56,000, budget £50,000"
     assert line(outturn="40000").reason == (

@@ -274,8 +274,11 @@ def spent_is_mistyped(line: MoneyLine) -> bool:
 def money_in_doubt(line: MoneyLine) -> str:
     """Which figure of a line cannot be what was meant, as a field's name; blank where none is sure to be wrong.
 
-    One in thousands beside one in pounds, or a Forecast outturn of less than half of what has been spent.
+    One in thousands beside one in pounds, a Forecast outturn below nought of a budget above it, or one of less than
+    half of what has been spent.
     """
+    if line.outturn < 0 < line.budget:
+        return "outturn"
     spent = 0 if spent_is_mistyped(line) or line.budget < 0 else line.spent or 0
     return in_thousands(line) or ("outturn" if 0 <= line.outturn * WITHIN < spent else "")
 

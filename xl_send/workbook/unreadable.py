@@ -47,7 +47,7 @@ class UnreadableError(ValueError):
 
 
 # A day of any other year is hardly meant by anybody.
-YEARS_OF_OURS = range(2000, 2100)
+YEARS_OF_OURS = range(2000, 2050)
 EARLIEST_POSSIBLE, LATEST_POSSIBLE = date(YEARS_OF_OURS.start, 1, 1), date(YEARS_OF_OURS.stop, 1, 1)
 # What Excel shows where a formula fails; pasted as values it is text, and still nobody's words.
 ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})

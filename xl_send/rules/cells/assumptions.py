@@ -246,7 +246,7 @@ def word_near_a_listed_one(programme: Programme) -> Iterator[Hit]:
 def implausible_date(programme: Programme) -> Iterator[Hit]:
     """A date lies between 2015 and ten years after the as at date.
 
-    Dates far outside the programme are nearly always a slip of the year. One before 2000 or after 2099
+    Dates far outside the programme are nearly always a slip of the year. One before 2000 or after 2049
     is an error, and nothing rests on it.
 
     **Fails**
@@ -254,7 +254,7 @@ def implausible_date(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
-    | TRN-M01 | <31 Dec 2014> | <11 Dec 2062> |
+    | TRN-M01 | <31 Dec 2014> | <11 Dec 2046> |
     | TRN-M02 | 11 Dec 2026 | <14 Nov 2036> |
     | TRN-M03 | <11 Dec 1926> | 11 Dec 2026 |
 

@@ -66,7 +66,8 @@ def budget_below_zero(programme: Programme) -> Iterator[Hit]:
 def spent_below_zero(programme: Programme) -> Iterator[Hit]:
     """What has been spent, or will have been, is not negative, but for a line of income.
 
-    A minus sign that was typed for a dash takes the amount away from the total twice.
+    A minus sign that was typed for a dash takes the amount away from the total twice. A Forecast outturn below nought
+    of a budget above it is an error: the line has no colour.
 
     **Fails**
 
@@ -88,11 +89,9 @@ def spent_below_zero(programme: Programme) -> Iterator[Hit]:
         for name in ("spent", "outturn") if line.budget >= 0 else ():
             amount = getattr(line, name)
             if amount is not None and amount < 0:
-                cell = line.at(name)
-                yield hit(
-                    cell, Related(line.at("budget"), "the budget"), column=cell.column, spent=_pounds(amount),
-                    budget=_pounds(line.budget),
-                )  # fmt: skip
+                cell, severity = line.at(name), Severity.ERROR if money_in_doubt(line) == name else None
+                words = {"column": cell.column, "spent": _pounds(amount), "budget": _pounds(line.budget)}
+                yield hit(cell, Related(line.at("budget"), "the budget"), severity=severity, **words)
 
 
 @rule(
