@@ -1,0 +1,48 @@
+"""Slips of paste and sort that move a column against its rows, and what a new holder of a post leaves behind."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from faults.clean import Blame
+from faults.planters.kpis.plans import expected_day
+from faults.planting import plants
+from faults.plot import Plot, Row, days_from, has, holds, in_workbook, lacks
+
+ACTUALS, MILESTONES = "Actuals", "Milestones"
+
+
+@plants("RF54")
+def values_one_row_down(plot: Plot) -> Blame:
+    rows = plot.rows(ACTUALS, in_workbook("sufficiency.xlsx"), has("Value"))
+    texts = [row["Value"] for row in rows]
+    for row, text in zip(rows[1:], texts, strict=False):
+        row.write("Value", text)
+    return next(row for row in rows if row["KPI"] != rows[0]["KPI"]).at("Value")
+
+
+@plants("RF55")
+def days_sorted_alone(plot: Plot) -> Blame:
+    rows = plot.rows(ACTUALS, in_workbook("sufficiency.xlsx"))
+    days = sorted(row.day("Period end") for row in rows)
+    for row, day in zip(rows, days, strict=True):
+        row.write("Period end", days_from(day, 0))
+    return rows[0].heading("Period end")
+
+
+def _has_a_later_one(row: Row) -> bool:
+    fellows = row.plot.rows("Expectations", holds("KPI", row["KPI"]), lacks("Measured on"))
+    return any(timedelta(0) < expected_day(other) - expected_day(row) < timedelta(days=250) for other in fellows)
+
+
+@plants("EX14")
+def measured_a_year_late(plot: Plot) -> Blame:
+    row = plot.pick("Expectations", lacks("Measured on"), _has_a_later_one)
+    return row.write("Measured on", days_from(expected_day(row), 365))
+
+
+@plants("OW06")
+def post_handed_over(plot: Plot) -> Blame:
+    first, second, *_ = plot.rows(MILESTONES, in_workbook(plot.workbook()))
+    first.write("Owner", "Head of Inclusion, Priya Shah")
+    return second.write("Owner", "Daniel Cole, Head of Inclusion")
