@@ -161,15 +161,17 @@ def test_checks_of_a_marked_copy_lead_to_the_text_and_do_not_repeat_it(tmp_path:
 
 
 def test_a_withheld_text_says_where_to_find_it_and_alike_names_stay_alike() -> None:
-    rows = [(1, {1: "ID"}), (2, {1: IDENTIFIERS[0], 2: IDENTIFIERS[1]}), (3, {1: IDENTIFIERS[0]})]
+    numbers = {2: 9434765919.0, 3: 943.0}
+    rows = [(1, {1: "ID"}), (2, {1: IDENTIFIERS[0], 2: IDENTIFIERS[1]}), (3, {1: IDENTIFIERS[0], **numbers})]
     shown, found = Withholding().safe(Book("a.xlsx", (Grid("Resources", rows),)))
     cells = dict(shown.grids[0].rows)
     assert cells[2] == {
         1: "[withheld: may identify a person; see Resources A2]",
         2: "[withheld: may identify a child; see Resources B2]",
     }
-    assert cells[3][1] == cells[2][1]
+    assert cells[3] == {1: cells[2][1], 2: "[withheld: may identify a person; see Resources B3]", 3: 943.0}
     assert found["Resources", "A3"] == frozenset({"email"})
+    assert found["Resources", "B3"] == frozenset({"nhs"})
 
 
 @pytest.mark.parametrize("text", ["", "Y6", "The SEMH base at Ashcombe Primary opens in January"])

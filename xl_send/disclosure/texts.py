@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from xl_send.analysis.words.children import speaks_of_a_child
-from xl_send.analysis.words.identifiers import detect
+from xl_send.analysis.words.identifiers import detect, detect_in_number
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Book, Grid, Row, column_letters
 from xl_send.workbook.sheets_seen import UnreadCell
@@ -21,6 +21,8 @@ from xl_send.workbook.submissions import Submission, Withheld
 OF_A_CHILD = frozenset({"upn", "likely upn", "birth", "child"})
 # The shortest text in which anything can be recognised.
 _SHORTEST = 5
+# Below this a number is nobody's.
+_LARGE = 1e9
 _BEGINS = "[withheld"
 # What stands between the words of a file's name.
 _BETWEEN_WORDS = Pattern(r"[_.+-]+")
@@ -87,7 +89,8 @@ class Withholding:
             told = {
                 place: names
                 for place, value in cells.items()
-                if isinstance(value, str) and len(value) >= _SHORTEST and (names := detect(value))
+                if (isinstance(value, str) and len(value) >= _SHORTEST and (names := detect(value)))
+                or (isinstance(value, float) and value >= _LARGE and (names := detect_in_number(value)))
             }
             if not told:
                 yield number, cells

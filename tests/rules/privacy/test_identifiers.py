@@ -6,8 +6,8 @@ from re import _constants, _parser  # type: ignore[attr-defined]
 
 import pytest
 
-from xl_send.analysis.words import children, identifiers
-from xl_send.analysis.words.identifiers import detect
+from xl_send.analysis.words import child_needs, children, given_names, identifiers
+from xl_send.analysis.words.identifiers import detect, detect_in_number
 from xl_send.patterns import Pattern
 from xl_send.reading.markdown import book_of
 from xl_send.xlsx.template.example import example_texts
@@ -28,6 +28,12 @@ PERSONAL = [
     ("child", "Awaiting consent from Mrs Okafor, parent of a child at Otterbank Nursery School"),
     ("child", "Kayden's placement agreed at Hilltop School"),
     ("illness", "Reports wait: Sarah Khan has been off work with stress since May"),
+    ("upn", "UPN: B 8012 0000 5001"),
+    ("birth", "Date of birth: March 2016"),
+    ("birth", "her birthday is 3 June 2015"),
+    ("email", "write to jo.bloggs [at] council.example"),
+    ("phone", "ring 0044 7700 900123"),
+    ("nhs", "9434765919"),
     ("child", "A year six girl at Larkfield Academy uses a wheelchair."),
 ]
 HARMLESS = [
@@ -89,6 +95,26 @@ ONE_CHILD = [
     "Child A, Year 9, autism, Larkfield Academy",
     "One child, MSI, at Ashcombe Primary",
     "Her son (SpLD) was refused at Larkfield Academy",
+    "The twins at Larkfield",
+    "Larkfield's only wheelchair user in Y2",
+    "Little lad at Larkfield with ADHD",
+    "Beech Hill School's only VI pupil",
+    "8yo, non-verbal",
+    "Yr10 lad w/ ASD, out since May",
+    "Y11, 14 y.o. with EBSA",
+    "Yr. 4 child, ASC",
+    "Year Four child who is autistic",
+    "Y6 child with Down syndrome",
+    "blind pupil in Year 3",
+    "EYFS child with hearing aids at Beech Hill School",
+    "looked after child in Year 5 at Larkfield Academy",
+    "twin girls in Year 1 with SLCN",
+    "triplets starting Reception",
+    "KL's tribunal is in March",
+    "Child A's mother has appealed",
+    "Mrs. Khan's daughter is autistic",
+    "Mr and Mrs Smith's son waits",
+    "a fourteen-year-old with anxiety",
 ]
 NOBODY = [
     "ASD pathway",
@@ -113,6 +139,13 @@ NOBODY = [
     "Reduce SEMH exclusions in Y9",
     "SLCN screening of Year 1",
     "10-year-olds with autism",
+    "Wheelchair access at Larkfield Academy",
+    "Anxiety at Larkfield Academy about the move",
+    "Looked after children at Larkfield Academy have a named worker",
+    "Children's Services' plan; SEMH lads' groups",
+    "Twin-track approach agreed",
+    "Child D level data; the LA's tribunal costs",
+    "All looked-after pupils in Year 6 with ASC have a plan",
 ]
 
 
@@ -132,6 +165,21 @@ def test_a_pupil_number_with_a_wrong_check_letter_is_likely_one() -> None:
     assert not detect("Account A101200005001, item I801200005001")
 
 
+OF_A_PERSON = [
+    (9434765919.0, {"nhs"}),
+    (7700900123.0, {"phone"}),
+    (9434765918.0, set()),
+    (943476591.0, set()),
+    (9434765919.5, set()),
+]
+
+
+@pytest.mark.parametrize(("value", "found"), OF_A_PERSON)
+def test_a_number_that_excel_made_of_a_persons_is_recognised(value: float, found: set[str]) -> None:
+    """A number typed without its spaces, or without the nought that Excel drops."""
+    assert detect_in_number(value) == found
+
+
 def test_the_example_programme_points_at_nobody() -> None:
     books = [book_of(text) for text in example_texts()]
     rows = (cells for found in books for grid in found.grids for _, cells in grid.rows)
@@ -142,7 +190,7 @@ def test_the_example_programme_points_at_nobody() -> None:
 
 PATTERNS = [
     pytest.param(found, id=f"{module.__name__.rpartition('.')[2]} {name}")
-    for module in (children, identifiers)
+    for module in (child_needs, children, given_names, identifiers)
     for name, found in vars(module).items()
     if isinstance(found, Pattern)
 ]

@@ -10,87 +10,19 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from xl_send.analysis.words.child_needs import (
+    NEED,
+    NEED_LETTERS,
+    NEED_STEMS,
+    OTHER_LETTERS,
+    OTHER_NEED,
+    OTHER_STEMS,
+)
+from xl_send.analysis.words.given_names import FAMILY, GIVEN_NAMES, NAMED_PARENT, after_a_name, names_a_child
 from xl_send.patterns import Pattern, in_small_letters
 
-# First names that children in England have, by which a text about "Jack in Y6" is known to be of one child.
-# Source: the most frequent names of births in England and Wales in 2006 to 2020 (Office for National Statistics),
-# without those that are also words, months, places or colours. They tell nothing by themselves: staff have names too.
-GIVEN_NAMES = frozenset({
-    "Aaliyah", "Aaron", "Abdullah", "Abigail", "Adam", "Ahmed", "Aiden", "Aisha", "Albert", "Albie", "Alex",
-    "Alexander", "Alfie", "Ali", "Alice", "Amelia", "Amelie", "Amina", "Amir", "Amira", "Amy", "Anna",
-    "Annabelle", "Archie", "Arlo", "Arthur", "Ava", "Ayaan", "Bella", "Benjamin", "Bethany", "Bilal", "Bobby",
-    "Bradley", "Brandon", "Caitlin", "Caleb", "Callum", "Calum", "Cameron", "Charlie", "Charlotte", "Chloe",
-    "Clara", "Connor", "Corey", "Daniel", "Darcey", "Darcy", "David", "Declan", "Dexter", "Dominic", "Dylan",
-    "Edie", "Edward", "Eleanor", "Elijah", "Eliza", "Ella", "Ellie", "Elliot", "Elliott", "Elsie", "Emilia",
-    "Emily", "Emma", "Erin", "Ethan", "Eva", "Evan", "Evelyn", "Evie", "Ezra", "Fatima", "Felix", "Finley",
-    "Finn", "Francesca", "Freddie", "Freya", "Gabriel", "George", "Georgia", "Gracie", "Hamza", "Hannah",
-    "Harley", "Harriet", "Harrison", "Harry", "Harvey", "Hassan", "Heidi", "Henry", "Hollie", "Hugo", "Ibrahim",
-    "Imogen", "Isaac", "Isabella", "Isabelle", "Isla", "Isobel", "Jack", "Jackson", "Jacob", "Jaden", "Jake",
-    "James", "Jamie", "Jaxon", "Jayden", "Jenson", "Jessica", "Joe", "Joseph", "Josh", "Joshua", "Kai", "Katie",
-    "Kayden", "Keira", "Kian", "Kieran", "Kyle", "Lacey", "Laila", "Lauren", "Layla", "Leah", "Leo", "Leon",
-    "Lewis", "Lexi", "Liam", "Libby", "Lilly", "Logan", "Lola", "Lottie", "Louie", "Louis", "Luca", "Lucas",
-    "Lucy", "Luke", "Maisie", "Maisy", "Maria", "Martha", "Maryam", "Matilda", "Matthew", "Maya", "Megan",
-    "Mia", "Michael", "Millie", "Mohamed", "Mohammad", "Mohammed", "Mollie", "Molly", "Muhammad", "Mustafa",
-    "Nathan", "Nathaniel", "Niamh", "Nicole", "Noah", "Oliver", "Olivia", "Ollie", "Omar", "Oscar", "Owen",
-    "Paige", "Phoebe", "Rafael", "Ralph", "Rayyan", "Rebecca", "Reece", "Reggie", "Reuben", "Rhys", "Riley",
-    "Robyn", "Ronnie", "Rosie", "Ryan", "Samuel", "Sara", "Sarah", "Sebastian", "Seth", "Sienna", "Sofia",
-    "Sophia", "Sophie", "Stanley", "Tegan", "Thea", "Theo", "Theodore", "Thomas", "Tilly", "Toby", "Tom",
-    "Tommy", "Tyler", "William", "Yusuf", "Zac", "Zachary", "Zainab", "Zak", "Zara", "Zoe",
-})  # fmt: skip
-# Names of schools begin so, and so do those of staff, who are named by what they are.
-_OF_A_SCHOOL = Pattern(
-    r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]{1,20})"
-    r"|\b[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20}){0,2} (?:Primary|Infants?|Juniors?|High|Secondary|Special"
-    r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street)\b"
-)
-_OF_STAFF = Pattern(
-    r"(?i)\b(?:mr|mrs|ms|miss|dr|cllr|prof|teacher|head|headteacher|headteachers|senco|sencos|lead|leads|leader|manager"
-    r"|officer|adviser|advisor|coordinator|co-ordinator|consultant|director|governor|assistant|tutor|psychologist"
-    r"|therapist|caseworker|colleagues?|chairs?|owner|deputy)\b"
-)
-_WORD = Pattern(r"[A-Z][a-z]{1,40}")
-_SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
-# Whoever has these is a child.
-_FAMILY = (
-    r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6}|placement|ehcp|EHCP|EHC plan|tribunal"
-    r"|appeal)\b"
-)
-# A parent by name, whose child is spoken of: the child is known by the name.
-_NAMED_PARENT = Pattern(
-    r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][\w'\u2019-]{1,30},? (?:(?:who )?is )?(?:(?:the|a) )?(?:foster )?"
-    r"(?:parent|mother|father|mum|dad|carer|grandmother|grandfather|guardian) of\b",
-    needs="mr|ms|miss",
-)
-_BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) ){0,4}\W?"
-
-
-def after_a_name(telling: str) -> Pattern:
-    """Finds, from the end of a first name on, what tells of a child: this, or whose family it is."""
-    return Pattern(rf"{_SURNAME}(?:{_FAMILY}|{_BETWEEN}(?:{telling}))")
-
-
-def names_a_child(sentence: str, after: Pattern) -> bool:
-    """Whether a child's first name stands beside what tells of one, not in a school's name nor with what staff are."""
-    words = _WORD.findall(sentence)
-    if GIVEN_NAMES.isdisjoint(words) or _OF_STAFF.search(sentence):
-        return False
-    plain = _OF_A_SCHOOL.sub(" ", sentence)
-    found = (match for match in _WORD.finditer(plain) if match[0] in GIVEN_NAMES)
-    return any(after.match(plain, match.end()) for match in found)
-
-
-# The full stop of initials ends no sentence.
-_SENTENCE = Pattern(r"(?<!\.[A-Z])[.!?;]\s|\n")
-
-# Needs by their names, and by the letters of the SEND code sets. `PD`, `HI`, `VI` and `MSI` mean other things too.
-_NEED = Pattern(
-    r"\b(?:[Aa]utis\w{1,5}|[Aa]sperger\w{0,3}|(?i:adhd|down'?s syndrome|cerebral palsy|epilep\w{1,5}|dyslexi\w{1,3}"
-    r"|dyspraxi\w{1,3}|selective mut\w{1,5}|tourette\w{0,3}|fragile x|wheelchair|deaf\w{0,4}"
-    r"|(?:hearing|visual(?:ly)?) impair\w{1,5}|asds?|semh|slcn|pmld|spld)|ASC|MLD|SLD|PDA|FASD|DLD)\b",
-    needs="autis|asperger|adhd|syndrome|palsy|epilep|dyslexi|dyspraxi|mut|tourette|fragile x|wheelchair|deaf"
-    "|impair|asd|semh|slcn|pmld|spld|asc|mld|sld|pda|fasd|dld",
-)
-_OTHER_NEED = Pattern(r"\b(?:PD|HI|VI|MSI|EHCP|(?:EHC|[Ee]ducation,? [Hh]ealth and [Cc]are) [Pp]lan)\b")
+# The full stop of initials, and of what is cut short, ends no sentence.
+_SENTENCE = Pattern(r"(?<!\.[A-Za-z])(?<!\b[YMD]r)(?<!\byr)(?<!\bMrs)(?<!\bMs)[.!?;]\s|\n")
 
 _TEENS = "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _AGES = rf"\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|{_TEENS}"
@@ -107,8 +39,10 @@ _AGED = Pattern(
     needs="age",
 )
 _YEAR = Pattern(
-    r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[1-9])|[Yy]ear (?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[1-9])|[Yy]ear (?i:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve|thirteen))\b(?! ?(?:to|and|or|-|\u2013|/) ?\w?\d)"
+    r"|\b(?:FS[12]|EYFS|[Nn]ursery|[Rr]eception|[Rr] class)(?= (?:child|pupil|boy|girl|learner)\b)"
+    r"|\b(?:in|into|starts|starting|joins|joining) (?:Reception|Nursery|FS[12])\b"
 )
 
 _SCHOOL = Pattern(
@@ -121,15 +55,20 @@ _SCHOOL = Pattern(
 )
 
 _INITIALED = Pattern(
-    r"\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
+    r"\b(?i:pupil|child|student|learner|boy|girl|young person) (?:[A-Z]\.? ?[A-Z]|[A-HJ-Z](?! [Ll]evel))\b"
     r"|(?<![\w.])(?!U\.K|E\.U|U\.S|P\.E|E\.P|H\.T|T\.A|I\.T|O\.T|L\.A|A\.P|P\.A|G\.P)[A-Z]\.[A-Z]\.(?!\w|[A-Z])"
     r"|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
     r"|\b(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|SALT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON|OF|TO|BY|NO"
     r"|IF|SO|OR|DO|AN|IS|IT|BE|WE|UP|QA|CP|LD)[A-Z]{2}(?= ?[(,] ?(?:Y(?:ea)?r? ?\d|aged?\b|\d{1,2} ?(?:y|yr)))"
 )
-_CERTAIN_PERSON = Pattern(rf"\b(?:[Bb]oy|[Gg]irl)\b|{_INITIALED.pattern}")
+_CERTAIN_PERSON = Pattern(
+    r"\b(?:[Bb]oy|[Gg]irl|[Ll]ad|(?i:(?:sibling|brother|sister) of"
+    r"|(?:wheelchair|hearing aid) user (?:in|at|from|who)))\b"
+    rf"|{_INITIALED.pattern}"
+)
 _TWINS = Pattern(
-    r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who))\b",
+    r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who"
+    r"|start\w{0,3}|join\w{0,3}|wait\w{0,3})|twin (?:boys|girls|brothers|sisters))\b",
     needs="twin|triplet",
 )
 _PERSON = Pattern(
@@ -139,9 +78,24 @@ _PERSON = Pattern(
 )
 # One with a need, said without an article: "Y6 pupil with autism".
 _WITH_A_NEED = Pattern(
-    r"(?i)\b(?:child|pupil|student|learner) (?:who|with|has|is|was)\b", needs="child|pupil|student|learner"
+    r"(?i)\b(?:child|pupil|student|learner) (?:who|with|has|is|was|in|excluded|suspended)\b",
+    needs="child|pupil|student|learner",
 )
-_ONE_PERSON = Pattern(r"(?i)\bone (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b(?!-)", needs="one ")
+_ONE_PERSON = Pattern(
+    r"(?i)\b(?:(?:one|only) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)|only [\w-]{1,20} user)"
+    r"\b(?!-)",
+    needs="one |only ",
+)
+# "Year 4 child", "Y6 autistic pupil": one, said without an article.
+_OF_A_YEAR = Pattern(
+    rf"(?:{_YEAR.pattern}) (?:[\w'\u2019-]{{1,20}} )?(?:child|pupil|student|learner|leaver)\b(?!['\u2019-])"
+)
+# Whose family is spoken of by initials: "KL's tribunal".
+_INITIALS_FAMILY = Pattern(
+    rf"(?<![\w.])(?:(?!LA|PA|HR|IT|EP|UK|EU)[A-Z]\.?[A-Z]\.?|(?i:child|pupil|student|learner) [A-Z]){FAMILY}"
+)
+# Two of a pair, and the place or the form in which they are known: "the twins at Gorsefield".
+_TWINS_AT = Pattern(r"\b(?i:twins|triplets) (?:at|in|from) [A-Z]", needs="twins|triplets")
 
 # Words of a sentence about many children, or about what is provided for them.
 _OF_MANY = frozenset({
@@ -159,7 +113,8 @@ _OF_MANY = frozenset({
     "return", "returns", "briefing", "briefings", "event", "events", "day", "days", "week", "weeks", "month",
     "months", "join", "joins", "joined", "host", "hosts", "site", "sites", "extension", "bid", "bids", "work",
     "works", "boys", "girls", "budget", "budgets", "cost", "costs", "exclusions", "suspensions", "screening",
-    "check", "checks", "saving", "savings", "target", "targets", "profile", "profiles",
+    "check", "checks", "saving", "savings", "target", "targets", "profile", "profiles", "access", "accessible", "ramp",
+    "ramps", "lift",
 })  # fmt: skip
 _MANY = Pattern(
     r"(?i)\b(?:young people|advis\w{1,6}|specialis\w{1,6}|strateg\w{1,4}|polic\w{1,3}|aware\w{0,4}|build\w{0,4}"
@@ -170,23 +125,20 @@ _MANY = Pattern(
 
 # A year group and a need side by side: "Y6, ASD", "Year 9 (SEMH)".
 _SIDE_BY_SIDE = Pattern(
-    rf"(?:{_YEAR.pattern})\W{{1,3}}(?:{_NEED.pattern})|(?:{_NEED.pattern})\W{{1,3}}(?:{_YEAR.pattern})"
+    rf"(?:{_YEAR.pattern})\W{{1,3}}(?:{NEED.pattern})|(?:{NEED.pattern})\W{{1,3}}(?:{_YEAR.pattern})"
 )
 # "Jack in Y6", "Tyler has ADHD", "Aisha (aged 10)".
-_AFTER_A_NAME = after_a_name(
-    rf"{_YEAR.pattern}|{_NEED.pattern}|{_AGE.pattern}|(?i:aged? \d{{1,2}})\b|\d{{1,2}}(?=[),])"
-)
+_AFTER_A_NAME = after_a_name(rf"{_YEAR.pattern}|{NEED.pattern}|{_AGE.pattern}|(?i:aged? \d{{1,2}})\b|\d{{1,2}}(?=[),])")
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
-    "autis", "asperger", "adhd", "syndrome", "palsy", "epilep", "dyslexi", "dyspraxi", "mutis", "mute", "tourette",
-    "fragile", "wheelchair", "deaf", "impair", "care plan", "ehc plan", "ehcp", "old", "y/o", "yo", "y.o.", "twin",
-    "triplet", "boy", "girl", "asd", "semh", "slcn", "pmld", "spld",
+    *NEED_STEMS, *OTHER_STEMS, "old", "y/o", "yo", "y.o.", "twin", "triplet", "boy", "girl", "lad", "sibling", "sister",
+    "brother",
 )  # fmt: skip
 _WORDS = frozenset({
-    "ASC", "MLD", "SLD", "PDA", "FASD", "DLD", "PD", "HI", "VI", "MSI", "pupil", "child", "student", "learner",
-    "Pupil", "Child", "Student", "Learner", *GIVEN_NAMES,
+    *NEED_LETTERS, *OTHER_LETTERS, "pupil", "child", "student", "learner",
+    "Pupil", "Child", "Student", "Learner", "Mr", "Mrs", "Ms", "Miss", "Dr", *GIVEN_NAMES,
 })  # fmt: skip
-_INITIALS = Pattern(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]")
+_INITIALS = Pattern(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]|\b[A-Z]{2}['\u2019]s")
 _APART = Pattern(r"\W")
 
 
@@ -207,7 +159,7 @@ class _Sentence:
     @property
     def points_at_one(self) -> bool:
         """Whether its words together point at one child (source: the reading of the rule PD08)."""
-        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials or _NAMED_PARENT.search(self._text):
+        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials or self._by_family:
             return True
         if not (self.need or self.school or self.twins):
             return False
@@ -223,12 +175,12 @@ class _Sentence:
     @cached_property
     def own_need(self) -> bool:
         """A need by its name."""
-        return bool(_NEED.search(self._text))
+        return bool(NEED.search(self._text))
 
     @cached_property
     def need(self) -> bool:
         """A need, or letters that may mean one."""
-        return self.own_need or bool(_OTHER_NEED.search(self._text))
+        return self.own_need or bool(OTHER_NEED.search(self._text))
 
     @cached_property
     def age(self) -> bool:
@@ -257,13 +209,20 @@ class _Sentence:
         return bool(_CERTAIN_PERSON.search(self._text) or _ONE_PERSON.search(self._text))
 
     @property
+    def _by_family(self) -> bool:
+        """Whose parent, tribunal or twin it is."""
+        return any(found.search(self._text) for found in (NAMED_PARENT, _INITIALS_FAMILY, _TWINS_AT))
+
+    @property
     def _by_initials(self) -> bool:
         """Initials beside an age or a year group."""
         return (self.age or self.year) and not self.many and bool(_INITIALED.search(self._text))
 
     @cached_property
     def person(self) -> bool:
-        return bool(_PERSON.search(self._text) or (_WITH_A_NEED.search(self._text) and not self.many))
+        if _PERSON.search(self._text):
+            return True
+        return not self.many and bool(_WITH_A_NEED.search(self._text) or _OF_A_YEAR.search(self._text))
 
     @cached_property
     def many(self) -> bool:
@@ -279,4 +238,4 @@ def tells_of_one_child(text: str) -> bool:
 
 def speaks_of_a_child(text: str) -> bool:
     """Whether a text holds any word of a child's need, age, year or person: for cells where none belongs."""
-    return any(pattern.search(text) for pattern in (_NEED, _AGE, _AGED, _YEAR, _CERTAIN_PERSON, _PERSON))
+    return any(pattern.search(text) for pattern in (NEED, _AGE, _AGED, _YEAR, _CERTAIN_PERSON, _PERSON))

@@ -16,16 +16,19 @@ Detector = Callable[[str], bool]
 
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN = Pattern(r"\b([A-Z])(\d{11}[0-9A-Z])\b")
+_UPN_NAMED = Pattern(r"(?i)\bupn\W{0,3}(?:(?:no\.?|number)\W{0,2})?[a-z] ?(?:\d[ -]?){11}[\da-z]\b", needs="upn")
 _NHS = Pattern(r"\b(\d{3})([ -]?)(\d{3})\2(\d{4})\b")
 _NINO = Pattern(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _BIRTH = Pattern(
-    r"(?i)\b(?:d\.?o\.?b\b\.?|date of birth|born(?: on)?)\W{0,3}\d{1,2}(?:st|nd|rd|th)?[\s/.\-]",
+    r"(?i)\b(?:d\.?o\.?b\b\.?|(?:date of )?birth(?:day)?(?: is| was)?|born(?: on| in)?)\W{0,3}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s/.\-]|(?:{_MONTHS})[a-z]{{0,6}} (?:19|20)\d\d|(?:19|20)\d\d-\d\d)",
     needs="dob|do.b|d.ob|d.o.b|birth|born",
 )
 _POSTCODE = Pattern(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
 # The part before the sign is not walked: one character there is enough, and a long text costs no more than its length.
-_EMAIL = Pattern(r"[\w+-]@[\w-]{1,63}\.\w", needs="@")
-_PHONE = Pattern(r"(?<![\w+])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
+_EMAIL = Pattern(r"[\w+-](?:@| ?(?:\(at\)|\[at\]) ?)[\w-]{1,63}\.\w", needs="@|(at)|[at]")
+_PHONE = Pattern(r"(?<![\w+])(?:(?:\+|00)44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
 
 # Two names, and that their bearer is ill.
 _OFF = r"(?:is|was|has been|had been|remains|will be|being) (?:still |now |currently )?(?:off|on|signed off|absent|in)"
@@ -46,18 +49,20 @@ _FEWEST_FIGURES = 6
 _OF_FEWER_FIGURES = ("birth", "postcode", "email")
 _NHS_NAMED = Pattern(r"(?i)nhs(?: (?:no\.?|number))?\W{0,3}$")
 _LONGEST_NAMING = 16
+_NHS_FIGURES = 10
 # The local authority's number, which stands first in a unique pupil number.
 _AUTHORITIES = frozenset("2389")
 
 
 def has_upn(text: str) -> bool:
-    """A unique pupil number whose check letter is right (weights 2 to 13, remainder of 23)."""
-    return any(_UPN_LETTERS[_upn_remainder(match[2])] == match[1] for match in _UPN.finditer(text))
+    """A unique pupil number whose check letter is right (weights 2 to 13, remainder of 23), or that is called so."""
+    right = any(_UPN_LETTERS[_upn_remainder(match[2])] == match[1] for match in _UPN.finditer(text))
+    return right or _UPN_NAMED.search(text) is not None
 
 
 def has_likely_upn(text: str) -> bool:
     """The form of a unique pupil number with an authority's number in it, but a check letter that is not its own."""
-    return any(
+    return not _UPN_NAMED.search(text) and any(
         match[1] in _UPN_LETTERS and match[2][0] in _AUTHORITIES and _UPN_LETTERS[_upn_remainder(match[2])] != match[1]
         for match in _UPN.finditer(text)
     )
@@ -73,11 +78,30 @@ def has_nhs_number(text: str) -> bool:
     """An NHS number written 3-3-4, or any ten figures after the letters NHS, whose check digit is right."""
     for match in _NHS.finditer(text):
         named = _NHS_NAMED.search(text[max(0, match.start() - _LONGEST_NAMING) : match.start()])
-        figures = [int(item) for item in match[1] + match[3] + match[4]]
-        check = 11 - sum(weight * figure for weight, figure in zip(range(10, 1, -1), figures, strict=False)) % 11
-        if (match[2] or named) and check % 11 == figures[9]:
+        if (match[2] or named) and _checks(match[1] + match[3] + match[4]):
             return True
     return False
+
+
+def _checks(number: str) -> bool:
+    """Whether the tenth figure of an NHS number is the one that the others ask for."""
+    figures = [int(item) for item in number]
+    check = 11 - sum(weight * figure for weight, figure in zip(range(10, 1, -1), figures, strict=False)) % 11
+    return check % 11 == figures[9]
+
+
+def detect_in_number(value: float) -> frozenset[str]:
+    """The names of the detectors of what a cell holds that Excel took for a number.
+
+    An NHS number typed without spaces, or a mobile number, of which Excel drops the nought that it begins with. No
+    figure of a programme is that large.
+    """
+    number = f"{value:.0f}"
+    if len(number) != _NHS_FIGURES or not value.is_integer():
+        return frozenset()
+    if number.startswith("7"):
+        return frozenset({"phone"})
+    return frozenset({"nhs"}) if _checks(number) else frozenset()
 
 
 def _finds(pattern: Pattern) -> Detector:
@@ -100,7 +124,9 @@ DETECTORS: Mapping[str, Detector] = {
 def detect(text: str) -> frozenset[str]:
     """The names of the detectors that find something in a text."""
     figures = len(_FIGURE.findall(text))
-    names = DETECTORS if figures >= _FEWEST_FIGURES else _OF_FEWER_FIGURES if figures or "@" in text else ()
+    names = DETECTORS if figures >= _FEWEST_FIGURES else _OF_FEWER_FIGURES if figures or _EMAIL.may_be_in(text) else ()
+    if figures == _NHS_FIGURES == len(text):
+        return detect_in_number(float(text))
     found = {name for name in names if DETECTORS[name](text)}
     found |= {"illness"} if _tells_of_illness(text) else set()
     return frozenset(found | {"child"} if tells_of_one_child(text) else found)

@@ -1,0 +1,73 @@
+"""First names of children, and families called by a name, by which a text is known to be of one child."""
+
+from __future__ import annotations
+
+from xl_send.patterns import Pattern
+
+# First names that children in England have, by which a text about "Jack in Y6" is known to be of one child.
+# Source: the most frequent names of births in England and Wales in 2006 to 2020 (Office for National Statistics),
+# without those that are also words, months, places or colours. They tell nothing by themselves: staff have names too.
+GIVEN_NAMES = frozenset({
+    "Aaliyah", "Aaron", "Abdullah", "Abigail", "Adam", "Ahmed", "Aiden", "Aisha", "Albert", "Albie", "Alex",
+    "Alexander", "Alfie", "Ali", "Alice", "Amelia", "Amelie", "Amina", "Amir", "Amira", "Amy", "Anna",
+    "Annabelle", "Archie", "Arlo", "Arthur", "Ava", "Ayaan", "Bella", "Benjamin", "Bethany", "Bilal", "Bobby",
+    "Bradley", "Brandon", "Caitlin", "Caleb", "Callum", "Calum", "Cameron", "Charlie", "Charlotte", "Chloe",
+    "Clara", "Connor", "Corey", "Daniel", "Darcey", "Darcy", "David", "Declan", "Dexter", "Dominic", "Dylan",
+    "Edie", "Edward", "Eleanor", "Elijah", "Eliza", "Ella", "Ellie", "Elliot", "Elliott", "Elsie", "Emilia",
+    "Emily", "Emma", "Erin", "Ethan", "Eva", "Evan", "Evelyn", "Evie", "Ezra", "Fatima", "Felix", "Finley",
+    "Finn", "Francesca", "Freddie", "Freya", "Gabriel", "George", "Georgia", "Gracie", "Hamza", "Hannah",
+    "Harley", "Harriet", "Harrison", "Harry", "Harvey", "Hassan", "Heidi", "Henry", "Hollie", "Hugo", "Ibrahim",
+    "Imogen", "Isaac", "Isabella", "Isabelle", "Isla", "Isobel", "Jack", "Jackson", "Jacob", "Jaden", "Jake",
+    "James", "Jamie", "Jaxon", "Jayden", "Jenson", "Jessica", "Joe", "Joseph", "Josh", "Joshua", "Kai", "Katie",
+    "Kayden", "Keira", "Kian", "Kieran", "Kyle", "Lacey", "Laila", "Lauren", "Layla", "Leah", "Leo", "Leon",
+    "Lewis", "Lexi", "Liam", "Libby", "Lilly", "Logan", "Lola", "Lottie", "Louie", "Louis", "Luca", "Lucas",
+    "Lucy", "Luke", "Maisie", "Maisy", "Maria", "Martha", "Maryam", "Matilda", "Matthew", "Maya", "Megan",
+    "Mia", "Michael", "Millie", "Mohamed", "Mohammad", "Mohammed", "Mollie", "Molly", "Muhammad", "Mustafa",
+    "Nathan", "Nathaniel", "Niamh", "Nicole", "Noah", "Oliver", "Olivia", "Ollie", "Omar", "Oscar", "Owen",
+    "Paige", "Phoebe", "Rafael", "Ralph", "Rayyan", "Rebecca", "Reece", "Reggie", "Reuben", "Rhys", "Riley",
+    "Robyn", "Ronnie", "Rosie", "Ryan", "Samuel", "Sara", "Sarah", "Sebastian", "Seth", "Sienna", "Sofia",
+    "Sophia", "Sophie", "Stanley", "Tegan", "Thea", "Theo", "Theodore", "Thomas", "Tilly", "Toby", "Tom",
+    "Tommy", "Tyler", "William", "Yusuf", "Zac", "Zachary", "Zainab", "Zak", "Zara", "Zoe",
+})  # fmt: skip
+# Names of schools begin so, and so do those of staff, who are named by what they are.
+_OF_A_SCHOOL = Pattern(
+    r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]{1,20})"
+    r"|\b[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20}){0,2} (?:Primary|Infants?|Juniors?|High|Secondary|Special"
+    r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street)\b"
+)
+_OF_STAFF = Pattern(
+    r"(?i)\b(?:mr|mrs|ms|miss|dr|cllr|prof|teacher|head|headteacher|headteachers|senco|sencos|lead|leads|leader|manager"
+    r"|officer|adviser|advisor|coordinator|co-ordinator|consultant|director|governor|assistant|tutor|psychologist"
+    r"|therapist|caseworker|colleagues?|chairs?|owner|deputy)\b"
+)
+_WORD = Pattern(r"[A-Z][a-z]{1,40}")
+_SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
+# Whoever has these is a child.
+FAMILY = (
+    r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6}|placement|ehcp|EHCP|EHC plan|tribunal"
+    r"|appeal)\b"
+)
+# A parent by name, whose child is spoken of: the child is known by the name.
+NAMED_PARENT = Pattern(
+    r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][\w'\u2019-]{1,30},? (?:(?:who )?is )?(?:(?:the|a) )?(?:foster )?"
+    r"(?:parent|mother|father|mum|dad|carer|grandmother|grandfather|guardian) of\b"
+    r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:and|&) (?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][\w'\u2019-]{1,30}?['\u2019]s?"
+    r" (?:[a-z-]{1,20} )?(?:son|daughter|boy|girl|child|twins|grandson|granddaughter|little one)\b",
+    needs="mr|ms|miss|dr",
+)
+_BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) ){0,4}\W?"
+
+
+def after_a_name(telling: str) -> Pattern:
+    """Finds, from the end of a first name on, what tells of a child: this, or whose family it is."""
+    return Pattern(rf"{_SURNAME}(?:{FAMILY}|{_BETWEEN}(?:{telling}))")
+
+
+def names_a_child(sentence: str, after: Pattern) -> bool:
+    """Whether a child's first name stands beside what tells of one, not in a school's name nor with what staff are."""
+    words = _WORD.findall(sentence)
+    if GIVEN_NAMES.isdisjoint(words) or _OF_STAFF.search(sentence):
+        return False
+    plain = _OF_A_SCHOOL.sub(" ", sentence)
+    found = (match for match in _WORD.finditer(plain) if match[0] in GIVEN_NAMES)
+    return any(after.match(plain, match.end()) for match in found)
