@@ -46,3 +46,11 @@ def post_handed_over(plot: Plot) -> Blame:
     first, second, *_ = plot.rows(MILESTONES, in_workbook(plot.workbook()))
     first.write("Owner", "Head of Inclusion, Priya Shah")
     return second.write("Owner", "Daniel Cole, Head of Inclusion")
+
+
+@plants("KP95")
+def outcome_of_others(plot: Plot) -> list[Blame]:
+    workbook = plot.workbook()
+    leading = plot.rows("KPIs", in_workbook(workbook), holds("Type", "Leading"), has("Leads to"))
+    others = plot.rows("KPIs", holds("Type", "Lagging"), lambda row: row.workbook != workbook)
+    return [row.write("Leads to", others[0]["ID"]) for row in leading]
