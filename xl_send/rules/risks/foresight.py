@@ -290,8 +290,10 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
     }
     for risk in open_risks(programme):
         found = [programme.milestones.get(reference.id) for reference in risk.threatens]
-        streams = {milestone.workstream for milestone in found if milestone}
-        if len(streams) == 1 and None not in found and risk.workstream not in streams:
+        # A workstream mistyped is told of by itself.
+        known = [milestone for milestone in found if milestone and milestone.id.startswith(f"{milestone.workstream}-")]
+        streams = {milestone.workstream for milestone in known}
+        if len(streams) == 1 and len(known) == len(found) and risk.workstream not in streams:
             (theirs,) = streams
             if frozenset((risk.workstream, theirs)) not in linked | waiting:
                 names = every_name([reference.id for reference in risk.threatens])
