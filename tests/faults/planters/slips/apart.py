@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from faults.clean import Blame
+from faults.planters.figures.figures import series
 from faults.planters.kpis.plans import expected_day
 from faults.planting import plants
-from faults.plot import Plot, Row, days_from, has, holds, in_workbook, lacks
+from faults.plot import Plot, Row, days_from, has, holds, in_workbook, lacks, number
 
 ACTUALS, MILESTONES = "Actuals", "Milestones"
 
@@ -54,3 +55,35 @@ def outcome_of_others(plot: Plot) -> list[Blame]:
     leading = plot.rows("KPIs", in_workbook(workbook), holds("Type", "Leading"), has("Leads to"))
     others = plot.rows("KPIs", holds("Type", "Lagging"), lambda row: row.workbook != workbook)
     return [row.write("Leads to", others[0]["ID"]) for row in leading]
+
+
+@plants("RF56", "OW05", "WM04")
+def owners_sorted_alone(plot: Plot) -> Blame:
+    rows = plot.rows("Risks", in_workbook(plot.workbook("sufficiency.xlsx")))
+    owners = ["Adviser", "Analyst", "Broker", "Cook", "Driver", "Editor", "Friend", "Gardener"]
+    for place, row in enumerate(rows):
+        row.write("Owner", owners[min(place, len(owners) - 1)])
+    return rows[0].heading("Owner")
+
+
+def _grows(kpi: Row) -> bool:
+    return kpi["Better when"] == "Higher" and number(kpi["Baseline"] or "0") >= 20 and bool(series(kpi))
+
+
+@plants("UN34", "KP68", "AC23", "KP53", "AC07", "KP64", "AC26", "UN26", "KP73")
+def first_digit_lost(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", holds("Measures", "Snapshot"), holds("Unit", "Count"), lacks("Part of"), _grows)
+    *before, last = series(kpi)
+    for row in before:
+        row.write("Value", "")
+    return last.write("Value", f"{number(kpi['Baseline']) // 10:.0f}")
+
+
+@plants("RK71", "RK23", "RK24")
+def threatens_others(plot: Plot) -> Blame:
+    row = plot.pick("Risks", holds("Status", "Open"))
+    linked = {row.code}
+    for one in plot.rows("Interdependencies"):
+        linked |= {one["Giver"], one["Receiver"]} if row.code in {one["Giver"], one["Receiver"]} else set()
+    far = plot.rows(MILESTONES, lambda item: item.code not in linked, lacks("Actual date"))
+    return row.write("Threatens", far[-1]["ID"])
