@@ -21,6 +21,8 @@ from xl_send.reading.markdown import book_of
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.ids import FinancialYear, Id, Link, Links, Names, Reference
 from xl_send.workbook.kinds import Choice, Day, Measure, Number, YesNo
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme, Submission, identity
 
@@ -151,3 +153,10 @@ def test_a_cell_that_cannot_be_read_on_one_side_is_neither_taken_away_nor_given(
 
 def test_the_same_board_has_no_changes() -> None:
     assert changes_between(before(), board(returned())).changes == ()
+
+
+def test_figures_that_nobody_altered_are_not_told_when_their_unit_is() -> None:
+    row = next(row for row in rows(Kpi) if identity(row) == "TRN-K03")
+    found = changes_between(before(), board(edited(row, "unit", Unit.COUNT))).changes
+    told = [change.sentence for change in naming(found, row) if "The figure for" in change.sentence]
+    assert not told

@@ -162,8 +162,7 @@ def test_checks_of_a_marked_copy_lead_to_the_text_and_do_not_repeat_it(tmp_path:
 
 def test_a_withheld_text_says_where_to_find_it_and_alike_names_stay_alike() -> None:
     numbers = {2: 9434765919.0, 3: 943.0}
-    last: Row = (3, {1: IDENTIFIERS[0], **numbers})
-    rows: list[Row] = [(1, {1: "ID"}), (2, {1: IDENTIFIERS[0], 2: IDENTIFIERS[1]}), last]
+    rows: list[Row] = [(1, {1: "ID"}), (2, {1: IDENTIFIERS[0], 2: IDENTIFIERS[1]}), (3, {1: IDENTIFIERS[0], **numbers})]
     shown, found = Withholding().safe(Book("a.xlsx", (Grid("Resources", rows),)))
     cells = dict(shown.grids[0].rows)
     assert cells[2] == {

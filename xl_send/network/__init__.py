@@ -10,7 +10,7 @@ from xl_send.network.accounts import Accounts, HandoverDate, handover_date, reco
 from xl_send.network.axis import Axis
 from xl_send.network.decisions import deciding_meeting, is_beyond_meetings
 from xl_send.network.loops import Loop
-from xl_send.network.meetings import ForumMeetings, Meetings
+from xl_send.network.meetings import ForumMeetings, Meetings, forums_meant
 from xl_send.network.network import Network
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, change_references, date_held_to, given, ids_named
@@ -32,6 +32,7 @@ __all__ = [
     "ForumMeetings",
     "UnresolvedReason",
     "HandoverDate",
+    "forums_meant",
     "given",
     "handover_date",
     "not_collecting",

@@ -10,11 +10,12 @@ from xl_send.calendar import WorkingDays, clear_days
 from xl_send.frozen import NamedTuple
 from xl_send.network.graph import Sitting
 from xl_send.network.plans import given
+from xl_send.words import nearest
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 
 Key = tuple[str, str]
 Row = TypeVar("Row", Forum, Meeting)
@@ -70,6 +71,22 @@ class ForumMeetings(NamedTuple):
         return tuple((papers.toordinal(), meeting.day.toordinal()) for papers, meeting in pairs)
 
 
+@once_per_programme
+def forums_meant(programme: Programme) -> Mapping[int, str]:
+    """By the identity of a meeting whose forum is not listed in its workbook, the listed one that is nearly so called.
+
+    Such a meeting may be of that forum: it is not known, and nothing is said for want of it.
+    """
+    found: dict[int, str] = {}
+    for submission in programme.submissions:
+        listed = tuple(forum.name for forum in submission.all(Forum))
+        known = {name.casefold() for name in listed}
+        strange = (meeting for meeting in submission.all(Meeting) if listed and meeting.forum.casefold() not in known)
+        near = ((id(meeting), nearest(meeting.forum, listed)) for meeting in strange)
+        found.update({meeting: name for meeting, name in near if name})
+    return found
+
+
 class Meetings:
     """Every forum's meetings: those a milestone's own workbook lists or, where it lists none, any workbook's."""
 
@@ -77,7 +94,8 @@ class Meetings:
         self._programme = programme
         self._thresholds = thresholds
         self._days = days
-        self._meetings = _grouped(programme.each(Meeting), lambda meeting: meeting.forum)
+        meant = forums_meant(programme)
+        self._meetings = _grouped(programme.each(Meeting), lambda meeting: meant.get(id(meeting), meeting.forum))
         self._forums = _grouped(programme.each(Forum), lambda forum: forum.name)
         self._days_of: dict[int, Sequence[Sitting] | None] = {}
         self._known: dict[tuple[str, str, Decision, date | None, date | None], ForumMeetings] = {}

@@ -178,8 +178,9 @@ def _without_need(handover: BothAccounts) -> Rating | None:
     """The giver's own account need not say when the handover is needed: only the receiver's must."""
     if handover.needed_by is not None:
         return None
-    reason = "this account does not say when it is needed by, which is the receiver's word"
-    return Rating.not_known(reason, handover.need.row.at("needed_by"), facts=handover.facts)
+    row, silent = handover.need.row, "this account does not say when it is needed by, which is the receiver's word"
+    missing = handover.need.context.known.unread.cell(row, "needed_by")
+    return Rating.not_known(missing or silent, row.at("needed_by"), facts=handover.facts)
 
 
 def _without_date(handover: BothAccounts) -> Rating | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
 from xl_send.frozen import NamedTuple
-from xl_send.network import Network, Node, given
+from xl_send.network import Network, Node, forums_meant, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.rag.doubts import milestones_in_doubt
 from xl_send.words import file_name
@@ -166,9 +166,13 @@ def unknown_meetings(row: Milestone, unread: Unread) -> Iterator[str]:
     forum = (row.forum or "").casefold()
     if not forum:
         return
+    yield unread.column(Forum, Meeting)
     if unread.forums and forum not in unread.forums:
         yield f"its Forum is in doubt: {row.at('forum').address} names none that is listed"
-    yield unread.column(Forum, Meeting)
+    meant = forums_meant(unread.programme)
+    for meeting in unread.programme.each(Meeting) if meant else ():
+        if meant.get(id(meeting), "").casefold() == forum:
+            yield f"a meeting is in doubt: {meeting.at('forum').address} of Meetings names no forum that is listed"
     for record in (Forum, Meeting):
         yield next((item.sentence for item in unread.lost if item.record is record), "")
         for _, unread_row in unread.rows.get(record, ()):

@@ -102,7 +102,10 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
         reading.headless.append(record)
         return
     table = header.table(reading.book.name, grid.title)
-    reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904, stopped=reading.stopped)
+    likely = likely_columns(record, header.places, _missing(columns_of(record), header.places), header.titles)
+    reader = RowReader(
+        record, table, reading.codes, date1904=reading.book.date1904, stopped=reading.stopped, likely=likely
+    )
     reader.harvest = replace(reading.harvest, records=[])
     unread_before = len(reading.harvest.unread_rows)
     worked = WorkedColumns(record, header.titles)
@@ -117,7 +120,8 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
         reading.stopped = frozenset(row.code for row in streams if row.state is not State.ACTIVE)
     numbers = [row.row for row in found] + [row.row for row in unread]
     seen = _seen(record, grid, header, numbers, reading.book.name)
-    reading.seen[record] = seen._replace(typed_over=worked.typed_over(seen.table, found, unread))
+    typed_over = worked.typed_over(seen.table, found, unread)
+    reading.seen[record] = seen._replace(typed_over=typed_over, likely=likely)
 
 
 def _seen(record: type[Record], grid: Grid, header: Header, numbers: list[int], workbook: str) -> SheetSeen:
@@ -133,7 +137,6 @@ def _seen(record: type[Record], grid: Grid, header: Header, numbers: list[int], 
         hidden=grid.hidden,
         hidden_rows=tuple(sorted(grid.hidden_rows.intersection(numbers))),
         rows=len(numbers),
-        likely=likely_columns(record, header.places, missing, header.titles),
         absent=tuple(number for number in grid.absent if number > header.row),
     )
 

@@ -6,7 +6,7 @@ Otherwise its readable id still resolves references, and its cells are kept as u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,7 +17,17 @@ from xl_send.text import as_seen
 from xl_send.workbook.cells import MonthAlone, Row, Struck, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Day
-from xl_send.workbook.sheets_seen import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
+from xl_send.workbook.names import are_near
+from xl_send.workbook.sheets_seen import (
+    Aside,
+    AsideKind,
+    BlankCell,
+    Likely,
+    RemarkedCell,
+    UnreadCell,
+    UnreadRow,
+    column_not_found,
+)
 from xl_send.workbook.unreadable import YEARS_OF_OURS, Remark, Unreadable, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
@@ -65,7 +75,7 @@ def _by_its_look(column: Column, raw: Value, value: object) -> Remark | None:
 class RowReader:
     """Reads the rows of one table. Values that repeat down a column are understood once."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is known of a table before its rows
         self,
         record: type[Record],
         table: TableLocation,
@@ -73,6 +83,7 @@ class RowReader:
         *,
         date1904: bool,
         stopped: frozenset[str] = frozenset(),
+        likely: Mapping[str, Likely] | None = None,
     ) -> None:
         self.record = record
         self.table = table
@@ -96,6 +107,13 @@ class RowReader:
             column
             for column in columns_of(record)
             if column.vital and column.need is Need.REQUIRED and not column.unless and column.name not in table.places
+        ]
+
+        # Where a column that is not found may stand under another title, of those that may make a colour better.
+        self.misnamed = [
+            (column, likely[column.name])
+            for column in (columns_of(record) if likely else ())
+            if likely and column.excuses and column.name in likely
         ]
 
     def read(self, rows: Iterator[Row]) -> RowsRead:
@@ -144,12 +162,22 @@ class RowReader:
                 values[name] = value
             if remark is not None or reason is not None:
                 odd.append((column, raw, found))
-        if not odd and not self.not_found and values.keys() >= self.needed_names:
+        misnamed = self._misnamed(cells) if self.misnamed else []
+        if not (odd or misnamed or self.not_found) and values.keys() >= self.needed_names:
             self.harvest.records.append(self.record(table=self.table, row=number, **values))
         elif (values or odd) and not self._is_of_noughts(cells):
             shown = {place: raw for place, raw in cells.items() if not is_hidden(raw)}
             aside = kind_of_aside(shown, self.ours, values.keys(), self.identity)
-            self._set_aside(number, aside, shown, values) if aside else self._keep(number, values, odd)
+            self._set_aside(number, aside, shown, values) if aside else self._keep(number, values, odd, misnamed)
+
+    def _misnamed(self, cells: Mapping[int, Value]) -> list[Column]:
+        """The columns that are not found and of which a row has a value under the title that may be theirs."""
+        return [
+            column
+            for column, likely in self.misnamed
+            if likely.place in cells
+            and (are_near(likely.title, column.title) or self._outcome(column, cells[likely.place])[0] is not None)
+        ]
 
     def _outcome(self, column: Column, raw: Value) -> Outcome:
         """What a cell reads as; of a name by which a row is known, also whether it is typed otherwise."""
@@ -176,10 +204,19 @@ class RowReader:
         filled = [cells[place] for _, place, *_ in self.plan if place in cells]
         return all(type(raw) is float and raw == 0 for raw in filled)
 
-    def _keep(self, number: int, values: dict[str, object], odd: list[tuple[Column, Value, Outcome]]) -> None:
+    def _keep(
+        self,
+        number: int,
+        values: dict[str, object],
+        odd: list[tuple[Column, Value, Outcome]],
+        misnamed: Sequence[Column],
+    ) -> None:
         label = str(values.get("id") or values.get("code") or f"row {number}")
-        fillers, hidden = self._odd_cells(number, label, values, odd)
-        hidden += self._blank_cells(number, label, values, fillers)
+        fillers, unreadable = self._odd_cells(number, label, values, odd)
+        # What stands under another title may be all that a blank elsewhere in the row needs.
+        fillers |= {column.name: "unread" for column in misnamed}
+        hidden = [(self._cell(column, number, label), column_not_found(column.title)) for column in misnamed]
+        hidden += [*unreadable, *self._blank_cells(number, label, values, fillers)]
         if hidden:
             workstream = str(values.get("workstream") or values.get("receiver") or "")
             cause, why = hidden[0]
@@ -222,7 +259,7 @@ class RowReader:
                     yield cell, f"its {column.title} is blank"
         for column in self.not_found:
             if self._must_fill(column, values, fillers):
-                yield self._cell(column, number, label), f"the column {column.title} was not found"
+                yield self._cell(column, number, label), column_not_found(column.title)
 
     def _identity(self, values: Mapping[str, object]) -> str:
         name = values.get("name") if self.record.SHEET.setting else ""

@@ -31,7 +31,8 @@ class Column(NamedTuple):
     row. A blank is no finding where one of the cells `unless` is filled, or, given as (field, value),
     holds that value. `blank` is what a blank means. What came `since` a later edition is not missed in a
     workbook of an earlier one, which has none of what came then. What is said `anew` is written for each period.
-    What the product fills in a programme workbook (`by_product`) nobody misses in a return.
+    What the product fills in a programme workbook (`by_product`) nobody misses in a return. A filled cell that
+    `excuses` may make a colour better: a day on which it was done, a tolerance of its own.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Column(NamedTuple):
     since: int = 0
     anew: bool = False
     by_product: bool = False
+    excuses: bool = False
 
     @property
     def hides(self) -> bool:
@@ -116,9 +118,12 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     since: int = 0,
     anew: bool = False,
     by_product: bool = False,
+    excuses: bool = False,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field: the annotation beside it is the type
     """Declare a field of a record as a column of its sheet."""
-    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared, since, anew, by_product)
+    declared = Column(
+        "", title, kind, help, need, unless, vital, folded, blank, width, spared, since, anew, by_product, excuses
+    )
     metadata = {"column": declared}
     if vital and need is Need.REQUIRED and not unless and not spared:
         return field(metadata=metadata)

@@ -7,14 +7,14 @@ import re
 from xl_send.frozen import NamedTuple, frozen
 from xl_send.patterns import Pattern
 from xl_send.workbook.characters import visible, with_hyphens
-from xl_send.workbook.kinds import Kind, Text
+from xl_send.workbook.kinds import Kind, Read, Text
 from xl_send.workbook.unreadable import TRUTHS, Remark, Unreadable, UnreadableError
 
 _ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d{1,4}")
 _CODE = re.compile(r"[A-Z]{2,5}")
 _ANSWERS = TRUTHS | {"YES", "NO"}
 _REFERENCE = Pattern(r"([A-Z]{2,5}-[A-Z]\d{1,4})(?: ?\+ ?(\d{1,3}))?")
-_YEAR = Pattern(r"(?:20)?(\d\d) ?[-/] ?(?:20)?(\d\d)")
+_YEAR = Pattern(r"(?:FY ?)?(?:20)?(\d\d) ?[-/] ?(?:20)?(\d\d)")
 # A change reference of any council: TRN-A01, CR-17, CR 17, but not "2 Nov 2026" nor "item 6".
 _CHANGE = Pattern(r"(?:[A-Z]{1,6}[ /-]?|[A-Za-z]{2,5}-)[A-Za-z]?\d[\w./-]*")
 
@@ -57,6 +57,11 @@ class Id(Kind):
         if not _ID.fullmatch(plain):
             raise UnreadableError(Unreadable.BAD_ID)
         return plain
+
+    def from_number(self, number: float) -> Read:
+        if number and number == int(number):
+            raise UnreadableError(Unreadable.BAD_ID)
+        return Kind.from_number(self, number)
 
     def remark(self, raw: str, text: str) -> Remark | None:
         return Remark.SPACES if " " in text or visible(raw) != text else None
@@ -159,14 +164,14 @@ class Names(Text):
 
 @frozen(slots=True)
 class FinancialYear(Kind):
-    """A financial year such as 2026-27, which may be typed 26/27, 2026/27 or 2026-2027."""
+    """A financial year such as 2026-27, which may be typed 26/27, 2026/27, 2026-2027 or FY26/27."""
 
     @property
     def says(self) -> str:
         return "a financial year such as 2026-27"
 
     def from_text(self, text: str) -> object:
-        match = _YEAR.fullmatch(with_hyphens(text))
+        match = _YEAR.fullmatch(with_hyphens(text).upper())
         if not match or (int(match[1]) + 1) % 100 != int(match[2]):
             raise UnreadableError(Unreadable.WRONG_KIND)
         return f"20{match[1]}-{match[2]}"

@@ -20,7 +20,7 @@ from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.sheets_seen import SheetSeen
+from xl_send.workbook.sheets_seen import SheetSeen, column_not_found
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 # The sheets whose every row has a colour.
@@ -159,11 +159,6 @@ class MissingColumn(NamedTuple):
     def of_a_row(self) -> str:
         """The same as one of its rows says it, which need not name its sheet."""
         return self.sentence if self.code else column_not_found(self.column.title)
-
-
-def column_not_found(title: str) -> str:
-    """Why a row is not known: what a column of its sheet may say of it."""
-    return f"the column {title} was not found"
 
 
 def lost_sheets(submission: Submission) -> Iterator[Lost]:

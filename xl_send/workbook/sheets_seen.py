@@ -94,6 +94,11 @@ class Likely(NamedTuple):
     title: str
 
 
+def column_not_found(title: str) -> str:
+    """Why a row is not known: what a column of its sheet may say of it."""
+    return f"the column {title} was not found"
+
+
 class SheetSeen(NamedTuple):
     """How a sheet of ours was found in a workbook.
 

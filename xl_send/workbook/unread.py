@@ -17,7 +17,6 @@ from xl_send.workbook.lost_sheets import (
     Lost,
     MissingColumn,
     NotFound,
-    column_not_found,
     lost_sheets,
     may_stay_blank,
     missing_columns,
@@ -31,7 +30,7 @@ from xl_send.workbook.policies import CALENDAR, Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover, Workstream
-from xl_send.workbook.sheets_seen import UnreadRow
+from xl_send.workbook.sheets_seen import UnreadRow, column_not_found
 from xl_send.workbook.submissions import Programme, Submission
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from cases.answers import ask, findings, new, status
 from cases.workbooks import Return, example, sound
 
@@ -52,3 +54,25 @@ def test_a_first_of_a_month_days_after_a_half_termly_figure_is_asked_about(tmp_p
     (told,) = (finding for finding in findings(path) if finding.rule == "AC11")
     assert "only 9 days older" in told.message
     assert "30 November 2026, if that month is meant" in status(path).reason("SUF-K02")
+
+
+@pytest.mark.parametrize(
+    ("workbook", "kpi", "month_end", "told"),
+    [
+        (
+            "statutory",
+            "STA-K02",
+            date(2026, 10, 31),
+            "52% at 1 October 2026 (or 31 October 2026, if that month is meant)",
+        ),
+        ("sufficiency", "SUF-K02", date(2026, 10, 23), "112 at 1 October 2026 (or 31 October 2026, if that month"),
+    ],
+)
+def test_a_colour_that_goes_because_of_a_first_of_a_month_says_that_the_month_may_be_meant(
+    workbook: str, kpi: str, month_end: date, told: str, tmp_path: Path
+) -> None:
+    """A figure that waits for the next expectation, or is of before the first, may be of the whole month too."""
+    record = f"{kpi} at {month_end.day} Oct 2026"
+    path = example(workbook).put("Actuals", record, "Period end", date(2026, 10, 1)).save(tmp_path)
+    assert told in status(path).reason(kpi)
+    assert [finding for finding in findings(path) if finding.rule == "AC11" and finding.record.startswith(kpi)]

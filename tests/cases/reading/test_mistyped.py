@@ -60,7 +60,7 @@ def test_a_letter_o_in_an_id_is_one_finding_that_asks_for_the_id_meant(tmp_path:
     assert "and 6 that follow" in ask("validate", path).words
 
 
-@pytest.mark.parametrize("typed", ["26/27", "2026/27", "26-27", "2026/2027", "2026\N{EN DASH}27"])
+@pytest.mark.parametrize("typed", ["26/27", "2026/27", "26-27", "2026/2027", "2026\N{EN DASH}27", "FY 26/27"])
 def test_a_financial_year_typed_26_27_is_read_as_2026_27(typed: str, tmp_path: Path) -> None:
     path = sound().put("Money", "TRN-F01", "Financial year", typed).save(tmp_path)
     assert not new(path)
@@ -88,3 +88,61 @@ def test_conflicts_ask_for_the_id_meant_too(tmp_path: Path) -> None:
     told = [one for one in findings(path, verb="conflicts") if one.rule == "CF06" and "SUF-M09" in one.message]
     assert told
     assert all('Did you mean the row "SUF-MO9" (Milestones A10)?' in one.fix for one in told)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "record", "typed", "followers"),
+    [
+        ("Milestones", "TRN-M08", "TRN-M8", 6),
+        ("Milestones", "TRN-M08", "M08", 6),
+        ("Milestones", "TRN-M08", 8.0, 6),
+        ("KPIs", "TRN-K02", "TRN-K2", 8),
+        ("KPIs", "TRN-K02", "k02", 7),
+    ],
+)
+def test_an_id_that_lost_its_nought_or_its_code_is_one_finding_at_its_row(
+    sheet: str, record: str, typed: str | float, followers: int, tmp_path: Path
+) -> None:
+    made = sound()
+    place = made.at(sheet, record, "ID")
+    found = new(made.put(sheet, record, "ID", typed).save(tmp_path))
+    (cause,) = causes(found)
+    assert cause.place == (sheet, place)
+    assert f"Did you mean {record}" in cause.fix
+    assert len([item for item in found if item.because_of == cause.key]) == followers
+
+
+@pytest.mark.parametrize(
+    ("record", "title", "typed", "meant"),
+    [("TRN-M09", "Depends on", "M07, m08", "TRN-M07, TRN-M08"), ("TRN-M09", "Depends on", "7", "")],
+)
+def test_ids_without_their_code_are_asked_about_as_the_rows_own(
+    record: str, title: str, typed: str, meant: str, tmp_path: Path
+) -> None:
+    (cause,) = causes(new(sound().put("Milestones", record, title, typed).save(tmp_path)))
+    assert (f"Did you mean {meant}? " in cause.fix) is bool(meant)
+
+
+@pytest.mark.parametrize(("title", "typed", "meant"), [("Receiver", "TNR", "TRN"), ("Giver", "STAT", "STA")])
+def test_a_partys_mistyped_code_is_one_finding_on_it(title: str, typed: str, meant: str, tmp_path: Path) -> None:
+    made = sound()
+    place = made.at("Interdependencies", "TRN-D01", title)
+    (cause,) = causes(new(made.put("Interdependencies", "TRN-D01", title, typed).save(tmp_path)))
+    assert cause.place == ("Interdependencies", place)
+    assert f"Did you mean {meant} under {title}?" in cause.fix
+
+
+def test_a_meeting_under_a_mistyped_forum_is_unknown_and_nothing_is_said_for_want_of_it(tmp_path: Path) -> None:
+    made = sound()
+    page = made.sheet("Meetings")
+    row = next(
+        row for row in range(2, 60)
+        if page.cell(row, 1).value == "Programme Board" and str(page.cell(row, 2).value).startswith("2027-03-11")
+    )  # fmt: skip
+    path = made.put("Meetings", row, "Forum", "Programme Borad").save(tmp_path)
+    (cause,) = causes(new(path))
+    assert cause.place == ("Meetings", f"A{row}")
+    found = status(path)
+    assert found.colour("TRN-M09") == "No data"
+    assert "(Green without that" in found.reason("TRN-M09")
+    assert not {item.rule for item in findings(path, verb="conflicts")} & {"CF10", "CF19", "CF40"}

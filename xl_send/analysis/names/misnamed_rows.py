@@ -69,7 +69,9 @@ def misnamed_rows(programme: Programme) -> Mapping[str, Misnamed]:
         for submission in programme.submissions:
             column = next((one for one in columns.get(submission.workbook, ()) if one.meant == code_of(target)), None)
             twin = _under_prefix(submission, kind, target, column)
-            row = twin or (_nearest_row(submission, kind, target, named) if len(set(cells)) >= TWICE else None)
+            row = twin or _same_number(submission, kind, target, named)
+            if row is None and len(set(cells)) >= TWICE:
+                row = _nearest_row(submission, kind, target, named)
             if row is not None:
                 cell = row.at("id")
                 cause = column.cell if column and twin else None
@@ -84,6 +86,16 @@ def _under_prefix(submission: Submission, kind: type[Record], target: str, colum
         return None
     twin = f"{column.wrong}-{target.partition('-')[2]}"
     return next((row for row in submission.all(kind) if row.label == twin), None)
+
+
+def _same_number(submission: Submission, kind: type[Record], target: str, named: set[str]) -> Record | None:
+    """The row whose id nothing names and that lacks only noughts before its number: TRN-M8 for TRN-M08."""
+    shorter = (row for row in submission.all(kind) if len(row.label) < len(target) and row.label not in named)
+    return next((row for row in shorter if _parts(row.label) == _parts(target)), None)
+
+
+def _parts(record_id: str) -> tuple[str, str, int]:
+    return code_of(record_id), letter_of(record_id), _number(record_id)
 
 
 def _nearest_row(submission: Submission, kind: type[Record], target: str, named: set[str]) -> Record | None:

@@ -15,27 +15,43 @@ from xl_send.workbook.unreadable import Unreadable
 _FIGURES = str.maketrans("OIL", "011")
 
 
-def likely_id(text: str, letter: str, ids: Iterable[str] = ()) -> str:
+def likely_id(text: str, letter: str, ids: Iterable[str] = (), code: str = "") -> str:
     """The id that a mistyped text most likely means: one of these, else itself in the right form, else nothing.
 
-    `letter` is that of the sheet the id is of.
+    `letter` is that of the sheet the id is of, `code` the workstream's that is meant where the text leaves it out.
     """
+    text = _with_code(text, code)
     wanted = _key(text)
     for item in sorted(ids):
         if _key(item) in {wanted, _with_letter(text, letter)}:
             return item
     match = re.fullmatch(rf"([A-Z]{{2,5}}?)[\W_]*{letter}?[\W_]*([0-9OIL]{{1,4}})", text.strip().upper())
-    return f"{match[1]}-{letter}{match[2].translate(_FIGURES)}" if match else ""
+    return f"{match[1]}-{letter}{match[2].translate(_FIGURES).zfill(2)}" if match else ""
 
 
-def likely_list(text: str, ids: Iterable[str], *, lags: bool = False) -> str:
+def _with_code(text: str, code: str) -> str:
+    """A text with the workstream's code before it where it is only a letter and a number: M08."""
+    return f"{code}-{text.strip()}" if code and re.fullmatch(r"\s*[A-Za-z]?[0-9]{1,4}\s*", text) else text
+
+
+def row_code(unread: UnreadCell, programme: Programme) -> str:
+    """The workstream that a cell's row is of: by the row's id, else as it says, else the only one of its workbook."""
+    submission = programme.by_workbook[unread.cell.workbook]
+    of_row = (row.workstream for row in submission.unread_rows if row.cause == unread.cell)
+    codes = submission.codes if len(submission.codes) == 1 else ()
+    own, dash, _ = unread.cell.record.partition("-")
+    return (own if dash else "") or next((code for code in of_row if code), "") or next(iter(codes), "")
+
+
+def likely_list(text: str, ids: Iterable[str], *, lags: bool = False, code: str = "") -> str:
     """The list of ids that a mistyped one means, where each part is one of these but for its signs and figures.
 
-    Where `lags` may be given, so may a number of days behind an id: TRN-M02+10.
+    Where `lags` may be given, so may a number of days behind an id: TRN-M02+10. `code` is as for `likely_id`.
     """
     by_key = {_key(item): item for item in ids}
     for between in (r"[,;&/\n]|\band\b", r"[,;&/\s]"):
-        found = [_likely_part(part, by_key, lags=lags) for part in re.split(between, text) if part.strip()]
+        parts = [_with_code(part, code) for part in re.split(between, text) if part.strip()]
+        found = [_likely_part(part, by_key, lags=lags) for part in parts]
         if found and all(found):
             return ", ".join(found)
     return ""
@@ -57,7 +73,7 @@ def mistyped(programme: Programme, missing: Iterable[str]) -> Mapping[str, Unrea
         for unread in submission.unread_cells:
             kind = unread.column.kind
             if unread.reason is Unreadable.BAD_ID and isinstance(kind, Id):
-                near = likely_id(unread.text, kind.letter, sought)
+                near = likely_id(unread.text, kind.letter, sought, row_code(unread, programme))
                 if near in sought:
                     found.setdefault(near, unread)
     return found

@@ -18,6 +18,10 @@ _LAST_DAYS = timedelta(days=3)
 # No figure that comes half-termly or less often is so soon after the one before.
 _SOON = timedelta(days=21)
 
+# So many figures show on which days they are drawn; a count on the first of a month may come some days later. The
+# school census is on such a day in October, but termly.
+_SEVERAL, _FIRST_DAYS = 2, 5
+
 
 def last_of(day: date) -> date:
     """The last day of a day's month."""
@@ -29,6 +33,10 @@ def last_of(day: date) -> date:
 def at_a_months_end(day: date) -> bool:
     """Whether a day is one of the last of its month."""
     return day.month != (day + _LAST_DAYS).month
+
+
+def _past_the_first(day: date) -> bool:
+    return day.day > _FIRST_DAYS
 
 
 def first_before(day: date, planned: date | None) -> bool:
@@ -51,11 +59,21 @@ def why_a_month(kpi: Kpi, day: date, others: Sequence[date], starts: date | None
     if isinstance(day, MonthAlone) or (others and sum(map(at_a_months_end, others)) * 2 > len(others)):
         alone = isinstance(day, MonthAlone)
         return "its cell shows the month and no day" if alone else "the other figures are of the ends of months"
+    unlike = _unlike_the_others(kpi, day, others)
+    if unlike:
+        return unlike
+    if first_before(day, kpi.baseline_date):
+        return "the baseline is of a later day in that month"
+    return "the workstream starts later in that month" if first_before(day, starts) else ""
+
+
+def _unlike_the_others(kpi: Kpi, day: date, others: Sequence[date]) -> str:
+    """Why a first of a month is no day for a figure of a KPI, by what it measures and when its others are drawn."""
     if kpi.measures in OF_A_PERIOD:
         return "a period does not end on the first of a month"
     since = min((day - other for other in others if other < day), default=_SOON)
     if kpi.frequency not in (None, Frequency.MONTHLY) and since < _SOON:
         return f"the figure before is only {since.days} {'day' if since.days == 1 else 'days'} older"
-    if first_before(day, kpi.baseline_date):
-        return "the baseline is of a later day in that month"
-    return "the workstream starts later in that month" if first_before(day, starts) else ""
+    if kpi.frequency is Frequency.HALF_TERMLY and len(others) >= _SEVERAL and all(map(_past_the_first, others)):
+        return "none of the other figures is of the first days of a month"
+    return ""

@@ -73,7 +73,7 @@ def _restated(noted: Noted[Kpi], then: Actual, now: Actual | None) -> Iterator[C
         if _whole(noted.since.now, noted.pair.now):
             text = f"the figure for {day} is no longer given; it was {before}"
             yield _change(noted, ChangeKind.RESTATED, text, then, None)
-    elif now.value != then.value or noted.pair.alters("unit"):
+    elif now.value != then.value:
         text = f"the figure for {day} is now {_said(noted.pair.now, now)}, was {before}"
         yield _change(noted, ChangeKind.RESTATED, text, then, now)
     elif noted.since.pair(then, now).alters("base"):

@@ -27,9 +27,9 @@ class LaterFigure(NamedTuple):
     actual: Actual
     status: Status | None
 
-    def told(self, kpi: Kpi) -> str:
-        """The figure in words, to stand after a reason."""
-        given = f"{figure(self.actual.value or 0.0, kpi.unit)} at {say(self.actual.period_end)}"
+    def told(self, kpi: Kpi, or_the_month: str = "") -> str:
+        """The figure in words, to stand after a reason; `or_the_month` says that its month may be meant."""
+        given = f"{figure(self.actual.value or 0.0, kpi.unit)} at {say(self.actual.period_end)}{or_the_month}"
         if is_given_in_doubt(kpi, self.actual):
             return f"; the latest figure, {given}, is in doubt ({self.actual.at('value').address})"
         if self.status:

@@ -37,7 +37,8 @@ def _with_later(seen: KpiPosition, found: Rating) -> Rating:
         return found
     after = [actual for actual in seen.actuals if actual.period_end > seen.held.actual.period_end]
     later = later_figure(seen.kpi, seen.points, after, found.status, seen.context)
-    told, would = (later.told(seen.kpi), later.status) if later else ("", None)
+    told = later.told(seen.kpi, _or_the_month(seen, later.actual)) if later else ""
+    would = later.status if later else None
     facts = {**found.facts, "later": told or None, "later_status": would.value if would else None}
     return replace(found, reason=found.reason + told, facts=facts)
 
@@ -147,6 +148,9 @@ def _none_in_force(seen: KpiPosition) -> Rating:
     reason = f"nothing is expected until {say(first.day)}"
     if passed:
         reason = f"the figure for the first expectation, at {say(first.day)}, is awaited"
+    or_the_month = _or_the_month(seen, latest) if latest else ""
+    if latest and or_the_month:
+        reason += f"; the latest is of {say(latest.period_end)}{or_the_month}"
     return Rating(Status.NOT_DUE, reason, (first.cell, *([latest.at("period_end")] if latest else [])))
 
 

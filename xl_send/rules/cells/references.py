@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.names.misnamed_rows import misnamed_rows
-from xl_send.analysis.names.mistyped_ids import likely_id, likely_list, mistyped, without_id
+from xl_send.analysis.names.mistyped_ids import likely_id, likely_list, mistyped, row_code, without_id
 from xl_send.analysis.references import BY_LETTER, BY_TITLE, letter_of, missing_references, references
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -55,18 +55,18 @@ def malformed_id(programme: Programme) -> Iterator[Hit]:
 
 def _meant(programme: Programme, found: UnreadCell) -> str:
     """A question to put before the remedy, or nothing where no id is near, or the near one is taken."""
-    kind = found.column.kind
+    kind, code = found.column.kind, row_code(found, programme)
     if isinstance(kind, Id):
-        near = likely_id(found.text, kind.letter)
+        near = likely_id(found.text, kind.letter, code=code)
         taken = frozenset[str]().union(*programme.ids.values())
         return f"Did you mean {near}? " if near and near not in taken else ""
     record = BY_TITLE.get(kind.sheet) if isinstance(kind, Link) else None
     letter = record.SHEET.letter if record else ""
-    near = likely_id(found.text, letter, programme.ids[record]) if record and letter else ""
+    near = likely_id(found.text, letter, programme.ids[record], code) if record and letter else ""
     if isinstance(kind, Links):
         records = [BY_TITLE[sheet] for sheet in kind.sheets if sheet in BY_TITLE]
         ids = [item for record in records for item in programme.ids.get(record, ())]
-        near = likely_list(found.text, ids, lags=kind.lags)
+        near = likely_list(found.text, ids, lags=kind.lags, code=code)
     return f"Did you mean {near}? " if near else ""
 
 

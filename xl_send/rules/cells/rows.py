@@ -265,7 +265,7 @@ def row_given_twice(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         for record, found in submission.records.items():
             names = record.SHEET.unique
-            if len(names) > 1:
+            if len(names) > 1 and submission.seen[record].table.places.keys() >= set(names):
                 titles = [columns_by_name(record)[name].title for name in names]
                 first: dict[object, Record] = {}
                 key_of = _key_of(record)

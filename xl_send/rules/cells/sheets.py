@@ -125,9 +125,10 @@ def titles_missing(programme: Programme) -> Iterator[Hit]:
 
 
 def is_asked_about(seen: SheetSeen, column: Column) -> bool:
-    """Whether a missing column may be one that is there: its title is near, or a colour would rest on it."""
+    """Whether a missing column may be one that is there: its title is near, or its cells are needed."""
     likely = seen.likely.get(column.name)
-    return likely is not None and (column.vital or are_near(likely.title, column.title))
+    needed = column.vital or column.need is not Need.OPTIONAL
+    return likely is not None and (needed or are_near(likely.title, column.title))
 
 
 @rule(

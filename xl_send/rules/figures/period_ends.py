@@ -35,9 +35,10 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
 
     A figure for October that is dated on the 1st is held against what was expected in September. Asked where the
     other figures of the KPI are of months' ends, where it counts a period, which does not end on a first, where one
-    that comes less often than monthly is within three weeks of the one before, and where the baseline or the start
-    of the workstream lies later in that month; and where the cell shows the month alone, as Excel shows a month that
-    was typed without a day.
+    that comes less often than monthly is within three weeks of the one before, where two others or more are all
+    later in their months (of what comes half-termly), and where the baseline or the start of the workstream
+    lies later in that month; and where the cell shows the month alone, as Excel shows a month that was typed without a
+    day.
 
     **Fails**
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.names.misnamed_rows import miscoded_streams, wrong_prefixes
+from xl_send.analysis.names.misnamed_rows import is_slip, miscoded_streams, wrong_prefixes
 from xl_send.analysis.references import own_workstream
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -144,8 +144,8 @@ def handover_of_others(programme: Programme) -> Iterator[Hit]:
     "RF13",
     Severity.QUERY,
     "{column} is {milestone}, which is not a milestone of {code}.",
-    "Name a milestone whose id begins with {code}, or correct {party}.",
-    brings={"RF08": Reach.CELL, "RF12": Reach.ROW},
+    "{meant}Name a milestone whose id begins with {code}, or correct {party}.",
+    brings={"RF06": Reach.ROW, "RF08": Reach.CELL, "RF12": Reach.ROW},
 )
 def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
     """A handover's milestones belong to its own two parties.
@@ -171,13 +171,17 @@ def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
         for party, name in (("giver", "giver_milestone"), ("receiver", "receiver_milestone")):
             code, milestone = getattr(interdependency, party), getattr(interdependency, name)
             if milestone and code != EXTERNAL and code_of(milestone) != code:
-                own = programme.of(interdependency).codes
-                # A milestone of one's own beside somebody else's code: it is the code that is wrong.
-                at_party = code_of(milestone) in own and not {interdependency.giver, interdependency.receiver} & own
+                own, theirs = programme.of(interdependency).codes, code_of(milestone)
+                # A code that is nobody's and a slip for the milestone's is wrong, and so is somebody else's beside a
+                # milestone of one's own.
+                slipped = code not in programme.codes and is_slip(code, theirs)
+                parties = {interdependency.giver, interdependency.receiver}
+                at_party = slipped or (theirs in own and not parties & own)
                 cell, other = interdependency.at(name), interdependency.at(party)
                 yield hit(
                     other if at_party else cell, Related(cell if at_party else other, "beside it"), column=cell.column,
                     milestone=milestone, code=code, party=party.capitalize(),
+                    meant=f"Did you mean {theirs} under {party.capitalize()}? " if slipped else "",
                 )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
         if found is None:
             continue
         kpi, facts, day = found.record, found.rating.facts, say(actual.period_end)
-        if isinstance(kpi, Kpi) and f" at {day} would be" in str(facts["later"]):
+        if isinstance(kpi, Kpi) and f" at {day}" in str(facts["later"]):
             yield hit(
                 actual.at("value"), id=actual.kpi, status=found.status.value, judged=facts["actual_date"],
                 latest=figure(actual.value or 0.0, kpi.unit), day=day, would=facts["later_status"],

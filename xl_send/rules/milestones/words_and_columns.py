@@ -113,12 +113,12 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
         for milestone in submission.all(Milestone):
             title_says, own = milestone.name or "", milestone.forum or ""
             # A title that names its own forum as well may tell of what another decided before.
-            named_too = name_key(own) in name_key(title_says)
-            found = _decider(title_says, names) if own and not named_too and not milestone.actual else None
+            said, key = name_key(title_says), name_key(own)
+            asked = key in map(name_key, names) and key not in said and not milestone.actual
+            found = _decider(title_says, names) if asked else None
             if found:
-                named, words = found
                 title = Related(milestone.at("name"), "its title")
-                yield hit(milestone.at("forum"), title, named=named, words=words, forum=milestone.forum)
+                yield hit(milestone.at("forum"), title, named=found[0], words=found[1], forum=milestone.forum)
 
 
 def _decider(title: str, forums: list[str]) -> tuple[str, str] | None:

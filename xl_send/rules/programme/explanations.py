@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import CONFLICTS, RETIRED, Hit, hit, rule, rule_named
 from xl_send.rules.explained import day_of, explanations_in_force, plain_key
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 
 
 @rule(
@@ -53,7 +53,8 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
     """An explanation is of a finding that there is.
 
     What was put right needs no explanation, and a mistyped key explains nothing. Conflicts are not looked up: which
-    there are depends on whose workbooks were read. Nor is anything where a row could not be read: it may be of that.
+    there are depends on whose workbooks were read. Nor is anything where a row, column or sheet could not be read: it
+    may be of that.
 
     **Fails**
 
@@ -92,5 +93,11 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
         elif not name.startswith((CONFLICTS, "EP")):
             if name not in found:
                 found[name] = {plain_key(asked.finding(each).key) for each in asked.check(programme)}
-            if plain_key(item.key) not in found[name] and not submission.unread_rows:
+            if plain_key(item.key) not in found[name] and _is_read_whole(submission):
                 yield hit(item.cell, key=item.key, what="nothing of the kind is found")
+
+
+def _is_read_whole(submission: Submission) -> bool:
+    """Whether no row, column or sheet of a workbook went unread, of which an explanation may be."""
+    misnamed = any(seen.likely for seen in submission.seen.values())
+    return not (submission.unread_rows or submission.absent or submission.headless or misnamed)

@@ -57,14 +57,13 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-R02 | 4 | 4 | | |
     """
-    for submission in programme.submissions:
-        if _scores_before_controls(submission):
-            found = [risk for risk in open_risks_of(programme, submission) if _half_scored(submission, risk)]
-            related = [Related(risk.at("likelihood"), f"the score now of {risk.id}") for risk in found]
-            if found:
-                are, risks = "is" if len(found) == 1 else "are", first_few(risk.id for risk in found)
-                heading = submission.seen[Risk].heading("likelihood_before")
-                yield hit(heading, *related, count=counted(len(found), "risk"), are=are, risks=risks)
+    for submission in filter(_scores_before_controls, programme.submissions):
+        found = [risk for risk in open_risks_of(programme, submission) if _half_scored(submission, risk)]
+        related = [Related(risk.at("likelihood"), f"the score now of {risk.id}") for risk in found]
+        if found:
+            are, risks = "is" if len(found) == 1 else "are", first_few(risk.id for risk in found)
+            heading = submission.seen[Risk].heading("likelihood_before")
+            yield hit(heading, *related, count=counted(len(found), "risk"), are=are, risks=risks)
 
 
 def _half_scored(submission: Submission, risk: Risk) -> bool:
@@ -74,7 +73,8 @@ def _half_scored(submission: Submission, risk: Risk) -> bool:
 
 
 def _scores_before_controls(submission: Submission) -> bool:
-    return any(risk.likelihood_before or risk.impact_before for risk in submission.all(Risk))
+    both = Risk in submission.seen and {"likelihood_before", "impact_before"} <= {*submission.seen[Risk].table.places}
+    return both and any(risk.likelihood_before or risk.impact_before for risk in submission.all(Risk))
 
 
 @rule(

@@ -7,6 +7,7 @@ from datetime import date
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
+from xl_send.network import forums_meant
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, RiskStatus
@@ -59,8 +60,9 @@ def needed_before_the_forum_meets(programme: Programme) -> Iterator[Hit]:
     | Programme Board | 3 Dec 2026 |
     """
     meetings: dict[str, list[Meeting]] = {}
+    meant = forums_meant(programme)
     for meeting in programme.each(Meeting):
-        meetings.setdefault(name_key(meeting.forum), []).append(meeting)
+        meetings.setdefault(name_key(meant.get(id(meeting), meeting.forum)), []).append(meeting)
     for entry in worked_on(programme, LogEntry):
         as_at, day = programme.as_at(entry), entry.needed_by
         asks = entry.kind in {LogKind.DECISION, LogKind.CHANGE_REQUEST} and entry.status is LogStatus.OPEN

@@ -68,16 +68,24 @@ class Interdependency(Record):
     needed_by: date | None = column(
         "Needed by", Day(), "The receiver's word: the day it is needed by.", need=Need.RECEIVER, vital=True
     )
-    promised: date | None = column("Promised for", Day(), "The giver's word: the day it was promised for.", vital=True)
-    forecast: date | None = column("Forecast", Day(), "The giver's word: the day now expected.", vital=True)
+    promised: date | None = column(
+        "Promised for", Day(), "The giver's word: the day it was promised for.", vital=True, excuses=True
+    )
+    forecast: date | None = column(
+        "Forecast", Day(), "The giver's word: the day now expected.", vital=True, excuses=True
+    )
     giver_agrees: bool | None = column(
         "Giver agrees", YesNo(), "Yes once the giver has agreed to hand it over.", need=Need.GIVER, vital=True
     )
     receiver_agrees: bool | None = column(
         "Receiver agrees", YesNo(), "Yes once the receiver agrees with the date.", need=Need.RECEIVER, vital=True
     )
-    delivered: date | None = column("Delivered", Day(), "The giver's word: the day it was handed over.", vital=True)
-    accepted: date | None = column("Accepted", Day(), "The receiver's word: the day it was accepted.", vital=True)
+    delivered: date | None = column(
+        "Delivered", Day(), "The giver's word: the day it was handed over.", vital=True, excuses=True
+    )
+    accepted: date | None = column(
+        "Accepted", Day(), "The receiver's word: the day it was accepted.", vital=True, excuses=True
+    )
     giver_owner: str | None = column("Giver owner", Text(), "Who hands it over.", folded=True)
     receiver_owner: str | None = column("Receiver owner", Text(), "Who receives it.", folded=True)
     escalate_to: str | None = column("Escalate to", Link("Forums"), "The forum that settles a dispute.", folded=True)
@@ -91,6 +99,7 @@ class Interdependency(Record):
         vital=True,
         blank=State.ACTIVE,
         folded=True,
+        excuses=True,
     )
     change: str | None = column("Change reference", Text(), "The change request behind a change.", folded=True)
     note: str | None = column("Note", Text(long=True), "Anything both parties should know.", folded=True)
@@ -117,8 +126,8 @@ class Diagnostic(Record):
     schools: tuple[str, ...] = column("Schools", Names(), "Schools that take part, separated by semicolons.", blank=())
     starts: date = column("Starts", Day(), "The first day.", need=REQUIRED, vital=True)
     ends: date = column("Ends", Day(), "The last day, as planned.", need=REQUIRED, vital=True)
-    forecast_end: date | None = column("Forecast end", Day(), "The last day now expected.", vital=True)
-    actual_end: date | None = column("Actual end", Day(), "The day it ended.", vital=True)
+    forecast_end: date | None = column("Forecast end", Day(), "The last day now expected.", vital=True, excuses=True)
+    actual_end: date | None = column("Actual end", Day(), "The day it ended.", vital=True, excuses=True)
     after: tuple[Reference, ...] = column(
         "After", Links(("Diagnostics",)), "Ids of the tasks whose output it uses.", blank=()
     )

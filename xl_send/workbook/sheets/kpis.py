@@ -160,6 +160,7 @@ class Kpi(Record):
         "How far short of what is expected still counts as Amber, in the KPI's own unit. Blank uses the default.",
         vital=True,
         folded=True,
+        excuses=True,
     )
     lag: float | None = column(
         "Publication lag (days)",
@@ -167,9 +168,15 @@ class Kpi(Record):
         "Days between the end of a period and the day its figure is known.",
         vital=True,
         folded=True,
+        excuses=True,
     )
     series_break: date | None = column(
-        "Series break", Day(), "From this date figures cannot be compared with earlier ones.", vital=True, folded=True
+        "Series break",
+        Day(),
+        "From this date figures cannot be compared with earlier ones.",
+        vital=True,
+        folded=True,
+        excuses=True,
     )
     benefit: Benefit | None = column(
         "Benefit type", Choice(Benefit), "What the improvement is worth in money.", folded=True
@@ -181,6 +188,7 @@ class Kpi(Record):
         vital=True,
         blank=State.ACTIVE,
         folded=True,
+        excuses=True,
     )
     change: str | None = column("Change reference", Text(), "The change request behind a change.", folded=True)
     plan_reference: str | None = plan_reference_column()
@@ -205,7 +213,11 @@ class Expectation(Record):
         "Expected", Measure(), "Where the KPI should be, in its own unit.", need=REQUIRED, vital=True
     )
     measured_on: date | None = column(
-        "Measured on", Day(), "When it is measured. Blank is the milestone's baseline date.", vital=True
+        "Measured on",
+        Day(),
+        "When it is measured. Blank is the milestone's baseline date.",
+        vital=True,
+        excuses=True,
     )
     note: str | None = column(
         "Note", Text(long=True), "Why this figure, above all where it runs against the direction."
@@ -233,7 +245,11 @@ class Actual(Record):
         "Value", Measure(), "The figure, in the KPI's own unit. Leave blank if it was not collected.", vital=True
     )
     base: float | None = column(
-        "Base", Number(low=0), "The number of children, responses or cases behind the figure.", vital=True
+        "Base",
+        Number(low=0),
+        "The number of children, responses or cases behind the figure.",
+        vital=True,
+        excuses=True,
     )
     note: str | None = column("Note", Text(long=True), "Anything a reader must know about this figure.")
 

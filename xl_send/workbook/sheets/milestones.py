@@ -72,7 +72,9 @@ class Milestone(Record):
         unless=("actual", ("state", State.PAUSED), ("state", State.WITHDRAWN)),
         vital=True,
     )
-    actual: date | None = column("Actual date", Day(), "The date it was reached. Blank until then.", vital=True)
+    actual: date | None = column(
+        "Actual date", Day(), "The date it was reached. Blank until then.", vital=True, excuses=True
+    )
     reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
     commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.", anew=True)
     back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
@@ -123,7 +125,12 @@ class Milestone(Record):
         "Schools", Names(), "Schools in this trial or rollout, separated by semicolons.", blank=(), folded=True
     )
     agreed: date | None = column(
-        "Agreed date", Day(), "A new date that the board has agreed. Needs a change reference.", vital=True, folded=True
+        "Agreed date",
+        Day(),
+        "A new date that the board has agreed. Needs a change reference.",
+        vital=True,
+        folded=True,
+        excuses=True,
     )
     changes: tuple[str, ...] = column(
         "Change reference",
@@ -131,6 +138,7 @@ class Milestone(Record):
         "The approved change behind the agreed date; several when it was moved more than once.",
         blank=(),
         folded=True,
+        excuses=True,
     )
     forum: str | None = column("Forum", Link("Forums"), "The forum that decides or assures it.", folded=True)
     decision: Decision = column(
@@ -149,7 +157,12 @@ class Milestone(Record):
         folded=True,
     )
     decided: date | None = column(
-        "Decision given", Day(), "The date on which the forum gave its decision.", vital=True, folded=True
+        "Decision given",
+        Day(),
+        "The date on which the forum gave its decision.",
+        vital=True,
+        folded=True,
+        excuses=True,
     )
     state: State = column(
         "State",
@@ -158,6 +171,7 @@ class Milestone(Record):
         vital=True,
         blank=State.ACTIVE,
         folded=True,
+        excuses=True,
     )
     plan_reference: str | None = plan_reference_column()
     updated: date | None = column("Last updated", Day(), "When this row was last looked at.", folded=True)

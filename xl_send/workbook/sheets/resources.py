@@ -45,7 +45,12 @@ class Resource(Record):
         "Available FTE", Number(low=0), "The person's or team's whole capacity, for all work.", vital=True
     )
     term_time: bool = column(
-        "Term time only", YesNo(), "Yes if they work in term time alone. Blank is No.", vital=True, blank=False
+        "Term time only",
+        YesNo(),
+        "Yes if they work in term time alone. Blank is No.",
+        vital=True,
+        blank=False,
+        excuses=True,
     )
     funding: Funding | None = column("Funding", Choice(Funding), "Who pays.", need=REQUIRED, vital=True, spared=True)
     cost: float | None = column("Cost (pounds)", Pounds(), "What the line costs over its dates.")
