@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +26,9 @@ MOST_FILES = 15
 OF_ALL = {"cases", "faults", "office", "trust"}
 # A file tells of one noun, and a function does one thing; its docstring is not counted.
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 300, 40
+
+# The inks whose contrast a test judges: each is used by its own name.
+ASKED_FOR_ELSEWHERE = {"ON_PAPER"}
 
 # What a developer makes, and is not kept.
 MADE_PAGE = "dist/xl_send.html"
@@ -47,6 +52,33 @@ def test_no_two_files_need_each_other() -> None:
     for name in imports.modules:
         needs.add_edges_from((name, below) for below in imports.find_modules_directly_imported_by(name))
     assert not [sorted(circle) for circle in nx.strongly_connected_components(needs) if len(circle) > 1]
+
+
+def test_nothing_stands_in_the_product_that_nothing_there_asks_for() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "xl_send").rglob("*.py"))}
+    asking = [path for kind in ("*.j2", "*.js", "*.mjs") for path in (ROOT / "xl_send").rglob(kind)]
+    everywhere = Counter(word for text in texts.values() for word in re.findall(r"\w+", text))
+    everywhere.update(word for path in asking for word in re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    for verb in COMMANDS:
+        for work in (verb.work, *(option.instead for option in verb.options if option.instead)):
+            everywhere.update(place.partition(":")[2] for place in (work.place, *work.forms.values()))
+    unused = [
+        (path.relative_to(ROOT).as_posix(), name)
+        for path, text in texts.items()
+        for name in _own_names(ast.parse(text))
+        if not name.startswith("__")
+        if (len(re.findall(rf"\b{name}\b", text)) if name.startswith("_") else everywhere[name]) == 1
+    ]
+    assert {name for _, name in unused} == ASKED_FOR_ELSEWHERE, unused
+
+
+def _own_names(file: ast.Module) -> Iterator[str]:
+    """What a file gives a name: its constants, classes and functions, but for rules, which their decorator gathers."""
+    for node in file.body:
+        if isinstance(node, ast.ClassDef) or (isinstance(node, ast.FunctionDef) and not node.decorator_list):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name))
 
 
 def test_validate_loads_nothing_heavy(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html.parser import HTMLParser
 
@@ -11,8 +11,10 @@ from examples import programme
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.html.page import to_html
-from xl_send.board_pack.pack import pack_of
+from xl_send.board_pack.pack import material_of, publication_of, shown_to
+from xl_send.board_pack.past import PastBoards
 from xl_send.board_pack.values import BoardPack, PackTable, SectionPart, Tag
+from xl_send.findings import Finding
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
@@ -23,9 +25,18 @@ from xl_send.xlsx.template.example import example_texts
 VOID = frozenset({"meta", "link", "br", "path", "circle", "rect", "img"})
 
 
+def pack_of(
+    found: Programme, findings: Sequence[Finding], past: PastBoards | None = None, request: PackRequest | None = None
+) -> BoardPack:
+    """What an audience is told of a programme and its findings."""
+    asked = request or PackRequest()
+    seen = publication_of(found, programme_status(found), past, asked)
+    return shown_to(material_of(seen, findings, past=past, request=asked))
+
+
 def packed(found: Programme, audience: str = "board", **asked: object) -> BoardPack:
     request = PackRequest(audience=PackAudience(audience), **asked)  # type: ignore[arg-type]
-    return pack_of(found, programme_status(found), check(found), request=request)
+    return pack_of(found, check(found), request=request)
 
 
 def board(text: str, audience: str = "board", **asked: object) -> BoardPack:

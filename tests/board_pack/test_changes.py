@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from board_pack.boards import said, table
+from board_pack.boards import pack_of, said, table
 from editing import Edit, board, example, texts, with_edits
 from files import write_book
-from xl_send.board_pack.pack import pack_of
 from xl_send.board_pack.past import PastBoards
 from xl_send.board_pack.values import BoardPack
 from xl_send.compare import BoardSnapshot, Changes
@@ -24,7 +23,7 @@ FEW = {"Unit": "Count", "Counts children": "Yes", "Baseline": "6", "Target": "40
 
 def since(then: BoardSnapshot, now: BoardSnapshot) -> BoardPack:
     found = now.programme
-    return pack_of(found, now.picture, check(found), past=PastBoards(then, now))
+    return pack_of(found, check(found), past=PastBoards(then, now))
 
 
 def few(value: str, *, more: tuple[Edit, ...] = ()) -> BoardSnapshot:
@@ -76,7 +75,7 @@ def test_each_colour_has_its_arrow_against_last_time() -> None:
 
 def test_without_an_earlier_board_nothing_is_said_of_changes() -> None:
     found = example().programme
-    pack = pack_of(found, example().picture, ())
+    pack = pack_of(found, ())
     assert "changes" not in [page.anchor for page in pack.pages]
     assert "What has changed" not in said(pack.pages)
 

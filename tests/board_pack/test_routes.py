@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from board_pack.boards import words
+from board_pack.boards import pack_of, words
 from disclosure.test_routes import ROUTES
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.email_text import to_email
 from xl_send.board_pack.html.page import to_html
-from xl_send.board_pack.pack import pack_of
 from xl_send.board_pack.past import PastBoards
 from xl_send.board_pack.pictures.shapes import Label
 from xl_send.board_pack.values import BoardPack
@@ -38,7 +37,7 @@ def made(route: str, audience: str) -> BoardPack:
     tried = ROUTES[route]
     past = PastBoards(of(tried.then), of(tried.now)) if tried.then else None
     request = PackRequest(PackAudience(audience))
-    return pack_of(tried.now, programme_status(tried.now), check(tried.now), past=past, request=request)
+    return pack_of(tried.now, check(tried.now), past=past, request=request)
 
 
 def of(found: Programme) -> BoardSnapshot:

@@ -23,9 +23,19 @@ def names(*extras: str) -> set[str]:
 
 def test_it_holds_what_an_installation_on_windows_needs_and_nothing_else() -> None:
     found = names()
-    assert found >= {"click", "jinja2", "markupsafe", "python-docx", "lxml", "pandas", "numpy", "tzdata", "xlwings",
+    assert found >= {"jinja2", "markupsafe", "python-docx", "lxml", "pandas", "numpy", "tzdata", "xlwings",
                      "pywin32", "xlsxwriter"}  # fmt: skip
-    assert not found & {"pytest", "ruff", "hypothesis", "appscript", "psutil", "ortools", "pyarrow", "oletools"}
+    assert not found & {
+        "click",
+        "pytest",
+        "ruff",
+        "hypothesis",
+        "appscript",
+        "psutil",
+        "ortools",
+        "pyarrow",
+        "oletools",
+    }
     assert names("solver", "parquet") - found >= {"ortools", "pyarrow"}
 
 

@@ -15,7 +15,7 @@ from files import write_example
 from office.outside_tools import in_libreoffice
 from places import ROOT
 from statuses import table
-from xl_send.shells.install.locations import record_interpreter
+from xl_send.shells.install.locations import interpreter_file, interpreter_line
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.modules import Module, ModuleKind, read_module
 from xl_send.vba.sources import macro_sources
@@ -131,7 +131,7 @@ def home_with(folder: Path, helper: str = "") -> Path:
     python = folder / "python"
     python.write_text(f"#!/bin/sh\n{helper or ready()}\n", encoding="utf-8")
     python.chmod(0o755)
-    record_interpreter(str(python), home)
+    interpreter_file(home).write_bytes(interpreter_line(str(python)))
     return home
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_send.shells.install.locations import home, interpreter_file, mac_script_file, record_interpreter
+from xl_send.shells.install.locations import home, interpreter_line, mac_script_file
 from xl_send.shells.job.spelling import spell, unspell
 from xl_send.vba.sources import mac_script, macro_sources
 
@@ -27,10 +27,9 @@ def test_each_system_has_its_own_place(platform: str, environ: dict[str, str], p
     assert home(platform, environ) == Path(place)
 
 
-def test_the_interpreter_is_written_in_plain_characters_on_one_line(tmp_path: Path) -> None:
-    path = record_interpreter("C:\\Users\\José\\PROGRA~1\\python.exe", tmp_path)
-    assert path == interpreter_file(tmp_path)
-    assert path.read_bytes() == b"C:\\Users\\Jos~00E9\\PROGRA~007E1\\python.exe\n"
+def test_the_interpreter_is_written_in_plain_characters_on_one_line() -> None:
+    line = interpreter_line("C:\\Users\\José\\PROGRA~1\\python.exe")
+    assert line == b"C:\\Users\\Jos~00E9\\PROGRA~007E1\\python.exe\n"
 
 
 @given(st.text())

@@ -107,7 +107,7 @@ def test_without_streams_as_in_pythonw_the_work_is_done(path: Path, monkeypatch:
     assert sys.stdout is None
 
 
-@pytest.mark.parametrize("place", ["xl_send.shells.cli.program", "xl_send.shells.outcome._at"])
+@pytest.mark.parametrize("place", ["xl_send.shells.cli.read_arguments", "xl_send.shells.outcome._at"])
 def test_being_stopped_at_any_moment_is_told(
     path: Path, place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

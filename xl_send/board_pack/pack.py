@@ -51,19 +51,6 @@ SMALL = 1
 UNREAD_NAMED = 3
 
 
-def pack_of(  # noqa: PLR0913 - what a pack is made from
-    programme: Programme,
-    picture: ProgrammeStatus,
-    findings: Sequence[Finding],
-    refused: Sequence[tuple[str, str]] = (),
-    past: PastBoards | None = None,
-    request: PackRequest | None = None,
-) -> BoardPack:
-    """What an audience is told of a programme, from its picture and findings. See `material_of`."""
-    asked = request or PackRequest()
-    return shown_to(material_of(publication_of(programme, picture, past, asked), findings, refused, past, asked))
-
-
 def publication_of(
     programme: Programme,
     picture: ProgrammeStatus,

@@ -29,7 +29,7 @@ _KNOWN = {
 _INTRODUCTION = """# What it is built from
 
 Every library that `requirements.lock` names, with its licence. A council's own installation has `alembic`,
-`click`, `jinja2`, `openpyxl`, `pandas`, `python-docx`, `rapidfuzz`, `SQLAlchemy` and `XlsxWriter` with what they need,
+`jinja2`, `openpyxl`, `pandas`, `python-docx`, `rapidfuzz`, `SQLAlchemy` and `XlsxWriter` with what they need,
 on Windows and a Mac `xlwings`, and where a history is kept in PostgreSQL `psycopg`; the others serve the build, the
 checks and the optional solver, and are not installed with it.
 

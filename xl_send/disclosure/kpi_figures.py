@@ -14,7 +14,7 @@ from xl_send.rag.context import Figures
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
-VALUE, BASE, BASELINE, EXPECTED, TARGET, TOLERANCE = "value", "base", "baseline", "expected", "target", "tolerance"
+VALUE, BASE, BASELINE, EXPECTED, TARGET = "value", "base", "baseline", "expected", "target"
 
 
 class KpiFigure(NamedTuple):

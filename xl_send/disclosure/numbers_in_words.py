@@ -69,6 +69,7 @@ _SO_MANY_OF_THEM = Pattern(
     r"|(?:is|are|was|were) left|remain(?:s|ed)?|may move|ha(?:s|ve|d) moved)\b",
     needs="of them|of these|of those|of whom|left|remain|may move|moved",
 )
+_OF_PEOPLE = (_SO_MANY, _SO_MANY_OF_THEM, _YEARS_OLD)
 _TWINS = Pattern(r"(?i)\b(?:twins?|triplets?)\b", needs="twin|triplet")
 
 
@@ -93,8 +94,8 @@ def tells_of_few(text: str, below: float) -> bool:
     plain = unicodedata.normalize("NFKC", text)
     if _TWINS.search(plain):
         return True
-    # Most texts count nothing at all.
-    if not _COUNT.search(plain):
+    # Most texts count nothing at all, or no people.
+    if not _COUNT.search(plain) or not any(pattern.may_be_in(plain) for pattern in _OF_PEOPLE):
         return False
     plain = _without_ages(plain)
     counted = (*_SO_MANY.finditer(plain), *_SO_MANY_OF_THEM.finditer(plain))

@@ -34,11 +34,6 @@ def not_run(rule: Rule, error: Exception, programme: Programme) -> Finding:
     )
 
 
-def is_not_run(finding: Finding) -> bool:
-    """Whether a finding says that its rule could not be run."""
-    return finding.key.endswith(f":{_KEY}")
-
-
 def _cell(record: Record | None, programme: Programme) -> Cell:
     """The first cell of the row; where no row shows, the first workbook as a whole."""
     if record is not None:

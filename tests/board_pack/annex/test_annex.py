@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from board_pack.boards import board, example, example_programme, said, table, tables
+from board_pack.boards import board, example, example_programme, pack_of, said, table, tables
 from examples import programme
 from network.programmes import book, milestone
 from statuses import read
 from xl_send.board_pack.annex.dates import dates
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
-from xl_send.board_pack.pack import material_of, pack_of, publication_of
+from xl_send.board_pack.pack import material_of, publication_of
 from xl_send.board_pack.values import BoardPack
 from xl_send.rag.rollup import programme_status
 from xl_send.rules import check
@@ -129,7 +129,7 @@ WAITS = milestone("TRN-M01", "18 Dec 2026", Depends_on="OUT-M01", Milestone="Tri
 
 def of_books(*books: str) -> BoardPack:
     found = read("".join(books))
-    return pack_of(found, programme_status(found), check(found))
+    return pack_of(found, check(found))
 
 
 def test_a_conflict_is_told_by_the_name_of_what_is_late() -> None:

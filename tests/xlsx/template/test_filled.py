@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sizes import cases
@@ -154,6 +154,7 @@ ODD = st.one_of(
 ODD_TITLES = [column.title for column in columns_of(Milestone)] + ["Our own", SOURCE_ROW]
 
 
+@example([{"Plan reference": datetime(1938, 10, 10, 12, 8, 51, 8_500)}])  # noqa: DTZ001 - half a millisecond
 @settings(max_examples=cases(5, whole=300), deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(ODD_TITLES), ODD, min_size=1), min_size=1, max_size=9))
 def test_whatever_is_typed_a_draft_holds_what_would_be_read(rows: list[dict[str, Value]]) -> None:

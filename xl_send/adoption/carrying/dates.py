@@ -23,7 +23,6 @@ _BEFORE = re.compile(
 _WEEK = re.compile(r"^(w/?c|wk/?c|w/?b|week commencing|week beginning|week of|w/?e|week ending)\.?\s*[:\-]?\s*(.+)$")
 _MONTH_DAY = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\s+\d{1,2}:\d\d.*)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-./]*(?:of )?([a-z]+)\.?")
-_SLASH_NO_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})")
 _MONTH_YEAR = re.compile(
     r"(?:(early|mid|end|late|start|beginning|the end)(?:[\s\-]+of)?[\s\-]+)?([a-z]+)\.?[\s\-'/]*(\d{4}|\d{2})?"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -21,7 +20,7 @@ _DAY_LIKE = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = frozenset({"high", "medium", "low", "critical", "h", "m", "l", "very high", "very low", "med"})
-_LONG, _MOST_SCORED = 25, 25.0
+_LONG = 25
 
 
 @frozen(eq=True)
@@ -93,8 +92,3 @@ class ColumnContents:
         named = [comparable(text) in plainly for text in self.texts if comparable(text)]
         known = [comparable(text) in plainly or comparable(text) in words for text in self.texts if comparable(text)]
         return len(named) == len(self.filled) > 0 and any(named) and all(known)
-
-
-def _contents_of(rows: Sequence[Sequence[Value | None]]) -> tuple[ColumnContents, ...]:
-    """What each of several columns holds, given row by row."""
-    return tuple(ColumnContents(tuple(raw for raw in column if raw is not None)) for column in zip(*rows, strict=True))

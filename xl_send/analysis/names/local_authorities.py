@@ -11,14 +11,12 @@ from __future__ import annotations
 import csv
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache, lru_cache
 
 from xl_send.analysis.names.near_names import may_be_one
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 
-AS_OF = date(2025, 5, 1)
 # What councils add to the name of their place, and say of themselves.
 _ADDED = frozenset({
     "council", "corporation", "metropolitan", "county", "borough", "city", "district", "unitary", "authority",

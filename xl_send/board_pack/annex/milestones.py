@@ -16,7 +16,6 @@ _HEADINGS = (
     Heading("Milestone", "ask"), Heading("RAG by dates", "why"), Heading("Now expected", "day"),
     Heading("What the owner says", "ask"),
 )  # fmt: skip
-RatedMilestone = tuple[Item, Milestone]
 
 
 def milestones(material: Material) -> PackPage:

@@ -40,7 +40,7 @@ def easy_width(table: PackTable) -> float:
 def widths_of(table: PackTable, width: float) -> list[float]:
     """The widths of the columns of a table that is to be so wide: each has its least, as far as that is possible."""
     rooms = [_room(heading) for heading in table.headings]
-    over = sum(room.easy for room in rooms) - width
+    over = easy_width(table) - width
     if over <= 0:
         taking = [room.easy if room.stretches else 0.0 for room in rooms]
         taking = taking if any(taking) else [room.easy for room in rooms]

@@ -19,7 +19,6 @@ from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 
-NOTHING_NAMED = "Nothing was named. Name a workbook, a folder or a pattern, or a history with --history."
 EACH_ITS_LOG = "With --history each board would need a log of its own. Leave out --history or --disclosure-log."
 EACH_ITS_EDITION = (
     "With --history each board would need the edition published before it. Leave out --history or --last-edition."

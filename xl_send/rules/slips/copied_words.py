@@ -143,9 +143,9 @@ def _copied_down(rows: Sequence[Record], name: str) -> Iterator[Hit]:
     said = [name_words(getattr(row, name) or "") for row in rows]
     rows_with = Counter(said)
     for (above, before), (row, words) in pairwise(zip(rows, said, strict=True)):
+        copied = words == before and row.row == above.row + 1 and rows_with[words] == 2
         # A row that was copied whole is told as such.
-        apart = row.row == above.row + 1 and _subject(row) != _subject(above)
-        if apart and words == before and rows_with[words] == 2 and len(words.split()) >= LONG_ENOUGH:
+        if copied and len(words.split()) >= LONG_ENOUGH and _subject(row) != _subject(above):
             yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.figures import Dated, amount, series
 from xl_send.findings import Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better
@@ -32,25 +33,7 @@ _FOLLOW = (
     Severity.QUERY,
     "{value} is far from the other figures of {id} and lies among those of {other}, which has {theirs} on that day.",
     "Were the two exchanged? Write {theirs} here and {value} at {other}. If both are right, explain this finding.",
-    brings=dict.fromkeys(
-        (
-            "AC05",
-            "AC06",
-            "AC26",
-            "AC29",
-            "AC30",
-            "KP64",
-            "KP73",
-            "UN21",
-            "UN22",
-            "UN23",
-            "UN25",
-            "UN28",
-            "UN29",
-            "WM02",
-        ),
-        Reach.CELL,
-    ),
+    brings=dict.fromkeys(_FOLLOW, Reach.CELL),
 )
 def figures_of_two_kpis_exchanged(programme: Programme) -> Iterator[Hit]:
     """A figure stands in the row of its own KPI.
@@ -99,39 +82,51 @@ def figures_of_two_kpis_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 30 Sep 2026 | 41 |
     | TRN-K02 | 31 Oct 2026 | 43 |
     """
-    by_workbook: dict[str, list[tuple[Kpi, Sequence[Dated]]]] = {}
+    by_workbook: dict[str, list[tuple[Kpi, Mapping[date, _Outlier]]]] = {}
     for kpi, figures in series(programme).items():
-        if len(figures) >= FEWEST:
-            by_workbook.setdefault(kpi.workbook, []).append((kpi, figures))
+        outliers = {figure.day: item for figure in figures if (item := _Outlier.among(figure, figures))}
+        if outliers:
+            by_workbook.setdefault(kpi.workbook, []).append((kpi, outliers))
     for known in by_workbook.values():
         for (kpi, own), (other, theirs) in combinations(known, 2):
-            days = {figure.day: figure for figure in theirs} if kpi.unit is other.unit else {}
-            for one in own:
-                two = days.get(one.day)
-                if two is not None and _are_exchanged(one, own, two, theirs):
+            for day in own.keys() & theirs.keys() if kpi.unit is other.unit else ():
+                one, two = own[day].figure, theirs[day].figure
+                if _are_exchanged(own[day], theirs[day]):
                     beside = Related(two.row.at("value"), f"the figure of {other.id}")
                     value, his = amount(kpi.unit, one.value), amount(other.unit, two.value)
                     yield hit(one.row.at("value"), beside, value=value, id=kpi.id, other=other.id, theirs=his)
 
 
-def _are_exchanged(one: Dated, own: Sequence[Dated], two: Dated, theirs: Sequence[Dated]) -> bool:
-    mine = [figure.value for figure in own if figure is not one]
-    his = [figure.value for figure in theirs if figure is not two]
-    if max(mine) >= min(his) and max(his) >= min(mine):
+class _Outlier(NamedTuple):
+    """A figure far from the others of its KPI, between the least and the greatest of which it ought to lie."""
+
+    figure: Dated
+    low: float
+    high: float
+
+    @classmethod
+    def among(cls, figure: Dated, figures: Sequence[Dated]) -> _Outlier | None:
+        """The figure, where it is one and where there are enough others to say so."""
+        others = [other.value for other in figures if other is not figure]
+        if len(figures) < FEWEST:
+            return None
+        low, high = min(others), max(others)
+        away = _away(figure.value, low, high)
+        return cls(figure, low, high) if away > max(2 * (high - low), A_FIFTH * max(abs(low), abs(high))) else None
+
+
+def _are_exchanged(one: _Outlier, two: _Outlier) -> bool:
+    """Whether two figures would each lie much nearer to the other's KPI, where the two lie apart."""
+    if one.high >= two.low and two.high >= one.low:
         return False
-    now = _away(one.value, mine) + _away(two.value, his)
-    after = _away(one.value, his) + _away(two.value, mine)
-    return _is_far_from(one.value, mine) and _is_far_from(two.value, his) and after * A_THIRD <= now
+    now = _away(one.figure.value, one.low, one.high) + _away(two.figure.value, two.low, two.high)
+    after = _away(one.figure.value, two.low, two.high) + _away(two.figure.value, one.low, one.high)
+    return after * A_THIRD <= now
 
 
-def _away(value: float, figures: Sequence[float]) -> float:
+def _away(value: float, low: float, high: float) -> float:
     """How far a figure lies outside of others."""
-    return max(min(figures) - value, value - max(figures), 0.0)
-
-
-def _is_far_from(value: float, figures: Sequence[float]) -> bool:
-    low, high = min(figures), max(figures)
-    return _away(value, figures) > max(2 * (high - low), A_FIFTH * max(abs(low), abs(high)))
+    return max(low - value, value - high, 0.0)
 
 
 @rule(

@@ -88,11 +88,10 @@ def _put_in_place(computer: Computer) -> list[str]:
 
 
 def _files(computer: Computer) -> Iterator[tuple[Path, bytes]]:
-    from xl_send.shells.job.spelling import spell
     from xl_send.vba.sources import mac_script
     from xl_send.vba.workbooks import add_in
 
-    yield places.interpreter_file(computer.home), f"{spell(computer.python)}\n".encode("ascii")
+    yield places.interpreter_file(computer.home), places.interpreter_line(computer.python)
     if computer.add_in:
         yield computer.add_in, add_in()
     if computer.mac_script:

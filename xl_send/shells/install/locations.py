@@ -11,7 +11,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from xl_send.commands.writing import write_whole
 from xl_send.shells.job.spelling import spell
 
 INTERPRETER = "interpreter.txt"
@@ -41,11 +40,6 @@ def mac_script_file(user: Path | None = None) -> Path:
     return (user or Path.home()) / _SCRIPTS_ON_MAC / "xl_send.applescript"
 
 
-def record_interpreter(python: str, folder: Path | None = None) -> Path:
-    """Write down the Python that the buttons start, by its full path; the file it stands in.
-
-    Raises `CannotRunError` when it cannot be written.
-    """
-    path = interpreter_file(folder)
-    write_whole(path, f"{spell(python)}\n".encode("ascii"), replace=True)
-    return path
+def interpreter_line(python: str) -> bytes:
+    """What stands in that file for a Python by its full path."""
+    return f"{spell(python)}\n".encode("ascii")

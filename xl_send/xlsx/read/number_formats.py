@@ -21,7 +21,6 @@ _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 # Excel believes in 29 February 1900, its day 60: up to there its days count from a day later.
 _NO_SUCH_DAY = 60
 _ISO = Pattern(r"(\d{4}-\d\d-\d\d)?(?:T?(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)Z?)?", re.ASCII)
-_FRACTION = Pattern(r"\.\d+")
 
 
 def moment(serial: float, *, date1904: bool) -> date | None:

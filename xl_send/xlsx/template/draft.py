@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from math import isfinite
 
 from xl_send.consolidation.row_sources import added_titles
@@ -74,7 +74,9 @@ def as_read(value: Value, shown: Shown) -> Value:
         return Struck(writable(value)) if isinstance(value, Struck) else writable(value)
     if isinstance(value, datetime):
         since = value - datetime.combine(value.date(), time())
-        return _moment(day_number(value.date()) + since / timedelta(days=1))
+        # Step by step as the library that writes cells works it out: half a millisecond falls as it does there.
+        number = day_number(value.date()) - 1 + (since.seconds + since.microseconds / 1e6) / 86_400 + 1
+        return _moment(float(f"{number:.16G}"))
     if isinstance(value, date | bool | CellError):
         return value
     number = float(f"{value:.16G}")

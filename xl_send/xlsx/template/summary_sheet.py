@@ -33,7 +33,6 @@ from xl_send.xlsx.write.record_links import BACK, TO_START
 from xl_send.xlsx.write.widths import LINE_POINTS, row_height
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from xl_send.xlsx.write.new_books import NewBook
@@ -100,14 +99,8 @@ def _write_banner(sheet: Worksheet, looks: Looks, values: SummaryValues) -> None
     sheet.set_row(1, 22)
     about = looks.make(bold=True, align="left", indent=1, valign="vcenter")
     sheet.write_formula(1, 0, Spelt(subject_formula()), about, values.subject)
-    sheet.write_string(
-        2, 0, ABOUT, looks.make(italic=True, font_color=GREY_TEXT, align="left", indent=1, valign="vcenter")
-    )
-
-
-def _said(looks: Looks) -> Format:
-    """A line that explains."""
-    return looks.make(italic=True, font_color=GREY_TEXT, align="left", indent=1, valign="vcenter")
+    said = looks.make(italic=True, font_color=GREY_TEXT, align="left", indent=1, valign="vcenter")
+    sheet.write_string(2, 0, ABOUT, said)
 
 
 def _heading(sheet: Worksheet, looks: Looks, at: tuple[int, int], titles: Sequence[str], last: int) -> None:

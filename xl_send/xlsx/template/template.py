@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-EDITIONS = ("workstream", "programme")
 PROPERTIES = {"title": "SEND programme workbook", "subject": "SEND programme return", "author": "xl_send"}
 TABS = {"setting": "#8A94A3", "data": "#1D3557", "result": "#1D5E9E"}
 COVER_WIDTHS = (36, 52, 82)
