@@ -221,9 +221,7 @@ def _within(value: float, ends: tuple[float, float], room: float) -> bool:
     "Period end stands in order of date over all {number} rows, whatever their KPI, and {twice} are there twice: it "
     "was sorted by itself.",
     "Undo the sort, or copy the column from the file before. Then sort whole rows only.",
-    brings=dict.fromkeys(
-        (*_FOLLOW_VALUES, "RF02", "KP34", "KP51", "KP53", "KP85", "AC11", "AC12", "AC13", "AC35"), Reach.WORKBOOK
-    ),
+    brings=dict.fromkeys((*_FOLLOW_VALUES, *_FOLLOW_DAYS), Reach.WORKBOOK),
 )
 def period_ends_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     """The day of a figure stays with it when a sheet is sorted.
