@@ -15,7 +15,9 @@ from xl_send.workbook.sheets.milestones import Milestone
 
 def protected(*kpis: tuple[str, str, str], more: str = "") -> Protected:
     """What KPIs of these ids, units and words of whether they count children are taken to be."""
-    rows = ({"ID": name, "Unit": unit, "Counts children": counts} for name, unit, counts in kpis)
+    rows = (
+        {"ID": name, "KPI": f"Measure {name}", "Unit": unit, "Counts children": counts} for name, unit, counts in kpis
+    )
     found, _ = programme(table("KPIs", *rows) + more)
     return Protected.of(found)
 

@@ -23,6 +23,9 @@ NO_SMALL: Control = (f"{ROOM}.small_numbers.small_figures", lambda *_: ())
 NO_CHANGE: Control = (f"{ROOM}.small_numbers.small_changes", lambda *_: ())
 NO_PART: Control = (f"{ROOM}.small_numbers.Disclosure._complementary", lambda *_: frozenset())
 NO_NARROWING: Control = (f"{ROOM}.small_numbers.Disclosure.narrows", lambda *_: False)
+NO_TITLES: Control = (f"{ROOM}.protected.name_key", lambda _: "")
+NO_TITLES_IN_WORDS: Control = (f"{ROOM}.owners_words._by_title", lambda *_: False)
+NO_LATER: Control = (f"{ROOM}.publication._without", lambda reason, _: reason)
 NO_WORDS: Control = (f"{ROOM}.publication.text_shown", lambda _shown, _record, _column, text: text)
 
 
@@ -75,6 +78,9 @@ OTHERS = {"KPI": "Of these, others"}
 SO_FAR = {"Measures": "Year to date", "Year basis": "Calendar"}
 FEW = Shown("TRN-K01", ("97", "73", "3"))
 BEFORE = "2 Oct 2026"
+IN_TURN = {"Measures": "Period", "Year basis": "Calendar"}
+TWIN = {"Counts children": "No", "KPI": "Children out-of-school"}
+OF_NO_KPI = table("Actuals", {"KPI": "", "Period end": "31 Oct 2026", "Value": "8"})
 
 ROUTES = {
     "1 a small count": Route(said(FEW._replace(expected="67")), ("3 at 31 Oct",), NO_SMALL),
@@ -110,6 +116,18 @@ ROUTES = {
     "9 an owner's words": Route(
         said(FEW, commentary="3 children may move at Easter"), ("may move",), NO_WORDS,
         said(FEW._replace(values=("97", "73")), commentary="All is well", as_at=BEFORE),
+    ),
+    "9 words that call it by its title": Route(
+        said(FEW, commentary="Children out of school now stand at three"), ("stand at three",), NO_TITLES_IN_WORDS,
+        said(FEW._replace(values=("97", "73")), commentary="All is well", as_at=BEFORE),
+    ),
+    "11 the same figure under another id": Route(
+        said(FEW, FEW._replace(id="TRN-K02", expected="67", cells=TWIN)),
+        ("3 at 31 Oct",), NO_TITLES,
+    ),
+    "11 a later figure, told of one in doubt": Route(
+        said(Shown("TRN-K01", ("50", "48", "3"), expected="67", cells=IN_TURN), more=OF_NO_KPI),
+        ("3 at 31 Oct",), NO_LATER,
     ),
     "12 a colour beside its expectation": Route(
         said(FEW._replace(expected="3")), ("expected 3", '"expected": 3'), NO_NARROWING

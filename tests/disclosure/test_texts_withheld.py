@@ -16,7 +16,7 @@ from files import example_in, write_book
 from xl_send.disclosure.texts import Withholding, may_be_shown
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
-from xl_send.workbook.cells import Book, Grid, Row
+from xl_send.workbook.cells import Book, Grid, Row, Value
 from xl_send.workbook.columns import Column, Layout, columns_of
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.names import title_key
@@ -161,8 +161,8 @@ def test_checks_of_a_marked_copy_lead_to_the_text_and_do_not_repeat_it(tmp_path:
 
 
 def test_a_withheld_text_says_where_to_find_it_and_alike_names_stay_alike() -> None:
-    numbers = {2: 9434765919.0, 3: 943.0}
-    rows: list[Row] = [(1, {1: "ID"}), (2, {1: IDENTIFIERS[0], 2: IDENTIFIERS[1]}), (3, {1: IDENTIFIERS[0], **numbers})]
+    third: dict[int, Value] = {1: IDENTIFIERS[0], 2: 9434765919.0, 3: 943.0}
+    rows: list[Row] = [(1, {1: "ID"}), (2, {1: IDENTIFIERS[0], 2: IDENTIFIERS[1]}), (3, third)]
     shown, found = Withholding().safe(Book("a.xlsx", (Grid("Resources", rows),)))
     cells = dict(shown.grids[0].rows)
     assert cells[2] == {

@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, count
-from string import ascii_uppercase
 
 from xl_send.frozen import frozen
+from xl_send.reading.cells_not_read import cells_not_read
 from xl_send.reading.merges import as_shown, is_hidden
 from xl_send.reading.rows import DAYS_TO_1904
 from xl_send.text import as_text
-from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book, CellError, Grid, Row, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.kinds import Day, Text, YesNo
@@ -81,18 +80,7 @@ class Return:
     @property
     def not_read(self) -> tuple[str, ...]:
         """What of it could not be read, in words: sheets, columns and rows, then cells of rows that were read."""
-        return (*Unread(Programme((self.submission,))).sentences, *self._cells_not_read())
-
-    def _cells_not_read(self) -> Iterator[str]:
-        """How many cells of each sheet hold what could not be read, and where, those of unread rows apart."""
-        gone = {(row.table.sheet, row.row) for row in self.submission.unread_rows}
-        found: dict[str, list[str]] = {}
-        for unread_cell in self.submission.unread_cells:
-            sheet, address = unread_cell.cell.sheet, unread_cell.cell.address
-            if (sheet, int(address.lstrip(ascii_uppercase) or 0)) not in gone:
-                found.setdefault(sheet, []).append(address)
-        for sheet, cells in found.items():
-            yield f"{counted(len(cells), 'cell')} of {sheet} could not be read ({first_few(cells)})"
+        return (*Unread(Programme((self.submission,))).sentences, *cells_not_read((self.submission,)))
 
     def without_cells(self) -> Return:
         """The same return without its rows, once they were brought together: its labels and sheets stay."""

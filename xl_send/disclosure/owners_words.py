@@ -9,6 +9,7 @@ from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.patterns import Pattern
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.kinds import Text
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
 # What a KPI is, as against what is said of how it stands.
@@ -32,8 +33,14 @@ def text_shown(shown: Disclosure, record: Record, column: str, text: str) -> str
 
 def may_tell(shown: Disclosure, text: str) -> bool:
     """Whether a text that belongs to no record may tell of a hidden figure, or to the public of few children."""
-    named = set(_ID.findall(text)) & shown.guarded
+    named = not shown.guarded.isdisjoint(_ID.findall(text)) or _by_title(shown, text)
     return bool(named and names_a_number(text)) or (shown.is_public and tells_of_few(text, shown.below))
+
+
+def _by_title(shown: Disclosure, text: str) -> bool:
+    """Whether a text names a KPI with a hidden figure by its title."""
+    words = name_key(text) if shown.guarded_titles else ""
+    return any(title in words for title in shown.guarded_titles)
 
 
 def _tests(shown: Disclosure, record: Record, column: str) -> Callable[[str], bool]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Column, Record
-from xl_send.workbook.names import title_key
+from xl_send.workbook.names import name_key, title_key
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
@@ -28,8 +28,8 @@ _BY_SHEET = {title_key(record.SHEET.title): names for record, names in _FIGURES.
 class Protected(NamedTuple):
     """The KPIs of a programme that may count children: one account that says so, or does not say no, is enough.
 
-    `counts` are those of them that are counts by one account at least. A KPI of which a row could not be read is
-    taken to count children.
+    KPIs of one title, whatever their ids, are accounts of one figure. `counts` are those of them that are counts by
+    one account at least. A KPI of which a row could not be read is taken to count children.
     """
 
     children: frozenset[str]
@@ -42,6 +42,8 @@ class Protected(NamedTuple):
         kpis = list(programme.each(Kpi))
         unread = {row.id for found in programme.submissions for row in found.unread_rows if row.record is Kpi}
         children = {kpi.id for kpi in kpis if kpi.counts_children is not False} | unread
+        titles = {name_key(kpi.name) for kpi in kpis if kpi.name and kpi.id in children} - {""}
+        children |= {kpi.id for kpi in kpis if kpi.name and name_key(kpi.name) in titles}
         counts = {kpi.id for kpi in kpis if kpi.unit is Unit.COUNT and kpi.id in children}
         return cls(frozenset(children), frozenset(counts), frozenset(kpi.id for kpi in kpis) - children)
 

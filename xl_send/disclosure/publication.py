@@ -206,7 +206,7 @@ class Publication:
         """A rating without what was worked out from a hidden figure; a reason that names one is put in other words."""
         shown = self.shown
         facts: dict[str, Fact] = {**rating.facts, **_NOTHING_BESIDES}
-        rating = replace(rating, reason=rating.reason.removesuffix(str(rating.facts.get("later") or "")))
+        rating = replace(rating, reason=_without(rating.reason, rating.facts.get("later")))
         judged = shown.judged(kpi, rating)
         if judged is None or not shown.hides_actual(judged):
             return replace(rating, facts=facts)
@@ -221,6 +221,11 @@ class Publication:
         expected = f", expected {shown.expected(kpi, rating)} at {say(held)}" if isinstance(held, date) else ""
         reason = brief if kpi.id in self._telling else brief + expected
         return replace(rating, reason=reason, brief=brief, facts=facts)
+
+
+def _without(reason: str, later: Fact) -> str:
+    """A reason without what it says of a later figure, wherever that stands in it."""
+    return reason.replace(str(later), "") if later else reason
 
 
 def _in_words(instead: str) -> str:

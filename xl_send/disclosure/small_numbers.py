@@ -30,6 +30,7 @@ from xl_send.rag.context import Figures
 from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour
 from xl_send.results import Fact, Rating
 from xl_send.text import figure, rounded
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -37,6 +38,8 @@ from xl_send.workbook.submissions import Programme
 
 WITHHELD = "Not shown"
 TOO_FEW = "Too few to show"
+# The fewest letters of a title by which a sentence is known to be about a KPI.
+_TELLING = 12
 HOLDS_SMALL_NUMBERS = "For the programme office: holds small numbers"
 
 
@@ -192,6 +195,12 @@ class Disclosure:
     def guarded(self) -> frozenset[str]:
         """The KPIs that have a hidden figure by any account."""
         return frozenset(place.kpi for place in self.hidden)
+
+    @cached_property
+    def guarded_titles(self) -> frozenset[str]:
+        """The titles of these KPIs, as they are compared; a short one may stand in a sentence about anything."""
+        titles = (name_key(kpi.name or "") for kpi in self.series if kpi.id in self.guarded)
+        return frozenset(title for title in titles if len(title) >= _TELLING)
 
     def is_guarded(self, kpi: Kpi) -> bool:
         """Whether any figure of this KPI is hidden, so that what is told besides must not give it away."""

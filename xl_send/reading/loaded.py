@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PureWindowsPath
 
 from xl_send.frozen import NamedTuple
+from xl_send.reading.cells_not_read import cells_not_read
 from xl_send.words import capital
 from xl_send.workbook.submissions import LeftOut, Programme
 from xl_send.workbook.unread import Unread
@@ -74,8 +75,8 @@ class LoadedProgramme(NamedTuple):
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """What of the workbooks could not be read, sheet by sheet."""
-        return Unread(self.programme).sentences
+        """What of the workbooks could not be read, sheet by sheet, then cells of rows that were read."""
+        return (*Unread(self.programme).sentences, *cells_not_read(self.programme.submissions))
 
     @property
     def unread_line(self) -> str:

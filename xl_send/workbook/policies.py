@@ -81,7 +81,7 @@ class Policy:
     @property
     def sentence(self) -> str:
         """Whose thresholds and calendar these are, as every output says in its first lines."""
-        return f"Thresholds and calendar: {self._whose}{self._otherwise}.{self._hidden}"
+        return f"Thresholds and calendar: {self._whose}{self._otherwise}{self._unread}.{self._hidden}"
 
     @property
     def _whose(self) -> str:
@@ -96,9 +96,16 @@ class Policy:
     @property
     def _otherwise(self) -> str:
         if not self.differing:
-            return "; all say the same" if self.source is PolicySource.SHARED else ""
+            return "; all say the same" if self.source is PolicySource.SHARED and not self._unread else ""
         names = first_few(map(file_name, self.differing))
         return f"; {names} {'says' if len(self.differing) == 1 else 'say'} otherwise"
+
+    @property
+    def _unread(self) -> str:
+        """The settings that could not be read where they are taken from."""
+        found = self.voters or ((self.submission,) if self.submission else ())
+        told = [f"{title} of {file_name(one.workbook)}" for one in found for title in _unread_settings(one)]
+        return f"; {first_few(told)} could not be read" if told else ""
 
     @property
     def _hidden(self) -> str:
@@ -175,6 +182,15 @@ def _says(submission: Submission, name: str) -> bool:
         return not submission.matrix_faults
     unread = (found.column.name for found in submission.unread_cells if found.cell.sheet == table.sheet)
     return name not in seen.likely and name not in unread
+
+
+def _unread_settings(submission: Submission) -> list[str]:
+    """The titles of the settings of which a workbook's Thresholds sheet can be read to say nothing."""
+    if submission.seen.get(Thresholds) is None:
+        return []
+    columns = columns_by_name(Thresholds)
+    silent = (name for name in _defaults() if not _says(submission, name))
+    return [columns[name].title if name in columns else "The risk matrix" for name in silent]
 
 
 def _defaults() -> dict[str, object]:

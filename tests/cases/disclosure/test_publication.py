@@ -58,6 +58,8 @@ def returns(folder: Path, world: int) -> Path:
         cells = {**ROW, **row, "Commentary": WORDS[name][world] if name in WORDS else "As expected."}
         _add(made, f"SUF-{name}", cells, (*values, hidden[world]), bases)
     made.put("Milestones", "SUF-M06", "Commentary", f"{3 - world} children wait for the works.")
+    made.put("Actuals", made.below("Actuals") + 1, "Value", 131 - world)
+    made.put("Actuals", made.below("Actuals") + 1, "KPI", f"Of SUF-K28 {3 - world} are left")
     made.save(folder)
     return folder
 

@@ -93,3 +93,17 @@ def test_as_reads_a_sheet_under_its_own_title(sheet: str, title: str, aspect: st
         name: item["status"] for name, item in whole.items.items()
     }
     assert found.aspects["programme", aspect] == whole.aspects["programme", aspect]
+
+
+def test_a_threshold_that_could_not_be_read_is_said_first_and_ends_in_an_error(tmp_path: Path) -> None:
+    path = example().put("Thresholds", "Milestone green within (working days)", "", "5 days").save(tmp_path)
+    found = ask("status", path)
+    assert found.code == 1
+    assert "Milestone green within (working days) of transition.xlsx could not be read" in found.words[:400]
+
+
+def test_a_cell_that_no_colour_needs_and_could_not_be_read_is_said_too(tmp_path: Path) -> None:
+    path = example().put("Workstreams", "TRN", "Ends", "tbc").save(tmp_path)
+    found = ask("status", path)
+    assert found.code == 1
+    assert f"1 cell of Workstreams could not be read ({example().at('Workstreams', 'TRN', 'Ends')})" in found.words

@@ -12,6 +12,7 @@ from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Values
 from xl_send.consolidation.row_sources import NotTaken
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.log import NotShown, disclosure_log
+from xl_send.disclosure.numbers_in_words import names_a_number
 from xl_send.disclosure.owners_words import may_tell
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure, ShownTo
@@ -21,6 +22,7 @@ from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
+_SOURCE = frozenset({SOURCE_WORKBOOK, SOURCE_ROW})
 _OF_FIGURES = frozenset(record.SHEET.title for record in (Kpi, Expectation, Actual))
 
 
@@ -72,13 +74,22 @@ class ConsolidatedAsSeen:
         if seen is None:
             return [_declared(record, values) for values in rows]
         first = seen.table.header + 1
+        read = {one.row for one in self.programme.each(record)}
         return [
             {
-                **_declared(record, values),
+                **(_declared(record, values) if number in read else self._of_no_record(record, values)),
                 **{one.cell.column: one.instead for one in instead.get((record.SHEET.title, number), ())},
             }
             for number, values in enumerate(rows, first)
         ]
+
+    def _of_no_record(self, record: type[Record], values: Values) -> Values:
+        """A row that is no record, such as a total or a note: of a table of figures it may tell any that is hidden."""
+        shown, figures = self.whole.shown, record.SHEET.title in _OF_FIGURES
+        return {
+            title: WITHHELD if title not in _SOURCE and _tells(shown, value, figures=figures) else value
+            for title, value in _declared(record, values).items()
+        }
 
     def sources(self, told: Sources) -> Sources:
         """What is said of the returns: no value of a figure, nor a text that may tell one, nor a file's fingerprint."""
@@ -106,6 +117,13 @@ def _declared(record: type[Record], values: Values) -> Values:
     """A row without a council's own columns, of which nobody knows what they may tell."""
     known = {SOURCE_WORKBOOK, SOURCE_ROW, *(column.title for column in columns_of(record))}
     return {title: value for title, value in values.items() if title in known}
+
+
+def _tells(shown: Disclosure, value: object, *, figures: bool) -> bool:
+    """Whether a value of such a row may tell what is hidden."""
+    if isinstance(value, str):
+        return may_tell(shown, value) or (figures and bool(shown.hidden) and names_a_number(value))
+    return figures and bool(shown.hidden) and isinstance(value, float)
 
 
 def _row_of(entry: NotShown) -> int:

@@ -208,13 +208,15 @@ def column_titled_twice(programme: Programme) -> Iterator[Hit]:
     Severity.ADVICE,
     "{what} missing: {titles}.",
     "Put back what you need from a blank workbook: nothing else can be read under these titles.",
+    brings={"SH11": Reach.CELL},
     on_reading=True,
 )
 def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
     """Columns and labels that may stay blank are there too.
 
     A council may do without some of them. Where a date, a state or a figure that decides a colour can no
-    longer be given, this is a query. Missing thresholds have their defaults.
+    longer be given, this is a query. Missing thresholds have their defaults. Of the sheets of a workbook that do
+    without some all but one follow from the first of the gravest.
 
     **Fails**
 
@@ -230,15 +232,26 @@ def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 110 | | |
     """
-    for seen in all_seen(programme):
-        missing = (column for column in seen.missing if not is_asked_about(seen, column))
-        optional = [column for column in missing if column.need is Need.OPTIONAL and not column.by_product]
-        if optional:
-            noun = _noun(seen)
-            what = f"This {noun} is" if len(optional) == 1 else f"These {noun}s are"
-            deciding = noun == "column" and any(column.vital for column in optional)
-            titles = first_few((column.title for column in optional), most=40)
-            yield hit(corner(seen), severity=Severity.QUERY if deciding else None, what=what, titles=titles)
+    for submission in programme.submissions:
+        without = [(seen, missing) for seen in submission.seen.values() if (missing := _optional_missing(seen))]
+        gravest = sorted(without, key=lambda found: not _decides(*found))
+        for seen, missing in without:
+            noun, deciding, cell = _noun(seen), _decides(seen, missing), corner(seen)
+            what = f"This {noun} is" if len(missing) == 1 else f"These {noun}s are"
+            titles = first_few((column.title for column in missing), most=40)
+            first = corner(gravest[0][0])
+            related = [Related(first, "the first sheet that does without some")] if first != cell else []
+            yield hit(cell, *related, severity=Severity.QUERY if deciding else None, what=what, titles=titles)
+
+
+def _optional_missing(seen: SheetSeen) -> list[Column]:
+    missing = (column for column in seen.missing if not is_asked_about(seen, column))
+    return [column for column in missing if column.need is Need.OPTIONAL and not column.by_product]
+
+
+def _decides(seen: SheetSeen, missing: list[Column]) -> bool:
+    """Whether what decides a colour is among the columns that are missing."""
+    return _noun(seen) == "column" and any(column.vital for column in missing)
 
 
 @rule(

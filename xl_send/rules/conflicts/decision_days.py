@@ -116,7 +116,7 @@ def decision_in_recess(programme: Programme) -> Iterator[Hit]:
     """A decision is not planned for a council recess or a pre-election period.
 
     Forums do not meet in recess, and before an election nothing contested is decided or announced in public. A board of
-    officers that is not public goes on working then, and is not asked about an election.
+    officers or partners that is not public goes on working then, and is not asked about an election.
 
     **Fails**
 
@@ -160,4 +160,6 @@ def decision_in_recess(programme: Programme) -> Iterator[Hit]:
 
 
 def _is_of_officers(forum: Forum | None) -> bool:
-    return forum is not None and forum.public is False and forum.level in {ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME}
+    return forum is not None and forum.public is False and forum.level in {
+        ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME, ForumLevel.PARTNERSHIP,
+    }  # fmt: skip

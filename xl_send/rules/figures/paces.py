@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import sqrt
 
@@ -41,7 +41,8 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
 
     A figure of another KPI, or with a digit too few or too many, stands far above or below it. Asked where it is five
     times the usual pace or a fifth, six weeks or more into the year, and three others of that year are known. A sum of
-    money that starts slowly and then only grows faster is a building or a grant, and not asked about.
+    money that starts slowly and then only grows faster is a building or a grant, and not asked about; nor is the nought
+    of a count that had not begun.
 
     **Fails**
 
@@ -67,6 +68,20 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Percent | Year to date | Calendar |
     | TRN-K03 | Pounds | Year to date | Financial |
 
+    south.xlsx KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | SOU-K01 | Count | Year to date | Financial |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | SOU-K01 | 30 Jun 2025 | 0 |
+    | SOU-K01 | 30 Sep 2025 | 0 |
+    | SOU-K01 | 31 Dec 2025 | 131 |
+    | SOU-K01 | 28 Feb 2026 | 170 |
+    | SOU-K01 | 31 Mar 2026 | 204 |
+
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
@@ -89,10 +104,15 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
             usual = middle(list(paces.values())) if len(paces) >= FEWEST else 0.0
             steady = usual > 0 and not _gathers_pace(kpi, list(paces.values()))
             for dated, pace in paces.items() if steady else ():
-                if pace >= usual * FAR or pace * FAR <= usual:
+                if (dated.value or _has_begun(dated, paces)) and (pace >= usual * FAR or pace * FAR <= usual):
                     times = "five times" if pace > usual else "a fifth of"
                     value, more = amount(kpi.unit, dated.value), "or more" if pace > usual else "or less"
                     yield hit(dated.row.at("value"), value=value, day=dated.day, times=times, more=more)
+
+
+def _has_begun(nought: Dated, paces: Iterable[Dated]) -> bool:
+    """Whether a count of a year had come to something before this nought."""
+    return any(dated.value and dated.day < nought.day for dated in paces)
 
 
 def _gathers_pace(kpi: Kpi, paces: Sequence[float]) -> bool:

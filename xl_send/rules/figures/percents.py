@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from xl_send.analysis.figures import Figure, figures, middle, percent, points, series
-from xl_send.findings import Related, Severity
+from xl_send.analysis.figures import Figure, figures, middle, percent, points, readable, series
+from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import exact
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.doubts import LARGEST_SHARE, is_more_than_all, is_no_share, is_share_of_another_unit
-from xl_send.workbook.doubts import may_be_more_than_all as is_of_a_measure
-from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.columns import Record
+from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share, is_share_of_another_unit
+from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
+
+# A KPI with fewer figures may have its slips in the figures.
+FEWEST_FIGURES = 3
+A_WHOLE, NEARLY_ALL, HALF = 100, 0.9, 0.5
 
 
 def _every(programme: Programme) -> Iterator[Figure]:
@@ -32,14 +36,17 @@ def _meant(programme: Programme, kpi: Kpi, name: str, value: float) -> str:
 @rule(
     "UN01",
     Severity.ERROR,
-    "{column} is {value} in a percentage KPI: that would mean {read}.",
+    "{column} is {value} in a percentage KPI: that would mean {read}.{others}",
     "Type {meant} if that is what you mean.",
+    brings={"UN01": Reach.CELL},
 )
 def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     """A figure of a percentage KPI is typed as a percentage.
 
     A bare 62 is not 62%, and 6200% is the same mistake in a cell that shows percentages. It is never converted,
-    since nobody but its owner can know what was meant, and no colour rests on it.
+    since nobody but its owner can know what was meant, and no colour rests on it. Where all figures of a KPI are kept
+    as numbers up to a hundred, that is a habit and no slip: of a workbook's such figures all but the first follow
+    from it, and it says how many there are.
 
     **Fails**
 
@@ -86,19 +93,40 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 57 |
     | OUT-K01 | 57 |
     """
+    kept = kept_as_numbers(programme)
     for record, name, value, kpi in _every(programme):
         if is_no_share(kpi, value):
-            cell = record.at(name)
-            unit = Related(kpi.at("unit"), "the KPI's unit")
+            cell, same = record.at(name), kept.get((record.workbook, kpi), [])
+            related, others = [Related(kpi.at("unit"), "the KPI's unit")], ""
+            if len(same) > 1 and cell == same[0]:
+                others = f" So are the {len(same) - 1} others of this workbook that are kept as bare numbers."
+            elif same:
+                related.append(Related(same[0], "the first that is kept as a bare number"))
             told, read = (exact(value), percent(value))
             if isinstance(value, Percentage):
                 told, read = read, f"{told} times all of them"
-            yield hit(cell, unit, column=cell.column, value=told, read=read, meant=_meant(programme, kpi, name, value))
+            meant = _meant(programme, kpi, name, value)
+            yield hit(cell, *related, column=cell.column, value=told, read=read, meant=meant, others=others)
 
 
-# A KPI with fewer figures may have its slips in the figures.
+def kept_as_numbers(programme: Programme) -> Mapping[tuple[str, Kpi], list[Cell]]:
+    """The figures of each workbook in KPIs of which all are bare numbers up to a hundred, by each such KPI."""
+    found: dict[Kpi, list[tuple[Record, str, float]]] = {}
+    for record, name, value, kpi in _every(programme):
+        if kpi.unit is Unit.PERCENT and value:
+            found.setdefault(kpi, []).append((record, name, value))
+    cells: dict[str, list[Cell]] = {}
+    kept: dict[tuple[str, Kpi], list[Cell]] = {}
+    for kpi, rows in found.items():
+        bare = all(LARGEST_SHARE < value <= A_WHOLE and not isinstance(value, Percentage) for *_, value in rows)
+        for record, name, _ in rows if bare and len(rows) >= FEWEST_FIGURES else ():
+            own = cells.setdefault(record.workbook, [])
+            own.append(record.at(name))
+            kept[record.workbook, kpi] = own
+    return kept
+
+
 HIGHEST_SCORE = 10
-FEWEST_FIGURES = 3
 
 
 @rule(
@@ -167,11 +195,14 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{column} is {value} in a percentage KPI. It is read as {read}.",
     "Type {read} if that is right, or {other} if that is what you mean.",
+    brings={"UN02": Reach.CELL},
 )
 def one_percent_or_one_hundred(programme: Programme) -> Iterator[Hit]:
     """A bare 1 in a percentage KPI is confirmed.
 
-    It may mean all of them or one in a hundred. Typed with a percent sign it can mean one thing only.
+    It may mean all of them or one in a hundred. Typed with a percent sign it can mean one thing only; nor is it asked
+    about where more is better and other figures are half of all, or nearly all where it was counted. Of several in
+    one KPI all but the first follow from it.
 
     **Fails**
 
@@ -193,59 +224,25 @@ def one_percent_or_one_hundred(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | 0.99 | 100% |
     | TRN-K02 | Percent | 1% | 1.6 |
     | TRN-K03 | Count | 1 | 1.2 |
+    | TRN-K04 | Percent | 50% | 1 |
     """
+    first: dict[Kpi, Cell] = {}
     for record, name, value, kpi in _every(programme):
         if kpi.unit is Unit.PERCENT and 1 <= abs(value) <= LARGEST_SHARE and not isinstance(value, Percentage):
+            plain = NEARLY_ALL if name == "value" else HALF
+            if value == 1 and name != "tolerance" and _most(programme, kpi) >= plain:
+                continue
             cell = record.at(name)
-            yield hit(cell, column=cell.column, value=value, read=percent(value), other=percent(value / 100))
+            others = [Related(first[kpi], "the first of them")] if kpi in first else []
+            first.setdefault(kpi, cell)
+            yield hit(cell, *others, column=cell.column, value=value, read=percent(value), other=percent(value / 100))
 
 
-@rule(
-    "UN03",
-    Severity.QUERY,
-    "{column} is {value}, which is more than all of them.",
-    "Check it. If one child can count more than once, choose Rate as the unit.",
-)
-def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
-    """A percentage is no more than 100%.
-
-    A share cannot be more than the whole. What can be more, such as suspensions for every hundred pupils, is a rate.
-    Above 150% it is an error, however it was typed; so is a figure above 100% of what is a share of all by its title
-    ("Share of plans") or its definition ("out of all plans"). Of a capacity or a budget, or near all, it is no mistake.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Target |
-    | --- | --- | --- |
-    | TRN-K01 | Percent | <120%> |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <150%> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Target |
-    | --- | --- | --- |
-    | TRN-K01 | Percent | 100% |
-    | TRN-K02 | Rate | 120 |
-
-    north.xlsx KPIs:
-    | ID | KPI | Unit | Better when | Target |
-    | --- | --- | --- | --- | --- |
-    | NOR-K01 | Spend against profile | Percent | Close to target | 103% |
-    | NOR-K02 | Occupancy of places | Percent | Lower | 104% |
-    """
-    for record, name, value, kpi in _every(programme):
-        above = kpi.unit is Unit.PERCENT and 1 < value <= LARGEST_SHARE and isinstance(value, Percentage)
-        if above and not is_of_a_measure(kpi):
-            cell = record.at(name)
-            severity = Severity.ERROR if name in {"expected", "value"} and is_more_than_all(kpi, value) else None
-            unit = Related(kpi.at("unit"), "the KPI's unit")
-            yield hit(cell, unit, severity=severity, column=cell.column, value=percent(value))
+def _most(programme: Programme, kpi: Kpi) -> float:
+    """The most of the figures that can mean one thing only, where more is better."""
+    known = [held for held in (kpi.baseline, kpi.target) if held is not None and readable(kpi, held)]
+    known += [dated.value for dated in (*series(programme).get(kpi, ()), *points(programme).get(kpi, ()))]
+    return max(known, default=0) if kpi.better is Better.HIGHER else 0
 
 
 @rule(

@@ -8,10 +8,14 @@ from itertools import pairwise
 from math import ceil, floor
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, percent, series, year_of
+from xl_send.analysis.figures import figures as every_figure
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.cells import Percentage
+from xl_send.workbook.doubts import LARGEST_SHARE, is_more_than_all
+from xl_send.workbook.doubts import may_be_more_than_all as is_of_a_measure
 from xl_send.workbook.sheets.choices import Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
@@ -232,3 +236,51 @@ def _impossible_hit(before: Dated, now: Dated, why: str) -> Hit:
         now.row.at("value"), Related(before.row.at("value"), "the figure before"), value=percent(now.value),
         base=bases[1], count=counts[1], before=counts[0], base_before=bases[0], day=before.day, why=why,
     )  # fmt: skip
+
+
+@rule(
+    "UN03",
+    Severity.QUERY,
+    "{column} is {value}, which is more than all of them.",
+    "Check it. If one child can count more than once, choose Rate as the unit.",
+)
+def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
+    """A percentage is no more than 100%.
+
+    A share cannot be more than the whole. What can be more, such as suspensions for every hundred pupils, is a rate.
+    Above 150% it is an error, however it was typed; so is a figure above 100% of what is a share of all by its title
+    ("Share of plans") or its definition ("out of all plans"). Of a capacity or a budget, or near all, it is no mistake.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Target |
+    | --- | --- | --- |
+    | TRN-K01 | Percent | <120%> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <150%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Target |
+    | --- | --- | --- |
+    | TRN-K01 | Percent | 100% |
+    | TRN-K02 | Rate | 120 |
+
+    north.xlsx KPIs:
+    | ID | KPI | Unit | Better when | Target |
+    | --- | --- | --- | --- | --- |
+    | NOR-K01 | Spend against profile | Percent | Close to target | 103% |
+    | NOR-K02 | Occupancy of places | Percent | Lower | 104% |
+    """
+    for record, name, value, kpi in every_figure(programme, "baseline", "target", "tolerance"):
+        above = kpi.unit is Unit.PERCENT and 1 < value <= LARGEST_SHARE and isinstance(value, Percentage)
+        if above and not is_of_a_measure(kpi):
+            cell = record.at(name)
+            severity = Severity.ERROR if name in {"expected", "value"} and is_more_than_all(kpi, value) else None
+            unit = Related(kpi.at("unit"), "the KPI's unit")
+            yield hit(cell, unit, severity=severity, column=cell.column, value=percent(value))

@@ -21,6 +21,11 @@ from xl_send.workbook.submissions import Programme
 
 # Posts are counted in parts of one.
 _FULL_TIME = Pattern(r"(?i)\b(?:fte|wte|(?:full|whole)[- ]time equivalents?)\b", needs="fte|wte|equivalent")
+_POSTS = Pattern(
+    r"(?i)^(?!.*\b(?:children|pupils|young people|learners|students|families)\b).*"
+    r"\b(?:posts|vacanc(?:y|ies)|staff|workforce|psychologists?|therapists?|teachers|officers|caseworkers)\b",
+    needs="post|vacanc|staff|workforce|psychologist|therapist|teachers|officers|caseworkers",
+)
 # Of so many figures one may be a slip of its own.
 SEVERAL = 5
 NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
@@ -153,7 +158,8 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     A part of one child is often an average, a rate or a percentage in disguise. A figure that was counted and is no
     whole number is an error, and no colour rests on it; one that is expected or aimed at, or that is counted in parts
     by its title (an average, a ratio, an index) or by its baseline or target, is asked about: once, where the baseline
-    or the target is so too. What is counted in full-time equivalents is not.
+    or the target is so too. What is counted in full-time equivalents is not, nor are posts and people whose baseline
+    or target is in parts: they are counted so.
 
     **Fails**
 
@@ -185,18 +191,27 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     | ID | KPI | Unit | Baseline | Target |
     | --- | --- | --- | --- | --- |
     | SOU-K01 | Vacant posts of educational psychologists (FTE) | Count | 4.2 | 1 |
+    | SOU-K02 | Therapist vacancies | Count | 4.6 | 1 |
 
     south.xlsx Actuals:
     | KPI | Value |
     | --- | --- |
     | SOU-K01 | 2.7 |
+    | SOU-K02 | 3.8 |
     """
     for record, name, value, kpi in figures(programme, "baseline", "target"):
-        if kpi.unit is Unit.COUNT and _is_in_parts(value) and not _FULL_TIME.search(kpi.name or ""):
+        if kpi.unit is Unit.COUNT and _is_in_parts(value) and not _counts_posts(kpi):
             cell = record.at(name)
             severity = Severity.ERROR if name == "value" and is_part_of_one(kpi, value) else None
             unit = Related(kpi.at("unit"), "the KPI's unit")
             yield hit(cell, unit, *_set_so(kpi, cell), severity=severity, column=cell.column, value=value, id=kpi.id)
+
+
+def _counts_posts(kpi: Kpi) -> bool:
+    """Whether what is counted is full-time equivalents, or posts and people of which baseline or target is in parts."""
+    set_so = _is_in_parts(kpi.baseline) or _is_in_parts(kpi.target)
+    by_words = _FULL_TIME.search(kpi.name or "") or (set_so and _FULL_TIME.search(kpi.definition or ""))
+    return bool(by_words or (set_so and _POSTS.search(kpi.name or "")))
 
 
 def _is_in_parts(value: float | None) -> bool:

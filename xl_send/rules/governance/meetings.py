@@ -141,13 +141,14 @@ def _recess_on(submission: Submission, day: date) -> CalendarEntry | None:
     Severity.QUERY,
     "Papers for {meeting} are due on {papers}, {left} before. The law or your rules ask for {wanted}.",
     "Check when papers are due.",
-    brings={"GV06": Reach.CELL},
+    brings={"GV06": Reach.CELL, "GV03": Reach.CELL},
 )
 def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
     """Papers for a meeting that the public may attend are due early enough to be published.
 
     They are to be open to the public for a number of clear working days before a council or statutory body
-    meets. The number is in the workbook's thresholds, 5 unless changed. Only forums that are Public are asked.
+    meets. The number is in the workbook's thresholds, 5 unless changed. Only forums that are Public are asked;
+    of a forum's meetings with as few days all but the first follow from it.
 
     **Fails**
 
@@ -182,15 +183,19 @@ def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
         open_ones = {
             forum.name.casefold() for forum in submission.all(Forum) if forum.public and forum.level in OPEN_BY_LAW
         }
+        first: dict[tuple[str, int], Meeting] = {}
         for meeting in submission.all(Meeting):
             papers = meeting.papers_due
             if papers is None or papers > meeting.day or meeting.forum.casefold() not in open_ones:
                 continue
             clear = calendar.clear_between(papers, meeting.day)
             if clear < wanted:
+                same = first.setdefault((meeting.forum.casefold(), clear), meeting)
+                others = () if same is meeting else (Related(same.at("papers_due"), "the first with as few"),)
                 yield hit(
                     meeting.at("papers_due"),
                     Related(meeting.at("day"), "the meeting"),
+                    *others,
                     meeting=meeting.day,
                     papers=papers,
                     left=counted(clear, "clear working day"),

@@ -24,7 +24,9 @@ _FIXED_BASE = Pattern(r"\bout of (?:all |the )?\d", re.IGNORECASE)
 _WITHOUT_CASES = Pattern(
     r"\b(?:budget|spend|spent|grant|funding|savings?|overspend|underspend|variance|fte"
     r"|(?:programme|plan|project|works?) (?:is )?(?:complete\w*|delivered|finished)"
-    r"|growth|inflation|uplift|(?:fees?|costs?|prices?) (?:rise|increase)s?"
+    r"|growth|inflation|uplift|contract sum|certified"
+    r"|(?:rises?|increases?) in (?:the )?(?:[\w-]+ )?(?:fees?|costs?|prices?)"
+    r"|(?:fees?|costs?|prices?) (?:rise|increase)s?"
     r"|(?:errors?|accuracy) of (?:the )?[\w ]{0,20}forecasts?|forecast (?:errors?|accuracy))\b",
     re.IGNORECASE,
 )
@@ -72,6 +74,7 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Grant spent | Percent | |
     | TRN-K06 | Growth of plans over 12 months | Percent | |
     | TRN-K07 | Error of the forecast of plans | Percent | |
+    | TRN-K08 | Rise in fees since last year | Percent | |
 
     south.xlsx KPIs:
     | ID | KPI | Unit | Baseline | Baseline date |
@@ -90,6 +93,7 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 31 Oct 2026 | 20% | |
     | TRN-K06 | 31 Oct 2026 | 8.7% | |
     | TRN-K07 | 31 Oct 2026 | 7.5% | |
+    | TRN-K08 | 31 Oct 2026 | 4.6% | |
     | TRN-K01 | 30 Sep 2026 | 58% | |
     | TRN-K01 | 31 Oct 2026 | 62% | 1 |
     | TRN-K02 | 31 Oct 2026 | 62% | |
@@ -217,67 +221,3 @@ def _is_doubtful(kpi: Kpi, figure: Actual) -> bool:
     """Whether a base is zero, a part of one, or less than what is counted out of it. Rules of their own say so."""
     value, base = figure.value, figure.base
     return not base or bool(base % 1) or (kpi.unit is Unit.COUNT and value is not None and value > base)
-
-
-# Children are what is counted: "Number of pupils", "Year 7 pupils", not "Places for pupils".
-_OF_CHILDREN = Pattern(
-    r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?"
-    r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per) )[\w'-]{1,20} ){0,3}"
-    r"(?:children|pupils|young people|learners|students)\b",
-    needs="children|pupils|young people|learners|students",
-)
-# What is counted is a child's own: a plan, a request for its assessment, its placement or appeal.
-_OF_THEIRS = Pattern(
-    r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?(?:[\w'-]{1,20} ){0,2}"
-    r"(?:ehc plans?\b|ehcps\b|(?:requests?|referrals?|placements?|appeals?|exclusions?|suspensions?) "
-    r"(?:(?!from\b)[\w'-]{1,20} ){0,5}(?:of|for|by) (?:[\w'-]{1,20} ){0,2}"
-    r"(?:children|pupils|young people|learners|students)\b|(?:exclusions|suspensions|tribunal appeals)(?:,|$))"
-)
-_THEIR_VIEW = Pattern(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
-_KINDS = {Unit.COUNT: "number", Unit.PERCENT: "share"}
-
-
-@rule(
-    "KP56",
-    Severity.QUERY,
-    '"{name}" is a {kind} of children by its title, but Counts children is No.',
-    "Choose Yes: small numbers are then hidden in reports. If it counts something else, say so in the title.",
-)
-def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
-    """A KPI that counts children says so.
-
-    By that word small numbers are hidden from those who might know the children. A share of few tells as much as their
-    number, and so does the number of their plans, requests for assessment, placements or appeals. Asked where the title
-    begins with them, but not of what they say or feel.
-
-    **Fails**
-
-    KPIs:
-    | ID | KPI | Unit | Counts children |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Year 7 pupils with a plan in a local mainstream school | Count | <No> |
-    | TRN-K02 | Pupils with a plan in a local mainstream school | Percent | <No> |
-    | TRN-K03 | Requests for an EHC needs assessment for children under five | Count | <No> |
-    | TRN-K04 | Permanent exclusions | Count | <No> |
-
-    **Passes**
-
-    KPIs:
-    | ID | KPI | Unit | Counts children |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Year 7 pupils with a plan in a local mainstream school | Count | Yes |
-    | TRN-K02 | Schools that teach pupils with a plan | Count | No |
-    | TRN-K03 | Pupils who feel safe at school | Percent | No |
-    | TRN-K04 | Suspensions of pupils for every 100 on roll | Rate | No |
-    | TRN-K05 | Requests for advice from settings | Count | No |
-    | TRN-K06 | Requests for an EHC needs assessment, year so far | Count | No |
-    """
-    for kpi in programme.each(Kpi):
-        kind = _KINDS.get(kpi.unit)
-        if kpi.counts_children is False and kind and _counts_children(kpi.name or "", kpi.unit):
-            yield hit(kpi.at("counts_children"), Related(kpi.at("name"), "its title"), name=kpi.name, kind=kind)
-
-
-def _counts_children(title: str, unit: Unit) -> bool:
-    of_them = _OF_CHILDREN.match(title) or (unit is Unit.COUNT and _OF_THEIRS.match(title))
-    return bool(of_them) and not _THEIR_VIEW.search(title)

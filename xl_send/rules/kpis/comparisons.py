@@ -16,7 +16,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import figure
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.choices import Better, Rag
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -31,7 +31,7 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
     """No figure after the one that a KPI is judged by would earn a worse colour.
 
     A figure of a period or of the year to date is held to the point that it reaches, and later ones wait for the
-    next. In between a fall goes on unseen.
+    next. In between a fall goes on unseen. Where the owner reports that colour, and says why, it is not.
 
     **Fails**
 
@@ -60,6 +60,22 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | 40% | 90% | Period | Academic |
     | TRN-K02 | Percent | 40% | 90% | Snapshot | |
 
+    south.xlsx KPIs:
+    | ID | Unit | Baseline | Target | Measures | Year basis | Reported RAG | Commentary |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | SOU-K01 | Percent | 40% | 90% | Period | Academic | Red | Fell; a second room opens soon |
+
+    south.xlsx Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | SOU-K01 | 50% | 1 Sep 2026 |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | SOU-K01 | 1 Sep 2026 | 52% |
+    | SOU-K01 | 31 Oct 2026 | 20% |
+
     Expectations:
     | KPI | Milestone | Expected | Measured on |
     | --- | --- | --- | --- |
@@ -83,11 +99,18 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
         if found is None:
             continue
         kpi, facts, day = found.record, found.rating.facts, say(actual.period_end)
-        if isinstance(kpi, Kpi) and f" at {day}" in str(facts["later"]):
+        told = isinstance(kpi, Kpi) and _is_told(kpi, str(facts["later_status"]))
+        if isinstance(kpi, Kpi) and not told and f" at {day}" in str(facts["later"]):
             yield hit(
                 actual.at("value"), id=actual.kpi, status=found.status.value, judged=facts["actual_date"],
                 latest=figure(actual.value or 0.0, kpi.unit), day=day, would=facts["later_status"],
             )  # fmt: skip
+
+
+def _is_told(kpi: Kpi, worse: str) -> bool:
+    """Whether its owner reports the colour that the later figure would earn, or Red, and says why."""
+    told = kpi.reported.value if kpi.reported and kpi.commentary else ""
+    return bool(told) and told in {Rag.RED.value, worse}
 
 
 # A title of fewer words that matter may be a part of many others; and of so many KPIs at one baseline none is a copy.

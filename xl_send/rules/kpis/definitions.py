@@ -22,6 +22,12 @@ _YEAR_SO_FAR = Pattern(
     needs="year so far|year to date|again ",
 )
 _TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE, needs="months")
+# What has not happened for twelve months is counted at one time.
+_NOT_SINCE = Pattern(
+    r"\b(?:no|not|without|never)\b[^.;]{0,60}\b(?:last|past|latest) (?:twelve|12) months\b",
+    re.IGNORECASE,
+    needs="months",
+)
 _OF_A_PERIOD = Pattern(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
 _MORE = Pattern(
     r"\bsatisf\w+|\bconfiden(?:t|ce)\b|\bon time\b|\bwithin (?:\d+|\w+) (?:working |school )?(?:days|weeks|months)\b"
@@ -65,6 +71,7 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Snapshot | | Children on roll on census day |
     | TRN-K04 | Period | Calendar | Requests received in the month, not those of the last twelve months |
     | TRN-K05 | Snapshot | | Schools that asked for help at least once in the last twelve months |
+    | TRN-K06 | Snapshot | | Plans with no decision in the last twelve months |
     """
     for kpi in programme.each(Kpi):
         meant = _measured(kpi)
@@ -79,7 +86,8 @@ def _measured(kpi: Kpi) -> tuple[Measures, str] | None:
     if found := _YEAR_SO_FAR.search(text):
         return Measures.YEAR_TO_DATE, found[0]
     found = _TWELVE_MONTHS.search(text)
-    return (Measures.ROLLING, found[0]) if found and "at least once" not in text.casefold() else None
+    at_one_time = "at least once" in text.casefold() or _NOT_SINCE.search(text)
+    return (Measures.ROLLING, found[0]) if found and not at_one_time else None
 
 
 @rule(

@@ -115,7 +115,7 @@ def _to_blame(kpi: Kpi, start: float, end: float, expected: Sequence[Dated]) -> 
 def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     """A KPI that is to rise or fall has a target that differs from its baseline.
 
-    Without a way to go there is no progress to see.
+    Without a way to go there is no progress to see. What is nought, and is to be no more, has none and needs none.
 
     **Fails**
 
@@ -131,9 +131,11 @@ def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Higher | 120 | 121 |
     | TRN-K02 | Close to target | 120 | 120 |
+    | TRN-K03 | Lower | 0 | 0 |
     """
     for kpi, start, end in _journeys(programme):
-        if start == end and kpi.better is not Better.CLOSE:
+        kept_out = end == 0 and kpi.better is Better.LOWER
+        if start == end and kpi.better is not Better.CLOSE and not kept_out:
             yield hit(kpi.at("target"), Related(kpi.at("baseline"), "the baseline"), target=amount(kpi.unit, end))
 
 

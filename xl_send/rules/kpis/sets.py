@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, expectations, points
@@ -17,7 +17,6 @@ from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
 # About the time to the next return but one.
-SOON = timedelta(days=60)
 
 
 @rule(
@@ -159,7 +158,7 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
 
     A KPI is judged against what was expected by now, never against the final target alone. Nothing is
     said while a row of the Expectations sheet cannot be read, nor before the workstream starts, nor while the baseline
-    is not due within two months: until then nobody can say what to expect. While it is due sooner this is advice.
+    is still to come: until then nobody can say what to expect.
 
     **Fails**
 
@@ -186,7 +185,7 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
     south.xlsx KPIs:
     | ID | Baseline | Baseline date | Baseline due |
     | --- | --- | --- | --- |
-    | SOU-K01 | | | 13 Jan 2027 |
+    | SOU-K01 | | | 13 Nov 2026 |
 
     north.xlsx Expectations:
     | KPI |
@@ -226,7 +225,7 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
             stream = programme.streams.get(kpi.workstream)
             not_begun = stream and stream.starts and as_at and stream.starts > as_at
             due = kpi.baseline_due if kpi.baseline is None else None
-            ahead = due - as_at if due and as_at else timedelta(-1)
+            waits = due and as_at and due >= as_at
             rated = kpi.better is not Better.CONTEXT and is_active(programme, kpi)
-            if kpi.id not in expected and rated and not not_begun and ahead <= SOON:
-                yield hit(kpi.at("id"), severity=Severity.ADVICE if ahead >= timedelta() else None, id=kpi.id)
+            if kpi.id not in expected and rated and not (not_begun or waits):
+                yield hit(kpi.at("id"), id=kpi.id)

@@ -27,7 +27,8 @@ def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
     may be rolled out before the other is tried. But all of a rollout does not come before the trial, nor is all kept
     going before any of it was rolled out; nor is a workstream set up when all has been rolled out, or designed when
     all is kept going. Which of set up and design comes first is not asked about: heads may agree what a team will do
-    before it is appointed. Nor is a design that depends on a trial: it takes up what was learnt.
+    before it is appointed. Nor is a design that depends on a trial: it takes up what was learnt; nor are milestones
+    of two strands: by plan references each of which serves several phases, or by what depends on what.
 
     **Fails**
 
@@ -77,17 +78,68 @@ def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | First 60 teachers trained | Trial | 11 Dec 2026 | |
     | TRN-M02 | What was learnt agreed with schools | Design | 26 Feb 2027 | TRN-M01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Plan reference |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Trial | 11 Dec 2026 | Condition 1 |
+    | TRN-M02 | Sustain | 3 Dec 2027 | Condition 1 |
+    | TRN-M03 | Design | 26 Feb 2027 | Condition 2 |
+    | TRN-M04 | Rollout | 10 Sep 2027 | Condition 2 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Trial | 11 Dec 2026 | |
+    | TRN-M02 | Rollout | 12 Feb 2027 | TRN-M01 |
+    | TRN-M03 | Design | 26 Feb 2027 | |
+    | TRN-M04 | Rollout | 10 Sep 2027 | TRN-M03 |
     """
     for found in planned_streams(programme):
+        strands, chains = _strands(found.milestones), _chains(found.milestones)
         spans = _span_of_each_phase(found.milestones)
         for (before, _), (after, last_after) in pairwise(spans):
             begun = before.phase is not Phase.SET_UP or after.phase is not Phase.DESIGN
             learnt = {link.id for link in before.depends_on} & {after.id, last_after.id}
-            if begun and not learnt and plan_day(last_after) < plan_day(before) and after.phase and before.phase:
+            apart = learnt or _serve_apart(strands, before, last_after) or _are_apart(chains, before, last_after)
+            if begun and not apart and plan_day(last_after) < plan_day(before) and after.phase and before.phase:
                 related = Related(before.at("phase"), f"the first in {before.phase.value}")
                 yield _out_of_order(after, before, related, "before the first")
         for early, last in _begun_at_the_end(found.milestones):
             yield _out_of_order(early, last, Related(last.at("phase"), "the last of it"), "after the last")
+
+
+def _strands(milestones: tuple[Milestone, ...]) -> frozenset[str | None]:
+    """The plan references that serve several phases, each a strand of the workstream."""
+    phases: dict[str | None, set[Phase | None]] = {}
+    for milestone in milestones:
+        phases.setdefault(milestone.plan_reference, set()).add(milestone.phase)
+    return frozenset(reference for reference, served in phases.items() if reference and len(served) > 1)
+
+
+def _serve_apart(strands: frozenset[str | None], one: Milestone, other: Milestone) -> bool:
+    references = {one.plan_reference, other.plan_reference}
+    return len(references) > 1 and references <= strands
+
+
+def _chains(milestones: tuple[Milestone, ...]) -> dict[str, set[str]]:
+    """Of each milestone those that it is joined to, directly or not, by what depends on what."""
+    chain = {one.id: {one.id} for one in milestones}
+    for one in milestones:
+        for link in one.depends_on:
+            if link.id in chain and chain[link.id] is not chain[one.id]:
+                chain[one.id] |= chain[link.id]
+                chain |= dict.fromkeys(chain[link.id], chain[one.id])
+    return chain
+
+
+def _are_apart(chains: dict[str, set[str]], one: Milestone, other: Milestone) -> bool:
+    """Whether each is joined to others, and the two are not to one another."""
+    return len(chains[one.id]) > 1 and len(chains[other.id]) > 1 and other.id not in chains[one.id]
 
 
 def _out_of_order(one: Milestone, other: Milestone, related: Related, side: str) -> Hit:

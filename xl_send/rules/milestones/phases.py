@@ -24,6 +24,10 @@ class PlannedStream(NamedTuple):
     stream: Workstream
     milestones: tuple[Milestone, ...]
 
+    def has(self, phase: Phase) -> bool:
+        """Whether it has a milestone of this kind."""
+        return any(milestone.phase is phase for milestone in self.milestones)
+
     def lacks(self, phase: Phase) -> bool:
         """Whether it has milestones of every kind but this; a phase that could not be read might be it."""
         phases = {milestone.phase for milestone in self.milestones}
@@ -58,7 +62,7 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
 
     Without one nobody has said when there are people, money and a plan to begin with. Workstreams with fewer
     than five milestones are not asked, nor is building work, which begins with a design, nor one that has got to its
-    trial: it was set up long ago.
+    trial: it was set up long ago; nor one beside others, in its workbook, of which one was set up: they were together.
 
     **Fails**
 
@@ -124,9 +128,11 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Rollout | |
     | TRN-M05 | Sustain | |
     """
+    begun = {found.stream.workbook for found in planned_streams(programme) if found.has(Phase.SET_UP)}
     for found in planned_streams(programme):
         tried = any(one.actual and one.phase is not Phase.DESIGN for one in found.milestones)
-        if found.lacks(Phase.SET_UP) and not tried and not builds(found.stream, found.milestones):
+        alone = found.stream.workbook not in begun
+        if found.lacks(Phase.SET_UP) and alone and not tried and not builds(found.stream, found.milestones):
             yield hit(found.stream.at("code"), code=found.stream.code)
 
 

@@ -159,7 +159,7 @@ AUGUST = 8
 # Work that goes on all year, and what is due at the end of a school year.
 _ALL_YEAR = Pattern(
     r"\b(?:contracts?|posts?|appoint\w*|recruit\w*|interviews?|data|systems?|software|portal|website|online|budgets?"
-    r"|grants?|funding|invoices?|payments?|publish\w*|results|leases?|procure\w*|tenders?|transport|routes?|holiday|summer"
+    r"|grants?|funding|frameworks?|suppliers?|locums?|invoices?|payments?|publish\w*|results|leases?|procure\w*|tenders?|transport|routes?|holiday|summer"
     r"|buildings?|works|equipment|furniture|short breaks|records|transfer of files|draft\w*)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -18,6 +18,7 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, Submission
 
+HALF_A_YEAR = timedelta(days=183)
 BEGINNINGS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
 
 
@@ -31,7 +32,8 @@ def risks_raised_only_after_the_start(programme: Programme) -> Iterator[Hit]:
     """Risks of a workstream are raised before its first trial or rollout.
 
     By then families and schools are part of it, and what was not thought of is met by them. Where a risk has no
-    date, or a register cannot be read as a whole, nothing is said.
+    date, or a register cannot be read as a whole, nothing is said; nor of a start more than half a year ago, unless
+    there is no risk yet: it was told at the time, and cannot be done again.
 
     **Fails**
 
@@ -81,6 +83,9 @@ def risks_raised_only_after_the_start(programme: Programme) -> Iterator[Hit]:
     for stream, submission, risks in _streams_with_risks(programme):
         first = _first_begun(stream, submission, programme.as_at(stream))
         if not first or any(risk.raised is None or risk.raised <= _day(first) for risk in risks):
+            continue
+        as_at = programme.as_at(stream)
+        if risks and as_at and as_at - _day(first) > HALF_A_YEAR:
             continue
         earliest = min(risks, key=lambda risk: risk.raised or date.max, default=None)
         cell = earliest.at("raised") if earliest else stream.at("code")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import OFF_TRACK
 from xl_send.calendar import Term, Terms
@@ -17,8 +17,8 @@ from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, Submission
 
-# A likelihood of this much is all but certain, in a matrix that goes so far.
 CERTAIN = 5
+A_FORTNIGHT = timedelta(days=14)
 
 
 @rule(
@@ -121,7 +121,7 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
     """A risk that was to bite in a term is looked at again once that term is over.
 
     It has happened, or it has not, and the register says neither. Where the review is overdue in any case,
-    that is told instead.
+    that is told instead. Of what was Now that is asked once the new term is two weeks old.
 
     **Fails**
 
@@ -170,11 +170,11 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
         overdue = {risk for risk, _ in reviews_overdue(programme, submission, as_at)}
         for risk in open_risks_of(programme, submission):
             near = risk.proximity in {Proximity.NOW, Proximity.THIS_TERM}
-            term = _ended_since(terms, risk.reviewed, as_at) if near and risk not in overdue else None
+            by = as_at if risk.proximity is Proximity.THIS_TERM else as_at - A_FORTNIGHT
+            term = _ended_since(terms, risk.reviewed, by) if near and risk not in overdue else None
             if term:
-                reviewed = Related(risk.at("reviewed"), "the last review")
                 words = {"proximity": risk.proximity, "reviewed": risk.reviewed, "term": term.name}
-                yield hit(risk.at("proximity"), reviewed, severity=None, **words)
+                yield hit(risk.at("proximity"), Related(risk.at("reviewed"), "the last review"), severity=None, **words)
 
 
 def _ended_since(terms: Terms, reviewed: date | None, as_at: date) -> Term | None:

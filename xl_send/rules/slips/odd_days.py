@@ -31,8 +31,8 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
 
     A quarterly figure for the end of August was dated in the wrong month, and is held against what was expected before.
     Asked of quarterly figures where all others are for the last days of quarters, and of termly and half-termly ones
-    at a weekend where no other is. 31 August ends the school year on whatever day it falls, and the day of the baseline
-    is the KPI's own.
+    at a weekend where no other is. 31 August ends the school year on whatever day it falls, the day of the baseline
+    is the KPI's own, and where all are for the last days of months, so is this one.
 
     **Fails**
 
@@ -56,10 +56,14 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Quarterly |
     | TRN-K02 | Quarterly |
     | TRN-K03 | Termly |
+    | TRN-K04 | Termly |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
+    | TRN-K04 | 31 Mar 2026 | 64 |
+    | TRN-K04 | 31 May 2026 | 61 |
+    | TRN-K04 | 30 Sep 2026 | 58 |
     | TRN-K03 | 31 Aug 2025 | 64 |
     | TRN-K03 | 19 Dec 2025 | 61 |
     | TRN-K03 | 27 Mar 2026 | 58 |
@@ -77,6 +81,7 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
             what, others = "within a quarter", "the ends of quarters"
         elif kpi.frequency in {Frequency.TERMLY, Frequency.HALF_TERMLY}:
             odd = [item for item in actuals if item.day.weekday() > 4 and not _is_fixed(kpi, item.day)]
+            odd = [] if all(_ends_a_month(item.day) for item in actuals) else odd
             what, others = "a day at the weekend", "school days"
         else:
             continue
@@ -92,7 +97,11 @@ def _is_fixed(kpi: Kpi, day: date) -> bool:
 
 
 def _ends_a_quarter(day: date) -> bool:
-    return day.month in QUARTER_ENDS and (day + timedelta(days=1)).day == 1
+    return day.month in QUARTER_ENDS and _ends_a_month(day)
+
+
+def _ends_a_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
 
 
 @rule(

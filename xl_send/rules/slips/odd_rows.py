@@ -9,6 +9,7 @@ from itertools import pairwise
 from xl_send.analysis.figures import actuals, amount, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.percents import kept_as_numbers
 from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import is_no_share
 from xl_send.workbook.sheets.choices import Unit
@@ -93,7 +94,8 @@ def figure_of_the_kpi_beside(programme: Programme) -> Iterator[Hit]:
     """A figure stands under its own KPI.
 
     An id pulled down one row too far gives one KPI a figure that it cannot have, and the other one fewer. Asked of a
-    percentage KPI whose figure is no share, where the row above or below is of a KPI with figures near it.
+    percentage KPI whose figure is no share, where the row above or below is of a KPI with figures near it, unless all
+    figures of the KPI are kept as bare numbers.
 
     **Fails**
 
@@ -128,12 +130,14 @@ def figure_of_the_kpi_beside(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | 112 |
     """
     known = series(programme)
-    owners = dict(actuals(programme))
+    owners, kept = dict(actuals(programme)), kept_as_numbers(programme)
     for submission in programme.submissions:
         rows = submission.all(Actual)
         for one, other in (*pairwise(rows), *pairwise(rows[::-1])):
             own, beside = owners.get(one), owners.get(other)
             if own is None or beside is None or own is beside or one.value is None or not is_no_share(own, one.value):
+                continue
+            if (one.workbook, own) in kept:
                 continue
             fellows = [dated.value for dated in known.get(beside, ()) if dated.row is not one]
             if own.unit is Unit.PERCENT and beside.unit is not Unit.PERCENT and _is_like(one.value, fellows):

@@ -56,7 +56,7 @@ def threatens_the_past(plot: Plot) -> Blame:
 @plants("RK23", "TH08")
 def a_term_ago(plot: Plot) -> Blame:
     """The autumn term is cut in two, as councils with six terms have it, between the review and the as at date."""
-    row = plot.pick(SHEET, IS_OPEN, not_in(POLICY), holds("Proximity", "Now", "This term"))
+    row = plot.pick(SHEET, IS_OPEN, not_in(POLICY), holds("Proximity", "This term"))
     (term,) = plot.rows("Calendar", in_workbook(row.workbook), holds("Name", "Autumn term 2026"))
     second = term.copy()
     term.write("To", "6 Nov 2026")

@@ -9,10 +9,13 @@ from xl_send.findings import Related, Severity
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.programme.reported.too_well import reported_too_well, severity_of
+from xl_send.rules.programme.reported.too_well import has_caught_up, reported_too_well, severity_of
 from xl_send.rules.reported import better_than
 from xl_send.workbook.sheets.choices import Rag, Response, State
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
@@ -32,7 +35,8 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
     risks or money alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this
     is advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
-    asked about by themselves: every workstream has some, and a board sees their colours beside it.
+    asked about by themselves: every workstream has some, and a board sees their colours beside it. Nor are handovers
+    that both agree to, with some room left, an underspend with a note, or a KPI whose later figure has caught up.
 
     **Fails**
 
@@ -60,6 +64,11 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | OUT | Red | |
     | EHP | Green | |
     | TRN | Green | |
+
+    Interdependencies:
+    | ID | Giver | Receiver | Needed by | Forecast | Giver agrees | Receiver agrees |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | External | TRN | 11 Dec 2026 | 4 Dec 2026 | Yes | Yes |
 
     Risks:
     | ID | Workstream | Likelihood | Impact | Action due | Response |
@@ -200,7 +209,8 @@ def _streams(
 ) -> Iterator[Related]:
     """The colours reported of the workstreams that make it so, where all of those are too good as well."""
     told = {stream.code: stream for stream, _ in _too_well(programme, overall, items)}
-    alike = [code for code in programme.codes if code in overall and overall[code].status is found.status]
+    worst = [code for code in programme.codes if code in overall and overall[code].status is Status.RED]
+    alike = worst or [code for code in programme.codes if code in overall and overall[code].status is found.status]
     if alike and all(code in told for code in alike):
         for code in alike:
             yield Related(told[code].at("reported"), f"the colour of {code}, reported too well likewise")
@@ -255,9 +265,21 @@ def _has_a_way_back(programme: Programme, items: Mapping[str, Sequence[tuple[int
 
 
 def _is_by_seen_risks(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
-    """Whether all that makes it Amber is risks, and issues beside them, that are being seen to."""
-    own = [item.record for name in found.drivers for _, item in items.get(name, ())]
-    return found.status is Status.AMBER and bool(own) and all(_is_seen_to(programme, risk) for risk in own)
+    """Whether all that makes it Amber is known and being seen to: risks, issues, agreed handovers, KPIs caught up."""
+    own = [item for name in found.drivers for _, item in items.get(name, ())]
+    return found.status is Status.AMBER and bool(own) and all(_is_known(programme, item) for item in own)
+
+
+def _is_known(programme: Programme, item: Item) -> bool:
+    """Whether what makes it Amber is being seen to, or is a handover agreed with some room, or a KPI caught up."""
+    row = item.record
+    if isinstance(row, Interdependency):
+        agreements = {row.at("giver_agrees").column, row.at("receiver_agrees").column}
+        agreed = agreements.isdisjoint(cell.column for cell in item.rating.cells)
+        return "float" in item.rating.told and agreed and bool(item.rating.facts.get("float"))
+    if isinstance(row, MoneyLine):
+        return bool(row.note) and row.outturn < row.budget
+    return has_caught_up(row, item) if isinstance(row, Kpi) else _is_seen_to(programme, row)
 
 
 def _is_seen_to(programme: Programme, row: object) -> bool:

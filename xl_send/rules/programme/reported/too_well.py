@@ -165,7 +165,7 @@ def _remedy(item: Item) -> str:
 
 
 def _is_too_well(row: Milestone | Kpi | Risk, item: Item) -> bool:
-    caught_up = isinstance(row, Kpi) and item.status is Status.AMBER and _has_caught_up(row, item)
+    caught_up = isinstance(row, Kpi) and item.status is Status.AMBER and has_caught_up(row, item)
     return better_than(row.reported, item.status) and not caught_up
 
 
@@ -185,7 +185,7 @@ def _waited_for(programme: Programme, row: Milestone | Kpi, item: Item) -> Itera
             yield Related(told[name], f"{name}, which it waits for, is reported too well likewise")
 
 
-def _has_caught_up(kpi: Kpi, item: Item) -> bool:
+def has_caught_up(kpi: Kpi, item: Item) -> bool:
     """Whether the figure of a later period is as good as was expected of the one that is judged."""
     expected, latest = (item.rating.facts.get(name) for name in ("expected", "latest"))
     if kpi.measures is not Measures.PERIOD or not isinstance(expected, float | int):
