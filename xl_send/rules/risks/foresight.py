@@ -7,11 +7,9 @@ from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.risks.treatment import open_risks, open_risks_of
-from xl_send.words import every_name
+from xl_send.rules.risks.treatment import open_risks_of
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Category, Mitigation, Phase, Response, State
-from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import Resource
@@ -238,68 +236,3 @@ def capacity_risk_without_resource_lines(programme: Programme) -> Iterator[Hit]:
             if risk.category is Category.CAPACITY and treated and risk.workstream not in told:
                 told.add(risk.workstream)
                 yield hit(risk.at("category"), code=risk.workstream)
-
-
-@rule(
-    "RK71",
-    Severity.QUERY,
-    "{id} threatens {names}, of {other} alone, and nothing is handed over between {code} and {other}.",
-    "Name under Threatens the milestones of {code} that it would harm. If it truly harms {other}, list the handover.",
-)
-def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
-    """A risk threatens what its own workstream does, or what waits for it.
-
-    An id copied from another register hides what is truly in danger. A risk may well harm another workstream, by what
-    is handed over; it is asked where the two have no handover between them.
-
-    **Fails**
-
-    Risks:
-    | ID | Workstream | Threatens |
-    | --- | --- | --- |
-    | TRN-R01 | TRN | <OUT-M01> |
-
-    Milestones:
-    | ID | Workstream |
-    | --- | --- |
-    | TRN-M01 | TRN |
-    | OUT-M01 | OUT |
-
-    **Passes**
-
-    Risks:
-    | ID | Workstream | Threatens |
-    | --- | --- | --- |
-    | TRN-R01 | TRN | OUT-M01, TRN-M01 |
-    | TRN-R02 | TRN | STA-M01 |
-    | TRN-R03 | TRN | |
-
-    Interdependencies:
-    | ID | Giver | Receiver |
-    | --- | --- | --- |
-    | STA-D01 | TRN | STA |
-
-    Milestones:
-    | ID | Workstream |
-    | --- | --- |
-    | TRN-M01 | TRN |
-    | OUT-M01 | OUT |
-    | STA-M01 | STA |
-    """
-    linked = {frozenset((row.giver, row.receiver)) for row in programme.each(Interdependency)}
-    waiting = {
-        frozenset((milestone.workstream, other.workstream))
-        for milestone in programme.each(Milestone)
-        for reference in milestone.depends_on
-        if (other := programme.milestones.get(reference.id)) is not None
-    }
-    for risk in open_risks(programme):
-        found = [programme.milestones.get(reference.id) for reference in risk.threatens]
-        # A workstream mistyped is told of by itself.
-        known = [milestone for milestone in found if milestone and milestone.id.startswith(f"{milestone.workstream}-")]
-        streams = {milestone.workstream for milestone in known}
-        if len(streams) == 1 and len(known) == len(found) and risk.workstream not in streams:
-            (theirs,) = streams
-            if frozenset((risk.workstream, theirs)) not in linked | waiting:
-                names = every_name([reference.id for reference in risk.threatens])
-                yield hit(risk.at("threatens"), id=risk.id, names=names, other=theirs, code=risk.workstream)
