@@ -58,6 +58,32 @@ def test_a_red_risk_closed_without_an_outcome_is_no_better() -> None:
     assert "Better: Because more than four educational psychologist posts are" in told
 
 
+NEW_PLAN = {"Agreed date": "16 Dec 2026", "Change reference": "CR-12"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"Forecast date": "25 Nov 2026"}, {"Better": "10 working days earlier"}),
+        ({"Forecast date": "20 Jan 2027"}, {"Worse": "working days later"}),
+        (NEW_PLAN, {"Re-baselined": "23 working days later"}),
+        ({"Forecast date": "16 Dec 2026", **NEW_PLAN}, {"Worse": "5 working days", "Re-baselined": "23 working days"}),
+    ],
+)
+def test_a_milestone_is_better_only_where_it_comes_sooner(cells: dict[str, str], told: dict[str, str]) -> None:
+    page = since(example(), board(with_edits([("Milestones", "TRN-M07", cells)]))).page("asks")
+    points = [point for part in page.parts for point in part.points if "(TRN-M07): " in point and "A key" not in point]
+    assert [point.partition(": ")[0] for point in points] == list(told)
+    assert all(words in point for words, point in zip(told.values(), points, strict=True))
+
+
+def test_work_that_is_taken_up_again_is_not_worse() -> None:
+    paused: Edit = ("Milestones", "TRN-M08", {"State": "Paused", "Change reference": "CR-1"})
+    then, now = board(with_edits([paused])), example()
+    assert "Worse: Every Year 6" in said(since(now, then).page("asks"))
+    assert "Worse: Every Year 6" not in said(since(then, now).page("asks"))
+
+
 def test_the_page_and_the_verb_use_the_same_words() -> None:
     then, now = example(), board(with_edits(SLIP))
     pack = since(then, now)

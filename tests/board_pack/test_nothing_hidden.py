@@ -62,10 +62,21 @@ def test_parents_are_not_told_that_a_day_was_moved_when_it_only_cannot_be_kept()
     assert "15 January 2027: First. This is later than we first planned." in told
 
 
+def test_parents_are_told_what_is_paused_or_given_up() -> None:
+    paused = {**ON_TIME, "ID": "TRN-M01", "Milestone": "Drop-in opens", "State": "Paused"}
+    dropped = {**ON_TIME, "ID": "TRN-M02", "Milestone": "Helpline opens", "State": "Withdrawn"}
+    told = parents(paused, dropped)
+    assert "We have paused this for now: Drop-in opens." in told
+    assert "We no longer plan this: Helpline opens." in told
+    halted = written("Workstreams", {"Code": "TRN", "State": "Paused"})
+    rows = written("Milestones", {**ON_TIME, "ID": "TRN-M01", "Milestone": "Drop-in opens"})
+    assert "We have paused this for now: Drop-in opens." in said(board(halted + rows, "parents").page("next"))
+
+
 def test_parents_see_first_what_is_behind_and_how_much_is_left_out() -> None:
     told = part(example("parents"), "next", "How it is going")
     assert ["We are not there yet." in point for point in told.points] == [True, True, True, False]
-    assert told.sentences == ("5 more figures are not on this page.",)
+    assert told.sentences == ("7 more things that we measure are not on this page.",)
 
 
 def test_a_paused_workstream_is_called_so_and_its_open_risks_are_counted_apart() -> None:

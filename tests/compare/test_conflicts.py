@@ -46,6 +46,12 @@ def test_a_conflict_with_a_row_of_a_paused_workstream_is_not_called_cleared() ->
     assert told.sentence.startswith(why)
 
 
+def test_every_conflict_that_is_new_or_cleared_names_the_row_that_it_stands_in() -> None:
+    found = after(("Milestones", "TRN-M08", {"State": "Withdrawn"}))
+    told = [one.sentence for one in conflicts(found) if "TRN-M08, which is withdrawn" in one.sentence]
+    assert "New: TRN-M09: Depends on names TRN-M08, which is withdrawn." in told
+
+
 def test_a_slip_makes_no_conflict_gone_that_another_tells_of_as_well() -> None:
     found = differences(example().programme, with_slips(example().programme, [("STA-M08", 20)]))
     assert not [one for one in found.gone if one.rule == "CF10"]

@@ -46,6 +46,27 @@ def test_what_has_truly_got_better_is_not(before: Edit, cells: dict[str, str]) -
     assert ChangeKind.COLOUR_BETTER not in _first(before, (before[0], before[1], cells))
 
 
+PLAN = {"Agreed date": "16 Dec 2026", "Change reference": "CR-12"}
+LOWER: Edit = ("Expectations", "TRN-K02 TRN-M06", {"Expected": "20%"})
+
+
+@pytest.mark.parametrize(
+    ("edit", "eased"),
+    [
+        (("Milestones", "TRN-M07", PLAN), True),
+        (("Milestones", "TRN-M07", {"Forecast date": "11 Dec 2026", **PLAN}), True),
+        (("Milestones", "TRN-M07", {"Forecast date": "8 Dec 2026", **PLAN}), False),
+        (LOWER, True),
+    ],
+)
+def test_a_new_plan_or_expectation_makes_nothing_go_better(edit: Edit, eased: bool) -> None:
+    found = of(after(edit), edit[1].split()[0])
+    told = [change for change in found if change.what in {ChangeKind.COLOUR_BETTER, ChangeKind.COLOUR_EASED}]
+    assert [change.what is ChangeKind.COLOUR_EASED for change in told] == [eased]
+    no_better = ("it goes no better than it did.", "expected no sooner than it was.")
+    assert told[0].sentence.endswith(no_better) is eased
+
+
 def test_a_red_risk_closed_without_an_outcome_is_known_first() -> None:
     (closed,) = (
         change for change in of(after(("Risks", "TRN-R01", {"Status": "Closed"})), "TRN-R01")

@@ -114,6 +114,7 @@ def test_what_a_workstream_without_a_return_said_is_not_told_as_gone() -> None:
     )
     assert not [change for change in found.changes if change.what is ChangeKind.SHEET_UNREAD]
     back = changes_between(some, example())
+    assert not [change for change in (*found.changes, *back.changes) if change.what is ChangeKind.REPORTED]
     assert [change.record for change in back.changes if change.what is ChangeKind.NEWLY_RETURNED] == ["TRN"]
     assert not any(
         change.record.startswith("TRN-M") for change in back.changes if change.kind is not ChangeSubject.CONFLICT

@@ -99,3 +99,12 @@ def test_what_was_expected_and_the_target_are_withheld_together(
 ) -> None:
     shown, kpi, rating = judged(value=value, expected=expected)
     assert (shown.expected(kpi, rating), shown.target(kpi, rating)) == told
+
+
+def test_a_count_below_nought_is_a_slip_and_no_small_number() -> None:
+    told = {}
+    for value in (-8, 3):
+        shown, kpi, _ = judged(expected=30, value=value)
+        (actual,) = shown.figures.actuals_of(kpi)
+        told[value] = shown.actual(kpi, actual)
+    assert told == {-8: "Not shown", 3: "fewer than 5"}

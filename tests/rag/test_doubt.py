@@ -71,18 +71,18 @@ PRICED = {"unit": "Pounds", "baseline": "6240", "target": "5600", "expected": "6
 @pytest.mark.parametrize(
     ("text", "rule", "why"),
     [
-        (kpi("128.5", **COUNTED), "UN12", "C2 is not a whole number"),
-        (kpi("-14", **TIMED), "UN11", "C2 is below zero"),
-        (kpi("14", **{**TIMED, "expected": "-30"}), "UN11", "C2 is below zero"),
-        (kpi("-0.5", unit="Rate", baseline="4", target="8", expected="5"), "UN11", "C2 is below zero"),
-        (kpi("-5%"), "UN11", "C2 is below zero"),
-        (kpi("-6041", **PRICED), "UN11", "C2 is below zero"),
-        (kpi("6.04", **PRICED), "UN32", "C2 is some thousand times out"),
-        (kpi("6041", **{**PRICED, "expected": "6.1"}), "UN32", "C2 is some thousand times out"),
-        (kpi("31", **SCORED), "UN13", "C2 is off its scale of 0 to 25"),
-        (kpi("110", base="109", counts_children="Yes", **COUNTED), "AC04", "C2 is more than its base"),
-        (kpi("104%", kpi="Share of plans issued in 20 weeks"), "UN03", "C2 is more than all of them"),
-        (kpi("104%", definition="Plans in time, out of all plans"), "UN03", "C2 is more than all of them"),
+        (kpi("128.5", **COUNTED), "UN12", "Actuals C2 is not a whole number"),
+        (kpi("-14", **TIMED), "UN11", "Actuals C2 is below zero"),
+        (kpi("14", **{**TIMED, "expected": "-30"}), "UN11", "Expectations C2 is below zero"),
+        (kpi("-0.5", unit="Rate", baseline="4", target="8", expected="5"), "UN11", "Actuals C2 is below zero"),
+        (kpi("-5%"), "UN11", "Actuals C2 is below zero"),
+        (kpi("-6041", **PRICED), "UN11", "Actuals C2 is below zero"),
+        (kpi("6.04", **PRICED), "UN32", "Actuals C2 is some thousand times out"),
+        (kpi("6041", **{**PRICED, "expected": "6.1"}), "UN32", "Expectations C2 is some thousand times out"),
+        (kpi("31", **SCORED), "UN13", "Actuals C2 is off its scale of 0 to 25"),
+        (kpi("110", base="109", counts_children="Yes", **COUNTED), "AC04", "Actuals C2 is more than its base"),
+        (kpi("104%", kpi="Share of plans issued in 20 weeks"), "UN03", "Actuals C2 is more than all of them"),
+        (kpi("104%", definition="Plans in time, out of all plans"), "UN03", "Actuals C2 is more than all of them"),
     ],
 )
 def test_what_the_unit_cannot_have_is_an_error_and_has_no_colour(text: str, rule: str, why: str) -> None:
@@ -160,7 +160,7 @@ def test_a_figure_that_may_be_right_keeps_its_colour(value: str) -> None:
 def test_a_target_that_comes_before_the_baseline_is_in_doubt_once_it_is_in_force() -> None:
     text = kpi(target_date="20 Oct 2026", baseline_date="25 Oct 2026")
     assert "KP21" in errors(text)
-    assert rated(text).reason.startswith("its figure is in doubt: J2")
+    assert rated(text).reason.startswith("its figure is in doubt: KPIs J2")
 
 
 def test_two_figures_for_one_period_end_are_in_doubt() -> None:

@@ -109,6 +109,12 @@ def test_the_weeks_of_a_long_line_end_where_schools_close() -> None:
     assert found.reason == "120% of Transition team is planned in the 6 weeks from 9 November 2026: 1.2 of 1 FTE"
 
 
+def test_a_holiday_does_not_end_what_is_planned() -> None:
+    closed = table("Calendar", {"Name": "Christmas", "Kind": "Closure day", "From": "21 Dec 2026", "To": "1 Jan 2027"})
+    found = lines({"FTE": "0.6", "To": "29 Jan 2027"}, {"FTE": "0.6", "To": "29 Jan 2027"}, more=closed)["TRN-P02"]
+    assert "is planned in 10 weeks between 9 November 2026 and 29 January 2027" in found.reason
+
+
 def test_the_week_that_ends_on_the_as_at_date_counts() -> None:
     sunday = table("Programme", {"As at": "15 Nov 2026"})
     found = lines({"FTE": "0.6"}, {"FTE": "0.6", "To": "15 Nov 2026"}, more=sunday)["TRN-P01"]

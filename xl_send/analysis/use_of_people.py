@@ -20,6 +20,7 @@ from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.resources import Resource
 
+_SUNDAY_TO_FRIDAY = timedelta(days=2)
 _NOT_NAMED = NOTHING_WORDS | PLACEHOLDERS
 _NOBODY = _NOT_NAMED | {"vacant", "vacancy", "new post", "various", "agency"}
 
@@ -67,9 +68,22 @@ class Use(NamedTuple):
         asked = (stretch for stretch in self.since(since) if line in stretch.lines)
         return max(asked, key=lambda stretch: (stretch.fte, -stretch.first.toordinal()), default=None)
 
+    def as_much(self, one: Stretch, since: date, line: Resource | None = None) -> Sequence[Stretch]:
+        """All weeks from a day on of as much use, before a holiday and after it; with a `line`, in which it counts."""
+        return [found for found in self.since(since) if found.fte == one.fte and (line is None or line in found.lines)]
+
     def above(self, share: float, since: date) -> Sequence[Stretch]:
         """The weeks that end on or after a day in which more than a share of the capacity is used."""
         return [stretch for stretch in self.since(since) if (self.share(stretch.fte) or 0) > round(share, 9)]
+
+
+def runs_of_weeks(stretches: Iterable[Stretch]) -> list[tuple[date, date]]:
+    """Weeks without a gap between them, each run from its first Monday to its last Friday."""
+    runs: list[tuple[date, date]] = []
+    for stretch in stretches:
+        joins = runs and (stretch.first - runs[-1][1]).days == 1
+        runs[-1:] = [(runs[-1][0], stretch.last)] if joins else [*runs[-1:], (stretch.first, stretch.last)]
+    return [(first, last - _SUNDAY_TO_FRIDAY) for first, last in runs]
 
 
 def names_somebody(line: Resource) -> bool:

@@ -95,6 +95,7 @@ class ChangeKind(StrEnum):
     UPDATED = "moved with the return"
     COLOUR_WORSE = "colour worse"
     COLOUR_BETTER = "colour better"
+    COLOUR_EASED = "colour better by another date or measure alone"
     COLOUR_OTHER = "status changed"
     REPORTED = "reported colour changed"
 

@@ -181,7 +181,9 @@ class Disclosure:
 
     def actual(self, kpi: Kpi, actual: Actual) -> str:
         """A figure as it may be shown, or nothing where there is none."""
-        return self._figure(KpiFigure.value_of(actual), _open(kpi, actual.value))
+        told = self._figure(KpiFigure.value_of(actual), _open(kpi, actual.value))
+        below_nought = actual.value is not None and actual.value < 0
+        return WITHHELD if told == self.fewer and below_nought else told  # a slip is no small number
 
     def base(self, actual: Actual) -> str:
         """How many cases stand behind a figure, as it may be shown, or nothing where that is not given."""

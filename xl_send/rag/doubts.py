@@ -13,6 +13,7 @@ from xl_send.analysis.misplaced.dates import misplaced_dates
 from xl_send.analysis.misplaced.ids import misplaced_ids
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
+from xl_send.findings import Cell
 from xl_send.network import ids_named
 from xl_send.rag.context import Known
 from xl_send.rag.kpis.position import KpiPosition
@@ -42,16 +43,21 @@ def figure_in_doubt(seen: KpiPosition) -> str:
     kpi, judged, expected = seen.kpi, seen.held.actual, seen.held.expected
     for cell, value in ((judged.at("value"), seen.held.value), (expected.cell, expected.value)):
         if is_share_of_another_unit(kpi, value):
-            return f"its figure is in doubt: {cell.address} is shown as a percentage"
+            return f"its figure is in doubt: {_place(cell)} is shown as a percentage"
         if is_off_its_scale(kpi, value):
             low, high = score_range(kpi) or (0, 0)
-            return f"its figure is in doubt: {cell.address} is off its scale of {low} to {high}"
+            return f"its figure is in doubt: {_place(cell)} is off its scale of {low} to {high}"
         if is_more_than_all(kpi, value):
-            return f"its figure is in doubt: {cell.address} is more than all of them"
+            return f"its figure is in doubt: {_place(cell)} is more than all of them"
     if is_more_than_base(kpi, judged):
-        return f"its figure is in doubt: {judged.at('value').address} is more than its base"
-    twice = [actual.at("value").address for actual in seen.actuals if actual.period_end == judged.period_end]
+        return f"its figure is in doubt: {_place(judged.at('value'))} is more than its base"
+    twice = [_place(actual.at("value")) for actual in seen.actuals if actual.period_end == judged.period_end]
     return f"its figure is in doubt: {every_name(twice)} are for one period end" if len(twice) > 1 else ""
+
+
+def _place(cell: Cell) -> str:
+    """A cell with its sheet: figures and expectations stand on other sheets than their KPI."""
+    return f"{cell.sheet} {cell.address}"
 
 
 def change_in_doubt(milestone: Milestone, known: Known) -> Iterator[str]:

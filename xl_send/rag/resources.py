@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from xl_send.analysis.use_of_people import Stretch, Use, may_be_anybody, person_key
+from xl_send.analysis.use_of_people import Stretch, Use, may_be_anybody, person_key, runs_of_weeks
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
@@ -82,17 +83,22 @@ def _planned(line: Resource, use: Use, context: Context, facts: dict[str, Fact])
     taken = use.share(worst.fte) or 0.0
     told = "more than there is" if math.isinf(taken) else share(taken)
     facts |= {"planned": worst.fte, "capacity": use.available, "worst_week": worst.first}
-    reason = f"{told} of {line.who} is planned {_when(worst)}: {rounded(worst.fte)} of {rounded(use.available)} FTE"
+    when = _when(use.as_much(worst, context.as_at, line))
+    reason = f"{told} of {line.who} is planned {when}: {rounded(worst.fte)} of {rounded(use.available)} FTE"
     thresholds = context.thresholds
     red, full = round(thresholds.over_allocation, 9), round(thresholds.full_allocation, 9)
     status = Status.RED if taken > red else Status.AMBER if taken > full else Status.GREEN
     return Rating(status, reason, (line.at("fte"), use.least.at("available")), facts, f"{told} planned")
 
 
-def _when(worst: Stretch) -> str:
-    if worst.weeks == 1:
-        return f"in the week of {say(worst.first)}"
-    return f"in the {worst.weeks} weeks from {say(worst.first)}"
+def _when(found: Sequence[Stretch]) -> str:
+    """The weeks of most use, all of them: those after a holiday as well."""
+    weeks, runs = sum(stretch.weeks for stretch in found), runs_of_weeks(found)
+    if weeks == 1:
+        return f"in the week of {say(runs[0][0])}"
+    if len(runs) == 1:
+        return f"in the {weeks} weeks from {say(runs[0][0])}"
+    return f"in {weeks} weeks between {say(runs[0][0])} and {say(runs[-1][1])}"
 
 
 def overspend(line: MoneyLine) -> float | None:

@@ -61,6 +61,27 @@ def test_money_is_told_in_two_lines() -> None:
     )
 
 
+def test_of_more_lines_of_money_than_are_named_it_is_said_how_many_there_are() -> None:
+    over = [("Base", 100000, 106000), ("Fees", 100000, 107000), ("Travel", 100, 200), ("Paper", 100, 108)]
+    rows = "".join(
+        f"| TRN-F0{place} | {line} | {budget} | {outturn} | Base budget |\n"
+        for place, (line, budget, outturn) in enumerate(over, 1)
+    )
+    pack = board(
+        f"Money:\n| ID | Line | Budget | Forecast outturn | Funding |\n| --- | --- | --- | --- | --- |\n{rows}"
+    )
+    assert part(pack, "why", "Money").sentences[1].endswith("£6,000 (6%) over (Amber), 1 more Red and 1 more Amber.")
+
+
+def test_of_more_plans_for_the_next_period_than_fit_it_is_said_how_many_and_which_are_paused() -> None:
+    streams = "".join(f"| A{letter} | Go on | {'Paused' if letter == 'A' else ''} |\n" for letter in "ABCDEFG")
+    found = part(
+        board(f"Workstreams:\n| Code | Next period | State |\n| --- | --- | --- |\n{streams}"), "why", "The next"
+    )
+    assert found.heading == f"The next period ({7 - len(found.points)} more in the annex)"
+    assert found.points[:2] == ("AA (paused): Go on.", "AB: Go on.")
+
+
 def test_what_families_said_and_were_told_comes_from_the_workstreams_own_words() -> None:
     assert heard("The team met. Parents told us that letters come late. Costs rose.") == [
         "Parents told us that letters come late."

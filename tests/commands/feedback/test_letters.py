@@ -26,7 +26,7 @@ def returned(folder: Path, name: str, *codes: str, more: str = "", **cover: str)
         {"Code": code, "Workstream": NAMES.get(code, code), "Owner": cover.get("owner", OWNERS.get(code, "A Lead"))}
         for code in codes
     ]
-    said = {"As at": "13 Nov 2026", "Prepared by": cover.get("prepared", "A Khan")}
+    said = {"As at": cover.get("as_at", "13 Nov 2026"), "Prepared by": cover.get("prepared", "A Khan")}
     if "council" in cover:
         said["Council"] = cover["council"]
     return write_example(table("Programme", said) + table("Workstreams", *streams) + more, folder / name)
@@ -95,6 +95,14 @@ def test_a_file_beside_the_return_that_was_taken_is_told_in_the_same_letter(tmp_
     found, _ = letters(tmp_path)
     assert set(found) == {"transition"}
     assert "Also came --------- - TRN old.xlsx: This is a plain text file" in found["transition"]
+
+
+def test_nobody_is_to_settle_with_others_that_a_return_is_of_an_earlier_day(tmp_path: Path) -> None:
+    returned(tmp_path / "r", "transition.xlsx", "TRN", as_at="30 Oct 2026")
+    returned(tmp_path / "r", "out.xlsx", "OUT")
+    found, _ = letters(tmp_path)
+    assert "It is 14 days behind the others" in found["transition"]
+    assert not [name for name, text in found.items() if "As at is" in text]
 
 
 def test_a_return_of_another_council_is_asked_of_the_owner_who_is_waited_for(tmp_path: Path, before: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 
 import xl_send
@@ -11,10 +12,12 @@ from editing import with_edits
 from xl_send.consolidation.overview import overview_table
 from xl_send.output.data.status import status_json
 from xl_send.rag.rollup import programme_status
+from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
 from xl_send.results import AspectName, ProgrammeStatus, Status
 from xl_send.table import Table
 from xl_send.workbook.cells import Book
+from xl_send.workbook.submissions import Programme
 
 
 @cache
@@ -57,3 +60,13 @@ def test_an_older_return_is_said_to_be_older_above_and_beside_its_name() -> None
 def test_json_lists_the_returns_of_an_earlier_day() -> None:
     told = json.loads(status_json(xl_send.status(read_together(books("early_help.xlsx", "30 Oct 2026")))))
     assert told["workbooks"][0]["earlier_returns"] == [{"workstream": "EHP", "as_at": "2026-10-30"}]
+
+
+def test_a_folder_says_which_of_its_returns_are_of_an_earlier_day() -> None:
+    read = tuple(read_book(book) for book in books("early_help.xlsx", "30 Oct 2026"))
+    picture = programme_status(Programme(read))
+    reasons = {one.of: one.sentence for one in picture.aspects if one.aspect is AspectName.OVERALL}
+    older = {of for of, said in reasons.items() if said.startswith("Of an earlier day: EHP, as at 30 October 2026. ")}
+    assert older == {"programme", "EHP"}
+    measured = programme_status(Programme(read, as_at_override=date(2026, 11, 13)))
+    assert not any("Of an earlier day" in one.sentence for one in measured.aspects)

@@ -41,6 +41,18 @@ def test_the_dates_are_rolled_on_by_a_period_and_the_period_is_the_next(last: Pa
     assert (cover.previous, cover.as_at, cover.period) == (date(2026, 11, 13), date(2027, 1, 4), "Autumn 2 2026")
 
 
+def test_returns_begun_for_several_days_are_said_to_be(last: Path) -> None:
+    book = openpyxl.load_workbook(last)
+    (cell,) = (row[1] for row in book["Programme"].iter_rows() if row[0].value == "As at")
+    cell.value = date(2026, 10, 16)
+    book.save(last.with_name("older.xlsx"))
+    told = next_text(xl_send.next_return(last.parent))
+    assert "They are not all for one day: 30 October 2026 and 4 January 2027. To begin all for one: --as-at" in told
+    assert "not all for one day" not in next_text(
+        xl_send.next_return(last.parent, as_at="4 January 2027", output=last.parent / "b")
+    )
+
+
 @pytest.mark.parametrize(
     ("sheet", "title", "told"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from xl_send.analysis.use_of_people import Stretch, Use, names_somebody
+from xl_send.analysis.use_of_people import Stretch, Use, names_somebody, runs_of_weeks
 from xl_send.analysis.weeks import DAYS
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.pictures.capacity import WeekUse, capacity_picture, capacity_plot
@@ -13,11 +13,12 @@ from xl_send.board_pack.values import Exhibit, Heading, PackPage, PackTable, Sec
 from xl_send.board_pack.wording import day
 from xl_send.rag.context import Known
 from xl_send.text import rounded, share
-from xl_send.words import counted
+from xl_send.words import counted, first_few
 from xl_send.workbook.sheets.resources import Resource
 
 WEEKS = 30
 SHOWN = 15
+_RUNS = 3
 _HEADINGS = (
     Heading("Person or team", "name"), Heading("Most in a week", "figure"), Heading("When", "text"),
     Heading("Weeks over", "number"), Heading("For", "says"),
@@ -80,13 +81,14 @@ def _whole(use: Use) -> float:
 
 def _row(use: Use, found: Sequence[Stretch]) -> tuple[TableEntry, ...]:
     most = max(found, key=lambda stretch: stretch.fte)
+    runs = [f"{day(first)} to {day(last)}" for first, last in runs_of_weeks(use.as_much(most, found[0].first))]
     used = use.share(most.fte)
     share_told = share(round(used, 3)) if used is not None and used < 100 else "No time available"
     codes = sorted({line.workstream for stretch in found for line in stretch.lines})
     return (
         TableEntry(use.who),
         TableEntry(share_told, notes=(f"{rounded(most.fte)} of {rounded(use.available or 0)} FTE",)),
-        TableEntry(f"{day(most.first)} to {day(most.last)}"),
+        TableEntry(first_few(runs, most=_RUNS)),
         TableEntry(str(sum(stretch.weeks for stretch in found))),
         TableEntry(", ".join(codes)),
     )

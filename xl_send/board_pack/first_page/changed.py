@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import SectionPart
 from xl_send.board_pack.wording import shortened
 from xl_send.compare import Change, ChangeKind, Changes, ChangeSubject
 from xl_send.compare.published import published_changes
-from xl_send.workbook.days import say
+from xl_send.workbook.days import read_day, say
+from xl_send.workbook.sheets.choices import State
 
 MOST, _OF_EACH = 6, 2
 _LONGEST = 400
@@ -17,8 +18,7 @@ _WORSE = frozenset(
     {
         ChangeKind.NEWLY_LATE, ChangeKind.NO_LONGER_ACHIEVED, ChangeKind.BECAME_ISSUE, ChangeKind.REOPENED,
         ChangeKind.OVERDUE, ChangeKind.FLOAT_GONE, ChangeKind.NO_LONGER_DELIVERED, ChangeKind.NO_LONGER_AGREED,
-        ChangeKind.COLOUR_WORSE, ChangeKind.NOT_RETURNED, ChangeKind.SHEET_UNREAD, ChangeKind.FORECAST_MOVED,
-        ChangeKind.STATE,
+        ChangeKind.COLOUR_WORSE, ChangeKind.NOT_RETURNED, ChangeKind.SHEET_UNREAD, ChangeKind.STATE,
     }
 )  # fmt: skip
 _BETTER = frozenset(
@@ -30,10 +30,13 @@ _BETTER = frozenset(
 _QUIET = frozenset(
     {
         ChangeKind.QUIET_PLAN, ChangeKind.BASELINE_ALTERED, ChangeKind.ACHIEVED_DATE_ALTERED, ChangeKind.FLAG_ALTERED,
-        ChangeKind.GOALPOST, ChangeKind.RESTATED, ChangeKind.GONE, ChangeKind.NOT_YET_AGREED,
+        ChangeKind.GOALPOST, ChangeKind.RESTATED, ChangeKind.GONE, ChangeKind.NOT_YET_AGREED, ChangeKind.REBASELINED,
+        ChangeKind.COLOUR_EASED,
     }
 )  # fmt: skip
-_GROUPS = (("Worse", _WORSE), ("Moved quietly", _QUIET), ("Better", _BETTER))
+# Of what only another plan or measure has changed, these are no secret: somebody agreed to them.
+_AGREED = {ChangeKind.REBASELINED: "Re-baselined", ChangeKind.COLOUR_EASED: "Held to less"}
+_GROUPS = {"Worse": _WORSE, "Moved quietly": _QUIET, "Better": _BETTER}
 
 
 def changes_of(material: Material) -> Changes | None:
@@ -57,7 +60,7 @@ def changed(material: Material) -> SectionPart:
     if found is None:
         return SectionPart()
     heading = f"What has changed since {say(found.then)}" if found.then else "What has changed"
-    points = tuple(f"{group}: {_told(material, change)}" for group, change in gravest(found))
+    points = tuple(f"{_AGREED.get(change.what, group)}: {_told(material, change)}" for group, change in gravest(found))
     if not points:
         told = "Nothing has become better or worse." if found.changes else "Nothing has changed."
         return SectionPart(heading, sentences=(told,))
@@ -66,7 +69,7 @@ def changed(material: Material) -> SectionPart:
 
 def gravest(found: Changes) -> list[tuple[str, Change]]:
     """At most six changes with their groups: two of each, then what is left of the worst, each row once."""
-    by_group = {name: _one_a_row(_of(found.changes, kinds)) for name, kinds in _GROUPS}
+    by_group = {name: _one_a_row(change for change in found.changes if _group_of(change) == name) for name in _GROUPS}
     chosen = {name: changes[:_OF_EACH] for name, changes in by_group.items()}
     room = MOST - sum(map(len, chosen.values()))
     for name, changes in by_group.items():
@@ -76,16 +79,19 @@ def gravest(found: Changes) -> list[tuple[str, Change]]:
     return [(name, change) for name, changes in chosen.items() for change in changes]
 
 
-def _of(changes: Sequence[Change], kinds: frozenset[ChangeKind]) -> Iterator[Change]:
-    return (change for change in changes if _kind_of(change) in kinds)
+def _group_of(change: Change) -> str:
+    """Where a change stands, or nothing: work that is taken up again is neither better nor worse."""
+    if change.what is ChangeKind.CLOSED and change.first:  # a Red risk that is closed without an outcome is gone
+        return "Moved quietly"
+    if change.what is ChangeKind.STATE and change.after == State.ACTIVE.value:
+        return ""
+    if change.what is ChangeKind.FORECAST_MOVED:
+        before, after = read_day(change.before), read_day(change.after)
+        return ("Better" if after < before else "Worse") if before and after else "" if after else "Worse"
+    return next((name for name, kinds in _GROUPS.items() if change.what in kinds), "")
 
 
-def _kind_of(change: Change) -> ChangeKind:
-    """What a change counts as: a Red risk that is closed without an outcome is no better, it is gone."""
-    return ChangeKind.GONE if change.what is ChangeKind.CLOSED and change.first else change.what
-
-
-def _one_a_row(changes: Iterator[Change]) -> list[Change]:
+def _one_a_row(changes: Iterable[Change]) -> list[Change]:
     seen: dict[tuple[str, str], Change] = {}
     for change in changes:
         seen.setdefault((change.kind.value, change.record), change)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from xl_send.board_pack.annex.milestones import expected_on
@@ -17,13 +17,13 @@ from xl_send.board_pack.wording import day, filled, shortened
 from xl_send.frozen import NamedTuple
 from xl_send.network import given
 from xl_send.results import Item, Status
-from xl_send.words import sentence
-from xl_send.workbook.sheets.choices import Better
+from xl_send.words import first_few, sentence
+from xl_send.workbook.sheets.choices import Better, State
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 
-AIMS, DONE, NEXT, FIGURES, SAID = 6, 4, 6, 4, 2
+AIMS, DONE, NEXT, FIGURES, SAID, HALTED = 6, 4, 6, 4, 2, 3
 # Of what comes next so many places are kept for what is late or may be, wherever in the year it stands.
 LATE = 4
 _BACK, _AHEAD = timedelta(days=270), timedelta(days=365)
@@ -100,7 +100,20 @@ def _next(material: Material) -> SectionPart:
     rest = len(open_still) - len(shown)
     steps = "1 more step is" if rest == 1 else f"{rest} more steps are"
     told = f"{steps} planned in the year after {day(material.as_at)}." if rest else ""
-    return SectionPart("What we will do next", points=points, sentences=filled(told))
+    return SectionPart("What we will do next", points=points, sentences=filled(*_halted(material), told))
+
+
+def _halted(material: Material) -> Iterator[str]:
+    """What was planned and is paused or given up: who was told of it once looks for it here."""
+    found: dict[State, list[str]] = {}
+    for item, row in material.rated(Milestone):
+        if item.status is Status.NOT_RATED and not given(row.actual, material.programme.as_at(row)):
+            own = row.state or State.ACTIVE
+            state = material.programme.state_of(row.workstream) if own is State.ACTIVE else own
+            found.setdefault(state, []).append(without_ids(row.name).rstrip("."))
+    for state, told in ((State.PAUSED, "We have paused this for now"), (State.WITHDRAWN, "We no longer plan this")):
+        if names := found.get(state):
+            yield f"{told}: {first_few(names, most=HALTED)}."
 
 
 class _Step(NamedTuple):
@@ -140,8 +153,8 @@ def _figures(material: Material) -> SectionPart:
     points = [point for _, point in sorted(told, key=lambda entry: severity(entry[0])) if point]
     missing = sum(item.status is Status.NO_DATA for item, _ in rated) + sum(not point for _, point in told)
     things = "1 more thing" if missing == 1 else f"{missing} more things"
-    rest = len(points) - FIGURES
-    more = "1 more figure is" if rest == 1 else f"{rest} more figures are"
+    rest = len(rated) - missing - len(points[:FIGURES])
+    more = "1 more thing that we measure is" if rest == 1 else f"{rest} more things that we measure are"
     return SectionPart(
         "How it is going",
         points=tuple(points[:FIGURES]),

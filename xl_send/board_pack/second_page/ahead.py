@@ -12,6 +12,7 @@ from xl_send.board_pack.values import SectionPart
 from xl_send.board_pack.wording import lines_of, shortened
 from xl_send.results import Aspect, AspectName
 from xl_send.words import sentence
+from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -38,11 +39,19 @@ def ahead(material: Material) -> SectionPart:
     told = [(stream, stream.next_period) for stream in streams if stream.next_period]
     most = BULLETS - min(max(0, _too_many(material) - VOICES), BULLETS - _FEWEST)
     points = tuple(
-        f"{_brief(material, stream.code)}: {shortened(sentence(text), _LONGEST)}" for stream, text in told[:most]
+        f"{_brief(material, stream.code)}{_halted(stream)}: {shortened(sentence(text), _LONGEST)}"
+        for stream, text in told[:most]
     )
     if not points or not material.profile.narrative:
         return SectionPart()
-    return SectionPart("The next period", points=points)
+    heading, rest = "The next period", len(told) - len(points)
+    where = " in the annex" if material.has_annex else ""
+    return SectionPart(f"{heading} ({rest} more{where})" if rest else heading, points=points)
+
+
+def _halted(stream: Workstream) -> str:
+    """That a workstream which says what it will do is paused or withdrawn."""
+    return "" if stream.state is State.ACTIVE else f" ({(stream.state or '').lower()})"
 
 
 def voices(material: Material) -> SectionPart:

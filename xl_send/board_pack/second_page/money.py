@@ -76,15 +76,15 @@ def _over(material: Material, lines: Sequence[tuple[Item, MoneyLine]]) -> str:
     """The lines that are Red, most pounds first, and the grant that may be lost."""
     red = [(item, row) for item, row in lines if item.status in {Status.RED, Status.AMBER}]
     lost = [(item, row) for item, row in red if row.funding is Funding.GRANT and row.outturn < row.budget]
-    most = sorted((entry for entry in red if entry not in lost), key=lambda entry: entry[1].budget - entry[1].outturn)[
-        :2
-    ]
+    over = sorted((entry for entry in red if entry not in lost), key=lambda entry: entry[1].budget - entry[1].outturn)
+    most, rest = over[:2], [item.status for item, _ in over[2:]]
     told = [
         f"{_name(material, item, row)}, {over_or_under(row.budget, row.outturn)} ({item.status.value})"
         for item, row in most
     ]
     aside = [f"{pounds(sum(row.budget - row.outturn for _, row in lost))} of grant may be lost"] if lost else []
-    return f"{every_name([*told, *aside])}." if told or aside else ""
+    more = [f"{rest.count(status)} more {status.value}" for status in (Status.RED, Status.AMBER) if status in rest]
+    return f"{every_name([*told, *more, *aside])}." if told or aside else ""
 
 
 def _name(material: Material, item: Item, row: MoneyLine) -> str:

@@ -20,16 +20,25 @@ from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import SHEETS
 
 CELLS_NAMED, LONGEST_SAID = 4, 160
 # Of one rule and column so many are told one by one; more are told together, so that other things are seen too.
 ALIKE = 3
-# Each party's own remark: there is nothing to settle about it.
-_REMARK = (Interdependency.SHEET.title, columns_by_name(Interdependency)["note"].title)
+# Each party's own remark, and the day that a return describes, of which its letter says how far it is behind: there is
+# nothing to settle about them.
+_EACH_ITS_OWN = frozenset(
+    (record.SHEET.title, columns_by_name(record)[name].title)
+    for record, name in ((Interdependency, "note"), (Cover, "as_at"))
+)
 _AT_OFFICE = "in the programme workbook, which the programme office has"
 _NOTHING_NEW = "If it holds nothing that your return has not, there is nothing to do. Else put that into your return."
 _IF_MEANT = "Nothing, unless it was meant for the whole programme: then tell the programme office."
+
+
+def _is_its_own(one: Difference) -> bool:
+    return (one.sheet, one.column) in _EACH_ITS_OWN
 
 
 class TakenReturns:
@@ -98,7 +107,7 @@ class TakenReturns:
     def _differing(self, item: Return) -> Iterator[FeedbackPoint]:
         """Where this return and another say different things of one handover, KPI or the programme."""
         for one in self._sources.differences:
-            if item.path in (one.taken_from, one.other_from) and (one.sheet, one.column) != _REMARK:
+            if item.path in (one.taken_from, one.other_from) and not _is_its_own(one):
                 is_mine = one.taken_from == item.path
                 mine, theirs = (one.taken, one.other) if is_mine else (one.other, one.taken)
                 other = one.other_from if is_mine else one.taken_from

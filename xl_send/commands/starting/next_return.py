@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,11 @@ from xl_send.errors import RefusedError
 from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import Refusal
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.xlsx.update.update import MarkedCopy, rewritten
+
+SEVERAL = 2
 
 
 class NextReturn(NamedTuple):
@@ -93,7 +97,17 @@ def next_return(
         NextReturn(str(one.path), place, rolled, copy.signed, one.told, one.not_found, one.lacking)
         for (one, rolled, copy), place in zip(begun, places, strict=True)
     )
-    return NextResult(tuple(returns), tuple(refused), tuple(told))
+    return NextResult(tuple(returns), tuple(refused), (*told, *_days_apart([rolled for _, rolled, _ in begun])))
+
+
+def _days_apart(begun: Sequence[NextPeriod]) -> list[str]:
+    """That returns which were begun together are for several days, as their last ones were."""
+    days = sorted({one.as_at for one in begun})
+    return (
+        []
+        if len(days) < SEVERAL
+        else [f"They are not all for one day: {first_few(map(say, days))}. To begin all for one: --as-at DATE."]
+    )
 
 
 def _history(source: Readable) -> str:

@@ -41,7 +41,9 @@ def _computed(since: BoardComparison, then: Aspect, now: Aspect) -> Change:
 
 
 def _is_known(since: BoardComparison, of: str) -> bool:
-    """Whether what the owner reports was read on both sides."""
+    """Whether what the owner reports was read on both sides: without a return nothing is reported, or taken back."""
+    if any(of != PROGRAMME and of not in board.programme.codes for board in (since.then, since.now)):
+        return False
     return not any(
         "reported" in board.not_read_of(row) for board in (since.then, since.now) for row in _reporting(board, of)
     )

@@ -73,9 +73,22 @@ _JUDGED_BY: Mapping[type[Record], frozenset[str]] = {
 
 
 def is_by_word_alone(pair: RecordPair[Record], then: Item, now: Item) -> bool:
-    """Whether nothing but what a row is judged by has changed of all that its colour rests on."""
+    """Whether nothing but what a row is judged by has changed of all that its colour rests on: of a KPI, no figure."""
+    if isinstance(pair.now, Kpi):
+        before, after = then.rating.facts, now.rating.facts
+        return all(before.get(name) == after.get(name) for name in ("actual_date", "actual"))
     altered = {column.name for column in _altered(pair, then, now)}
     return bool(altered) and altered <= _JUDGED_BY.get(type(pair.now), frozenset())
+
+
+def is_by_new_plan(pair: RecordPair[Record], then: Item, now: Item) -> bool:
+    """Whether a milestone has another plan date and is expected no sooner than it was."""
+    before, after = pair
+    if not isinstance(before, Milestone) or not isinstance(after, Milestone):
+        return False
+    replanned = {"agreed", "changes"} & {column.name for column in _altered(pair, then, now)}
+    sooner = bool(before.forecast and after.forecast and after.forecast < before.forecast)
+    return bool(replanned) and not sooner
 
 
 def _own_cells(pair: RecordPair[Record], then: Item, now: Item) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
-from xl_send.compare.programme.causes import cause, is_by_word_alone
+from xl_send.compare.programme.causes import cause, is_by_new_plan, is_by_word_alone
 from xl_send.compare.programme.measures import are_alike
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
 from xl_send.compare.wording import row_name
@@ -67,16 +67,26 @@ def _by_now(would: Item | None, now: Item) -> str:
 
 def _change(kind: ItemKind, pair: RecordPair[Record], then: Item, now: Item, more: str) -> Change:
     text = f"now {now.status.value}: {now.rating.in_brief}. Was {then.status.value}: {then.rating.in_brief}"
-    text += more
     row = pair.now
     red = now.status is Status.RED and getattr(row, "key", True) is not False
     way = colour_direction(then.status, now.status)
-    eased = way is ChangeKind.COLOUR_BETTER and is_by_word_alone(pair, then, now)
+    eased = _how_eased(pair, then, now) if way is ChangeKind.COLOUR_BETTER else ""
+    text += more + (f". {eased}" if eased else "")
     return Change(
-        way, ChangeSubject(kind.value), sentence(text), workstream_of(row),
+        ChangeKind.COLOUR_EASED if eased else way, ChangeSubject(kind.value), sentence(text), workstream_of(row),
         identity(row),
-        row_name(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells, first=red or eased,
+        row_name(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells,
+        first=red or bool(eased),
     )  # fmt: skip
+
+
+def _how_eased(pair: RecordPair[Record], then: Item, now: Item) -> str:
+    """How a colour is better although nothing goes better; nothing where something does."""
+    if is_by_word_alone(pair, then, now):
+        return "Only what it is held to has changed: it goes no better than it did"
+    if is_by_new_plan(pair, then, now):
+        return "It is held to a new plan date, and expected no sooner than it was"
+    return ""
 
 
 def colour_direction(then: Status, now: Status) -> ChangeKind:

@@ -23,9 +23,15 @@ def _new(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Change]:
     for finding in found:
         absent = _absent(since.now, finding, since.then)
         unread = [] if absent else _unread_of(finding, since.then)
-        text = f"New: {finding.message}" + (f" {every_name(absent)} had no return then." if absent else "")
+        text = f"New: {_said(finding)}" + (f" {every_name(absent)} had no return then." if absent else "")
         text += f" {every_name(unread)} could not be read whole then." if unread else ""
         yield _change(ChangeKind.CONFLICT_NEW, since.now, finding, text)._replace(now=_cells(finding))
+
+
+def _said(finding: Finding) -> str:
+    """What a conflict says, with the row that it stands in: "Depends on names TRN-M19" does not say whose."""
+    name = finding.cell.record
+    return f"{name}: {finding.message}" if name and name not in finding.message else finding.message
 
 
 def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Change]:
@@ -39,7 +45,7 @@ def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Chang
             unknown.setdefault(f"{every_name(unread)} could not be read whole now", []).append(finding)
         else:
             why = _why_not_settled(since, finding)
-            text = f"No longer told, as {why}: {finding.message}" if why else f"Cleared: {finding.message}"
+            text = f"No longer told, as {why}: {_said(finding)}" if why else f"Cleared: {_said(finding)}"
             change = _change(ChangeKind.CONFLICT_CLEARED, since.then, finding, text)
             yield change._replace(then=_cells(finding))
     for why, several in unknown.items():

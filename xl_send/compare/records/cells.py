@@ -30,7 +30,8 @@ from xl_send.workbook.submissions import identity
 # These speak of what follows from a cell, or cite it to lead there; that it has changed they do not say.
 _NOT_OF_THE_CELL = frozenset(
     {
-        ChangeKind.COLOUR_WORSE, ChangeKind.COLOUR_BETTER, ChangeKind.COLOUR_OTHER, ChangeKind.NEWLY_LATE,
+        ChangeKind.COLOUR_WORSE, ChangeKind.COLOUR_BETTER, ChangeKind.COLOUR_EASED, ChangeKind.COLOUR_OTHER,
+        ChangeKind.NEWLY_LATE,
         ChangeKind.FLOAT_GONE, ChangeKind.OVERDUE, ChangeKind.NEW, ChangeKind.GONE, ChangeKind.TAKEN_OFF,
         ChangeKind.CONFLICT_NEW, ChangeKind.CONFLICT_CLEARED, ChangeKind.CONFLICT_UNKNOWN,
         ChangeKind.SAME_RETURN,

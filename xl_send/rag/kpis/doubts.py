@@ -18,7 +18,7 @@ def doubted(rating: Rating, seen: KpiPosition, held: Comparison) -> Rating:
     if found is None:
         return rating
     why, cells = found
-    brief = f"its figure is in doubt: {every_name([cell.address for cell in cells])}"
+    brief = f"its figure is in doubt: {every_name([f'{cell.sheet} {cell.address}' for cell in cells])}"
     return Rating.not_known(f"{brief} {why}", *cells, facts=rating.facts, brief=brief)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from xl_send.calendar import WorkingDays
 from xl_send.frozen import NamedTuple
@@ -22,7 +23,7 @@ from xl_send.workbook.days import say
 from xl_send.workbook.lost_sheets import Lost, left_out_files, unreturned, without_as_at
 from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, once_per_programme
 from xl_send.workbook.unread import Unread
@@ -162,8 +163,8 @@ class _Roll(NamedTuple):
             counts=tally(one for part in parts for one in part.weighed),
             reason=replace(
                 colour.reason,
-                carried=_of_days(self.programme, of, "carried"),
-                earlier=_of_days(self.programme, of, "returned"),
+                carried=_of_days(self.programme, of, lambda _, stream: stream.carried),
+                earlier=_of_days(self.programme, of, _earlier),
             ),
             without_data=_share(parts),
             note=softening_note(softened, _WHY_SOFTENED.get(name, ("", ""))),
@@ -177,14 +178,20 @@ def _share(parts: Sequence[WeighedAspect]) -> float:
     return without / ratable if ratable else 0.0
 
 
-def _of_days(programme: Programme, of: str, column: str) -> tuple[str, ...]:
-    """Which workstreams are told as of the day in a column of theirs: `TRN, as at 2 October 2026`.
+def _of_days(programme: Programme, of: str, day_of: Callable[[Programme, Workstream], date | None]) -> tuple[str, ...]:
+    """Which workstreams are told as of a day of their own: `TRN, as at 2 October 2026`.
 
     They stand as their last return told of them, as none came since, or as a return of an earlier day did.
     """
     codes = sorted(programme.streams) if of == PROGRAMME else [of]
     streams = [stream for code in codes if (stream := programme.streams.get(code))]
-    return tuple(f"{stream.code}, as at {say(day)}" for stream in streams if (day := getattr(stream, column)))
+    return tuple(f"{stream.code}, as at {say(day)}" for stream in streams if (day := day_of(programme, stream)))
+
+
+def _earlier(programme: Programme, stream: Workstream) -> date | None:
+    """The day of a return that describes an earlier one than the programme's: a workbook's word, else its own As at."""
+    own, latest = programme.as_at(stream), programme.latest
+    return stream.returned or (own if own and latest and own < latest else None)
 
 
 def _reported(programme: Programme, of: str) -> Rag | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from operator import itemgetter
 
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.names.near_names import near_pairs, spelled_out_pairs
 from xl_send.analysis.rescheduling import MoveLimits, cure_of
-from xl_send.analysis.use_of_people import Stretch, names_somebody, use_of_people
+from xl_send.analysis.use_of_people import Stretch, names_somebody, runs_of_weeks, use_of_people
 from xl_send.analysis.weeks import Weeks
 from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Related, Severity
@@ -23,8 +23,6 @@ from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
-
-SUNDAY_TO_FRIDAY = timedelta(days=2)
 
 
 @rule(
@@ -138,12 +136,7 @@ def _dated(line: Resource) -> str:
 
 
 def _runs(stretches: Sequence[Stretch]) -> list[str]:
-    """Weeks without a gap between them, each run from its first Monday to its last Friday."""
-    runs: list[tuple[date, date]] = []
-    for stretch in stretches:
-        joins = runs and (stretch.first - runs[-1][1]).days == 1
-        runs[-1:] = [(runs[-1][0], stretch.last)] if joins else [*runs[-1:], (stretch.first, stretch.last)]
-    return [f"{say(first)} to {say(last - SUNDAY_TO_FRIDAY)}" for first, last in runs]
+    return [f"{say(first)} to {say(last)}" for first, last in runs_of_weeks(stretches)]
 
 
 @rule(
