@@ -145,3 +145,22 @@ def test_in_a_messy_return_causes_stand_before_what_follows_from_them(tmp_path: 
         cause = by_key[follower.because_of]
         assert not cause.because_of
         assert follower.message not in words or words.index(cause.message) < words.index(follower.message)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "backwards"),
+    [("Meetings", "Papers due", True), ("Meetings", "Meeting date", True), ("Calendar", "To", False)],
+)
+def test_days_sorted_apart_from_their_rows_are_one_finding_at_their_heading(
+    sheet: str, title: str, backwards: bool, tmp_path: Path
+) -> None:
+    made = sound()
+    page, place, last = made.sheet(sheet), made.column(sheet, title), made.below(sheet)
+    days = sorted((page.cell(row, place).value for row in range(2, last)), key=str, reverse=backwards)
+    for row, day in enumerate(days, 2):
+        page.cell(row, place).value = day
+    found = new(made.save(tmp_path))
+    (cause,) = causes(found)
+    assert cause.place == (sheet, page.cell(1, place).coordinate)
+    assert "sorted by itself" in cause.message
+    assert len(found) > 20

@@ -217,6 +217,10 @@ def test_what_rests_on_an_owner_is_counted_across_returns(folder: Path) -> None:
     assert (owner["Workstreams"], owner["Milestones to come"], owner["Open in all"]) == ("OUT, TRN", 2, 2)
     assert owner["Red"] == 2
     assert f"{owner['Next milestone']:%d %m %Y}" == "18 01 2027"
+    put(folder, "out.xlsx", owned("OUT", "Head of Send", "4 Nov 2026"))
+    run(folder, "--replace")
+    (owner,) = rows(folder, "Owners")
+    assert f"{owner['Next milestone']:%d %m %Y}" == "04 11 2026"
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(

@@ -49,7 +49,7 @@ _COLUMNS = (
         "Next milestone",
         16,
         _DAY,
-        "The first day, from the as at date on, on which one of the milestones to come is expected.",
+        "The first day on which one of the milestones to come is expected. One before the as at date is overdue.",
     ),
 )
 
@@ -152,7 +152,7 @@ def owners_table(picture: ProgrammeStatus) -> Table:
         else:
             ownerless += 1
     rows = sorted(
-        (_owner_row(found, picture.as_at) for found in loads.values()),
+        (_owner_row(found) for found in loads.values()),
         key=lambda row: (-cast("int", row[2]), str(row[0])),
     )
     return Table(OWNERS, _COLUMNS, rows, (*_of_no_owner(ownerless, picture.unread), _ABOUT_OWNERS))
@@ -171,12 +171,12 @@ def _owner_of(record: Record) -> str:
     return cast("_Owned", record).owner or ""
 
 
-def _owner_row(found: Sequence[Item], as_at: date | None) -> TableRow:
+def _owner_row(found: Sequence[Item]) -> TableRow:
     kinds, states = [item.kind for item in found], [item.status for item in found]
     return (
         _owner_of(found[0].record), ", ".join(sorted({item.workstream for item in found})), len(found),
         *(kinds.count(kind) for kind in _OWNED_ROWS), states.count(Status.RED), states.count(Status.AMBER),
-        min((day for item in found if (day := _expected(item.record)) and (not as_at or day >= as_at)), default=None),
+        min((day for item in found if (day := _expected(item.record))), default=None),
     )  # fmt: skip
 
 

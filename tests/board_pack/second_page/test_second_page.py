@@ -50,6 +50,15 @@ def test_the_risks_that_matter_stand_worst_first_with_their_cause_left_out() -> 
     assert "13 open risks: 3 in Red cells, 1 in Amber cells and 9 in Green cells." in risk_map.description
 
 
+def test_a_risk_that_is_tolerated_is_said_to_be() -> None:
+    rows = "| TRN-R01 | 4 | 4 | Tolerate | |\n| TRN-R02 | 4 | 4 | Treat | |\n"
+    pack = board(
+        f"Risks:\n| ID | Likelihood | Impact | Response | Action due |\n| --- | --- | --- | --- | --- |\n{rows}"
+    )
+    told = [point.partition(": ")[2] for point in part(pack, "why", "Risks that matter").points]
+    assert told == ["Red, 16 (4 by 4), tolerated, no action dated.", "Red, 16 (4 by 4), no action dated."]
+
+
 def test_money_is_told_in_two_lines() -> None:
     pack = board(
         "Money:\n| ID | Line | Budget | Forecast outturn | Funding |\n| --- | --- | --- | --- | --- |\n"

@@ -10,13 +10,16 @@ from xl_send.workbook.sheets.kpis import Kpi
 
 _ENTITLED = Pattern(
     r"\b(?:(?:ehc|education,? health and care) plans?|ehcps?|(?:new |active |open |current |maintained )plans"
-    r"|(?:children|pupils|young people|learners) with (?:an? )?(?:ehc |education,? health and care )?plans?"
-    r"|(?:ehc |needs |statutory )*(?:needs )?assessments?(?: requests?)?|ehcnas?|requests? for (?:an )?(?:ehc |needs )?"
+    r"|statutory plans?|(?:children|pupils|young people|learners) (?:with (?:an? )?(?:ehc |education,? health and "
+    r"care )?plans?|(?:placed |educated |on roll )?(?:in|at) special(?:ist)? (?:schools?|provision))"
+    r"|(?:special(?:ist)?(?: school)?) places|places (?:in|at) special(?:ist)? (?:schools?|provision)"
+    r"|(?:ehc |needs |statutory )*(?:needs )?assessments?(?: requests?)?|ehcnas?|requests? to assess"
+    r"|requests? for (?:an )?(?:ehc |needs )?"
     r"(?:needs )?assessments?|plans? (?:issued|agreed|maintained|held)"
     r"|(?:special(?:ist)?(?: school)?|school) placements?|placements? in special(?:ist)? (?:schools?|provision))\b"
     r"|^(?:(?:(?:number of|new|total|all) )*placements?)$",
     re.IGNORECASE,
-    needs="plan|ehc|assessment|placement",
+    needs="plan|ehc|assess|placement|places|special",
 )
 # What may well be fewer: what is costly and far away, what is late or missing, what ends badly, what is an aim.
 _NOT_A_VOLUME = Pattern(

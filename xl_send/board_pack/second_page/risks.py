@@ -11,7 +11,7 @@ from xl_send.board_pack.wording import day, filled, have, shortened
 from xl_send.results import Item, Status
 from xl_send.text import rounded
 from xl_send.words import counted
-from xl_send.workbook.sheets.choices import Proximity, RiskStatus
+from xl_send.workbook.sheets.choices import Proximity, Response, RiskStatus
 from xl_send.workbook.sheets.risks import Risk
 
 MOST = 5
@@ -74,7 +74,9 @@ def _placed(material: Material, number: int, row: Risk) -> PlacedRisk:
 def _line(material: Material, one: PlacedRisk, item: Item, row: Risk) -> str:
     likelihood, impact = one.at
     score = f"{item.status.value}, {rounded(likelihood * impact)} ({likelihood} by {impact})"
-    told = filled(score, _moved(one), f"action due {day(row.action_due)}" if row.action_due else "no action dated")
+    lived_with = "tolerated" if row.response is Response.TOLERATE else ""
+    action = f"action due {day(row.action_due)}" if row.action_due else "no action dated"
+    told = filled(score, _moved(one), lived_with, action)
     return f"{one.number}. {material.with_id(shortened(item_name(item), _LONGEST), row.id)}: {', '.join(told)}."
 
 

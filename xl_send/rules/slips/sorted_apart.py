@@ -1,29 +1,27 @@
-"""Figures and days that stand apart from the rows that they belong to: sorted by themselves, or one row off."""
+"""Figures and days that were sorted apart from the rows that they belong to."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from operator import ge, le
 
-from xl_send.analysis.figures import actuals, amount, points
-from xl_send.findings import Related, Severity
+from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.doubts import LARGEST_SHARE
 from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
+from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
 FEWEST_VALUES, FEWEST_KPIS, MOST = 8, 3, 0.6
-_FOLLOW_VALUES = ("AC34", "AC05", "AC06", "AC07", "AC08", "AC24", "AC26", "AC27", "AC29", "AC30", "KP54", "KP64",
+FOLLOW_VALUES = ("AC34", "AC05", "AC06", "AC07", "AC08", "AC24", "AC26", "AC27", "AC29", "AC30", "KP54", "KP64",
                   "KP68", "KP73", "UN01", "UN02", "UN03", "UN12", "UN13", "UN22", "UN23", "UN25", "UN26",
                   "UN27", "UN28", "WM02", "WM04", "WM05", "WM11", "EX05", "EX06", "CM21", "MS42", "AC31",
                   "AC22", "KP52", "UN04", "UN32")  # fmt: skip
-_FOLLOW_DAYS = ("RF02", "KP34", "KP51", "KP53", "KP85", "AC11", "AC12", "AC13", "AC35")
-# How far from all that is said of a KPI a figure is none of its own, and how near it may be another's.
-FAR, CLOSE = 0.5, 0.2
 
 
 @rule(
@@ -31,7 +29,7 @@ FAR, CLOSE = 0.5, 0.2
     Severity.ERROR,
     "{column} stands in order of size over {number} rows, whatever their KPI: it was sorted by itself.",
     "Undo the sort, or copy the column from the file before. Then sort whole rows only.",
-    brings=dict.fromkeys(_FOLLOW_VALUES, Reach.WORKBOOK),
+    brings=dict.fromkeys(FOLLOW_VALUES, Reach.WORKBOOK),
 )
 def figures_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     """A figure stays with its KPI and its date when a sheet is sorted.
@@ -115,153 +113,74 @@ def _is_foreign(kpi: Kpi | None, row: _Figure, value: float) -> bool:
     return bool(on_the_day and abs(value - (kpi.baseline or 0)) > abs(kpi.baseline or 0) / 5)
 
 
+# Sheets whose rows hold two days, the first never after the second: their fields in that order.
+_PAIRS: Sequence[tuple[type[Record], str, str]] = (
+    (Meeting, "papers_due", "day"),
+    (CalendarEntry, "starts", "ends"),
+    (Diagnostic, "starts", "ends"),
+    (Resource, "starts", "ends"),
+)
+FEWEST_CROSSED, CROSSED, LEFT = 5, 0.3, 0.1
+_FOLLOW_DAYS = ("GV01", "GV02", "GV03", "GV05", "GV06", "GV11", "GV12", "GV13", "GV14", "IS10", "RF02", "RS01", "RS05",
+                "RS06", "WB23", "MC01", "MC02", "MC03", "MS05", "MS28", "WM01", "WM04", "WM05", "CF01", "CF02",
+                "CF10", "CF19", "CF27", "CF36", "CF40")  # fmt: skip
+
+
 @rule(
     "RF54",
     Severity.ERROR,
-    "From about here, Value seems to stand one row too far {way}: {value} is no figure of {own}, and like those of "
-    "{beside}; so it is where {others} meet.",
-    "Move the figures {back} by one row, or copy them again from where they came. Then look at the first and the last.",
-    brings=dict.fromkeys((*_FOLLOW_VALUES, "KP51", "AC25"), Reach.WORKBOOK),
+    "The days do not fit their rows: in {number} of them {first} is after {second}, and in {left} would it be if the "
+    "same days stood in order. One of the two columns may have been sorted by itself.",
+    "Undo the sort, or copy the columns from the file before. Then sort whole rows only.",
+    brings=dict.fromkeys(_FOLLOW_DAYS, Reach.WORKBOOK),
 )
-def figures_one_row_off(programme: Programme) -> Iterator[Hit]:
-    """Figures that were pasted stand in the rows that they are of.
+def days_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
+    """Two days of a row, such as when papers are due and the meeting, stay together when a sheet is sorted.
 
-    Pasted one row too far down, each stands beside the date after its own, and the first of every KPI is the last of
-    the one above. Told where at two places and more, all to the same side, the figure next to another KPI's is far from
-    all that is said of its own, and near to what is said of the other.
+    One column sorted by itself gives most rows the day of another. Told where five rows or more, and three of ten, have
+    the first day after the second, and hardly any would if both columns were put in order. Blamed is the column that
+    stands in order already, where the other does not.
 
     **Fails**
 
-    KPIs:
-    | ID | Unit | Baseline | Target |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Percent | 30% | 60% |
-    | TRN-K02 | Count | 140 | 90 |
-    | TRN-K03 | Score | 2.1 | 4 |
-
-    Actuals:
-    | KPI | Period end | Value |
+    Meetings:
+    | Forum | Meeting date | <Papers due> |
     | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 31% |
-    | TRN-K01 | 30 Sep 2026 | 31% |
-    | TRN-K02 | 31 Aug 2026 | <46%> |
-    | TRN-K02 | 30 Sep 2026 | 131 |
-    | TRN-K03 | 31 Aug 2026 | 124 |
-    | TRN-K03 | 30 Sep 2026 | 2.4 |
+    | Programme Board | 3 Dec 2026 | 3 Mar 2027 |
+    | Programme Board | 4 Feb 2027 | 24 Feb 2027 |
+    | Programme Board | 11 Mar 2027 | 27 Jan 2027 |
+    | Schools Forum | 26 Nov 2026 | 6 Jan 2027 |
+    | Schools Forum | 14 Jan 2027 | 25 Nov 2026 |
+    | Schools Forum | 23 Nov 2026 | 24 Nov 2026 |
+    | Cabinet | 20 Nov 2026 | 23 Nov 2026 |
+    | Cabinet | 4 Mar 2027 | 20 Nov 2026 |
+    | Cabinet | 25 Nov 2026 | 19 Nov 2026 |
+    | Cabinet | 15 Dec 2026 | 18 Nov 2026 |
 
     **Passes**
 
-    KPIs:
-    | ID | Unit | Baseline | Target |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Percent | 30% | 60% |
-    | TRN-K02 | Count | 140 | 90 |
-    | TRN-K03 | Score | 2.1 | 4 |
-
-    Actuals:
-    | KPI | Period end | Value |
+    Meetings:
+    | Forum | Meeting date | Papers due |
     | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 31% |
-    | TRN-K01 | 30 Sep 2026 | 131 |
-    | TRN-K02 | 31 Aug 2026 | 46% |
-    | TRN-K02 | 30 Sep 2026 | 124 |
-    | TRN-K03 | 31 Aug 2026 | 2.4 |
-    """
-    owners, said = dict(actuals(programme)), _said_of(programme)
-    for submission in programme.submissions:
-        down: list[_Apart] = []
-        up: list[_Apart] = []
-        for above, below in pairwise(submission.all(Actual)):
-            one, other = owners.get(above), owners.get(below)
-            if one is not None and other is not None and one is not other:
-                down += _of_the_other(below, other, one, said)
-                up += _of_the_other(above, one, other, said)
-        for found, against, way, back in ((down, up, "down", "up"), (up, down, "up", "down")):
-            if len(found) > 1 and not against:
-                row, own, beside = found[0]
-                others = " and ".join(f"{near.id} and {far.id}" for _, far, near in found[1:3])
-                yield hit(
-                    row.at("value"), *(Related(item.at("value"), "so here too") for item, _, _ in found[1:]), way=way,
-                    back=back, value=amount(beside.unit, row.value or 0.0), own=own.id, beside=beside.id, others=others,
-                )  # fmt: skip
-
-
-# A figure, the KPI of its row, and that of the row beside it.
-_Apart = tuple[Actual, Kpi, Kpi]
-
-
-def _said_of(programme: Programme) -> Mapping[Kpi, tuple[float, float]]:
-    """The least and the most of what is said of each KPI: its baseline, its target and what is expected."""
-    expected = points(programme)
-    found: dict[Kpi, tuple[float, float]] = {}
-    for kpi in dict(actuals(programme)).values():
-        values = [value for value in (kpi.baseline, kpi.target) if value is not None]
-        values += [point.value for point in expected.get(kpi, ())]
-        if len(values) > 1:
-            found[kpi] = min(values), max(values)
-    return found
-
-
-def _of_the_other(row: Actual, own: Kpi, other: Kpi, said: Mapping[Kpi, tuple[float, float]]) -> list[_Apart]:
-    """A figure that is far from its own KPI and near to another, as a list of one or none."""
-    if row.value is None or own not in said or other not in said:
-        return []
-    value = float(row.value)
-    near, far = _within(value, said[other], CLOSE), _within(value, said[own], FAR)
-    return [(row, own, other)] if near and not far else []
-
-
-def _within(value: float, ends: tuple[float, float], room: float) -> bool:
-    return ends[0] * (1 - room) <= value <= ends[1] * (1 + room)
-
-
-@rule(
-    "RF55",
-    Severity.ERROR,
-    "Period end stands in order of date over all {number} rows, whatever their KPI, and {twice} are there twice: it "
-    "was sorted by itself.",
-    "Undo the sort, or copy the column from the file before. Then sort whole rows only.",
-    brings=dict.fromkeys((*_FOLLOW_VALUES, *_FOLLOW_DAYS), Reach.WORKBOOK),
-)
-def period_ends_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
-    """The day of a figure stays with it when a sheet is sorted.
-
-    Sorted by themselves the days give one KPI two figures for one day, and another none. Told where the rows of each
-    KPI stand together, the days go up over all of them, or down, and two KPIs and more have one day twice.
-
-    **Fails**
-
-    Actuals:
-    | KPI | <Period end> | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 31 |
-    | TRN-K01 | 31 Aug 2026 | 46 |
-    | TRN-K02 | 31 Aug 2026 | 110 |
-    | TRN-K02 | 30 Sep 2026 | 112 |
-    | TRN-K03 | 30 Sep 2026 | 70 |
-    | TRN-K03 | 30 Sep 2026 | 72 |
-
-    **Passes**
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 31 |
-    | TRN-K02 | 31 Aug 2026 | 110 |
-    | TRN-K03 | 31 Aug 2026 | 70 |
-    | TRN-K01 | 30 Sep 2026 | 46 |
-    | TRN-K02 | 30 Sep 2026 | 112 |
-    | TRN-K02 | 30 Sep 2026 | 112 |
+    | Programme Board | 3 Dec 2026 | 4 Dec 2026 |
+    | Programme Board | 4 Feb 2027 | 5 Feb 2027 |
+    | Programme Board | 11 Mar 2027 | 12 Mar 2027 |
+    | Schools Forum | 26 Nov 2026 | 27 Nov 2026 |
+    | Schools Forum | 14 Jan 2027 | 15 Jan 2027 |
     """
     for submission in programme.submissions:
-        rows = submission.all(Actual)
-        days = [row.period_end for row in rows]
-        kpis = [kpi for kpi, _ in groupby(row.kpi for row in rows)]
-        together = len(set(kpis)) == len(kpis) >= FEWEST_KPIS and len(rows) >= 2 * FEWEST_KPIS
-        in_order = all(map(le, days, days[1:])) or all(map(ge, days, days[1:]))
-        if together and in_order:
-            days_of = Counter((row.kpi, row.period_end) for row in rows)
-            twice = {kpi for (kpi, _), number in days_of.items() if number > 1}
-            if len(twice) > 1:
-                cell = submission.seen[Actual].heading("period_end")
-                yield hit(cell, number=len(rows), twice=f"days of {len(twice)} KPIs")
+        for kind, first, second in _PAIRS:
+            rows = submission.all(kind)
+            found = [pair for row in rows if None not in (pair := (getattr(row, first), getattr(row, second)))]
+            crossed = sum(low > high for low, high in found)
+            columns = [list(days) for days in zip(*found, strict=True)]
+            left = sum(low > high for low, high in zip(*map(sorted, columns), strict=True))
+            if crossed >= max(FEWEST_CROSSED, CROSSED * len(found)) and left <= LEFT * crossed:
+                names = {name: columns_by_name(kind)[name].title for name in (first, second)}
+                blamed = second if _in_order(columns[1]) and not _in_order(columns[0]) else first
+                words = {"number": crossed, "first": names[first], "second": names[second], "left": left or "none"}
+                yield hit(submission.seen[kind].heading(blamed), **words)
+
+
+def _in_order(days: Sequence[date]) -> bool:
+    return list(days) in (sorted(days), sorted(days, reverse=True))

@@ -13,7 +13,7 @@ from faults.plot import Plot, Row, days_from, has, holds, in_workbook, lacks, nu
 ACTUALS, MILESTONES = "Actuals", "Milestones"
 
 
-@plants("RF54")
+@plants("RF57")
 def values_one_row_down(plot: Plot) -> Blame:
     rows = plot.rows(ACTUALS, in_workbook("sufficiency.xlsx"), has("Value"))
     texts = [row["Value"] for row in rows]

@@ -6,7 +6,7 @@ from faults.clean import Blame
 from faults.planters.figures.figures import path, series
 from faults.planters.milestones.milestones import to_come
 from faults.planting import plants, set_cell
-from faults.plot import AS_AT, Plot, Row, has, holds, in_workbook, lacks, number
+from faults.plot import AS_AT, Plot, Row, day_text, has, holds, in_workbook, lacks, number
 
 MILESTONES, KPIS, ACTUALS, RISKS, LOG = "Milestones", "KPIs", "Actuals", "Risks", "Issues and decisions"
 
@@ -44,6 +44,15 @@ def values_sorted_alone(plot: Plot) -> Blame:
     for row, text in zip(rows, texts, strict=True):
         row.write("Value", text)
     return rows[0].heading("Value")
+
+
+@plants("RF54", "GV01", "GV05", "WB23")
+def papers_sorted_alone(plot: Plot) -> Blame:
+    rows = plot.rows("Meetings", in_workbook("outreach.xlsx"), has("Papers due"))
+    days = sorted((row.day("Papers due") for row in rows), reverse=True)
+    for row, day in zip(rows, days, strict=True):
+        row.write("Papers due", day_text(day))
+    return rows[0].heading("Papers due")
 
 
 @plants("UN29", "AC31", "KP68")
