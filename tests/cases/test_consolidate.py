@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 import xl_send
-from cases.answers import ask, findings
+from cases.answers import ask, findings, status
 from cases.workbooks import Return, example, sound
 from files import as_seen
 
@@ -111,3 +111,15 @@ def test_returns_of_which_everything_was_read_end_in_0(tmp_path: Path) -> None:
     sound().save(tmp_path / "returns")
     answer = ask("consolidate", tmp_path / "returns", "-o", tmp_path / "programme.xlsx")
     assert (answer.code, "could not be read" in answer.words) == (0, False)
+
+
+def test_what_a_return_lacked_is_the_reason_in_the_programme_workbook_and_makes_nothing_overdue(tmp_path: Path) -> None:
+    """A renamed Actual date: reached milestones have no blank forecast there, and kept forecasts have not passed."""
+    made = example()
+    made.put("Milestones", "TRN-M05", "Forecast date", date(2026, 9, 25))
+    made.rename("Milestones", "Actual date", "Achieved on").save(tmp_path / "returns")
+    ask("consolidate", tmp_path / "returns", "-o", tmp_path / "programme.xlsx")
+    found = status(tmp_path / "programme.xlsx")
+    for name in ("TRN-M04", "TRN-M05"):
+        assert found.colour(name) == "No data"
+        assert "the column Actual date of Milestones of the return of TRN was not found" in found.reason(name)

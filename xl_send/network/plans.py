@@ -13,11 +13,12 @@ from xl_send.workbook.sheets.choices import LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 
-# How people tell one another what they would like; and what shows that somebody who may decide it did: a body, a
-# record of it, or an id of the log. Formulas look for them as well.
+# How people tell one another what they would like, or that something is agreed and not by whom; and what shows that
+# somebody who may decide it did: a body, a record of it, or an id of the log. Formulas look for them as well.
 TALK = (
     " email", " e-mail", " phone", " telephone", " verbal", " orally", " spoke", " conversation", " teams call",
     " teams chat", " text message", " discuss", " catch up", " catch-up", " one to one", " one-to-one", " supervision",
+    " agreed", " approved", " confirmed", " yes ", " ok ", " pending", " awaiting", " draft", " propos",
 )  # fmt: skip
 DECIDED = (
     " board", " cabinet", " executive", " forum", " committee", " council", " panel", " partnership", " group",
@@ -59,7 +60,7 @@ def date_held_to(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
 
 
 def change_references(milestone: Milestone) -> tuple[str, ...]:
-    """The change references of a milestone; "tbc" is none, nor is "email from the SRO", which tells of no decision."""
+    """The change references of a milestone; "tbc" and "agreed" are none, nor is "email from the SRO"."""
     text = f" {' '.join(milestone.changes).lower().replace(',', ' ')} "
     if any(word in text for word in TALK) and not any(word in text for word in DECIDED):
         return ()

@@ -126,6 +126,9 @@ def _overdue(dates: _Dates, forecast: date) -> Rating | None:
     as_at = dates.context.as_at
     if forecast >= as_at:
         return None
+    unknown = dates.context.known.unread.cell(dates.milestone, "actual")
+    if unknown:
+        return Rating.not_known(unknown, dates.milestone.at("forecast"), facts=dates.facts)
     overdue = f"{working_days(dates.context.days.between(forecast, as_at))} overdue"
     reason = f"forecast date has passed without an actual date: {say(forecast)}, {overdue} at {say(as_at)}"
     return dates.rating(Status.RED, reason, "forecast", brief=f"{overdue}, no actual date").telling("forecast")

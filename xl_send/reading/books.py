@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from xl_send.reading.explanations import read_explanations
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_own_lists, read_silences
+from xl_send.reading.lacks import with_lacks
 from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
 from xl_send.reading.merges import address_of, as_shown, hidden_under
 from xl_send.reading.rows import RowReader, RowsRead
@@ -70,7 +71,8 @@ def read_book(book: Book) -> Submission:
         found = read_explanations(book.name, checks, reading.harvest, date1904=book.date1904)
         reading.explanations.extend(found)
     likely = likely_sheets(absent, [grid for grids in by_title.values() for grid in grids])
-    return _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
+    read = _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
+    return replace(read, unread_rows=tuple(with_lacks(read))) if read.unread_rows else read
 
 
 def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...]) -> Submission:

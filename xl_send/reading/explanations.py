@@ -10,6 +10,7 @@ from xl_send.reading.rows import RowsRead, outcome
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Grid, Value, column_letters
 from xl_send.workbook.columns import Column
+from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.checks import COLUMNS, TITLES, Explanation
 from xl_send.workbook.sheets_seen import BlankCell, RemarkedCell, UnreadCell
@@ -38,6 +39,12 @@ def _titled(cells: Mapping[int, Value]) -> int:
     return 0
 
 
+def _gives_none(text: str) -> bool:
+    """Whether a reason is none: a dash, a stop, "n/a", "tbc"."""
+    plain = text.strip(" .").casefold()
+    return plain in NOTHING_WORDS | PLACEHOLDERS or not any(letter.isalnum() for letter in plain)
+
+
 class _Row:
     """One row under the titles."""
 
@@ -61,8 +68,8 @@ class _Row:
                 harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw or ""), reason))
             elif remark is not None and remark is not Remark.NOTHING:
                 harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw or ""), remark, value))
-            elif value is None and column.name in {"key", "reason"}:
-                harvest.blanks.append(BlankCell(cell, column))
+            elif column.name in {"key", "reason"} and (value is None or _gives_none(str(value))):
+                harvest.blanks.append(BlankCell(cell, column, "" if raw is None else as_seen(raw)))
                 holds = False
             holds = holds and reason is None
             values[column.name] = value

@@ -30,7 +30,8 @@ ACTION = re.compile(r"[A-Z]{2,5}-A\d+")
 # What was only talked of, and by which words somebody who may decide it did.
 TALKED_OF = re.compile(
     r"(?i)(?<![^\s,])(?:e-?mail|(?:tele)?phone|verbal|orally|spoke|conversation|teams c(?:all|hat)|text message|discuss"
-    r"|catch[ -]up|one[ -]to[ -]one|supervision)"
+    r"|catch[ -]up|one[ -]to[ -]one|supervision|agreed|approved|confirmed|(?:yes|ok)(?![^\s,])"
+    r"|pending|awaiting|draft|propos)"
 )
 DECIDED = re.compile(
     r"(?i)(?<![^\s,])(?:board|cabinet|executive|forum|committee|council|panel|partnership|group|scrutiny|minute|paper"

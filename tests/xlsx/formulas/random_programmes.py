@@ -32,7 +32,8 @@ REFERENCES = (
     "", "CR-1", "CR-1; CR-2", "CR-1, CR-2", "CR-1; cr-1", "{code}-A01", "{code}-A02", "{code}-A01; {code}-A02",
     "{code}-A02, CR 7", "Board, 2 Nov 2026", "Board minute 12", "{code}-A09", "tbc",
     "{code}-A02 (to the December board)", "Board of {code}-A01; CR-9", "tbc; CR-3",
-    "Email from SRO 3 Nov", "Discussed;verbally", "Board,by email",
+    "Email from SRO 3 Nov", "Discussed;verbally", "Board,by email", "Agreed", "Awaiting Board", "CR-7 (not approved)",
+    "TRN-A01 pending",
 )  # fmt: skip
 
 

@@ -36,6 +36,8 @@ def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
 def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     """A new date names the approved change behind it; "tbc" names none, nor does an e-mail or a conversation.
 
+    "Agreed" does not say by whom.
+
     Else every late milestone could be made punctual by moving its date.
 
     **Fails**
@@ -46,6 +48,7 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 29 Jan 2027 | <> |
     | TRN-M02 | 29 Jan 2027 | <tbc> |
     | TRN-M03 | 29 Jan 2027 | <Email from SRO, 3 Nov> |
+    | TRN-M04 | 29 Jan 2027 | <Agreed> |
 
     **Passes**
 
