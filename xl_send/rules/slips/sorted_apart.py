@@ -21,7 +21,7 @@ FEWEST_VALUES, FEWEST_KPIS, MOST = 8, 3, 0.6
 FOLLOW_VALUES = ("AC34", "AC05", "AC06", "AC07", "AC08", "AC24", "AC26", "AC27", "AC29", "AC30", "KP54", "KP64",
                   "KP68", "KP73", "UN01", "UN02", "UN03", "UN12", "UN13", "UN22", "UN23", "UN25", "UN26",
                   "UN27", "UN28", "WM02", "WM04", "WM05", "WM11", "EX05", "EX06", "CM21", "MS42", "AC31",
-                  "AC22", "KP52", "UN04", "UN32")  # fmt: skip
+                  "AC22", "KP52", "UN04", "UN32", "UN34")  # fmt: skip
 
 
 @rule(
