@@ -15,8 +15,9 @@ from xl_send.workbook.submissions import Programme
 
 # So many times as large as every other base, or as small: no survey grows so from one round to the next.
 FAR = 7
-# A digit left out or put in, where only two bases are known.
+# A digit left out or put in, where only two bases are known; two digits and more, of a base that large.
 TENFOLD = (9.0, 11.5)
+FIFTYFOLD, LARGE = 50, 200
 FEWEST = 30
 # More bases than this, as alike as this, are of those on roll.
 LEAST, ALIKE = 2, 0.95
@@ -27,7 +28,7 @@ LEAST, ALIKE = 2, 0.95
     Severity.QUERY,
     "The base is {base}. {others}.",
     "Check the number of digits. If so many were truly counted this time, explain this finding.",
-    brings={"AC07": Reach.ROW},
+    brings={"AC07": Reach.ROW, "KP54": Reach.WORKBOOK},
 )
 def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     """The bases of a KPI are of one order from one figure to the next.
@@ -63,6 +64,19 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Jun 2026 | 72.4% | 611 |
     | TRN-K01 | 30 Sep 2026 | 73.8% | <60> |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Jun 2026 | 28% | 310 |
+    | TRN-K01 | 30 Sep 2026 | 43% | <3> |
+
     **Passes**
 
     KPIs:
@@ -70,6 +84,7 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Percent | Snapshot | |
     | TRN-K02 | Percent | Year to date | Calendar |
+    | TRN-K03 | Percent | Year to date | Academic |
 
     Actuals:
     | KPI | Period end | Value | Base |
@@ -80,10 +95,12 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Jan 2026 | 58% | 5 |
     | TRN-K02 | 30 Sep 2026 | 60% | 400 |
     | TRN-K02 | 31 Oct 2026 | 63% | 410 |
+    | TRN-K03 | 31 Jul 2026 | 63% | 410 |
+    | TRN-K03 | 30 Sep 2026 | 50% | 4 |
     """
     for kpi, rows in _with_bases(programme).items():
         bases = sorted(float(row.base or 0) for row in rows)
-        if len(rows) == 2 and bases[0] >= TENFOLD[0] and TENFOLD[0] <= bases[1] / bases[0] <= TENFOLD[1]:
+        if len(rows) == 2 and _digits_apart(kpi, *bases):
             first, later = sorted(rows, key=lambda row: row.period_end)
             others = f"The other base of {kpi.id} is {amount(Unit.COUNT, float(first.base or 0))}"
             told = amount(Unit.COUNT, float(later.base or 0))
@@ -146,6 +163,12 @@ def value_and_base_exchanged(programme: Programme) -> Iterator[Hit]:
             if value > 1 and value == int(value) and 0 < base < 1:
                 words = {"value": amount(Unit.COUNT, float(value)), "base": amount(Unit.COUNT, float(base))}
                 yield hit(row.at("value"), Related(row.at("base"), "the base"), severity=None, **words)
+
+
+def _digits_apart(kpi: Kpi, fewer: float, more: float) -> bool:
+    """Whether of two bases one has a digit too many or too few, or is a few beside hundreds."""
+    tenfold = fewer >= TENFOLD[0] and TENFOLD[0] <= more / fewer <= TENFOLD[1]
+    return tenfold or (kpi.measures is not Measures.YEAR_TO_DATE and more >= LARGE and more >= fewer * FIFTYFOLD)
 
 
 def _with_bases(programme: Programme) -> dict[Kpi, list[Actual]]:

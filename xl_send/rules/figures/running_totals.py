@@ -16,7 +16,10 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _SINCE = Pattern(
-    r"\b(?:who|that|which) have\b[^.;]{0,120}\bsince\b|\bcumulative|\b(?:so far|to date)\b|\brunning total",
+    r"\b(?:who|that|which) have\b[^.;]{0,120}\bsince\b|\bcumulative|\b(?:so far|to date)\b|\brunning total"
+    r"|\b(?:who|that|which) (?:\w{3,}ed|took|left|began|joined)\b[^.;,]{0,120}\bsince\b"
+    r"|\b(?:trained|completed|finished|opened|issued|ceased|recruited|appointed|visited|reached|signed|delivered)"
+    r" since\b",
     re.IGNORECASE,
 )
 
@@ -45,12 +48,18 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Definition |
     | --- | --- | --- |
     | TRN-K01 | Count | Staff who have finished the module since September 2026. |
+    | TRN-K02 | Count | Staff who completed the two-day course since September 2026. |
+    | TRN-K03 | Count | Schools visited since the launch. |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | 140 |
     | TRN-K01 | 31 Oct 2026 | <90> |
+    | TRN-K02 | 30 Sep 2026 | 140 |
+    | TRN-K02 | 31 Oct 2026 | <90> |
+    | TRN-K03 | 30 Sep 2026 | 14 |
+    | TRN-K03 | 31 Oct 2026 | <9> |
 
     **Passes**
 

@@ -9,6 +9,7 @@ from xl_send.calendar import BANK_HOLIDAYS, WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import counted
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import CalendarKind, ForumLevel
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.submissions import Programme, Submission
@@ -17,6 +18,7 @@ from xl_send.workbook.submissions import Programme, Submission
 OPEN_BY_LAW = frozenset({ForumLevel.COUNCIL, ForumLevel.STATUTORY})
 # As many workbooks, beside one, tell which day a forum truly meets.
 FEWEST_OTHERS, SIX_WEEKS = 2, timedelta(days=42)
+_ONE_OF_BOTH = "Correct one of the two dates, or clear Papers due to have it counted back from the meeting."
 WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 
 
@@ -24,12 +26,13 @@ WEEKEND = {5: "a Saturday", 6: "a Sunday"}
     "GV01",
     Severity.ERROR,
     "Papers are due on {papers}, after the meeting on {meeting}.",
-    "Correct one of the two dates, or clear Papers due to have it counted back from the meeting.",
+    "{do}",
 )
 def papers_due_after_the_meeting(programme: Programme) -> Iterator[Hit]:
     """Papers are due on the day of the meeting or before.
 
-    Whether a milestone can still be decided in time is worked out from this date.
+    Whether a milestone can still be decided in time is worked out from this date. Where a year later the meeting would
+    be soon after its papers, it is the meeting's year that is wrong.
 
     **Fails**
 
@@ -37,6 +40,7 @@ def papers_due_after_the_meeting(programme: Programme) -> Iterator[Hit]:
     | Meeting date | Papers due |
     | --- | --- |
     | 3 Dec 2026 | <4 Dec 2026> |
+    | <11 Mar 2026> | 3 Mar 2027 |
 
     **Passes**
 
@@ -47,9 +51,20 @@ def papers_due_after_the_meeting(programme: Programme) -> Iterator[Hit]:
     | 4 Dec 2026 | |
     """
     for meeting in programme.each(Meeting):
-        if meeting.papers_due and meeting.papers_due > meeting.day:
-            related = Related(meeting.at("day"), "the meeting")
-            yield hit(meeting.at("papers_due"), related, papers=meeting.papers_due, meeting=meeting.day)
+        papers, day = meeting.papers_due, meeting.day
+        if papers is None or papers <= day:
+            continue
+        meant, do = _a_year_later(day), _ONE_OF_BOTH
+        cells = [meeting.at("papers_due"), meeting.at("day")]
+        notes = ["the meeting", "its papers"]
+        if timedelta(0) <= meant - papers < SIX_WEEKS:
+            cells, notes = cells[::-1], notes[::-1]
+            do = f"Check the year of the meeting: was {say(meant)} meant?"
+        yield hit(cells[0], Related(cells[1], notes[0]), papers=papers, meeting=day, do=do)
+
+
+def _a_year_later(day: date) -> date:
+    return date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 @rule(
@@ -199,7 +214,25 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
     """A forum meets on the same days in every workbook of a programme.
 
     Where one has another day, its papers and decisions are planned for a meeting that does not take place. Asked where
-    a day stands in one workbook alone, and two others or more have one in its place, within six weeks.
+    a day stands in one workbook alone, and two others or more have one in its place, within six weeks or of the same
+    day a year before or after.
+
+    **Fails**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | <11 Mar 2026> | |
+
+    north.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 11 Mar 2027 |
+
+    south.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 11 Mar 2027 |
 
     **Fails**
 
@@ -246,9 +279,14 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
         usual = [
             (abs(other - day), other, len({found.workbook for found in there}))
             for (name, other), there in listed.items()
-            if name == forum and abs(other - day) < SIX_WEEKS and not alone & {found.workbook for found in there}
+            if name == forum and _in_its_place(day, other) and not alone & {found.workbook for found in there}
         ]
         shared = [item for item in usual if item[2] >= FEWEST_OTHERS]
         if shared:
             _, instead, number = min(shared)
             yield hit(meetings[0].at("day"), forum=meetings[0].forum, day=day, usual=instead, number=number)
+
+
+def _in_its_place(day: date, other: date) -> bool:
+    """Whether a meeting may be meant by another: one about that time, or of that day in the next year or the last."""
+    return abs(other - day) < SIX_WEEKS or _a_year_later(min(day, other)) == max(day, other)

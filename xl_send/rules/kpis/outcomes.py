@@ -174,3 +174,55 @@ def _missed(
         for point, item in held[-TWICE:]
         if shortfall(kpi, point.value, item.value) > tolerance(kpi, point.value, thresholds)
     ]
+
+
+@rule(
+    "KP95",
+    Severity.ADVICE,
+    "{id} leads to {to}, an outcome of {other}, and nothing leads to {own}, though of {code} itself.",
+    "Check Leads to: was {first} meant? If it truly gives early warning of {to}, say which KPI does of {own}.",
+)
+def outcome_of_another_workstream(programme: Programme) -> Iterator[Hit]:
+    """A leading KPI gives early warning of an outcome of its own workstream, where that has any.
+
+    An id copied from another return, or a row chosen one too far down, leaves the outcome of the work without an early
+    sign. A KPI may well lead to another workstream's outcome: it is asked only where none of its own workstream leads
+    to any outcome there.
+
+    **Fails**
+
+    KPIs:
+    | ID | Workstream | Type | Leads to |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN | Leading | <OUT-K01> |
+    | TRN-K02 | TRN | Lagging | |
+    | OUT-K01 | OUT | Lagging | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Workstream | Type | Leads to |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN | Leading | OUT-K01 |
+    | TRN-K02 | TRN | Lagging | |
+    | TRN-K03 | TRN | Leading | TRN-K02 |
+    | OUT-K01 | OUT | Lagging | |
+    | OUT-K02 | OUT | Leading | TRN-K02 |
+    | OUT-K03 | OUT | Leading | OUT-K01 |
+    | STA-K01 | STA | Leading | OUT-K01 |
+    """
+    rated = [kpi for kpi in programme.each(Kpi) if is_active(programme, kpi) and kpi.better is not Better.CONTEXT]
+    leading = [kpi for kpi in rated if kpi.type is Indicator.LEADING and kpi.leads_to]
+    led = {(kpi.workstream, kpi.leads_to) for kpi in leading}
+    for kpi in leading:
+        to, own = programme.kpis.get(kpi.leads_to or ""), _outcomes_of(rated, kpi.workstream)
+        elsewhere = to is not None and to.type is Indicator.LAGGING and to.workstream != kpi.workstream
+        if to is not None and elsewhere and own and not any((kpi.workstream, name) in led for name in own):
+            yield hit(
+                kpi.at("leads_to"), id=kpi.id, to=to.id, other=to.workstream, own=every_name(own), code=kpi.workstream,
+                first=own[0],
+            )  # fmt: skip
+
+
+def _outcomes_of(rated: Sequence[Kpi], workstream: str) -> list[str]:
+    return [kpi.id for kpi in rated if kpi.workstream == workstream and kpi.type is Indicator.LAGGING]

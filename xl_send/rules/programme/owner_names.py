@@ -1,17 +1,19 @@
-"""Owners: one name, written alike wherever it stands."""
+"""Owners: one name, written alike wherever it stands, and one person in a post."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from xl_send.analysis.names.near_names import near_pairs
+from xl_send.analysis.names.near_names import may_be_one, near_pairs
 from xl_send.disclosure.texts import is_withheld
-from xl_send.findings import Related, Severity
+from xl_send.findings import Cell, Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.owners import cells_of_owners
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
-from xl_send.workbook.names import owner_key, owner_words
+from xl_send.workbook.names import bare_name, name_words, owner_key, owner_words
 from xl_send.workbook.submissions import Programme
 
 
@@ -80,3 +82,91 @@ def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
             related = Related(beside.at(first), "the other name")
             column, rows = row.at(name).column, counted(len(usual), "other row")
             yield hit(row.at(name), related, column=column, text=text, rows=rows, usual=written)
+
+
+# Posts of which a council has one.
+_OF_ONE = Pattern(
+    r"(?i)(?:(?:interim|acting|deputy|assistant|associate|service|strategic|corporate|executive|virtual school) )*"
+    r"(?:head|director) (?:of|for) [\w ,&'\u2019/-]+|principal (?:educational psychologist|social worker)"
+    r"|chief [\w ]+|designated [\w ]+ officer"
+)
+_PERSON = Pattern(
+    r"(?:(?:Dr|Mrs?|Ms|Miss|Prof(?:essor)?)\.? )?[A-Z][\w'\u2019-]+(?: [A-Z]\.?)?(?: [A-Z][\w'\u2019-]+){1,2}"
+)
+_BODIES = frozenset(
+    (
+        *("authority", "board", "borough", "care", "children", "city", "college", "commissioning", "community"),
+        *("council", "county", "department", "district", "education", "health", "hospital", "icb", "inclusion"),
+        *("nhs", "partnership", "place", "primary", "school", "schools", "send", "service", "services", "social"),
+        *("team", "trust", "university"),
+    )
+)
+_BESIDE = Pattern(r"\s*(?:, |\(|\)| [-\u2013\u2014] )\s*")
+
+
+@rule(
+    "OW06",
+    Severity.QUERY,
+    "{role} is {name} here, and {usual} in {rows}.",
+    "If {name} has taken over, write that name in {those} too. If one is a slip, correct it; if they share the post, "
+    "explain this finding.",
+)
+def post_with_two_people(programme: Programme) -> Iterator[Hit]:
+    """A post of which there is one has one name in a return.
+
+    When somebody leaves, the new name is written on the first sheet and the old one stays on the others: what was
+    theirs is asked of nobody. Asked of heads, directors, chiefs and the like, at the name that owns fewer rows of the
+    workbook, or of two that own as many, at the later.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Head of SEND, Priya Shah |
+    | TRN-M02 | Priya Shah, Head of SEND |
+    | TRN-M03 | <Head of SEND (Daniel Cole)> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Head of SEND, Priya Shah |
+    | TRN-M02 | Head of SEND |
+    | TRN-M03 | Casework Officer, Daniel Cole |
+    | TRN-M04 | Casework Officer, Ada North |
+    | TRN-M05 | Head of Commissioning, Exampleshire Council |
+    | TRN-M06 | Head of Commissioning, Exampleshire ICB |
+    | TRN-M07 | Deputy Head of SEND, Ada North |
+    """
+    found: defaultdict[tuple[str, str], dict[str, list[Cell]]] = defaultdict(dict)
+    said: dict[str, tuple[str, str]] = {}
+    for _, name, row, text in cells_of_owners(programme):
+        role, person = _post_and_person(text)
+        if person and not is_withheld(text):
+            known = bare_name(person)
+            said.setdefault(known, (role, person))
+            found[row.workbook, bare_name(role)].setdefault(known, []).append(row.at(name))
+    for people in found.values():
+        if len(people) != 2:
+            continue
+        (usual, others), (rare, cells) = sorted(people.items(), key=lambda item: -len(item[1]))
+        here, there = said[rare], said[usual]
+        # Of two that differ by a slip of the hand is asked apart.
+        if not may_be_one(name_words(here[1]), name_words(there[1])):
+            related, rows = (Related(cell, "the other name") for cell in others), counted(len(others), "other row")
+            those = "that row" if len(others) == 1 else "those rows"
+            yield hit(cells[0], *related, role=here[0], name=here[1], usual=there[1], rows=rows, those=those)
+
+
+def _post_and_person(text: str) -> tuple[str, str]:
+    """A post of which there is one, and who holds it; nothing where a text does not name both."""
+    parts = [part for part in _BESIDE.split(text.strip()) if part]
+    if len(parts) != 2:
+        return "", ""
+    for role, person in (parts, parts[::-1]):
+        named = _PERSON.fullmatch(person) and not _BODIES & {word.casefold() for word in person.split()}
+        if named and _OF_ONE.fullmatch(role) and not _OF_ONE.fullmatch(person):
+            return role, person
+    return "", ""

@@ -17,6 +17,7 @@ from xl_send.workbook.submissions import Programme
 TENFOLD, ABOUT = 10, 1.5
 ACCOUNTS_CLOSE = timedelta(days=60)
 UNSPENT = 0.25
+A_YEAR = 365
 # An outturn this close to its budget may be called on budget, under or over.
 LEVEL = 0.002
 
@@ -41,22 +42,35 @@ _SAYS_WHY = Pattern(
 @rule(
     "MN23",
     Severity.QUERY,
-    "Budget is {budget}, and Forecast outturn is {outturn}: the budget seems to have a nought too many.",
-    "Count the noughts: {likely}, if the outturn is right. If both are right, say in Note why so little is spent.",
+    "Budget is {budget}, and Forecast outturn is {outturn}: {seems}.",
+    "Count the noughts: {likely}, if the {other} is right. If both are right, say in Note why so little is spent.",
     brings={"MN11": Reach.WORKBOOK, "MN32": Reach.ROW},
 )
 def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The budget of a line is of the same order as what is forecast to be spent.
 
     A budget ten times too large hides every overspend. Asked where the outturn is a seventh to a fifteenth of the
-    budget, no less than what has been spent, and the Note does not say why.
+    budget, no less than what has been spent, and the Note does not say why. Where what has been spent keeps pace with
+    the budget, at least half of it for the part of the year that is over, it is the outturn that lacks a nought.
 
     **Fails**
 
     Money:
-    | ID | Budget | Actual to date | Forecast outturn | Note |
-    | --- | --- | --- | --- | --- |
-    | TRN-F01 | <1040000> | 52600 | 101500 | |
+    | ID | Financial year | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | 2026-27 | <1040000> | 52600 | 101500 | |
+
+    **Fails**
+
+    Programme:
+    | As at |
+    | --- |
+    | 30 Apr 2026 |
+
+    Money:
+    | ID | Financial year | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | 2026-27 | 4100000 | 310000 | <415000> | |
 
     **Passes**
 
@@ -71,9 +85,27 @@ def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
         budget, outturn = line.budget, line.outturn
         is_tenfold = outturn > 0 and budget / ABOUT <= outturn * TENFOLD <= budget * ABOUT
         if is_tenfold and (line.spent or 0) <= outturn and not _SAYS_WHY.search(_without_small(line.note)):
-            related = Related(line.at("outturn"), "the forecast outturn")
-            words = {"budget": pounds(budget), "outturn": pounds(outturn), "likely": pounds(budget / TENFOLD)}
-            yield hit(line.at("budget"), related, severity=None, **words)
+            words = {"budget": pounds(budget), "outturn": pounds(outturn)}
+            if _keeps_pace(line, programme.as_at(line)):
+                related, lacks = Related(line.at("budget"), "the budget"), "the outturn seems to lack a nought"
+                likely = pounds(outturn * TENFOLD)
+                yield hit(
+                    line.at("outturn"), related, severity=None, seems=lacks, likely=likely, other="budget", **words
+                )
+            else:
+                related, more = Related(line.at("outturn"), "the outturn"), "the budget seems to have a nought too many"
+                likely = pounds(budget / TENFOLD)
+                yield hit(
+                    line.at("budget"), related, severity=None, seems=more, likely=likely, other="outturn", **words
+                )
+
+
+def _keeps_pace(line: MoneyLine, as_at: date | None) -> bool:
+    """Whether what has been spent is half or more of the budget's part for so much of the year as is over."""
+    if not line.year or as_at is None or not line.spent:
+        return False
+    over = (as_at - date(int(line.year[:4]), 4, 1)).days / A_YEAR
+    return over > 0 and line.spent >= line.budget * min(over, 1) / 2
 
 
 def _without_small(note: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Entries that are closed by their status, and not by what their outcome says."""
+"""What comes of risks and issues: closed by their status and not by their outcome, or a harm to strangers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.words import every_name
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
@@ -113,3 +117,68 @@ def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
 def _settled_on(text: str, near: date) -> date | None:
     found = _ON_A_DAY.search(text)
     return day_matched(found, near) if found else None
+
+
+@rule(
+    "RK71",
+    Severity.QUERY,
+    "{id} threatens {names}, of {other} alone, and nothing is handed over between {code} and {other}.",
+    "Name under Threatens the milestones of {code} that it would harm. If it truly harms {other}, list the handover.",
+)
+def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
+    """A risk threatens what its own workstream does, or what waits for it.
+
+    An id copied from another register hides what is truly in danger. A risk may well harm another workstream, by what
+    is handed over; it is asked where the two have no handover between them.
+
+    **Fails**
+
+    Risks:
+    | ID | Workstream | Threatens |
+    | --- | --- | --- |
+    | TRN-R01 | TRN | <OUT-M01> |
+
+    Milestones:
+    | ID | Workstream |
+    | --- | --- |
+    | TRN-M01 | TRN |
+    | OUT-M01 | OUT |
+
+    **Passes**
+
+    Risks:
+    | ID | Workstream | Threatens |
+    | --- | --- | --- |
+    | TRN-R01 | TRN | OUT-M01, TRN-M01 |
+    | TRN-R02 | TRN | STA-M01 |
+    | TRN-R03 | TRN | |
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | STA-D01 | TRN | STA |
+
+    Milestones:
+    | ID | Workstream |
+    | --- | --- |
+    | TRN-M01 | TRN |
+    | OUT-M01 | OUT |
+    | STA-M01 | STA |
+    """
+    linked = {frozenset((row.giver, row.receiver)) for row in programme.each(Interdependency)}
+    waiting = {
+        frozenset((milestone.workstream, other.workstream))
+        for milestone in programme.each(Milestone)
+        for reference in milestone.depends_on
+        if (other := programme.milestones.get(reference.id)) is not None
+    }
+    for risk in open_risks(programme):
+        found = [programme.milestones.get(reference.id) for reference in risk.threatens]
+        # A workstream mistyped is told of by itself.
+        known = [milestone for milestone in found if milestone and milestone.id.startswith(f"{milestone.workstream}-")]
+        streams = {milestone.workstream for milestone in known}
+        if len(streams) == 1 and len(known) == len(found) and risk.workstream not in streams:
+            (theirs,) = streams
+            if frozenset((risk.workstream, theirs)) not in linked | waiting:
+                names = every_name([reference.id for reference in risk.threatens])
+                yield hit(risk.at("threatens"), id=risk.id, names=names, other=theirs, code=risk.workstream)

@@ -19,6 +19,7 @@ from xl_send.workbook.submissions import Programme, Submission
 
 # How long before a meeting its papers are written, and how long a review serves in any case.
 PAPERS, LATELY = timedelta(days=10), timedelta(days=31)
+A_FORTNIGHT = timedelta(days=14)
 
 
 @rule(
@@ -88,13 +89,14 @@ def reviewed_before_raised(programme: Programme) -> Iterator[Hit]:
 @rule(
     "RK08",
     Severity.QUERY,
-    "Last reviewed is {reviewed}, long after the as at date.",
+    "Last reviewed is {reviewed}, {days} days after the as at date.",
     "Correct Last reviewed, or As at.",
 )
 def reviewed_long_after_as_at(programme: Programme) -> Iterator[Hit]:
     """A risk was last reviewed before, or within a month after, the date that the return describes.
 
-    Risks are looked at while the return is filled in. A later date is a slip.
+    Risks are looked at while the return is filled in. A later date is a slip, and so is one more than a fortnight later
+    where all others, two or more, were reviewed by the date of the return.
 
     **Fails**
 
@@ -103,17 +105,31 @@ def reviewed_long_after_as_at(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | <15 Dec 2026> |
 
+    **Fails**
+
+    Risks:
+    | ID | Last reviewed |
+    | --- | --- |
+    | TRN-R01 | 11 Nov 2026 |
+    | TRN-R02 | <30 Nov 2026> |
+    | TRN-R03 | 12 Nov 2026 |
+
     **Passes**
 
     Risks:
     | ID | Last reviewed |
     | --- | --- |
     | TRN-R01 | 14 Dec 2026 |
+    | TRN-R02 | 30 Nov 2026 |
     """
-    for risk in programme.each(Risk):
-        as_at = programme.as_at(risk)
-        if risk.reviewed and as_at and risk.reviewed > as_at + PREPARATION:
-            yield hit(risk.at("reviewed"), reviewed=risk.reviewed)
+    for submission in programme.submissions:
+        as_at, risks = programme.as_at_of(submission), [risk for risk in submission.all(Risk) if risk.reviewed]
+        after = [risk for risk in risks if as_at and risk.reviewed and risk.reviewed > as_at]
+        by_itself = len(after) == 1 and len(risks) > 2
+        for risk in after:
+            late = risk.reviewed - as_at if risk.reviewed and as_at else PREPARATION
+            if late > (A_FORTNIGHT if by_itself else PREPARATION):
+                yield hit(risk.at("reviewed"), reviewed=risk.reviewed, days=late.days)
 
 
 @rule(

@@ -11,7 +11,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
-from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 T = TypeVar("T")
@@ -66,6 +66,14 @@ def _that_matter(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, without their endings."""
     words = (word.lower() for word in _WORD.findall(text))
     return frozenset(_stem(word) for word in words if word not in _SMALL)
+
+
+def words_of_its_own(programme: Programme, risk: Risk) -> int:
+    """How many of the words that matter in a risk its owner, its treatment and what it threatens have too."""
+    threatened = (programme.milestones.get(reference.id) for reference in risk.threatens)
+    names = [milestone.name for milestone in threatened if milestone]
+    beside = (risk.owner, risk.mitigation, risk.controls, *names)
+    return len(_that_matter(risk.name or "") & _that_matter(" ".join(filter(None, beside))))
 
 
 def _names(texts: Sequence[str]) -> frozenset[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.risks.reworded import told_in_other_words
+from xl_send.rules.risks.reworded import told_in_other_words, words_of_its_own
 from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.workbook.names import name_words
@@ -161,6 +162,7 @@ def _all_to_come(text: str) -> re.Match[str] | None:
 NEARLY_ALL = 0.92
 # In a register of one workstream that is longer than this, only the same words are looked for.
 MANY = 200
+_COPIED_OVER = "If they were copied over those of {id}, write its own again. If both share it, agree what is done."
 _NEARLY, _REWORDED = "is word for word, or nearly,", "may be, in other words,"
 _Worded = tuple[frozenset[str], Risk]
 
@@ -173,11 +175,12 @@ _Worded = tuple[frozenset[str], Risk]
     brings={"RF22": Reach.CELL},
 )
 def risk_given_twice(programme: Programme) -> Iterator[Hit]:
-    """A risk stands once in the register of its workstream, and two workstreams that share one score it alike.
+    """A risk stands once in the register of its workstream, and two workstreams that share one treat it alike.
 
     Pasted again under a second id, or told again in other words, it is counted twice, and soon scored in two ways. Open
     risks of one workstream are held against each other; those of two only where the words are the same and the scores
-    are not.
+    are not, or else the mitigation: then the words of one may have been copied over those of the other, and the one is
+    blamed of whose own owner, mitigation and milestones they say less.
 
     **Fails**
 
@@ -196,6 +199,14 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-R01 | TRN | Because posts are vacant, there is a risk that advice comes late, so plans are late | 5 | 5 |
     | OUT-R01 | OUT | <Because posts are vacant, there is a risk that advice comes late, so plans are late> | 1 | 2 |
+
+    **Fails**
+
+    Risks:
+    | ID | Workstream | Risk | Mitigation |
+    | --- | --- | --- | --- |
+    | TRN-R01 | TRN | <Because the case system is old, the workflow may be late> | Referrals read monthly |
+    | OUT-R01 | OUT | Because the case system is old, the workflow may be late | System tried on a copy |
 
     **Passes**
 
@@ -230,7 +241,7 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
 
 
 def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
-    """Open risks of two workstreams in the same words, of which the lower score is blamed."""
+    """Open risks of two workstreams in the same words, of which the lower score is blamed, or the words themselves."""
     alike: defaultdict[str, list[Risk]] = defaultdict(list)
     for risk in open_risks(programme):
         words = name_words(risk.name or "")
@@ -241,10 +252,22 @@ def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
         most = highest.likelihood * highest.impact
         for risk in risks:
             score = risk.likelihood * risk.impact
-            if risk.workstream != highest.workstream and score < most:
+            if risk.workstream == highest.workstream:
+                continue
+            if score == most and _treated_otherwise(risk, highest):
+                blamed, beside = sorted((risk, highest), key=partial(words_of_its_own, programme))
+                do, scores = _COPIED_OVER.format(id=blamed.id), ", and what is done about it is not"
+                same = Related(beside.at("name"), "the other")
+                yield hit(blamed.at("name"), same, other=beside.id, scores=scores, do=do, how=_NEARLY)
+            if score < most:
                 scores, do = f", which is scored {most:g}, and this {score:g}", "Agree one score for both."
                 other = Related(highest.at("likelihood"), "its score")
                 yield hit(risk.at("name"), other, other=highest.id, scores=scores, do=do, how=_NEARLY)
+
+
+def _treated_otherwise(one: Risk, other: Risk) -> bool:
+    mine, theirs = name_words(one.mitigation or ""), name_words(other.mitigation or "")
+    return bool(mine and theirs) and mine != theirs
 
 
 def _twins(found: Sequence[_Worded]) -> Mapping[Risk, Risk]:

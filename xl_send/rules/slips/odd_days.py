@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import groupby
+from operator import ge, le
 
 from xl_send.analysis.figures import series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
+from xl_send.rules.slips.sorted_apart import FOLLOW_VALUES
 from xl_send.workbook.sheets.choices import Frequency
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 FEWEST = 2
@@ -148,3 +152,59 @@ def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
         if stream.starts - risk.raised > LONG_BEFORE:
             days, related = (stream.starts - risk.raised).days, Related(stream.at("starts"), "its start")
             yield hit(risk.at("raised"), related, day=risk.raised, days=days, code=stream.code, starts=stream.starts)
+
+
+_FOLLOW_PERIOD_ENDS = ("RF02", "KP34", "KP51", "KP53", "KP85", "AC11", "AC12", "AC13", "AC35")
+_SEVERAL = 3
+
+
+@rule(
+    "RF55",
+    Severity.ERROR,
+    "Period end stands in order of date over all {number} rows, whatever their KPI, and {twice} are there twice: it "
+    "was sorted by itself.",
+    "Undo the sort, or copy the column from the file before. Then sort whole rows only.",
+    brings=dict.fromkeys((*FOLLOW_VALUES, *_FOLLOW_PERIOD_ENDS), Reach.WORKBOOK),
+)
+def period_ends_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
+    """The day of a figure stays with it when a sheet is sorted.
+
+    Sorted by themselves the days give one KPI two figures for one day, and another none. Told where the rows of each
+    KPI stand together, the days go up over all of them, or down, and two KPIs and more have one day twice.
+
+    **Fails**
+
+    Actuals:
+    | KPI | <Period end> | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 31 |
+    | TRN-K01 | 31 Aug 2026 | 46 |
+    | TRN-K02 | 31 Aug 2026 | 110 |
+    | TRN-K02 | 30 Sep 2026 | 112 |
+    | TRN-K03 | 30 Sep 2026 | 70 |
+    | TRN-K03 | 30 Sep 2026 | 72 |
+
+    **Passes**
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 31 |
+    | TRN-K02 | 31 Aug 2026 | 110 |
+    | TRN-K03 | 31 Aug 2026 | 70 |
+    | TRN-K01 | 30 Sep 2026 | 46 |
+    | TRN-K02 | 30 Sep 2026 | 112 |
+    | TRN-K02 | 30 Sep 2026 | 112 |
+    """
+    for submission in programme.submissions:
+        rows = submission.all(Actual)
+        days = [row.period_end for row in rows]
+        kpis = [kpi for kpi, _ in groupby(row.kpi for row in rows)]
+        together = len(set(kpis)) == len(kpis) >= _SEVERAL and len(rows) >= 2 * _SEVERAL
+        in_order = all(map(le, days, days[1:])) or all(map(ge, days, days[1:]))
+        if together and in_order:
+            days_of = Counter((row.kpi, row.period_end) for row in rows)
+            twice = {kpi for (kpi, _), number in days_of.items() if number > 1}
+            if len(twice) > 1:
+                cell = submission.seen[Actual].heading("period_end")
+                yield hit(cell, number=len(rows), twice=f"days of {len(twice)} KPIs")

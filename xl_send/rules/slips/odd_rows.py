@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from xl_send.analysis.figures import actuals, amount, series
+from xl_send.analysis.figures import actuals, amount, points, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.percents import kept_as_numbers
+from xl_send.rules.slips.sorted_apart import FOLLOW_VALUES
 from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import is_no_share
 from xl_send.workbook.sheets.choices import Unit
@@ -148,3 +149,107 @@ def figure_of_the_kpi_beside(programme: Programme) -> Iterator[Hit]:
 
 def _is_like(value: float, fellows: Sequence[float]) -> bool:
     return len(fellows) > 1 and min(fellows) * 0.6 <= value <= max(fellows) * 1.6
+
+
+# How far from all that is said of a KPI a figure is none of its own, and how near it may be another's.
+FAR, CLOSE = 0.5, 0.2
+
+
+@rule(
+    "RF57",
+    Severity.ERROR,
+    "From about here, Value seems to stand one row too far {way}: {value} is no figure of {own}, and like those of "
+    "{beside}; so it is where {others} meet.",
+    "Move the figures {back} by one row, or copy them again from where they came. Then look at the first and the last.",
+    brings=dict.fromkeys((*FOLLOW_VALUES, "KP51", "AC25"), Reach.WORKBOOK),
+)
+def figures_one_row_off(programme: Programme) -> Iterator[Hit]:
+    """Figures that were pasted stand in the rows that they are of.
+
+    Pasted one row too far down, each stands beside the date after its own, and the first of every KPI is the last of
+    the one above. Told where at two places and more, all to the same side, the figure next to another KPI's is far from
+    all that is said of its own, and near to what is said of the other.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 30% | 60% |
+    | TRN-K02 | Count | 140 | 90 |
+    | TRN-K03 | Score | 2.1 | 4 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 31% |
+    | TRN-K01 | 30 Sep 2026 | 31% |
+    | TRN-K02 | 31 Aug 2026 | <46%> |
+    | TRN-K02 | 30 Sep 2026 | 131 |
+    | TRN-K03 | 31 Aug 2026 | 124 |
+    | TRN-K03 | 30 Sep 2026 | 2.4 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 30% | 60% |
+    | TRN-K02 | Count | 140 | 90 |
+    | TRN-K03 | Score | 2.1 | 4 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 31% |
+    | TRN-K01 | 30 Sep 2026 | 131 |
+    | TRN-K02 | 31 Aug 2026 | 46% |
+    | TRN-K02 | 30 Sep 2026 | 124 |
+    | TRN-K03 | 31 Aug 2026 | 2.4 |
+    """
+    owners, said = dict(actuals(programme)), _said_of(programme)
+    for submission in programme.submissions:
+        down: list[_Apart] = []
+        up: list[_Apart] = []
+        for above, below in pairwise(submission.all(Actual)):
+            one, other = owners.get(above), owners.get(below)
+            if one is not None and other is not None and one is not other:
+                down += _of_the_other(below, other, one, said)
+                up += _of_the_other(above, one, other, said)
+        for found, against, way, back in ((down, up, "down", "up"), (up, down, "up", "down")):
+            if len(found) > 1 and not against:
+                row, own, beside = found[0]
+                others = " and ".join(f"{near.id} and {far.id}" for _, far, near in found[1:3])
+                yield hit(
+                    row.at("value"), *(Related(item.at("value"), "so here too") for item, _, _ in found[1:]), way=way,
+                    back=back, value=amount(beside.unit, row.value or 0.0), own=own.id, beside=beside.id, others=others,
+                )  # fmt: skip
+
+
+# A figure, the KPI of its row, and that of the row beside it.
+_Apart = tuple[Actual, Kpi, Kpi]
+
+
+def _said_of(programme: Programme) -> Mapping[Kpi, tuple[float, float]]:
+    """The least and the most of what is said of each KPI: its baseline, its target and what is expected."""
+    expected = points(programme)
+    found: dict[Kpi, tuple[float, float]] = {}
+    for kpi in dict(actuals(programme)).values():
+        values = [value for value in (kpi.baseline, kpi.target) if value is not None]
+        values += [point.value for point in expected.get(kpi, ())]
+        if len(values) > 1:
+            found[kpi] = min(values), max(values)
+    return found
+
+
+def _of_the_other(row: Actual, own: Kpi, other: Kpi, said: Mapping[Kpi, tuple[float, float]]) -> list[_Apart]:
+    """A figure that is far from its own KPI and near to another, as a list of one or none."""
+    if row.value is None or own not in said or other not in said:
+        return []
+    value = float(row.value)
+    near, far = _within(value, said[other], CLOSE), _within(value, said[own], FAR)
+    return [(row, own, other)] if near and not far else []
+
+
+def _within(value: float, ends: tuple[float, float], room: float) -> bool:
+    return ends[0] * (1 - room) <= value <= ends[1] * (1 + room)

@@ -1,14 +1,19 @@
-"""Columns of Milestones that were sorted apart from their rows: dates, so that each has the day of another, or ids."""
+"""Columns that were sorted apart from their rows: dates and ids of Milestones, and the words of any register."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import ge, le
 
 from xl_send.analysis.misplaced.dates import misplaced_dates
 from xl_send.analysis.misplaced.ids import misplaced_ids
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 _FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP29", "KP43", "KP44", "KP45",
@@ -180,3 +185,78 @@ def ids_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
         found = misplaced_ids(submission)
         if found is not None:
             yield hit(found.heading, number=found.now, left=found.left or "none", order=found.order)
+
+
+# So many different words stand in order of the alphabet by chance in one sheet of some thousands.
+FEWEST_WORDS = 7
+_WORDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Milestone, ("name", "owner", "done_when", "commentary")),
+    (Kpi, ("name", "owner", "definition")),
+    (Risk, ("name", "owner", "mitigation")),
+    (LogEntry, ("what", "owner")),
+)
+_FOLLOW_WORDS = ("RF22", "RF23", "CM01", "OW03", "OW06", "RK51", "MQ01", "IS11", "KP65", "MC12")
+
+
+@rule(
+    "RF56",
+    Severity.ERROR,
+    "{column} stands in order of the alphabet over all {number} rows, whose ids are in order too: it was sorted alone.",
+    "Undo the sort, or copy the column from the last return. Then sort whole rows only.",
+    brings=dict.fromkeys(_FOLLOW_WORDS, Reach.WORKBOOK),
+)
+def words_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
+    """Names and owners stay with their rows when a sheet is sorted.
+
+    An owner column sorted by itself asks everybody about the work of another. Told where a column of seven different
+    texts or more goes up or down the alphabet over the whole sheet, and the ids go up all the same.
+
+    **Fails**
+
+    Milestones:
+    | ID | <Owner> |
+    | --- | --- |
+    | TRN-M01 | Adviser |
+    | TRN-M02 | Analyst |
+    | TRN-M03 | Finance Partner |
+    | TRN-M04 | Head of Inclusion |
+    | TRN-M05 | Head of SEND |
+    | TRN-M06 | Transition Lead |
+    | TRN-M07 | Transition Lead |
+    | TRN-M08 | Workforce Lead |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M03 | Adviser |
+    | TRN-M02 | Analyst |
+    | TRN-M01 | Finance Partner |
+    | TRN-M04 | Head of Inclusion |
+    | TRN-M05 | Head of SEND |
+    | TRN-M06 | Transition Lead |
+    | TRN-M08 | Workforce Lead |
+    """
+    for submission in programme.submissions:
+        for kind, names in _WORDS:
+            rows = submission.all(kind)
+            if len(rows) < FEWEST_WORDS or not _ids_go_up(rows):
+                continue
+            for name in names:
+                words = [(getattr(row, name) or "").casefold() for row in rows]
+                in_order = all(map(le, words, words[1:])) or all(map(ge, words, words[1:]))
+                if in_order and len(set(words) - {""}) >= FEWEST_WORDS:
+                    cell = submission.seen[kind].heading(name)
+                    yield hit(cell, column=cell.column, number=len(rows))
+
+
+def _ids_go_up(rows: Sequence[Record]) -> bool:
+    """Whether the ids of each workstream go up from row to row, and its rows stand together."""
+    found = [(row.label.rpartition("-")[0], row.label) for row in rows]
+    codes = [code for code, _ in found]
+    together = sum(one != other for one, other in pairwise(codes)) + 1 == len(set(codes))
+    in_order = (
+        (len(one), one) <= (len(other), other) for (code, one), (beside, other) in pairwise(found) if code == beside
+    )
+    return together and all(in_order)

@@ -18,10 +18,10 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
 FEWEST_VALUES, FEWEST_KPIS, MOST = 8, 3, 0.6
-_FOLLOW_VALUES = ("AC34", "AC05", "AC06", "AC07", "AC08", "AC24", "AC26", "AC27", "AC29", "AC30", "KP54", "KP64",
+FOLLOW_VALUES = ("AC34", "AC05", "AC06", "AC07", "AC08", "AC24", "AC26", "AC27", "AC29", "AC30", "KP54", "KP64",
                   "KP68", "KP73", "UN01", "UN02", "UN03", "UN12", "UN13", "UN22", "UN23", "UN25", "UN26",
                   "UN27", "UN28", "WM02", "WM04", "WM05", "WM11", "EX05", "EX06", "CM21", "MS42", "AC31",
-                  "AC22", "KP52")  # fmt: skip
+                  "AC22", "KP52", "UN04", "UN32", "UN34")  # fmt: skip
 
 
 @rule(
@@ -29,7 +29,7 @@ _FOLLOW_VALUES = ("AC34", "AC05", "AC06", "AC07", "AC08", "AC24", "AC26", "AC27"
     Severity.ERROR,
     "{column} stands in order of size over {number} rows, whatever their KPI: it was sorted by itself.",
     "Undo the sort, or copy the column from the file before. Then sort whole rows only.",
-    brings=dict.fromkeys(_FOLLOW_VALUES, Reach.WORKBOOK),
+    brings=dict.fromkeys(FOLLOW_VALUES, Reach.WORKBOOK),
 )
 def figures_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     """A figure stays with its KPI and its date when a sheet is sorted.

@@ -48,7 +48,7 @@ def decision_not_recorded(plot: Plot) -> Blame:
     return row.write("Decision given", "")
 
 
-@plants("MS26", "WM01", "MQ05", "MC01", "MC02", "MC03", "WM04", "WM05")
+@plants("MS26", "WM01", "MQ05", "MC01", "MC02", "MC03", "WM04", "WM05", "OW05")
 def year_mistyped(plot: Plot) -> Blame:
     row = plot.pick(
         SHEET,

@@ -55,7 +55,7 @@ def _is_level(row: Row) -> bool:
     return abs(first - last) <= 0.03 and ones - tens > 1 and rows[place - 1].day("Period end").year == 2026
 
 
-@plants("UN27", "AC07", "AC06")
+@plants("UN27", "AC07", "AC06", "AC42")
 def digits_turned(plot: Plot) -> Blame:
     row = plot.pick(ACTUALS, has("Value"), _is_level)
     tens, ones = divmod(round(number(row["Value"]) * 100), 10)

@@ -60,11 +60,11 @@ def _every(column: str, was: tuple[str, ...], text: str) -> Plant:
     return plant
 
 
-@plants("MQ14", "RK41")
-def rolled_out_first(plot: Plot) -> Blame:
+@plants("MQ14", "RK41", "MQ11", "MQ12")
+def set_up_last(plot: Plot) -> Blame:
     workbook = plot.workbook()
-    first = min(plot.rows(SHEET, in_workbook(workbook), holds("Phase", "Set up")), key=plan_day)
-    return first.write("Phase", "Rollout")
+    last = max(plot.rows(SHEET, in_workbook(workbook), to_come), key=plan_day)
+    return last.write("Phase", "Set up")
 
 
 @plants("OW03")

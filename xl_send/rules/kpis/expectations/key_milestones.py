@@ -1,13 +1,15 @@
-"""Whether a workstream's key milestones are places at which its KPIs are looked at."""
+"""Milestones at which KPIs are looked at: whether they are key, and whether the day is about theirs."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import expectations
-from xl_send.findings import Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -97,3 +99,86 @@ def nothing_expected_at_key_milestones(programme: Programme) -> Iterator[Hit]:
         stream, whole = programme.streams.get(code), all(programme.of(kpi).whole(Expectation) for kpi in found)
         if stream and whole and len(found) > 1 and set().union(*found.values()) == {False}:
             yield hit(stream.at("code"), code=code, milestone=key[code])
+
+
+# A year beside its milestone is a slip of the year where a year nearer it would be so near.
+LONG, NEAR = timedelta(days=270), timedelta(days=75)
+
+
+@rule(
+    "EX14",
+    Severity.QUERY,
+    "Measured on is {day}, {days} days after {milestone} was first planned, on {planned}; {later}, which comes after "
+    "it, is measured before, on {before}.",
+    "Check the year: was {meant} meant? Until that day nothing is asked of {id} for {milestone}.",
+    brings={"EX05": Reach.ROW, "EX04": Reach.CELL, "EX02": Reach.ROW},
+)
+def measured_a_year_after_its_milestone(programme: Programme) -> Iterator[Hit]:
+    """What is expected at a milestone is measured about then.
+
+    Dated a year too late it is passed over, and the KPI is Green by what was expected before. Asked where a year
+    earlier the day would be within some ten weeks of the milestone, and another milestone of the KPI, planned later, is
+    measured first.
+
+    **Fails**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | 11 Dec 2026 |
+    | TRN-M02 | 9 Jul 2027 |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 120 | <18 Dec 2027> |
+    | TRN-K01 | TRN-M02 | 140 | |
+
+    **Passes**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+    | TRN-K02 |
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | 11 Dec 2026 |
+    | TRN-M02 | 9 Jul 2027 |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 120 | 18 Dec 2026 |
+    | TRN-K01 | TRN-M02 | 140 | 31 Jul 2028 |
+    | TRN-K02 | TRN-M01 | 120 | 31 Aug 2027 |
+    | TRN-K02 | TRN-M02 | 140 | |
+    """
+    found: defaultdict[Kpi, list[tuple[Expectation, Milestone]]] = defaultdict(list)
+    for kpi, row, milestone in expectations(programme):
+        if milestone is not None:
+            found[kpi].append((row, milestone))
+    for kpi, rows in found.items():
+        for row, milestone in rows:
+            day, planned = row.measured_on, milestone.baseline
+            if day is None or day - planned < LONG or abs(_a_year_before(day) - planned) > NEAR:
+                continue
+            passed = [(other.measured_on or after.baseline, after) for other, after in rows if after.baseline > planned]
+            before, later = min(passed, key=lambda item: item[0], default=(day, milestone))
+            if before < day:
+                yield hit(
+                    row.at("measured_on"), Related(milestone.at("baseline"), "when it was planned"), day=day,
+                    days=(day - planned).days, milestone=milestone.id, planned=planned, later=later.id, before=before,
+                    meant=_a_year_before(day), id=kpi.id,
+                )  # fmt: skip
+
+
+def _a_year_before(day: date) -> date:
+    return date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)

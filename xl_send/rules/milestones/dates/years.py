@@ -28,9 +28,10 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     """A forecast is in the year that is meant.
 
     One on the very day and month of the plan, in another year, is mostly a slip of the year; what waits for it seems
-    late, or it seems overdue. Asked where its owner reports it better than that date computes, or it has passed. One
-    that has passed, and lay about a year before the plan, was never meant, though not to the day; nor was one about a
-    year after it where its workstream has ended by then, or what waits for it is forecast for before.
+    late, or it seems overdue. Asked where its owner reports it better than that date computes, or says nothing at all
+    of it, or it has passed. One that has passed, and lay about a year before the plan, was never meant, though not to
+    the day; nor was one about a year after it where its workstream has ended by then, or what waits for it is forecast
+    for before.
 
     **Fails**
 
@@ -41,16 +42,18 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 11 Mar 2027 | <11 Mar 2026> | |
     | TRN-M03 | 5 Feb 2027 | <10 Feb 2026> | |
     | TRN-M04 | 5 Feb 2027 | <12 Feb 2028> | Green |
+    | TRN-M05 | 14 Oct 2027 | <14 Oct 2029> | |
 
     **Passes**
 
     Milestones:
-    | ID | Baseline date | Forecast date | Reported RAG |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 1 Sep 2026 | 1 Sep 2027 | Red |
-    | TRN-M02 | 11 Dec 2026 | 10 Dec 2027 | Green |
-    | TRN-M03 | 5 Feb 2027 | 13 Nov 2026 | Green |
-    | TRN-M04 | 13 Nov 2027 | 13 Nov 2026 | |
+    | ID | Baseline date | Forecast date | Reported RAG | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 1 Sep 2026 | 1 Sep 2027 | Red | |
+    | TRN-M02 | 11 Dec 2026 | 10 Dec 2027 | Green | |
+    | TRN-M03 | 5 Feb 2027 | 13 Nov 2026 | Green | |
+    | TRN-M04 | 13 Nov 2027 | 13 Nov 2026 | | Brought forward by a year |
+    | TRN-M05 | 1 Sep 2026 | 1 Sep 2027 | | The school opens a year later |
     """
     followers = _forecasts_that_wait(programme)
     soothed = {row for row, item in items_with(programme, Milestone) if better_than(row.reported, item.status)}
@@ -60,7 +63,8 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
             continue
         meant = plan if _is_of_another_year(plan, day) else _slipped_back(plan, day, as_at)
         meant = meant or _slipped_on(programme, milestone, followers.get(milestone.id, ()))
-        if meant and (milestone in soothed or day < as_at):
+        in_silence = meant == plan and not (milestone.reported or milestone.commentary)
+        if meant and (milestone in soothed or day < as_at or in_silence):
             related = Related(milestone.at("agreed" if plan == milestone.agreed else "baseline"), "the planned date")
             side = "after" if day > plan else "before"
             apart = _years_apart(plan, day, exactly=meant == plan)
