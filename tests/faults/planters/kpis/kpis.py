@@ -48,7 +48,7 @@ def _figures_come_monthly(row: Row) -> bool:
 
 @plants("KP01")
 def without_expectations(plot: Plot) -> Blame:
-    kpi = plot.pick(SHEET, rated)
+    kpi = plot.pick(SHEET, rated, has("Baseline"))
     sheet = plot.sheet(kpi.workbook, "Expectations")
     sheet.rows = [row for row in sheet.rows if row["KPI"] != kpi["ID"]]
     plot.told.append(f"{kpi.workbook} Expectations: every row of {kpi['ID']} is gone")

@@ -97,7 +97,7 @@ def capacity_uncounted(plot: Plot) -> Blame:
     stream = _new_stream(plot)
     risk = plot.pick(SHEET, in_workbook(stream.workbook), IS_OPEN, has("Mitigation", "Action due")).copy()
     texts = {"ID": "NEW-R01", "Workstream": "NEW", "Category": "Capacity", "Response": "Treat"}
-    for column, text in (texts | {"Mitigation kind": "Process", "Resource line": ""}).items():
+    for column, text in (texts | {"Mitigation kind": "Process", "Resource line": "", "Threatens": ""}).items():
         risk.write(column, text)
     return risk.at("Category")
 
