@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from xl_send.analysis.misplaced.as_at import as_at_left_behind
 from xl_send.analysis.misplaced.dates import misplaced_dates
 from xl_send.analysis.misplaced.ids import misplaced_ids
+from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
 from xl_send.findings import Cell
@@ -53,6 +54,14 @@ def figure_in_doubt(seen: KpiPosition) -> str:
         return f"its figure is in doubt: {_place(judged.at('value'))} is more than its base"
     twice = [_place(actual.at("value")) for actual in seen.actuals if actual.period_end == judged.period_end]
     return f"its figure is in doubt: {every_name(twice)} are for one period end" if len(twice) > 1 else ""
+
+
+@once_per_programme
+def days_in_doubt(programme: Programme) -> Mapping[str, str]:
+    """By workbook, why it is not known of which day any of its figures is: the days were sorted by themselves."""
+    found = ((submission.workbook, misplaced_period_ends(submission)) for submission in programme.submissions)
+    why = "its figures are in doubt: the days under {} do not fit their rows"
+    return {workbook: why.format(_place(days.heading)) for workbook, days in found if days is not None}
 
 
 def _place(cell: Cell) -> str:

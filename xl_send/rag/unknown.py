@@ -17,6 +17,7 @@ from xl_send.rag.context import Context, Known, Measured
 from xl_send.rag.doubts import (
     as_at_in_doubt,
     change_in_doubt,
+    days_in_doubt,
     expected_in_doubt,
     figure_in_doubt,
     handover_in_doubt,
@@ -208,7 +209,7 @@ class Unknowns:
         yield self.unread.cell(row, "forum")
         if row.forum:
             yield self._threshold(_FORUMS) or self._calendar
-            yield from unknown_meetings(row, self.unread)
+        yield from unknown_meetings(row, self.unread)
 
     def kpi(self, item: Item) -> Iterator[str]:
         """What may make a KPI worse: figures and expectations that name no KPI."""
@@ -226,6 +227,8 @@ class Unknowns:
             return milestones_in_doubt(self.measured.programme).get(row.workbook, "")
         if not isinstance(row, Kpi) or contexts is None:
             return ""
+        if item.status is not Status.CONTEXT and (why := days_in_doubt(self.measured.programme).get(row.workbook)):
+            return why
         if not (item.status.coloured or item.status is Status.NOT_RATED):
             return ""
         return expected_in_doubt(row, self._known) or figure_in_doubt(kpi_position(row, contexts.shared))

@@ -165,6 +165,8 @@ def unknown_meetings(row: Milestone, unread: Unread) -> Iterator[str]:
     """Why the meetings of the forum that decides a milestone are not known; blank where they are."""
     forum = (row.forum or "").casefold()
     if not forum:
+        needed = "assurance" if row.decision is Decision.ASSURANCE else f"a {row.decision.value.lower()}"
+        yield f"its Forum ({row.at('forum').address}) is blank, and it needs {needed}"
         return
     yield unread.column(Forum, Meeting)
     if unread.forums and forum not in unread.forums:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import groupby
-from operator import ge, le
 
 from xl_send.analysis.figures import series
+from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.rules.slips.sorted_apart import FOLLOW_VALUES
 from xl_send.workbook.sheets.choices import Frequency
-from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 FEWEST = 2
@@ -155,7 +153,6 @@ def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
 
 
 _FOLLOW_PERIOD_ENDS = ("RF02", "KP34", "KP51", "KP53", "KP85", "AC11", "AC12", "AC13", "AC35")
-_SEVERAL = 3
 
 
 @rule(
@@ -197,14 +194,6 @@ def period_ends_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 30 Sep 2026 | 112 |
     """
     for submission in programme.submissions:
-        rows = submission.all(Actual)
-        days = [row.period_end for row in rows]
-        kpis = [kpi for kpi, _ in groupby(row.kpi for row in rows)]
-        together = len(set(kpis)) == len(kpis) >= _SEVERAL and len(rows) >= 2 * _SEVERAL
-        in_order = all(map(le, days, days[1:])) or all(map(ge, days, days[1:]))
-        if together and in_order:
-            days_of = Counter((row.kpi, row.period_end) for row in rows)
-            twice = {kpi for (kpi, _), number in days_of.items() if number > 1}
-            if len(twice) > 1:
-                cell = submission.seen[Actual].heading("period_end")
-                yield hit(cell, number=len(rows), twice=f"days of {len(twice)} KPIs")
+        found = misplaced_period_ends(submission)
+        if found is not None:
+            yield hit(found.heading, number=found.rows, twice=f"days of {found.twice} KPIs")

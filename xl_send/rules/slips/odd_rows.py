@@ -157,7 +157,7 @@ FAR, CLOSE = 0.5, 0.2
 
 @rule(
     "RF57",
-    Severity.ERROR,
+    Severity.QUERY,
     "From about here, Value seems to stand one row too far {way}: {value} is no figure of {own}, and like those of "
     "{beside}; so it is where {others} meet.",
     "Move the figures {back} by one row, or copy them again from where they came. Then look at the first and the last.",

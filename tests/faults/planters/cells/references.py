@@ -74,7 +74,7 @@ def other_letter(plot: Plot) -> Blame:
     return row.write("ID", f"{row.code}-{letter}91")
 
 
-@plants("RF05", "MQ11", "MQ12")
+@plants("RF05", "MQ11", "MQ12", "RK71")
 def other_stream(plot: Plot) -> Blame:
     return _pick(plot, has("Workstream"), unmentioned).write("Workstream", "XYZ")
 

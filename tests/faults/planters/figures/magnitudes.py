@@ -31,6 +31,11 @@ def _of_unit(unit: str, text: Callable[[str], str], fits: Callable[[float], bool
     return plant
 
 
+def _one_of_a_share_to_be_lowered(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", holds("Unit", "Percent"), holds("Better when", "Lower"))
+    return plot.dice.choice(series(kpi)).write("Value", "1")
+
+
 def _over_one_hundred(plot: Plot) -> Blame:
     kpi = plot.pick("KPIs", holds("Unit", "Percent"), holds("Better when", "Higher"))
     return kpi.write("Target", "104%")
@@ -130,7 +135,7 @@ enter_all(
         "UN01": _of_unit(
             "Percent", lambda text: text.rstrip("%"), lambda value: value >= 0.02, "Baseline", "Target", "Tolerance"
         ),
-        "UN02": _of_unit("Percent", lambda _: "1"),
+        "UN02": _one_of_a_share_to_be_lowered,
         "UN03": (_over_one_hundred, ("KP46",)),
         "UN04": _of_unit("Count", lambda _: "13%", bool, "Baseline", "Target", "Tolerance"),
         "UN21": _close_target_out,

@@ -55,7 +55,7 @@ def without_expectations(plot: Plot) -> Blame:
     return kpi.at("ID")
 
 
-@plants("KP07", "KP02", "KP03", "KP04", "KP06")
+@plants("KP07", "KP02", "KP03", "KP04", "KP06", "KP95")
 def types_exchanged(plot: Plot) -> Blame:
     leading = plot.pick(SHEET, rated, holds("Type", "Leading"), has("Leads to"), lambda row: bool(_led_to(row)))
     lagging = _led_to(leading)[0]
@@ -91,7 +91,8 @@ def all_lagging(plot: Plot) -> Blame:
 
 @plants("KP81")
 def parts_of_each_other(plot: Plot) -> list[Blame]:
-    one = plot.pick(SHEET, rated)
+    units = Counter(row["Unit"] for row in plot.rows(SHEET, rated))
+    one = plot.pick(SHEET, rated, lambda row: units[row["Unit"]] > 1)
     other = plot.pick(SHEET, rated, lambda row: row["Unit"] == one["Unit"] and row["ID"] != one["ID"])
     return [one.write("Part of", other["ID"]), other.write("Part of", one["ID"])]
 

@@ -94,12 +94,14 @@ def change_is_none(plot: Plot) -> Blame:
     return row.write("Change reference", plot.dice.choice([f"{row.code}-A99", plot.dice.choice(entries)["ID"]]))
 
 
-@plants("MS09", "RF21")
+@plants("MS09", "RF21", "MC11")
 def one_too_many(plot: Plot) -> Blame:
-    row = plot.pick(SHEET, on_track).copy()
-    row.write("ID", f"{row.code}-M91")
-    row.write("Commentary", "")
-    return plot.pick("Workstreams", holds("Code", row.code)).at("Code")
+    first = plot.pick(SHEET, on_track)
+    for number in range(13 - len(plot.rows(SHEET, in_workbook(first.workbook), lacks("Actual date")))):
+        row = first.copy()
+        row.write("ID", f"{row.code}-M{91 + number}")
+        row.write("Commentary", "")
+    return plot.pick("Workstreams", holds("Code", first.code)).at("Code")
 
 
 def _silent(plot: Plot, column: str, asked: Fits) -> Blame:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from faults.clean import VALUE, Blame
 from faults.planters.milestones.milestones import SHEET, later, not_moved, off_track, on_track, to_come
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
-from faults.plot import AS_AT, Plot, Row, after, days_from, has, holds, in_workbook, working_day
+from faults.plot import AS_AT, Fits, Plot, Row, after, days_from, has, holds, in_workbook, working_day
 
 OWNERS = (
     ("Workstreams", "Owner"), ("Milestones", "Owner"), ("KPIs", "Owner"), ("Risks", "Owner"),
@@ -48,11 +48,17 @@ def predecessor_moves(plot: Plot) -> list[Blame]:
     return [item.at("Forecast date") for item in waiting]
 
 
-def _every(column: str, was: tuple[str, ...], text: str) -> Plant:
+def _untried(row: Row) -> bool:
+    """Nothing of its workbook has gone beyond its design."""
+    reached = row.plot.rows(SHEET, in_workbook(row.workbook), has("Actual date"))
+    return all(other["Phase"] in {"Set up", "Design"} for other in reached)
+
+
+def _every(column: str, was: tuple[str, ...], text: str, fits: Fits = bool) -> Plant:
     """Change a column wherever it holds one of some texts, in the milestones of one workbook; blame its workstream."""
 
     def plant(plot: Plot) -> Blame:
-        workbook = plot.workbook()
+        workbook = plot.pick(SHEET, fits).workbook
         for row in plot.rows(SHEET, in_workbook(workbook), holds(column, *was)):
             row.write(column, text)
         return plot.pick("Workstreams", in_workbook(workbook)).at("Code")
@@ -93,7 +99,7 @@ enter_all(
             SHEET, "Back to green by", lambda row: days_from(row.day("Forecast date"), 1), off_track,
             after("Forecast date"),
         ),
-        "MQ11": _every("Phase", ("Set up",), "Design"),
+        "MQ11": _every("Phase", ("Set up",), "Design", _untried),
         "MQ12": _every("Phase", ("Sustain",), "Rollout"),
         "MQ13": _every("Key", ("Yes",), "No"),
         "OW01": owned_by("Project team", "All", "Various", "TBC - new post", "Transition Lead (vacant)"),

@@ -159,8 +159,11 @@ enter_all(
         "TH05": silence("MS02", days_from(AS_AT, -1)),
         "GV01": set_cell("Meetings", "Papers due", lambda row: days_from(row.day("Meeting date"), 1)),
         "GV02": (set_cell("Meetings", "Meeting date", _next_saturday, after("Meeting date")), ("GV04",)),
-        "GV03": set_cell(
-            "Meetings", "Papers due", lambda row: days_from(row.day("Meeting date"), -3), holds("Forum", "Cabinet")
+        "GV03": (
+            set_cell(
+                "Meetings", "Papers due", lambda row: days_from(row.day("Meeting date"), -3), holds("Forum", "Cabinet")
+            ),
+            ("GV05",),
         ),
         "GV11": (set_cell(CALENDAR, "To", _the_day_before, SEPARATE), ("TH08",)),
         "GV13": (

@@ -89,7 +89,7 @@ enter_all(
         "RK02": blank(SHEET, "Action due", IS_OPEN, holds("Response", "Treat")),
         "RK03": set_cell(SHEET, "Action due", lately, IS_OPEN),
         "RK04": blank(SHEET, "Outcome", IS_CLOSED),
-        "RK06": set_cells(SHEET, "Raised", {"Raised": soon, "Last reviewed": days_from(AS_AT, 30)}),
+        "RK06": (set_cells(SHEET, "Raised", {"Raised": soon, "Last reviewed": days_from(AS_AT, 30)}), ("RK08",)),
         "RK07": set_cells(
             SHEET, "Last reviewed", {"Raised": lambda row: days_from(row.day("Last reviewed"), 1)},
             before("Last reviewed"),
