@@ -86,11 +86,13 @@ def test_who_answers_for_most_that_is_open_comes_first() -> None:
     ]
 
 
-def test_the_next_milestone_is_on_or_after_the_as_at_date() -> None:
-    rows = [milestone("TRN-M01", "2 Nov 2026", day) for day in ("12 Nov 2026", "13 Nov 2026")]
-    rows[1]["ID"] = "TRN-M02"
-    assert [row[-1] for row in owners(table("Milestones", *rows))] == [date(2026, 11, 13)]
-    assert [row[-1] for row in owners(table("Milestones", rows[0]))] == [None]
+def test_the_next_milestone_is_the_first_that_is_not_reached_overdue_or_not() -> None:
+    overdue, due = (milestone("TRN-M01", "2 Nov 2026", day) for day in ("12 Nov 2026", "13 Nov 2026"))
+    due["ID"] = "TRN-M02"
+    assert [row[-1] for row in owners(table("Milestones", due, overdue))] == [date(2026, 11, 12)]
+    assert [row[-1] for row in owners(table("Milestones", due, overdue | {"Actual date": "12 Nov 2026"}))] == [
+        date(2026, 11, 13)
+    ]
 
 
 def test_rows_of_no_owner_and_rows_that_could_not_be_read_are_told_first() -> None:

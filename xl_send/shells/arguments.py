@@ -17,7 +17,7 @@ HELP = frozenset({"--help", "-h"})
 class Typed(NamedTuple):
     """A command line: the verb, if one is named in full, and what is given to it by the names of the table.
 
-    Without a verb, or with `asks_for_help`, `words` are those of which help is to be shown.
+    Without a verb, or where it `asks_for_help`, `words` are those of which help is to be shown.
     """
 
     words: Sequence[str]
@@ -31,8 +31,9 @@ def read_arguments(words: Sequence[str]) -> Typed:
     named = _verb_named(words)
     command = next((item for item in COMMANDS if item.verb.split() == named), None)
     rest = words[len(named) :]
-    if command is None or HELP & set(rest[: rest.index("--") if "--" in rest else len(rest)]):
-        return Typed(named, command, asks_for_help=True)
+    asks = bool(HELP & set(rest[: rest.index("--") if "--" in rest else len(rest)]))
+    if command is None or asks:
+        return Typed(named, command, asks_for_help=asks)
     return Typed(named, command, _given(command, rest))
 
 

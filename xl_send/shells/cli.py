@@ -68,10 +68,12 @@ def _run(words: Sequence[str]) -> int:
 def _done(words: Sequence[str]) -> ExitCode:
     """Do what was asked for, and say what came of it."""
     if list(words[:1]) == ["--version"]:
-        return _told(_version())
+        _told(_version())
+        return ExitCode.NOTHING_TO_PUT_RIGHT
     typed = read_arguments(words)
     if typed.command is None or typed.asks_for_help:
-        return _told(_help(typed.words, typed.command))
+        _told(_help(typed.words, typed.command))
+        return ExitCode.NOTHING_TO_PUT_RIGHT if typed.asks_for_help else ExitCode.COULD_NOT_RUN
     outcome = outcome_of(typed.command, typed.given, show_progress)
     for note in outcome.notes:
         _say_beside(note)
@@ -79,10 +81,9 @@ def _done(words: Sequence[str]) -> ExitCode:
     return outcome.ending
 
 
-def _told(text: str) -> ExitCode:
+def _told(text: str) -> None:
     sys.stdout.write(f"{text.translate(_MOVES)}\n")
     sys.stdout.flush()
-    return ExitCode.NOTHING_TO_PUT_RIGHT
 
 
 def _say_beside(text: str) -> None:

@@ -101,7 +101,7 @@ _BODIES = frozenset(
         *("team", "trust", "university"),
     )
 )
-_BESIDE = Pattern(r"\s*(?:, |\(|\)| [-\u2013\u2014] )\s*")
+_BESIDE = Pattern(r", |\(|\)| [-\u2013\u2014] ")
 
 
 @rule(
@@ -162,7 +162,7 @@ def post_with_two_people(programme: Programme) -> Iterator[Hit]:
 
 def _post_and_person(text: str) -> tuple[str, str]:
     """A post of which there is one, and who holds it; nothing where a text does not name both."""
-    parts = [part for part in _BESIDE.split(text.strip()) if part]
+    parts = [part.strip() for part in _BESIDE.split(text) if part.strip()]
     if len(parts) != 2:
         return "", ""
     for role, person in (parts, parts[::-1]):
