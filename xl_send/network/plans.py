@@ -18,12 +18,17 @@ from xl_send.workbook.sheets.risks import LogEntry
 TALK = (
     " email", " e-mail", " phone", " telephone", " verbal", " orally", " spoke", " conversation", " teams call",
     " teams chat", " text message", " discuss", " catch up", " catch-up", " one to one", " one-to-one", " supervision",
-    " agreed", " approved", " confirmed", " yes ", " ok ", " pending", " awaiting", " draft", " propos",
+    " agreed", " approved", " confirmed", " yes ", " ok ", " draft", " propos",
 )  # fmt: skip
 DECIDED = (
     " board", " cabinet", " executive", " forum", " committee", " council", " panel", " partnership", " group",
     " scrutiny", " minute", " paper", " delegated", " urgen", " procedure", " decision", " change", " cr",
     *(f"-a{digit}" for digit in range(10)),
+)  # fmt: skip
+# What says that it is still to be decided, or was not agreed to, whoever is named.
+UNDECIDED = (
+    "not approved", "not agreed", "not yet", "to be agreed", "to be approved", "to follow", "await", " pending",
+    "(pending", "rejected", "refused", "declined", "deferred",
 )  # fmt: skip
 _LOG_ID = Pattern(r"(?<![A-Z0-9])[A-Z]{2,5}-A\d{1,4}(?!\d)")
 
@@ -60,9 +65,10 @@ def date_held_to(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
 
 
 def change_references(milestone: Milestone) -> tuple[str, ...]:
-    """The change references of a milestone; "tbc" and "agreed" are none, nor is "email from the SRO"."""
+    """The change references of a milestone; "tbc" and "agreed" are none, nor "email from the SRO", "awaiting Board"."""
     text = f" {' '.join(milestone.changes).lower().replace(',', ' ')} "
-    if any(word in text for word in TALK) and not any(word in text for word in DECIDED):
+    talk = any(word in text for word in TALK) and not any(word in text for word in DECIDED)
+    if talk or any(word in text for word in UNDECIDED):
         return ()
     return tuple(one for one in milestone.changes if one.casefold() not in NOTHING_WORDS | PLACEHOLDERS)
 

@@ -31,7 +31,11 @@ ACTION = re.compile(r"[A-Z]{2,5}-A\d+")
 TALKED_OF = re.compile(
     r"(?i)(?<![^\s,])(?:e-?mail|(?:tele)?phone|verbal|orally|spoke|conversation|teams c(?:all|hat)|text message|discuss"
     r"|catch[ -]up|one[ -]to[ -]one|supervision|agreed|approved|confirmed|(?:yes|ok)(?![^\s,])"
-    r"|pending|awaiting|draft|propos)"
+    r"|draft|propos)"
+)
+UNDECIDED = re.compile(
+    r"(?i)not (?:approved|agreed|yet)|to (?:be (?:agreed|approved)|follow)|await|(?<![^\s,(])pending"
+    r"|rejected|refused|declined|deferred"
 )
 DECIDED = re.compile(
     r"(?i)(?<![^\s,])(?:board|cabinet|executive|forum|committee|council|panel|partnership|group|scrutiny|minute|paper"
@@ -90,7 +94,7 @@ def milestone_colour(sight: Sight, row: Milestone) -> str:
 def _counting_changes(sight: Sight, row: Milestone) -> set[str]:
     """The change references of a milestone that count: none while a change request among them is open."""
     said = ", ".join(row.changes)
-    if TALKED_OF.search(said) and not DECIDED.search(said):
+    if UNDECIDED.search(said) or (TALKED_OF.search(said) and not DECIDED.search(said)):
         return set()
     waiting = {
         entry.id

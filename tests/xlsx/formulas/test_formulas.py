@@ -31,8 +31,8 @@ SHARED = {
     "MONTH", "N", "NETWORKDAYS", "NOT", "OR", "REPT", "RIGHT", "ROUND", "SEARCH", "SUBSTITUTE", "SUMIF", "SUMPRODUCT",
     "TRIM", "UPPER", "_xlfn.AGGREGATE",
 }  # fmt: skip
-# Excel takes no formula of 8,192 characters and more; a tenth of that is left for what is still to be added.
-ROOM_LEFT = 0.9
+# Excel takes no formula of 8,192 characters and more; a fifteenth of that is left for what is still to be added.
+ROOM_LEFT = 14 / 15
 # Functions that reckon with whole columns in every edition of Excel, and a column that is reckoned with.
 WITH_COLUMNS = {"SUMPRODUCT", "LOOKUP", "_xlfn.AGGREGATE"}
 COLUMN_IN_SUM = re.compile(

@@ -36,7 +36,7 @@ def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
 def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     """A new date names the approved change behind it; "tbc" names none, nor does an e-mail or a conversation.
 
-    "Agreed" does not say by whom.
+    "Agreed" does not say by whom, and what is awaited, deferred or refused is not agreed, whoever is named.
 
     Else every late milestone could be made punctual by moving its date.
 
@@ -49,6 +49,8 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 29 Jan 2027 | <tbc> |
     | TRN-M03 | 29 Jan 2027 | <Email from SRO, 3 Nov> |
     | TRN-M04 | 29 Jan 2027 | <Agreed> |
+    | TRN-M05 | 29 Jan 2027 | <CR-7 (not approved)> |
+    | TRN-M06 | 29 Jan 2027 | <Awaiting Board> |
 
     **Passes**
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.network.plans import DECIDED, TALK
+from xl_send.network.plans import DECIDED, TALK, UNDECIDED
 from xl_send.results import Status
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
@@ -45,9 +45,10 @@ def _changes() -> str:
 
 
 def _is_talk(cell: str) -> str:
-    """Whether a change reference tells of an e-mail or a conversation, and of nobody who decided."""
+    """Whether a change reference tells of what is undecided, or of a conversation and of nobody who decided."""
     text = f'" "&SUBSTITUTE(SUBSTITUTE({cell},";"," "),","," ")&" "'
-    return every(f"COUNT(SEARCH({words(*TALK)},{text}))>0", f"COUNT(SEARCH({words(*DECIDED)},{text}))=0")
+    talk, undecided = f"COUNT(SEARCH({words(*TALK)},{text}))>0", f"COUNT(SEARCH({words(*UNDECIDED)},{text}))>0"
+    return either(undecided, every(talk, f"COUNT(SEARCH({words(*DECIDED)},{text}))=0"))
 
 
 def _plan() -> str:
