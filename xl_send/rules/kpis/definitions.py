@@ -194,6 +194,9 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Requests for assessment | <Lower> |
     | TRN-K03 | Special school placements | <Lower> |
     | TRN-K04 | Number of placements | <Lower> |
+    | TRN-K05 | Pupils in special schools | <Lower> |
+    | TRN-K06 | Requests to assess | <Lower> |
+    | TRN-K07 | Number of statutory plans | <Lower> |
 
     **Passes**
 
