@@ -28,6 +28,7 @@ _NOT_A_VOLUME = Pattern(
     r"|wait\w*|await\w*|late|overdue|(?:over|after) (?:\d+|twenty) weeks|beyond|delay\w*|backlog|outstanding"
     r"|breach\w*|out of (?:date|time)|without|missing|no|not|lack\w*|breakdowns?|broke\w*|end(?:ed|ing)|fail\w*"
     r"|exclu\w+|suspen\w+|emergency|temporary|part-?time|incomplete|errors?|return(?:ed)?|amend\w*|quality|unfilled"
+    r"|refus\w*|conceded|agency|reduced|home[- ]educated|neet"
     r"|costs?|days?|weeks|spend|transport|taxis?|changes? of|moves?|travel\w*|absen\w+|vacan\w+)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import every_name
-from xl_send.workbook.sheets.choices import Indicator
+from xl_send.workbook.sheets.choices import Better, Indicator
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -51,7 +51,8 @@ def types_exchanged(programme: Programme) -> Iterator[Hit]:
             leading.setdefault(kpi.leads_to, []).append(kpi)
     for kpi in programme.each(Kpi):
         leaders = leading.get(kpi.id, ())
-        if not leaders or kpi.type is not Indicator.LEADING or kpi.leads_to:
+        unrated = kpi.better is Better.CONTEXT
+        if not leaders or kpi.type is not Indicator.LEADING or kpi.leads_to or unrated:
             continue
         lagging = [one for one in leaders if one.type is Indicator.LAGGING]
         names = every_name([one.id for one in leaders])

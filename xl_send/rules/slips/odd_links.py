@@ -9,7 +9,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
-from xl_send.workbook.sheets.kpis import Expectation
+from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
@@ -31,7 +31,8 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
     """A KPI is expected to be somewhere at milestones of its own workstream.
 
     The date of another workstream's milestone is not the day on which this work should show. Asked where all other
-    expectations of the KPI are at its own workstream's.
+    expectations of the KPI are at its own workstream's, and the row has neither a day of its own nor a Note, unless the
+    other has no KPIs: it is the programme's own.
 
     **Fails**
 
@@ -53,15 +54,19 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | TRN |
     | TRN-K02 | TRN |
+    | TRN-K03 | TRN |
 
     Expectations:
-    | KPI | Milestone | Expected |
-    | --- | --- | --- |
-    | TRN-K01 | TRN-M01 | 110 |
-    | TRN-K01 | TRN-M02 | 120 |
-    | TRN-K02 | OUT-M01 | 110 |
-    | TRN-K02 | OUT-M02 | 120 |
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 110 | |
+    | TRN-K01 | TRN-M02 | 120 | |
+    | TRN-K02 | OUT-M01 | 110 | |
+    | TRN-K02 | OUT-M02 | 120 | |
+    | TRN-K03 | TRN-M01 | 110 | |
+    | TRN-K03 | OUT-M02 | 120 | 31 Mar 2027 |
     """
+    measured = {kpi.workstream for kpi in programme.each(Kpi)}
     for submission in programme.submissions:
         by_kpi: dict[str, list[Expectation]] = {}
         for row in submission.all(Expectation):
@@ -72,7 +77,9 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
             if len(others) == 1 and len(rows) > 1:
                 (row,) = others
                 code = row.milestone.partition("-")[0]
-                yield hit(row.at("milestone"), kpi=kpi, milestone=row.milestone, code=code, own=own)
+                stands = row.measured_on or row.note or (code in programme.streams and code not in measured)
+                if not stands:
+                    yield hit(row.at("milestone"), kpi=kpi, milestone=row.milestone, code=code, own=own)
 
 
 @rule(

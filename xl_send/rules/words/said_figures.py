@@ -131,6 +131,17 @@ _FEWER = Pattern(
 _MORE = Pattern(r"^(?:to )?(?:increase|raise|grow|more|higher|maximise|double|boost|extend)\b", re.IGNORECASE)
 
 
+# "Fewer than three amendments", "Lower-cost placements", "Reduction since the baseline", "Reduce delay: plans on time".
+_OF_WHAT_IS_COUNTED = Pattern(
+    r"(?i)^increase in (?:the )?(?:number of )?(?:requests|referrals|plans|ehc\w*|demand|wait\w*|costs?"
+    r"|spend\w*|fees|deficit"
+    r"|appeals|complaints|suspensions|exclusions|absence)\b|^(?:to )?(?:fewer|more|lower|higher) than\b"
+    r"|^(?:lower|higher|more)[- ](?:cost|school|needs|education|ability"
+    r"|attaining|secondary|sixth|level|tier|band)\b|^\w+ (?:in|of) .*\b(?:since|year on year|achieved|delivered|against"
+    r"|compared|on (?:the )?baseline|over (?:the )?(?:year|\d+))|^[^:]{1,80}:"
+)
+
+
 @rule(
     "KP83",
     Severity.QUERY,
@@ -140,7 +151,8 @@ _MORE = Pattern(r"^(?:to )?(?:increase|raise|grow|more|higher|maximise|double|bo
 def title_of_the_other_direction(programme: Programme) -> Iterator[Hit]:
     """What a KPI's title wants is what Better when says.
 
-    A KPI that is to be reduced and is rated as better when higher turns Green as it gets worse.
+    A KPI that is to be reduced and is rated as better when higher turns Green as it gets worse. Where how far it fell
+    is what is counted, or the words are of what is counted, they tell no direction.
 
     **Fails**
 
@@ -158,11 +170,13 @@ def title_of_the_other_direction(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Reduce the number of letters sent late | Lower |
     | TRN-K02 | Letters sent late, to be reduced | Higher |
     | TRN-K03 | More able pupils with a plan | Higher |
+    | TRN-K04 | Reduction in appeals since the baseline | Higher |
+    | TRN-K05 | More than one change of school | Lower |
     """
     for kpi in programme.each(Kpi):
         fewer, more = _FEWER.search(kpi.name or ""), _MORE.search(kpi.name or "")
         wrong = fewer if kpi.better is Better.HIGHER else more if kpi.better is Better.LOWER else None
-        if wrong:
+        if wrong and not _OF_WHAT_IS_COUNTED.search(kpi.name or ""):
             meant = Better.LOWER if fewer else Better.HIGHER
             title = Related(kpi.at("name"), "its title")
             yield hit(kpi.at("better"), title, better=kpi.better.value, words=wrong[0], meant=meant.value)

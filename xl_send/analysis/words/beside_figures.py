@@ -1,0 +1,132 @@
+"""What is written beside a figure: why it went the wrong way, that it was put right, what it is to be held to."""
+
+from __future__ import annotations
+
+from xl_send.patterns import Pattern
+from xl_send.workbook.sheets.kpis import Kpi
+
+_WHY = Pattern(
+    r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
+    r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
+    r"|inflation|uplift|winter|holidays?|illness|rising|growing|falling|climbing|still \w+ing)\b"
+)
+# Figures that were put right, or that are about to be: not "agreed", which tells nothing of them.
+_PUT_RIGHT = Pattern(
+    r"(?i)\b(?:correct(?:ed|ions?)|revised|revisions?|restated|re-?calculated|re-?counted|reconcil\w+|de-?duplicat\w+"
+    r"|duplicates?|(?:counted|entered) twice|double[- ]count\w*|rescinded|overturned|quashed|(?:taken|left) out"
+    r"|removed|withdrawn|withdrew|validated|validation|cleansed|provisional|final figures?"
+    r"|excludes?|excluding|no longer count\w*)\b"
+)
+# The group itself became smaller or larger, or only a part of it was asked.
+_OF_ANOTHER_GROUP = Pattern(
+    r"(?i)\b(?:(?:has|have) left|leavers?|leaves?|left (?:in|at|the)|moved (?:away|on|out)|closed|merged"
+    r"|converted|joined"
+    r"|(?:not all|only) (?:\w+ ){0,3}(?:returned|answered|replied|sent|asked|counted)"
+    r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
+    r"|all \w+ (?:since|from|now)"
+    r"|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|whole \w+|first full)\b"
+)
+_AGAIN = Pattern(
+    r"(?i)\b(?:extra|additional|ad[- ]hoc|provisional|final|interim|re-?count\w*|update[ds]?|revised|early look)\b"
+)
+_HISTORY = Pattern(
+    r"(?i)\b(?:compar\w+|last year|(?:the )?year before|(?:previous|prior|earlier) (?:year|figure)s?|histor\w+"
+    r"|a year (?:ago|earlier)|before the (?:programme|work|baseline))\b"
+)
+_PROVISIONAL = Pattern(
+    r"(?i)\b(?:provisional\w*|interim|estimate[ds]?|estimated|draft|placeholder|first guess|indicative|to be confirmed"
+    r"|tbc|to be re-?based)\b"
+)
+_FORECAST = Pattern(
+    r"(?i)\b(?:forecasts?|projections?|projected|planning assumptions?|not (?:a|as a) (?:goal|target))\b"
+)
+_HELD = Pattern(
+    r"(?i)\b(?:maintain\w*|sustain\w*|(?:to be |is |are |be )?held (?:at|to|below|steady|level|while)|to be held"
+    r"|hold (?:at|to|steady|level)|keep(?:ing)? (?:at|to|below|level)|no (?:increase|rise|growth|decline|drop|fall)\b"
+    r"|no (?:more|higher|greater|worse) than|not to (?:rise|fall|grow)|capped|(?:a|the) cap\b|contain\w*"
+    r"|slow\w* (?:the )?"
+    r"(?:growth|rise)|growth (?:is )?held|(?:un)?mitigated|against (?:a )?trend|against (?:[\w-]+ ){0,2}inflation)"
+)
+_FORESEEN = Pattern(
+    r"(?i)\b(?:expected|likely|forecast|planned|will|due|set) (?:to )?(?:rise|fall|grow|dip|drop|increase|decrease"
+    r"|worsen|go (?:up|down))\b|\bleaves? each (?:summer|year|july)\b|\bpeaks?\b|\bseason\w*"
+    r"|\b(?:rises?|grows?|falls?|dips?|drops?) (?:\w+ ){0,3}(?:until|before|while)\b"
+)
+_ONE_BASIS = Pattern(
+    r"(?i)\b(?:same (?:basis|definition|method|way)|new basis|restated|re-?calculated|re-?based|back-?cast)\b"
+)
+_SURVEY = Pattern(
+    r"(?i)\b(?:surveys?|questionnaires?|respondents|answered|satisf(?:ied|action)|who (?:say|said|agree|feel))\b"
+)
+# "Out of 214" tells the base once for all figures.
+_OF_A_WHOLE = Pattern(
+    r"(?i)\bout of (?:all |the )?\d|\bdenominator\b|\bn ?= ?\d|\b\d[\d,]* [a-z]+ in (?:all|total)\b"
+    r"|\bof (?:all |the )?\d[\d,.]* (?:[a-z-]+ )?(?:schools|settings|colleges|nurseries|places|posts|staff|fte"
+    r"|wte|teams"
+    r"|hubs|plans|pupils|children|families|actions|milestones)\b"
+)
+
+
+def tells_why(text: str | None) -> bool:
+    """Whether a text tells why a figure goes against the direction."""
+    return bool(text and _WHY.search(text))
+
+
+def tells_of_correction(text: str | None) -> bool:
+    """Whether a text says that a figure was put right, or that cases were taken out of it."""
+    return bool(text and _PUT_RIGHT.search(text))
+
+
+def tells_of_another_group(text: str | None) -> bool:
+    """Whether a text says that others were counted than before, more of them or fewer."""
+    return bool(text and _OF_ANOTHER_GROUP.search(text))
+
+
+def accounts_for_it(text: str | None) -> bool:
+    """Whether a Note accounts for a figure or a base that is unlike the others, in any of these ways."""
+    return tells_why(text) or tells_of_correction(text) or tells_of_another_group(text)
+
+
+def was_counted_again(text: str | None) -> bool:
+    """Whether a Note says that a figure was given beside the usual ones: an extra, a provisional, a final one."""
+    return bool(text and _AGAIN.search(text))
+
+
+def stands_for_comparison(text: str | None) -> bool:
+    """Whether a Note says that a figure stands there to be compared with."""
+    return bool(text and _HISTORY.search(text))
+
+
+def is_provisional(kpi: Kpi) -> bool:
+    """Whether a KPI says that its baseline is a first estimate."""
+    return any(_PROVISIONAL.search(text) for text in (kpi.definition, kpi.commentary, kpi.source) if text)
+
+
+def is_forecast(*texts: str | None) -> bool:
+    """Whether a text says that a figure is a forecast, which nobody aims at."""
+    return any(_FORECAST.search(text) for text in texts if text)
+
+
+def is_to_be_held(kpi: Kpi) -> bool:
+    """Whether a KPI says that it is to be held where it is, or its growth to be contained."""
+    return any(_HELD.search(text) for text in (kpi.name, kpi.definition, kpi.commentary) if text)
+
+
+def foresees_it(kpi: Kpi) -> bool:
+    """Whether a KPI says that it will be worse before it is better, or that it follows the seasons."""
+    return any(_FORESEEN.search(text) for text in (kpi.definition, kpi.commentary) if text)
+
+
+def is_on_one_basis(*texts: str | None) -> bool:
+    """Whether a text says that figures before a change were counted anew, or are not affected by it."""
+    return any(_ONE_BASIS.search(text) for text in texts if text)
+
+
+def is_of_a_survey(kpi: Kpi) -> bool:
+    """Whether a KPI is what people answered when they were asked."""
+    return any(_SURVEY.search(text) for text in (kpi.name, kpi.definition, kpi.source) if text)
+
+
+def names_its_whole(text: str | None) -> bool:
+    """Whether a definition says out of how many, once for all figures."""
+    return bool(text and _OF_A_WHOLE.search(text))
