@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xl_send.patterns import Pattern
+from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
 
 _WHY = Pattern(
@@ -14,17 +15,14 @@ _WHY = Pattern(
 _PUT_RIGHT = Pattern(
     r"(?i)\b(?:correct(?:ed|ions?)|revised|revisions?|restated|re-?calculated|re-?counted|reconcil\w+|de-?duplicat\w+"
     r"|duplicates?|(?:counted|entered) twice|double[- ]count\w*|rescinded|overturned|quashed|(?:taken|left) out"
-    r"|removed|withdrawn|withdrew|validated|validation|cleansed|provisional|final figures?"
-    r"|excludes?|excluding|no longer count\w*)\b"
+    r"|removed|withdrawn|withdrew|cleansed|provisional|final figures?|excludes?|excluding|no longer count\w*)\b"
 )
 # The group itself became smaller or larger, or only a part of it was asked.
 _OF_ANOTHER_GROUP = Pattern(
-    r"(?i)\b(?:(?:has|have) left|leavers?|leaves?|left (?:in|at|the)|moved (?:away|on|out)|closed|merged"
-    r"|converted|joined"
-    r"|(?:not all|only) (?:\w+ ){0,3}(?:returned|answered|replied|sent|asked|counted)"
+    r"(?i)\b(?:(?:has|have) left|leavers?|leaves?|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted"
+    r"|joined|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered|replied|sent|asked|counted)"
     r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
-    r"|all \w+ (?:since|from|now)"
-    r"|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|whole \w+|first full)\b"
+    r"|all \w+ (?:since|from|now)|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|first full)\b"
 )
 _AGAIN = Pattern(
     r"(?i)\b(?:extra|additional|ad[- ]hoc|provisional|final|interim|re-?count\w*|update[ds]?|revised|early look)\b"
@@ -32,6 +30,12 @@ _AGAIN = Pattern(
 _HISTORY = Pattern(
     r"(?i)\b(?:compar\w+|last year|(?:the )?year before|(?:previous|prior|earlier) (?:year|figure)s?|histor\w+"
     r"|a year (?:ago|earlier)|before the (?:programme|work|baseline))\b"
+)
+# What its own day, or another workstream's milestone, is for.
+_OF_ITS_DAY = Pattern(
+    r"(?i)\b(?:depends?|waits?|once|when|after|because|until|gateway|programme|board|later|follow\w*|months?|years?|terms?"
+    r"|first|1st|each|count(?:ed|s)?|census|headcount|end of|last|school|instead|kept|moved|day|return|extra"
+    r"|update[ds]?)\b"
 )
 _PROVISIONAL = Pattern(
     r"(?i)\b(?:provisional\w*|interim|estimate[ds]?|estimated|draft|placeholder|first guess|indicative|to be confirmed"
@@ -41,17 +45,24 @@ _FORECAST = Pattern(
     r"(?i)\b(?:forecasts?|projections?|projected|planning assumptions?|not (?:a|as a) (?:goal|target))\b"
 )
 _HELD = Pattern(
-    r"(?i)\b(?:maintain\w*|sustain\w*|(?:to be |is |are |be )?held (?:at|to|below|steady|level|while)|to be held"
-    r"|hold (?:at|to|steady|level)|keep(?:ing)? (?:at|to|below|level)|no (?:increase|rise|growth|decline|drop|fall)\b"
-    r"|no (?:more|higher|greater|worse) than|not to (?:rise|fall|grow)|capped|(?:a|the) cap\b|contain\w*"
-    r"|slow\w* (?:the )?"
-    r"(?:growth|rise)|growth (?:is )?held|(?:un)?mitigated|against (?:a )?trend|against (?:[\w-]+ ){0,2}inflation)"
+    r"(?i)\bmaintain(?:ing)?\b|\b(?:to be|is|be) (?:maintained|sustained|contained|held)\b"
+    r"|\bsustain(?:ing)?\b(?! phase)"
+    r"|\b(?:held|sustained|capped|contained) (?:at|to|below|steady|level|while)\b|\bhold (?:at|to|steady|level)\b"
+    r"|\bkeep(?:ing)? (?:at|to|below|level)\b|\bno (?:increase|rise|growth|decline|drop|fall)\b"
+    r"|\bno (?:more|higher|greater|worse) than\b|\bnot to (?:rise|fall|grow)\b|\b(?:a|the) cap\b"
+    r"|\b(?:contain|slow)\w* (?:the )?(?:growth|rise|costs)\b|\bgrowth (?:is )?held\b|\b(?:un)?mitigated\b"
+    r"|\bagainst (?:a )?trend\b|\bagainst (?:[\w-]+ ){0,2}inflation\b"
 )
-_FORESEEN = Pattern(
-    r"(?i)\b(?:expected|likely|forecast|planned|will|due|set) (?:to )?(?:rise|fall|grow|dip|drop|increase|decrease"
-    r"|worsen|go (?:up|down))\b|\bleaves? each (?:summer|year|july)\b|\bpeaks?\b|\bseason\w*"
-    r"|\b(?:rises?|grows?|falls?|dips?|drops?) (?:\w+ ){0,3}(?:until|before|while)\b"
+# What will go up before it goes down, where lower is better; and the other way about.
+_WILL = r"\b(?:expected|likely|forecast|planned|will|due|set) (?:to )?"
+_RISES = Pattern(
+    rf"(?i){_WILL}(?:rise|grow|increase|worsen|go up)\b|\b(?:rises?|grows?) (?:\w+ ){{0,3}}(?:until|before|while)\b"
 )
+_FALLS = Pattern(
+    rf"(?i){_WILL}(?:fall|dip|drop|decrease|worsen|go down)\b"
+    r"|\b(?:falls?|dips?|drops?) (?:\w+ ){0,3}(?:until|before|while)\b|\bleaves? each (?:summer|year|july)\b"
+)
+_BOTH_WAYS = Pattern(r"(?i)\bpeaks?\b|\bseasonal\w*\b|\bseasons\b")
 _ONE_BASIS = Pattern(
     r"(?i)\b(?:same (?:basis|definition|method|way)|new basis|restated|re-?calculated|re-?based|back-?cast)\b"
 )
@@ -97,6 +108,11 @@ def stands_for_comparison(text: str | None) -> bool:
     return bool(text and _HISTORY.search(text))
 
 
+def tells_of_its_day(text: str | None) -> bool:
+    """Whether a Note tells why a figure is of an unusual day, or expected at another milestone."""
+    return bool(text and _OF_ITS_DAY.search(text))
+
+
 def is_provisional(kpi: Kpi) -> bool:
     """Whether a KPI says that its baseline is a first estimate."""
     return any(_PROVISIONAL.search(text) for text in (kpi.definition, kpi.commentary, kpi.source) if text)
@@ -114,7 +130,9 @@ def is_to_be_held(kpi: Kpi) -> bool:
 
 def foresees_it(kpi: Kpi) -> bool:
     """Whether a KPI says that it will be worse before it is better, or that it follows the seasons."""
-    return any(_FORESEEN.search(text) for text in (kpi.definition, kpi.commentary) if text)
+    worse = {Better.LOWER: _RISES, Better.HIGHER: _FALLS}.get(kpi.better, _BOTH_WAYS)
+    said = [text for text in (kpi.definition, kpi.commentary) if text]
+    return any(worse.search(text) or _BOTH_WAYS.search(text) for text in said)
 
 
 def is_on_one_basis(*texts: str | None) -> bool:

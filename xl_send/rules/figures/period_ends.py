@@ -34,7 +34,7 @@ _THE_FIRST = Pattern(
     "AC11",
     Severity.QUERY,
     "Period end is {day}, and {why}: Excel makes the first day out of a month that is typed without one.",
-    "If all of {month} is meant, type {last}. If the figure is of {day}, leave it.",
+    "If all of {month} is meant, type {last}. If the figure is of {day}, say so in its Note.",
     speaks_for=("AC12", "AC13"),
     brings={"KP51": Reach.CELL, "AC35": Reach.CELL},
 )
@@ -122,7 +122,7 @@ def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[D
     "AC12",
     Severity.QUERY,
     "This figure is for {day}, {days} after the one before, but figures come {frequency}.",
-    "Check both dates: is one of them of another month?",
+    "Check both dates: is one of them of another month? If it is an extra figure, say so in its Note.",
     brings={"AC35": Reach.CELL, "UN30": Reach.ROW},
 )
 def figures_days_apart(programme: Programme) -> Iterator[Hit]:
@@ -198,7 +198,7 @@ def _is_beside(figure: Dated) -> bool:
     "AC13",
     Severity.QUERY,
     "This figure is for {day}, before the baseline of {baseline}.",
-    "Check the year and the month. If it truly is an earlier figure, leave it.",
+    "Check the year and the month. If it is there to be compared with, say so in its Note.",
 )
 def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
     """Figures describe days on or after the baseline.

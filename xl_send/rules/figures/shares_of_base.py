@@ -24,8 +24,9 @@ MOST_DECIMALS = 2
 # What a share is of, where that is not the children, cases or answers behind it.
 _OF_SOMETHING_ELSE = Pattern(
     r"(?i)\b(?:sessions?|hours?|lessons?|minutes|(?:school |half[- ])days|attendance rate|overall absence|averages?"
-    r"|mean|median|spend|spent|costs?|budget|funding)\b",
-    needs="session|hour|lesson|minute|day|attendance|absence|average|mean|median|spen|cost|budget|funding",
+    r"|mean|median|spend|spent|costs?|budget|funding|standards|points|scored?|occupancy|nights|compliance)\b",
+    needs="session|hour|lesson|minute|day|attendance|absence|average|mean|median|spen|cost|budget|funding|standards"
+    "|points|score|occupancy|nights|compliance",
 )
 
 

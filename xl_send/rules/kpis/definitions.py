@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, readable
 from xl_send.analysis.words.beside_figures import is_forecast
-from xl_send.analysis.words.entitlements import fewer_of_a_right
+from xl_send.analysis.words.entitlements import counts_nothing_else, fewer_of_a_right
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -200,7 +200,7 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
 
     The number follows from need and from the law, and a Green for fewer reads as a Green for refusals. It belongs on
     the board page as context. Places that are costly and far away, and what is late, waiting or going wrong, may well
-    be fewer.
+    be fewer: asked only where the title counts all of them.
 
     **Fails**
 
@@ -229,10 +229,11 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | Number of children with an EHC plan | Lower | Count | Withdrawn | |
     | TRN-K08 | Placements | Lower | Count | | In independent schools |
     | TRN-K09 | Children in bed and breakfast placements | Lower | Count | | |
+    | TRN-K10 | Children with an EHC plan out of school | Lower | Count | | |
     """
     for kpi in programme.each(Kpi):
         what = fewer_of_a_right(kpi)
-        if what and is_active(programme, kpi):
+        if what and counts_nothing_else(kpi, what) and is_active(programme, kpi):
             yield hit(kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(what))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import actuals, amount, expectations, points
+from xl_send.analysis.words.beside_figures import tells_of_its_day
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
@@ -195,7 +196,8 @@ def no_figure_though_expected(programme: Programme) -> Iterator[Hit]:
     "EX11",
     Severity.QUERY,
     "Measured on is {day}, the first of the month in which {milestone} is planned, on {planned}.",
-    "If a month was typed without its day, type {last} for all of {month}. If it is measured on {day}, leave it.",
+    "If a month was typed without its day, type {last} for all of {month}. If it is measured on {day}, say so in the "
+    "Note.",
 )
 def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
     """What is expected at a milestone is not measured before it, on the first of its month.
@@ -246,7 +248,7 @@ def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
     for kpi, row, milestone in expectations(programme):
         day = row.measured_on
         said = f"{kpi.source or ''} {kpi.definition or ''} {kpi.name or ''}".casefold()
-        answered = row.note or "census" in said or "headcount" in said
+        answered = tells_of_its_day(row.note) or "census" in said or "headcount" in said
         if day and milestone and not answered and first_before(day, milestone.baseline):
             related = Related(milestone.at("baseline"), "the milestone")
             words = {"milestone": milestone.id, "planned": milestone.baseline, "month": month(day)}

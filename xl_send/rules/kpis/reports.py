@@ -261,7 +261,9 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
         # A figure in doubt was given for its day all the same.
         given[actual.kpi].update([actual.period_end] if actual.value is not None else ())
     for kpi, actuals in series(programme).items():
-        if comes_far_more_often(kpi, actuals) or _comes_far_less_often(kpi, given[kpi.id]):
+        # Weekly figures of what is monthly are no harm: what is missing is noticed all the same.
+        more = comes_far_more_often(kpi, actuals) and kpi.frequency is not Frequency.MONTHLY
+        if more or _comes_far_less_often(kpi, given[kpi.id]):
             latest = Related(actuals[-1].row.at("period_end"), "the latest figure")
             days = int(middle(_gaps(given[kpi.id])))
             yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, days=days)

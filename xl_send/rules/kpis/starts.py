@@ -78,7 +78,7 @@ def target_date_before_what_is_expected(programme: Programme) -> Iterator[Hit]:
     "KP68",
     Severity.QUERY,
     "Baseline is {baseline}, but the figure for that day, {day}, is {value}.",
-    "Write the same in both. The baseline is what was counted when the work began.",
+    "Write the same in both. If one was provisional or put right, say so in the Note of the figure.",
     brings={"KP11": Reach.ROW, "KP12": Reach.ROW, "KP15": Reach.ROW, "EX06": Reach.CELL, "KP45": Reach.ROW,
             "KP46": Reach.ROW},
 )  # fmt: skip

@@ -29,12 +29,11 @@ _OF_THEIRS = Pattern(
 )
 # What bears their name and is not they: "Children's centres", "Placements for student teachers".
 _NOT_THEY = Pattern(
-    r"(?i)\b(?:child|children|people|pupil|learner"
-    r"|student)s?['\u2019]s?(?!\w)(?! (?:[\w-]{1,20} ){0,2}?(?:plans|requests|referrals"
-    r"|placements|appeals|exclusions|suspensions|assessments)\b)|\b(?:social work|trainee|teaching|teacher"
-    r"|nursing|doctoral"
-    r"|apprentice)\b",
-    needs="'|\u2019|social work|trainee|teach|nurs|doctor|apprentice",
+    r"(?i)\b(?:child|children|people|pupil|learner|student)s?['\u2019]s?(?!\w)(?! (?:[\w-]{1,20} ){0,2}?(?:plans"
+    r"|requests|referrals|placements|appeals|exclusions|suspensions|assessments)\b)"
+    r"|\b(?:social work|trainee|student|teaching|nursing|doctoral|apprentice) (?:students?|teachers?|placements?)\b"
+    r"|\bplacements? (?:for|of) (?:social work|trainees?|student (?:teachers|nurses))\b"
+    r"|\b(?:audited|sampled|moderated)\b|\bchild(?:ren)? and famil(?:y|ies) (?:hubs?|centres?|services?|teams?)\b"
 )
 _THEIR_VIEW = Pattern(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
 _KINDS = {Unit.COUNT: "number", Unit.PERCENT: "share"}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.figures import series
 from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
+from xl_send.analysis.words.beside_figures import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
@@ -25,7 +26,7 @@ LONG_BEFORE = timedelta(days=200)
     "AC35",
     Severity.QUERY,
     "This figure is for {day}, {what}; the {number} others of {id} are for {others}.",
-    "Check the month of Period end. If it is for that day, explain this finding.",
+    "Check the month of Period end. If it is for that day, say in its Note what the day is.",
     brings={"KP34": Reach.WORKBOOK, "AC12": Reach.ROW},
 )
 def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
@@ -98,7 +99,7 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
             what, others = "a day at the weekend", "school days"
         else:
             continue
-        if len(odd) == 1 and len(actuals) > FEWEST and not getattr(odd[0].row, "note", None):
+        if len(odd) == 1 and len(actuals) > FEWEST and not tells_of_its_day(getattr(odd[0].row, "note", None)):
             yield hit(
                 odd[0].row.at("period_end"), day=odd[0].day, what=what, number=len(actuals) - 1, id=kpi.id,
                 others=others,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xl_send.analysis.words.beside_figures import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
@@ -24,15 +25,15 @@ LONGEST_LOOP = 12
     Severity.QUERY,
     "{kpi} is expected to be measured at {milestone}, a milestone of {code}; its other expectations are at those of "
     "{own}.",
-    "Name the milestone of {own} at which it is expected. If {milestone} is meant, explain this finding.",
+    "Name the milestone of {own} at which it is expected. If {milestone} is meant, say in the Note what waits for it.",
     brings={"KP46": Reach.ROW, "EX05": Reach.ROW, "EX03": Reach.ROW, "EX04": Reach.ROW},
 )
 def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
     """A KPI is expected to be somewhere at milestones of its own workstream.
 
     The date of another workstream's milestone is not the day on which this work should show. Asked where all other
-    expectations of the KPI are at its own workstream's, and the row has neither a day of its own nor a Note, unless the
-    other has no KPIs: it is the programme's own.
+    expectations of the KPI are at its own workstream's, and the row has neither a day of its own nor a Note that says
+    why, unless the other has no KPIs: it is the programme's own.
 
     **Fails**
 
@@ -77,7 +78,11 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
             if len(others) == 1 and len(rows) > 1:
                 (row,) = others
                 code = row.milestone.partition("-")[0]
-                stands = row.measured_on or row.note or (code in programme.streams and code not in measured)
+                stands = (
+                    row.measured_on
+                    or tells_of_its_day(row.note)
+                    or (code in programme.streams and code not in measured)
+                )
                 if not stands:
                     yield hit(row.at("milestone"), kpi=kpi, milestone=row.milestone, code=code, own=own)
 

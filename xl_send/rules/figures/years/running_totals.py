@@ -28,8 +28,9 @@ _SINCE = Pattern(
 
 # What goes down as it is seen to, or when some leave.
 _MAY_FALL = Pattern(
-    r"(?i)\b(?:not|no|without|never|nobody|none|wait\w*|await\w*|outstanding|overdue|remain\w*|backlog|still|unresolved|open"
-    r"|on roll|in post|currently|net|signed up|caseload|vacan\w+|members?|enrolled|taking part)\b"
+    r"(?i)\b(?:not|no|without|never)\b[^.;,]{0,60}\bsince\b|\b(?:wait\w*|await\w*|outstanding|overdue|remain\w*|backlog"
+    r"|still|unresolved|on roll|in post|currently|net|signed up|caseload|vacan\w+|members?|enrolled|taking part)\b"
+    r"|\bhave been open\b"
 )
 
 
@@ -43,7 +44,7 @@ def _runs_on(kpi: Kpi) -> bool:
     "AC26",
     Severity.QUERY,
     "{value} is less than the {before} counted by {day}, but {id} counts all since it began.",
-    "Check both figures: what has been counted once does not go away. If one was put right, explain this finding.",
+    "Check both figures: what has been counted once does not go away. If one was put right, say so in its Note.",
     brings={"UN25": Reach.CELL, "WM02": Reach.CELL},
 )
 def running_total_fell(programme: Programme) -> Iterator[Hit]:

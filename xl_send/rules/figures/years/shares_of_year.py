@@ -20,7 +20,7 @@ from xl_send.workbook.submissions import Programme
     "AC42",
     Severity.QUERY,
     "{value} of {base} is about {count}, after about {before} of {base_before} by {day}: {why}.",
-    "Check both figures; one may be that of another row. If cases were corrected, explain this finding.",
+    "Check both figures; one may be that of another row. If cases were corrected, say so in the Note.",
     brings={"WM02": Reach.CELL, "KP64": Reach.CELL, "UN25": Reach.CELL, "UN23": Reach.CELL},
 )
 def share_of_the_year_that_cannot_be(programme: Programme) -> Iterator[Hit]:

@@ -154,7 +154,7 @@ def _restarted(kpi: Kpi, before: Dated, now: Dated, point: Dated, restart: date)
     "AC06",
     Severity.QUERY,
     "{value} so far this year is less than the {before} counted by {day}.",
-    "Check both figures. A year to date goes up until it starts again; if figures were corrected, explain this.",
+    "Check both figures. A year to date goes up until it starts again; if figures were corrected, say so in the Note.",
 )
 def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     """A count for the year to date does not go down within the year.

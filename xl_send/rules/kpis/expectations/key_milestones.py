@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import expectations
+from xl_send.analysis.words.beside_figures import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better, Phase
@@ -172,7 +173,12 @@ def measured_a_year_after_its_milestone(programme: Programme) -> Iterator[Hit]:
     for kpi, rows in found.items():
         for row, milestone in rows:
             day, planned = row.measured_on, milestone.baseline
-            if row.note or day is None or day - planned < LONG or abs(_a_year_before(day) - planned) > NEAR:
+            if (
+                tells_of_its_day(row.note)
+                or day is None
+                or day - planned < LONG
+                or abs(_a_year_before(day) - planned) > NEAR
+            ):
                 continue
             passed = [(other.measured_on or after.baseline, after) for other, after in rows if after.baseline > planned]
             before, later = min(passed, key=lambda item: item[0], default=(day, milestone))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, finder
+from xl_send.analysis.words.beside_figures import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import State
@@ -81,4 +82,4 @@ def expectation_at_withdrawn_milestone(programme: Programme) -> Iterator[Hit]:
 
 def _is_still_to_come(programme: Programme, row: Expectation, milestone: Milestone) -> bool:
     as_at, day = programme.as_at(row), row.measured_on or milestone.baseline
-    return not (as_at and day <= as_at) and not (row.measured_on and row.note)
+    return not (as_at and day <= as_at) and not (row.measured_on and tells_of_its_day(row.note))
