@@ -13,14 +13,16 @@ _WHY = Pattern(
 )
 # Figures that were put right, or that are about to be: not "agreed", which tells nothing of them.
 _PUT_RIGHT = Pattern(
-    r"(?i)\b(?:correct(?:ed|ions?)|revised|revisions?|restated|re-?calculated|re-?counted|reconcil\w+|de-?duplicat\w+"
+    r"(?i)\b(?:put right|correct(?:ed|ions?)|revised|revisions?|restated|re-?calculated|re-?counted"
+    r"|reconcil\w+|de-?duplicat\w+"
     r"|duplicates?|(?:counted|entered) twice|double[- ]count\w*|rescinded|overturned|quashed|(?:taken|left) out"
     r"|removed|withdrawn|withdrew|cleansed|provisional|final figures?|excludes?|excluding|no longer count\w*)\b"
 )
 # The group itself became smaller or larger, or only a part of it was asked.
 _OF_ANOTHER_GROUP = Pattern(
     r"(?i)\b(?:(?:has|have) left|leavers?|leaves?|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted"
-    r"|joined|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered|replied|sent|asked|counted)"
+    r"|joined|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
+    r"|replied|sent|asked|counted)"
     r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
     r"|all \w+ (?:since|from|now)|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|first full)\b"
 )
@@ -34,7 +36,7 @@ _HISTORY = Pattern(
 # What its own day, or another workstream's milestone, is for.
 _OF_ITS_DAY = Pattern(
     r"(?i)\b(?:depends?|waits?|once|when|after|because|until|gateway|programme|board|later|follow\w*|months?|years?|terms?"
-    r"|first|1st|each|count(?:ed|s)?|census|headcount|end of|last|school|instead|kept|moved|day|return|extra"
+    r"|first|1st|each|count(?:ed|s)?|census|headcount|end of|last|school|instead|kept|moved|measured|day|return|extra"
     r"|update[ds]?)\b"
 )
 _PROVISIONAL = Pattern(

@@ -28,7 +28,7 @@ LEAST, ALIKE = 2, 0.95
     "AC24",
     Severity.QUERY,
     "The base is {base}. {others}.",
-    "Check the number of digits. If others were asked this time, say so in the Note.",
+    "Check the number of digits. If others were asked this time, say so in the Note, or explain this finding.",
     brings={"AC07": Reach.ROW, "KP54": Reach.WORKBOOK},
 )
 def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
@@ -188,7 +188,7 @@ def _with_bases(programme: Programme) -> dict[Kpi, list[Actual]]:
     "AC28",
     Severity.QUERY,
     "The base is {base}, less than the {before} of {day}, though the year so far only grows.",
-    "Check both bases. If cases were put right, say so in the Note.",
+    "Check both bases. If cases were put right, say so in the Note, or explain this finding.",
     brings={"AC07": Reach.ROW},
 )
 def base_of_the_year_fell(programme: Programme) -> Iterator[Hit]:

@@ -182,7 +182,7 @@ def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "The base is {base}; the {number} others of {id} lie between {lowest} and {highest}.",
     "Check the base for a mistyped digit, and that the figure is of the whole group. If so many fell away, say so in "
-    "the Note.",
+    "the Note, or explain this finding.",
     brings={"AC07": Reach.ROW, "AC30": Reach.ROW},
 )
 def base_out_of_step(programme: Programme) -> Iterator[Hit]:

@@ -26,7 +26,7 @@ LONG_BEFORE = timedelta(days=200)
     "AC35",
     Severity.QUERY,
     "This figure is for {day}, {what}; the {number} others of {id} are for {others}.",
-    "Check the month of Period end. If it is for that day, say in its Note what the day is.",
+    "Check the month of Period end. If it is for that day, say in its Note what the day is, or explain this finding.",
     brings={"KP34": Reach.WORKBOOK, "AC12": Reach.ROW},
 )
 def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:

@@ -25,7 +25,8 @@ LONGEST_LOOP = 12
     Severity.QUERY,
     "{kpi} is expected to be measured at {milestone}, a milestone of {code}; its other expectations are at those of "
     "{own}.",
-    "Name the milestone of {own} at which it is expected. If {milestone} is meant, say in the Note what waits for it.",
+    "Name the milestone of {own} at which it is expected. If {milestone} is meant, say in the Note what waits "
+    "for it, or explain this finding.",
     brings={"KP46": Reach.ROW, "EX05": Reach.ROW, "EX03": Reach.ROW, "EX04": Reach.ROW},
 )
 def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:

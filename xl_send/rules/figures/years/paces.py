@@ -157,7 +157,7 @@ def _years(kpi: Kpi, actuals: list[Dated]) -> dict[int, list[tuple[Dated, int]]]
     "AC30",
     Severity.QUERY,
     "{value}, out of {base}, is further below the {before} of {day} than chance would explain.",
-    "Check the figure for a mistyped digit. If it truly fell so far, say why in its Note.",
+    "Check the figure for a mistyped digit. If it truly fell so far, say why in its Note, or explain this finding.",
     brings={"WM02": Reach.CELL, "AC07": Reach.CELL},
 )
 def fall_beyond_chance(programme: Programme) -> Iterator[Hit]:

@@ -44,7 +44,8 @@ def _runs_on(kpi: Kpi) -> bool:
     "AC26",
     Severity.QUERY,
     "{value} is less than the {before} counted by {day}, but {id} counts all since it began.",
-    "Check both figures: what has been counted once does not go away. If one was put right, say so in its Note.",
+    "Check both figures: what has been counted once does not go away. If one was put right, say so in its "
+    "Note, or explain this finding.",
     brings={"UN25": Reach.CELL, "WM02": Reach.CELL},
 )
 def running_total_fell(programme: Programme) -> Iterator[Hit]:

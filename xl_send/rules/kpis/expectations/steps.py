@@ -29,7 +29,7 @@ _A_BALANCE = Pattern(
     "EX05",
     Severity.QUERY,
     "{better} is better, but {value} is expected on {day} after {before} on {earlier}.",
-    "Check both figures. If they are right, say why in the Note.",
+    "Check both figures. If they are right, say why in the Note, or explain this finding.",
 )
 def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """Each expectation is at least as good as the one before it.
@@ -175,7 +175,7 @@ def worse(kpi: Kpi, before: float, now: float) -> bool:
     "EX06",
     Severity.QUERY,
     "{better} is better, but the first expectation, {value}, is worse than the baseline of {baseline}.",
-    "Check both figures. If they are right, say why in the Note.",
+    "Check both figures. If they are right, say why in the Note, or explain this finding.",
 )
 def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     """The first expectation is at least as good as the baseline.
