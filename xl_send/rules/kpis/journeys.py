@@ -34,7 +34,7 @@ def goes_the_other_way(kpi: Kpi, start: float | None, end: float | None) -> bool
     return (kpi.better is Better.HIGHER and end < start) or (kpi.better is Better.LOWER and end > start)
 
 
-def _is_contained(kpi: Kpi) -> bool:
+def is_contained(kpi: Kpi) -> bool:
     """Whether what grows is to grow more slowly, by its own words."""
     return kpi.better is Better.LOWER and (is_to_be_held(kpi) or foresees_it(kpi))
 
@@ -85,7 +85,7 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     """
     expected = points(programme)
     for kpi, start, end in _journeys(programme):
-        if goes_the_other_way(kpi, start, end) and not _is_contained(kpi):
+        if goes_the_other_way(kpi, start, end) and not is_contained(kpi):
             blamed, remedy = _to_blame(kpi, start, end, expected.get(kpi, ()))
             bearing = (("target", "the target"), ("baseline", "the baseline"), ("better", "which way is better"))
             yield hit(

@@ -11,7 +11,7 @@ from xl_send.analysis.words.beside_figures import foresees_it, tells_why
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.kpis.journeys import goes_the_other_way
+from xl_send.rules.kpis.journeys import goes_the_other_way, is_contained
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
@@ -133,8 +133,12 @@ def _says_why(expected: Dated) -> bool:
 
 
 def goes_both_ways(kpi: Kpi) -> bool:
-    """Whether a KPI follows the seasons, is a deficit that grows before it falls, or says itself that it will."""
-    return bool(_SEASONAL.search(kpi.name or "") or _A_BALANCE.search(kpi.name or "")) or foresees_it(kpi)
+    """Whether a KPI follows the seasons, is a deficit that grows before it falls, is to be contained, or says itself that it will."""
+    return (
+        bool(_SEASONAL.search(kpi.name or "") or _A_BALANCE.search(kpi.name or ""))
+        or foresees_it(kpi)
+        or is_contained(kpi)
+    )
 
 
 def runs_on(kpi: Kpi) -> bool:
