@@ -133,12 +133,9 @@ def _says_why(expected: Dated) -> bool:
 
 
 def goes_both_ways(kpi: Kpi) -> bool:
-    """Whether a KPI follows the seasons, is a deficit that grows before it falls, is to be contained, or says itself that it will."""
-    return (
-        bool(_SEASONAL.search(kpi.name or "") or _A_BALANCE.search(kpi.name or ""))
-        or foresees_it(kpi)
-        or is_contained(kpi)
-    )
+    """Whether a KPI follows the seasons, is a deficit that grows before it falls, or says that it will grow."""
+    by_its_kind = _SEASONAL.search(kpi.name or "") or _A_BALANCE.search(kpi.name or "")
+    return bool(by_its_kind) or foresees_it(kpi) or is_contained(kpi)
 
 
 def runs_on(kpi: Kpi) -> bool:
