@@ -167,8 +167,7 @@ FAR_BEYOND, HALF = 5, 6
 @rule(
     "AC43",
     Severity.QUERY,
-    "{value} by {day} is more than the {target} that the whole year is to come to, and far more than the {expected} "
-    "expected by {expected_day}.",
+    "{value} by {day} is more than the target of {target}, and far more than the {expected} expected by {expected_day}.",
     "Check the digits. If so much was reached so early, the target says nothing any more: explain this finding.",
     brings={"WM02": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "AC29": Reach.CELL, "KP64": Reach.CELL},
 )
@@ -220,13 +219,11 @@ def more_than_the_year_is_to_bring(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 30 Jun 2026 | 90 |
     """
     for kpi, actuals in series(programme, _counts_through_a_year).items():
-        target, by = kpi.target, kpi.target_date
-        if not target or not by or kpi.better is not Better.HIGHER:
-            continue
-        for now in actuals:
+        target = kpi.target if kpi.better is Better.HIGHER else None
+        for now in actuals if target else ():
             expected = _expected_by_then(kpi, points(programme).get(kpi, ()), now)
-            early = _month(kpi, now.day.month) < HALF and _in_one_year(kpi, now.day, by)
-            if early and expected and now.value > max(target, FAR_BEYOND * expected.value):
+            early = _month(kpi, now.day.month) < HALF
+            if target and early and expected and now.value > max(target, FAR_BEYOND * expected.value):
                 yield hit(
                     now.row.at("value"), Related(kpi.at("target"), "its target"),
                     Related(expected.row.at("expected"), "what is expected by then"),

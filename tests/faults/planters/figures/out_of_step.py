@@ -89,7 +89,7 @@ def law_without_a_fixed_date(plot: Plot) -> Blame:
     return row.write("Fixed date", "No")
 
 
-@plants("EX15")
+@plants("EX15", "AC06", "AC27", "KP68")
 def year_expected_to_fall(plot: Plot) -> Blame:
     (kpi,) = plot.rows("KPIs", holds("ID", "SUF-K04"))
     kpi.write("Measures", "Year to date")
@@ -100,14 +100,14 @@ def year_expected_to_fall(plot: Plot) -> Blame:
     return second.write("Expected", "34")
 
 
-@plants("AC43")
+@plants("AC43", "AC27", "KP68", "KP64", "UN25", "AC29")
 def all_of_the_year_at_once(plot: Plot) -> Blame:
     (kpi,) = plot.rows("KPIs", holds("ID", "SUF-K04"))
-    for title, given in {"Measures": "Year to date", "Better when": "Higher", "Baseline": "0", "Target": "60"}.items():
+    new = {"Measures": "Year to date", "Better when": "Higher", "Baseline": "15", "Target": "50"}
+    for title, given in new.items():
         kpi.write(title, given)
-    kpi.write("Target date", "31 Mar 2027")
-    for row, value in zip(path(kpi), ("4", "30", "60"), strict=False):
-        row.write("Expected", value)
-    row = series(kpi)[-1]
-    row.write("Period end", "30 Jun 2026")
-    return row.write("Value", "61")
+    for row, expected in zip(path(kpi), ("8", "30", "48"), strict=False):
+        row.write("Expected", expected)
+    for row, value in zip(series(kpi), ("15", "25", "32", "40", "55", "57"), strict=True):
+        row.write("Value", value)
+    return series(kpi)[4].at("Value")

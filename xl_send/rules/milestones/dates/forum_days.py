@@ -11,7 +11,7 @@ from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import CalendarKind, Decision
@@ -228,6 +228,7 @@ def planned_after_a_statutory_date(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Fixed date is not Yes, but its title speaks of {name}, which the Calendar gives as a statutory date, {due}.",
     "Choose Yes: of a date set by law any lateness is Red. If it is about something else, say so in the title.",
+    brings={"MS35": Reach.CELL},
 )
 def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     """What is planned for a statutory date has a fixed date.
