@@ -167,7 +167,7 @@ FAR_BEYOND, HALF = 5, 6
 @rule(
     "AC43",
     Severity.QUERY,
-    "{value} by {day} is more than the target of {target}, and far more than the {expected} expected by {expected_day}.",
+    "{value} by {day} is above the target of {target}, and far more than the {expected} expected by {expected_day}.",
     "Check the digits. If so much was reached so early, the target says nothing any more: explain this finding.",
     brings={"WM02": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "AC29": Reach.CELL, "KP64": Reach.CELL},
 )
