@@ -73,7 +73,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | 40% | 80% | <Now 71%, better than expected.> |
     | TRN-K02 | Count | 100 | 200 | <Good progress: it stands at 161.> |
     | TRN-K03 | Count | 1,120 | 0 | <934 v 1,000> |
-    | TRN-K04 | Count | 236 | 20 | <171 -> 128; slower in the holidays> |
+    | TRN-K04 | Count | 236 | 20 | <171 → 128; slower in the holidays> |
     | TRN-K05 | Percent | 29% | 70% | <46, expected 48. New staff learn> |
 
     Expectations:
