@@ -21,6 +21,8 @@ _NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
 _COUNTS = Pattern(
     rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE, needs="of "
 )
+# What follows a count of all that the share counts. More words may tell of some: "5 of the 41 came from one school".
+_ENDS = Pattern(r"(?i)(?! (?:excluded|missing|blank|outstanding|refused|withdrawn|late)\b)(?: [a-z]+)?\s*(?:$|[.,;:(])")
 _WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE, needs="of ")
 _ANSWERED = Pattern(
     r"(?i)^(?:the )?(\d{1,6}) who (?:answered|replied|responded)\b"
@@ -61,7 +63,7 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
 
     Two digits changed about make 28% into 82%. Asked where the whole Note is such a count, or where a count is out of
     just as many as stand under Base, unless the Note tells of the rest, such as "3 of 12 late" of 75% on time, or of
-    how many answered.
+    how many answered. Where more words follow, it has to be the figure with a digit mistyped.
 
     **Fails**
 
@@ -91,6 +93,7 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 63% | 41 | Two of six schools took part |
     | TRN-K01 | 31 Jul 2026 | 75% | 12 | 3 of 12 late |
     | TRN-K01 | 30 Jun 2026 | 75% | 12 | 12 of 40 responded |
+    | TRN-K01 | 31 May 2026 | 63% | 41 | 5 of the 41 came from one school |
     """
     for actual, kpi in _shares(programme):
         counted = _counts(actual.note, actual.base)
@@ -98,6 +101,7 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
         if counted is None or value is None or not readable(kpi, value):
             continue
         words, part, whole = counted
+        whole = whole if _tells_of_all(actual.note or "", words) or _is_a_slip(part / whole, value) else 0.0
         of_the_rest = bool(whole) and abs(1 - part / whole - value) <= CLOSE
         if whole and not of_the_rest and abs(part / whole - value) > CLOSE:
             share = amount(Unit.PERCENT, round(part / whole, 3))
@@ -236,6 +240,17 @@ def _said_of_share(actual: Actual) -> tuple[float, str]:
         return 0.0, ""
     part, whole = _number(counted[1]), _number(counted[2])
     return (whole, "the Note") if whole and abs(part / whole - actual.value) <= CLOSE else (0.0, "")
+
+
+def _tells_of_all(note: str, words: str) -> bool:
+    return bool(_ENDS.match(note, note.find(words) + len(words)))
+
+
+def _is_a_slip(share: float, value: float) -> bool:
+    """Whether two shares have the same digits in another order, or all but one."""
+    one, other = f"{share * 100:.0f}", f"{value * 100:.0f}"
+    alike = sum(a == b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and (sorted(one) == sorted(other) or alike == len(one) - 1)
 
 
 def _counts(note: str | None, base: float | None) -> tuple[str, float, float] | None:

@@ -27,6 +27,8 @@ _WITHOUT_CASES = Pattern(
     r"|(?:errors?|accuracy) of (?:the )?[\w ]{0,20}forecasts?|forecast (?:errors?|accuracy))\b",
     re.IGNORECASE,
 )
+# So many of one return are told together.
+MANY = 3
 # There are no more than these.
 _ALL_OF_THEM = Pattern(
     r"(?i)\b(?:out )?of (?:all |the |all the |our )+(?:two|three|four|five|six|seven|eight|nine|[2-9])\b"
@@ -39,7 +41,7 @@ ASKED = frozenset({Unit.PERCENT, Unit.SCORE})
 @rule(
     "KP53",
     Severity.ADVICE,
-    "The latest figure of {id}, for {day}, is {kind} with no base.",
+    "The latest figure of {id}, for {day}, is {kind} with no base.{others}",
     "Fill in Base: how many children, responses or cases are behind the figure.",
 )
 def share_without_base(programme: Programme) -> Iterator[Hit]:
@@ -48,7 +50,7 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     62% may be 5 of 8 people or 500 of 800. Of a survey this is a query. Only the latest figure is asked about, and
     nothing is asked where the Definition says out of how many, such as "out of 214", nor of the progress of building
     work, of a plan or of spending, of posts, of growth or of a forecast's error, which rest on no cases, nor of the
-    nothing from which a service begins.
+    nothing from which a service begins. A return that fills in no base at all is told of once.
 
     **Fails**
 
@@ -64,6 +66,22 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Sep 2026 | 58% | 148 |
     | TRN-K01 | 31 Oct 2026 | 62% | <> |
     | TRN-K02 | 31 Oct 2026 | 3.1 | <> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
+    | TRN-K03 | Percent |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 62% | <> |
+    | TRN-K02 | 48% | |
+    | TRN-K03 | 71% | |
 
     **Passes**
 
@@ -104,19 +122,32 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | 62% | |
     | TRN-K03 | 31 Oct 2026 | 62 | |
     """
+    found: dict[str, list[tuple[Kpi, Actual]]] = {}
     for latest in latest_figures(programme):
         kpi, figure = latest.kpi, latest.figure
-        if figure is None or figure.base is not None or kpi.unit not in ASKED:
-            continue
-        survey = is_of_a_survey(kpi)
-        uncounted = _WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition)
-        if uncounted or names_its_whole(kpi.definition) or _has_not_begun(kpi, figure):
-            continue
-        if survey or kpi.unit is Unit.PERCENT:
-            severity = Severity.QUERY if survey else None
+        if figure is not None and figure.base is None and _wants_a_base(kpi, figure):
+            found.setdefault(kpi.workbook, []).append((kpi, figure))
+    based = {actual.workbook for actual in programme.each(Actual) if actual.base is not None}
+    for workbook, wanting in found.items():
+        # A return that fills in no base at all is told of once, at a survey where it has one.
+        together = wanting if len(wanting) >= MANY and workbook not in based else []
+        wanting.sort(key=lambda one: bool(together) and not is_of_a_survey(one[0]))
+        others = f" No figure of this return has one: {len(wanting) - 1} others want it too." if together else ""
+        for kpi, figure in wanting[:1] if together else wanting:
+            survey = is_of_a_survey(kpi)
             kind = "the result of a survey" if survey else "a percentage"
-            value = Related(figure.at("value"), "the figure")
-            yield hit(figure.at("base"), value, severity=severity, id=kpi.id, day=figure.period_end, kind=kind)
+            beside = [Related(one.at("base"), other.id) for other, one in together[1:]]
+            yield hit(
+                figure.at("base"), Related(figure.at("value"), "the figure"), *beside, id=kpi.id, kind=kind,
+                severity=Severity.QUERY if survey else None, day=figure.period_end, others=others,
+            )  # fmt: skip
+
+
+def _wants_a_base(kpi: Kpi, figure: Actual) -> bool:
+    """Whether a figure is a share of cases, or the answer to a survey, and nothing says how many stand behind it."""
+    uncounted = _WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition)
+    asked = kpi.unit is Unit.PERCENT or (kpi.unit in ASKED and is_of_a_survey(kpi))
+    return asked and not (uncounted or names_its_whole(kpi.definition) or _has_not_begun(kpi, figure))
 
 
 def _has_not_begun(kpi: Kpi, figure: Actual) -> bool:
