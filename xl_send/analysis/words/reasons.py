@@ -7,8 +7,8 @@ from xl_send.workbook.sheets.kpis import Actual, Expectation
 
 _WHY = Pattern(
     r"(?i)\b(?:because|since|due to|owing to|following|backlogs?|cleared|recruit\w{0,6}|(?:have |has )?(?:opened|joined"
-    r"|closed|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|provisional|migration|no change"
-    r"|unchanged|census|survey|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
+    r"|closed|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
+    r"|unchanged|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
     r"|school|system|counting|definition)|(?:were|was|are) due|confirmed|checked|verified|genuine|admissions)\b"
 )

@@ -141,7 +141,7 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
             first, last = run[0], run[-1]
             if _goes_on(kpi) and (len(run) < RUN_OF_COUNTS or last.value < LARGE):
                 continue
-            told = tells_why(*(item.row for item in run)) or _stays_for_a_time(kpi)
+            told = _stays_for_a_time(kpi, run) or tells_why(*(item.row for item in run))
             rests = told or first.value in _resting_places(kpi) or _on_other_cases(run) or _of_few(run)
             if not rests and not broken_between(kpi, first.day, last.day):
                 beside = [Related(item.row.at("value"), say(item.day)) for item in run[:-1]]
@@ -153,10 +153,11 @@ def _is_measured(kpi: Kpi) -> bool:
     return _goes_on(kpi) or (kpi.unit is not Unit.COUNT and kpi.better is not Better.CONTEXT)
 
 
-def _stays_for_a_time(kpi: Kpi) -> bool:
-    """Whether its words say that it is agreed for a time, or counted once a year."""
+def _stays_for_a_time(kpi: Kpi, run: list[Dated]) -> bool:
+    """Whether a KPI or the notes of its figures say that it is agreed for a time, or counted once a year."""
     agreed = kpi.unit is Unit.POUNDS and _AGREED.search(kpi.name or "")
-    return bool(agreed or _YEARLY.search(kpi.definition or ""))
+    words = " ".join((kpi.definition or "", *(item.row.note or "" for item in run)))
+    return bool(agreed or _YEARLY.search(words))
 
 
 def _of_few(run: list[Dated]) -> bool:

@@ -45,16 +45,18 @@ def figures_beside(actuals: Sequence[Dated], place: int) -> tuple[Dated, Dated] 
     return one, other
 
 
-def rests_on_few(*found: Dated) -> bool:
-    """Whether one of these figures rests on so few cases that chance alone moves it far."""
-    return any(isinstance(item.row, Actual) and 0 < (item.row.base or 0) < FEW for item in found)
+def rests_on_few(kpi: Kpi, *found: Dated) -> bool:
+    """Whether one of these shares or times rests on so few cases that chance alone moves it far."""
+    return kpi.unit in {Unit.PERCENT, Unit.DAYS} and any(
+        isinstance(item.row, Actual) and 0 < (item.row.base or 0) < FEW for item in found
+    )
 
 
 def out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
     """What a figure was probably meant to be, where its neighbours agree and it is far from both; else 0."""
     beside = figures_beside(actuals, place)
     doubted = actuals[place]
-    if beside is None or tells_why(doubted.row) or rests_on_few(doubted, *beside):
+    if beside is None or tells_why(doubted.row) or rests_on_few(kpi, doubted, *beside):
         return 0.0
     lowest, highest = sorted(item.value for item in beside)
     days = sorted([doubted.day, *(item.day for item in beside)])

@@ -224,7 +224,7 @@ def _in_thousands(kpi: Kpi, before: float, now: float) -> str:
 
 def _leaps(kpi: Kpi, before: Dated, now: Dated) -> bool:
     """Whether a step is more than chance, and leads away from the journey from baseline to target."""
-    if max(before.value, now.value) < LEAST.get(kpi.unit, 0.0) or rests_on_few(before, now):
+    if max(before.value, now.value) < LEAST.get(kpi.unit, 0.0) or rests_on_few(kpi, before, now):
         return False
     if broken_between(kpi, before.day, now.day):
         return False
