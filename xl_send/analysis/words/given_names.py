@@ -61,7 +61,7 @@ _BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) )
 # What is done for, or befalls, one child who is named after it: "Place for Jack Smith", "SEMH breakdown: Tyler".
 BEFORE_A_NAME = Pattern(
     r"(?i)\b(?:placements?|place|tribunal|appeal|transport|taxi|ehcp|ehc plan|assessment|exclusion|suspension|tuition"
-    r"|package|(?:placement )?breakdown)(?: (?:of|for)|:) $",
+    r"|package|breakdown) (?:of|for) $|\b(?:placement breakdown|(?:permanent )?exclusion|tribunal): $",
     needs="place|tribunal|appeal|transport|taxi|ehc|assessment|exclusion|suspension|tuition|package|breakdown",
 )
 _LONGEST_BEFORE = 30
@@ -72,7 +72,9 @@ def after_a_name(telling: str, school: str) -> Pattern:
     befell = (
         rf"(?: at (?:{school}))?"
         r" (?:(?:has|was|is|been|will|be|to|permanently|temporarily|not|still|a|an) ){0,4}(?:excluded|suspended|on roll"
-        r"|out of school|without a place|(?:awaiting|waiting for) (?:(?:a|an|his|her) )?(?:autism|asd|ehc|place|school)"
+        r"|out of school(?! (?:visit|hour|club|provision|offer))|without a place"
+        r"|(?:awaiting|waiting for) (?:(?:a|an|his|her) )?(?:(?:autism|asd|adhd) (?:assess|diagnos)|ehc (?:assess|plan)"
+        r"|(?:school )?place(?:ment)?\b(?! on\b))"
         rf"|(?:attends?|attending|moves? to|moving to|starts? at|starting at|placed at) (?:{school}))"
     )
     return Pattern(rf"{_SURNAME}(?:{FAMILY}|{_BETWEEN}(?:{telling})|(?i:{befell}))")
