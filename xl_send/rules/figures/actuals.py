@@ -1,18 +1,20 @@
-"""Actuals: when they are for, what they rest on, and noughts that were not counted."""
+"""Actuals: when they are for, and what they rest on."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
-from xl_send.analysis.figures import actuals, amount
+from xl_send.analysis.figures import actuals, amount, middle, series
+from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.magnitudes import LEAST, STEADY
 from xl_send.workbook.doubts import is_more_than_base, rests_on_nothing
 from xl_send.workbook.sheets.choices import Unit
-from xl_send.workbook.sheets.kpis import Actual
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 # Events, of which one child may have several, but hardly so many.
@@ -24,16 +26,6 @@ _EVENTS = Pattern(
 SEVERAL = 12
 # What is counted in parts: posts by their hours, the average of a year.
 _IN_PARTS = Pattern(r"(?i)\b(?:fte|wte|equivalents?|averages?|mean)\b", needs="fte|wte|equivalent|average|mean")
-_NOT_COUNTED = Pattern(
-    r"\b(?:did ?n[o']t run|not (?:run|collected|measured|counted|available|asked|held|drawn|reported)"
-    r"|no (?:data|figures?|survey|return|count)\b(?! (?:below|under|over))|data (?:not|to follow|awaited)|missing)",
-    re.IGNORECASE,
-)
-# A service that had a rest: nobody came is a result.
-_A_REST = Pattern(
-    r"(?i)\b(?:drop-?ins?|clinics?|groups?|sessions?|courses?|services?|clubs?|workshops?|hubs?|panels?)\b[^.;]{0,20}"
-    r"\b(?:did ?n[o']t run|not run|closed)|\b(?:no|none|nothing)\b[^.;]{0,30}\bmissing"
-)
 
 
 @rule(
@@ -222,36 +214,77 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
-    "AC21",
+    "UN24",
     Severity.QUERY,
-    'The figure is {value}, but its Note says that there was none: "{note}".',
-    "Clear the cell: a blank is what was not collected, nought is a result. If it was nought, correct the Note.",
-    brings={"KP51": Reach.ROW, "KP53": Reach.ROW, "UN24": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL},
+    "The figure for {day} is zero. The other figures of {id} lie between {lowest} and {highest}.",
+    "If it was not collected, clear the cell. If it is right, explain this finding.",
 )
-def nought_for_not_counted(programme: Programme) -> Iterator[Hit]:
-    """What was not collected is left blank.
+def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
+    """A zero among figures that are far from zero is confirmed.
 
-    Nought is a figure: it is rated, moves the colour and spoils every average. That a service did not run is no such
-    word: nobody came.
+    A figure that was not collected is left blank. A zero would be counted, and turn the KPI Red or Green.
 
     **Fails**
 
-    Actuals:
-    | KPI | Value | Note |
-    | --- | --- | --- |
-    | TRN-K01 | <0> | Survey did not run |
-
-    **Passes**
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
 
     Actuals:
     | KPI | Period end | Value | Note |
     | --- | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | | Survey did not run |
-    | TRN-K01 | 30 Sep 2026 | 0 | No placement was made |
-    | TRN-K01 | 31 Oct 2026 | 12 | Two schools did not run it |
-    | TRN-K01 | 31 Jul 2026 | 0 | Drop-in did not run in the holidays |
+    | TRN-K01 | 31 Jul 2026 | 62% | |
+    | TRN-K01 | 31 Aug 2026 | <0%> | Agreed with the service |
+    | TRN-K01 | 30 Sep 2026 | 63% | |
+    | TRN-K01 | 31 Oct 2026 | 31.5% | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Target | Measures |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 80% | Snapshot |
+    | TRN-K02 | Percent | 80% | Snapshot |
+    | TRN-K03 | Count | 0 | Snapshot |
+    | TRN-K04 | Count | 80 | Snapshot |
+    | TRN-K05 | Count | 80 | Period |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 62% | |
+    | TRN-K01 | 31 Aug 2026 | | |
+    | TRN-K01 | 30 Sep 2026 | 63% | |
+    | TRN-K01 | 31 Oct 2026 | 61% | |
+    | TRN-K02 | 31 Jul 2026 | 62% | |
+    | TRN-K02 | 30 Sep 2026 | 63% | |
+    | TRN-K02 | 31 Oct 2026 | 31% | |
+    | TRN-K03 | 31 Jul 2026 | 62 | |
+    | TRN-K03 | 31 Aug 2026 | 60 | |
+    | TRN-K03 | 30 Sep 2026 | 55 | |
+    | TRN-K03 | 31 Oct 2026 | 0 | |
+    | TRN-K04 | 31 Jul 2026 | 9 | |
+    | TRN-K04 | 31 Aug 2026 | 8 | |
+    | TRN-K04 | 30 Sep 2026 | 7 | |
+    | TRN-K04 | 31 Oct 2026 | 0 | |
+    | TRN-K05 | 31 Jul 2026 | 62 | |
+    | TRN-K05 | 31 Aug 2026 | 0 | |
+    | TRN-K05 | 30 Sep 2026 | 63 | |
+    | TRN-K05 | 31 Oct 2026 | 64 | |
     """
-    for actual in programme.each(Actual):
-        note = actual.note or ""
-        if actual.value == 0 and _NOT_COUNTED.search(note) and not _A_REST.search(note):
-            yield hit(actual.at("value"), Related(actual.at("note"), "the Note"), value="0", note=note.rstrip(" ."))
+    for kpi, known in series(programme, _is_steady).items():
+        zeros = [now for before, now in pairwise(known) if now.value == 0 and not tells_why(now.row)]
+        if not zeros or 0 in {kpi.baseline, kpi.target}:
+            continue
+        others = [actual.value for actual in known if actual.value != 0]
+        usual = middle(others)
+        if len(others) < 3 or min(others) * 2 < usual or usual < LEAST.get(kpi.unit, 0.0):
+            continue
+        lowest, highest = amount(kpi.unit, min(others)), amount(kpi.unit, max(others))
+        for zero in zeros:
+            yield hit(zero.row.at("value"), day=zero.day, id=kpi.id, lowest=lowest, highest=highest)
+
+
+def _is_steady(kpi: Kpi) -> bool:
+    return kpi.measures in STEADY

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.figures import actuals, amount, broken_between, restarted_between, series
-from xl_send.analysis.words.beside_figures import accounts_for_it, tells_of_another_group
+from xl_send.analysis.words.reasons import accounts_for_it, tells_of_another_group
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Measures, Unit

@@ -7,8 +7,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, series
-from xl_send.analysis.words.beside_figures import stands_for_comparison, was_counted_again
 from xl_send.analysis.words.months import last_of, month, why_a_month
+from xl_send.analysis.words.reasons import stands_for_comparison, was_counted_again
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule

@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from xl_send.analysis.figures import Dated, percent, series
 from xl_send.analysis.figures import figures as every_figure
-from xl_send.analysis.words.beside_figures import is_of_a_survey, tells_of_correction
+from xl_send.analysis.words.reasons import is_of_a_survey, tells_of_correction
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
@@ -197,6 +197,7 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | NOR-K01 | Spend against profile | Percent | Close to target | 103% |
     | NOR-K02 | Occupancy of places | Percent | Lower | 104% |
+    | NOR-K03 | Savings delivered against plan | Percent | Higher | 110% |
     """
     for record, name, value, kpi in every_figure(programme, "baseline", "target", "tolerance"):
         above = kpi.unit is Unit.PERCENT and 1 < value <= LARGEST_SHARE and isinstance(value, Percentage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.analysis.words.beside_figures import is_of_a_survey, names_its_whole
+from xl_send.analysis.words.reasons import is_of_a_survey, names_its_whole
 from xl_send.analysis.words.work import is_building
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.words.beside_figures import is_provisional
+from xl_send.analysis.words.reasons import is_provisional
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import target_comes_too_early

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, readable
-from xl_send.analysis.words.beside_figures import is_forecast
 from xl_send.analysis.words.entitlements import counts_nothing_else, fewer_of_a_right
+from xl_send.analysis.words.reasons import is_forecast
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule

@@ -8,8 +8,8 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import actuals, amount, expectations, points
-from xl_send.analysis.words.beside_figures import tells_of_its_day
 from xl_send.analysis.words.months import first_before, last_of, month
+from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule

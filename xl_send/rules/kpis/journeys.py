@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.figures import Dated, amount, points, readable
-from xl_send.analysis.words.beside_figures import foresees_it, is_to_be_held
+from xl_send.analysis.words.reasons import foresees_it, is_to_be_held
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import is_no_tolerance

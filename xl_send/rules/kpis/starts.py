@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.figures import amount, points, readable, series
-from xl_send.analysis.words.beside_figures import is_on_one_basis, tells_of_correction
+from xl_send.analysis.words.reasons import is_on_one_basis, tells_of_correction
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.dates import PERIOD

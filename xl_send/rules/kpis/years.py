@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import points, series
-from xl_send.analysis.words.beside_figures import is_of_a_survey, is_on_one_basis
+from xl_send.analysis.words.reasons import is_of_a_survey, is_on_one_basis
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern

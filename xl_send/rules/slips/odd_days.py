@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.figures import series
 from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
-from xl_send.analysis.words.beside_figures import tells_of_its_day
+from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks

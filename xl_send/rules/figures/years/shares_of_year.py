@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, percent, series, year_of
-from xl_send.analysis.words.beside_figures import tells_of_correction
+from xl_send.analysis.words.reasons import tells_of_correction
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.shares_of_base import last_place

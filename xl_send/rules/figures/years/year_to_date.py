@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, points, series, year_of
-from xl_send.analysis.words.beside_figures import accounts_for_it, tells_of_correction
+from xl_send.analysis.words.reasons import accounts_for_it, tells_of_correction
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule

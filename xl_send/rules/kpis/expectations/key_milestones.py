@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import expectations
-from xl_send.analysis.words.beside_figures import tells_of_its_day
+from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better, Phase

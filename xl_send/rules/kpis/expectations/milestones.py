@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, finder, points, readable
-from xl_send.analysis.words.beside_figures import is_forecast
+from xl_send.analysis.words.reasons import is_forecast
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better

@@ -1,12 +1,19 @@
-"""What is written beside a figure: why it went the wrong way, that it was put right, what it is to be held to."""
+"""What is written beside a figure: why it is as it is, that it was put right, what it is to be held to."""
 
 from __future__ import annotations
 
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Better
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
 _WHY = Pattern(
+    r"(?i)\b(?:because|since|due to|owing to|following|backlogs?|cleared|recruit\w{0,6}|(?:have |has )?(?:opened|joined"
+    r"|closed|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
+    r"|unchanged|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
+    r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
+    r"|school|system|counting|definition)|(?:were|was|are) due|confirmed|checked|verified|genuine|admissions)\b"
+)
+_WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
     r"|inflation|uplift|winter|holidays?|illness|rising|growing|falling|climbing|still \w+ing)\b"
@@ -80,9 +87,14 @@ _OF_A_WHOLE = Pattern(
 )
 
 
-def tells_why(text: str | None) -> bool:
+def tells_why(*rows: Actual | Expectation) -> bool:
+    """Whether the note of one of these figures says why it is as it is."""
+    return any(row.note and _WHY.search(row.note) for row in rows)
+
+
+def says_why(text: str | None) -> bool:
     """Whether a text tells why a figure goes against the direction."""
-    return bool(text and _WHY.search(text))
+    return bool(text and _WHY_IT_TURNS.search(text))
 
 
 def tells_of_correction(text: str | None) -> bool:
@@ -97,7 +109,7 @@ def tells_of_another_group(text: str | None) -> bool:
 
 def accounts_for_it(text: str | None) -> bool:
     """Whether a Note accounts for a figure or a base that is unlike the others, in any of these ways."""
-    return tells_why(text) or tells_of_correction(text) or tells_of_another_group(text)
+    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text)
 
 
 def was_counted_again(text: str | None) -> bool:
