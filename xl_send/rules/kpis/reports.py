@@ -22,8 +22,6 @@ ENOUGH_FIGURES = 4
 # All gaps longer than these, in days, do not fit either; holidays lie between half-terms.
 TOO_LONG = {Frequency.MONTHLY: 45, Frequency.HALF_TERMLY: 125, Frequency.QUARTERLY: 140, Frequency.TERMLY: 190}
 FEWEST_GAPS = 2
-# Fewer words give no reason.
-A_REASON = 4
 # Of a new annual KPI: its baseline and two figures, all within a third of a year.
 FEWEST_DAYS, A_SHORT_TIME, A_YEAR = 3, timedelta(days=122), timedelta(days=365)
 
@@ -48,7 +46,7 @@ def _asks_for_change(kpi: Kpi) -> bool:
 def off_track_kpi_without_commentary(programme: Programme) -> Iterator[Hit]:
     """A KPI that is reported Amber or Red says why, and what is being done.
 
-    A board can act on a reason. It can do nothing with a colour. What stands under Help needed may be the reason.
+    A board can act on a reason. It can do nothing with a colour.
 
     **Fails**
 
@@ -60,15 +58,14 @@ def off_track_kpi_without_commentary(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Reported RAG | Commentary | State | Help needed |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Red | Fewer families came than expected. We now telephone. | | |
-    | TRN-K02 | Green | | | |
-    | TRN-K03 | Red | | Paused | |
-    | TRN-K04 | Red | | | Two vacant posts stop visits: release money for cover |
+    | ID | Reported RAG | Commentary | State |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Red | Fewer families came than expected. We now telephone. | |
+    | TRN-K02 | Green | | |
+    | TRN-K03 | Red | | Paused |
     """
     for kpi in _off_track(programme):
-        if kpi.reported and not kpi.commentary and len((kpi.help_needed or "").split()) < A_REASON:
+        if kpi.reported and not kpi.commentary:
             reported = Related(kpi.at("reported"), "its colour")
             yield hit(kpi.at("commentary"), reported, id=kpi.id, colour=kpi.reported.value)
 
