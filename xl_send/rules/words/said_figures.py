@@ -42,6 +42,11 @@ _OF_SOME = Pattern(
 )
 # "Cases opened since June are at 72%": the figure of some of them too.
 _OF_PART = Pattern(r"\b(?:since|those|newly|opened|received|started|begun|who)\b[^.;]*$", re.IGNORECASE)
+# A figure that is not, or not yet, that of the sheet.
+_OTHERWISE = Pattern(
+    r"(?i)\b(?:provisional|unvalidated|unaudited|estimate[ds]?|rolling|average|for the (?:month|week|half-term|term)"
+    r"|(?:week|month) of|of which|so far this|early figures?|north|south|east|west)\b"
+)
 # A share in words is often rounded.
 ROUNDED = 0.0051
 
@@ -56,7 +61,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """The figure that a commentary gives as the present one is the latest on the Actuals sheet.
 
     It is often last month's, or a better one than was counted. Asked where it is none of the figures of the KPI at
-    all: actual, expected, baseline or target.
+    all: actual, expected, baseline or target; not of a figure that is said to be provisional, an average, of a week or
+    of a month, or of which some are still to be taken away.
 
     **Fails**
 
@@ -84,6 +90,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Percent | 40% | 80% | 71% at two schools of eight |
     | TRN-K06 | Percent | 40% | 80% | 71% in clinics, 33% elsewhere |
     | TRN-K07 | Percent | 40% | 80% | Cases opened since June are at 71% |
+    | TRN-K08 | Percent | 40% | 80% | Now 71% (provisional, November) |
 
     Actuals:
     | KPI | Period end | Value |
@@ -95,6 +102,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 31 Oct 2026 | 61% |
     | TRN-K06 | 31 Oct 2026 | 61% |
     | TRN-K07 | 31 Oct 2026 | 61% |
+    | TRN-K08 | 31 Oct 2026 | 61% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
@@ -115,6 +123,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
 def _said_now(kpi: Kpi) -> tuple[str, float] | None:
     """The words and the figure that a commentary gives as the present one, in the KPI's own unit."""
     text = kpi.commentary or ""
+    if _OTHERWISE.search(text):
+        return None
     if kpi.unit is Unit.PERCENT:
         found = _SHARE_NOW.search(text)
         of_itself = found and _OF_ITSELF.match(text, found.end()) and not _OF_SOME.match(text, found.end())
