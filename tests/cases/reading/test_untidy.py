@@ -26,7 +26,7 @@ BOOKS: dict[str, Found] = {
         "WM04 Workstreams": "G2",
     },
     "first_return": {},
-    "four_by_four": {"EX02 Expectations": "C2", "RK11 Risks": "W2 W3 W4 W5"},
+    "four_by_four": {"EX02 Expectations": "C2"},
     "no_forums": {},
     "over_september": {},
     "recovery": {
@@ -38,7 +38,7 @@ BOOKS: dict[str, Found] = {
     },
     "rich_plan": {},
     "roles_paused": {},
-    "seasonal": {"KP32 KPIs": "P2", "MS06 Milestones": "N5"},
+    "seasonal": {"KP32 KPIs": "P2", "MS06 Milestones": "N5", "MS65 Milestones": "U6"},
     "short_register": {"MC01 Milestones": "H4", "WM04 Workstreams": "G2"},
     "sixty_milestones": {"MC01 Milestones": "H55"},
     "two_hands": {},

@@ -11,7 +11,7 @@ from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import CalendarKind, Decision
@@ -215,19 +215,72 @@ def planned_after_a_statutory_date(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
     """
+    for milestone, entry in _of_statutory_dates(programme):
+        plan = plan_day(milestone)
+        if entry.ends < plan and not is_stopped(programme, milestone):
+            cell = milestone.at("agreed" if plan == milestone.agreed else "baseline")
+            law = Related(entry.at("ends"), "the statutory date")
+            yield hit(cell, law, column=cell.column, day=plan, name=entry.label, due=entry.ends)
+
+
+@rule(
+    "MS65",
+    Severity.QUERY,
+    "Fixed date is not Yes, but its title speaks of {name}, which the Calendar gives as a statutory date, {due}.",
+    "Choose Yes: of a date set by law any lateness is Red. If it is about something else, say so in the title.",
+    brings={"MS35": Reach.CELL},
+)
+def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
+    """What is planned for a statutory date has a fixed date.
+
+    Otherwise four weeks beyond the law are Amber. Asked of what is to come and is planned for that day or for the
+    fortnight before it, where its title has all the words of the date in the Calendar that matter.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Fixed date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | All school phase transfer plans finalised | 15 Feb 2027 | <No> |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Fixed date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | All school phase transfer plans finalised | 15 Feb 2027 | Yes |
+    | TRN-M02 | School phase transfer plans drafted | 29 Jan 2027 | No |
+    | TRN-M03 | Transfer plans checked by the parent carer forum | 12 Feb 2027 | No |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+    """
+    for milestone, entry in _of_statutory_dates(programme):
+        before = entry.ends - plan_day(milestone)
+        free = not milestone.fixed and not milestone.actual and not is_stopped(programme, milestone)
+        if free and timedelta() <= before <= A_FORTNIGHT:
+            law = Related(entry.at("ends"), "the statutory date")
+            yield hit(milestone.at("fixed"), law, name=entry.label, due=entry.ends)
+
+
+def _of_statutory_dates(programme: Programme) -> Iterator[tuple[Milestone, CalendarEntry]]:
+    """Every milestone whose title has all the words of a statutory date of its year that matter, with that date."""
     for submission in programme.submissions:
         by_law = [entry for entry in submission.all(CalendarEntry) if entry.kind is CalendarKind.STATUTORY]
-        dates = [(_weighty(entry.label), entry) for entry in by_law]
+        dates = [(words, entry) for entry in by_law if len(words := _weighty(entry.label)) > 1]
         for milestone in submission.all(Milestone) if dates else ():
-            plan = plan_day(milestone)
-            title = _weighty(milestone.name or "")
-            for words, entry in dates:
-                about = len(words) > 1 and words <= title and entry.ends.year == plan.year
-                if about and entry.ends < plan and not is_stopped(programme, milestone):
-                    cell = milestone.at("agreed" if plan == milestone.agreed else "baseline")
-                    law = Related(entry.at("ends"), "the statutory date")
-                    yield hit(cell, law, column=cell.column, day=plan, name=entry.label, due=entry.ends)
-                    break
+            year, title = plan_day(milestone).year, _weighty(milestone.name or "")
+            about = (entry for words, entry in dates if words <= title and entry.ends.year == year)
+            found = min(about, key=lambda entry: entry.ends, default=None)
+            if found:
+                yield milestone, found
 
 
 def _weighty(text: str) -> frozenset[str]:
