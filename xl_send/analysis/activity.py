@@ -55,8 +55,14 @@ def has_ended(programme: Programme, row: Record) -> bool:
     elif isinstance(row, Diagnostic):
         over = row.actual_end is not None or row.status in {TaskStatus.DONE, TaskStatus.DROPPED}
     else:
-        over = isinstance(row, Interdependency) and row.accepted is not None
+        over = isinstance(row, Interdependency) and (row.accepted is not None or is_handover_stopped(programme, row))
     return over or is_stopped(programme, row)
+
+
+def is_handover_stopped(programme: Programme, row: Interdependency) -> bool:
+    """Whether a handover is paused or withdrawn, or the workstream of one of its parties is."""
+    parties = (row.giver, row.receiver)
+    return row.state is not State.ACTIVE or any(programme.state_of(code) is not State.ACTIVE for code in parties)
 
 
 def worked_on(programme: Programme, record: type[R]) -> Iterator[R]:
