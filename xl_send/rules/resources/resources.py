@@ -13,7 +13,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.resources.costs import BOUGHT
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import in_doubt
-from xl_send.workbook.sheets.choices import PostStatus
+from xl_send.workbook.sheets.choices import Funding, PostStatus
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
@@ -229,3 +229,61 @@ def _reaches(terms: Terms, line: Resource) -> bool:
 
 def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+BEFORE_ITS_WORKSTREAM = timedelta(days=60)
+
+
+@rule(
+    "RS26",
+    Severity.QUERY,
+    "From is {day}, {days} days before {code} starts, {starts}.",
+    "Check the year and the month. If the line was paid before the workstream began, count only its time in it.",
+    brings={"CF16": Reach.ROW},
+)
+def line_before_its_workstream(programme: Programme) -> Iterator[Hit]:
+    """The people of a workstream work for it while there is one.
+
+    A line that starts a year early fills weeks in which nobody works on it, and its cost seems small for its time.
+    Asked where it starts more than two months before. Lines that are planned by the financial year, paid by a base
+    budget, or several that start so early were there before the workstream by right.
+
+    **Fails**
+
+    Resources:
+    | ID | From | To |
+    | --- | --- | --- |
+    | TRN-P01 | <5 Oct 2025> | 25 Mar 2027 |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
+
+    **Passes**
+
+    Resources:
+    | ID | From | To |
+    | --- | --- | --- |
+    | TRN-P01 | 1 Dec 2025 | 25 Mar 2027 |
+    | TRN-P02 | 1 Apr 2025 | 31 Mar 2026 |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
+    """
+    early = [line for line in programme.each(Resource) if _is_before_its_workstream(programme, line)]
+    for line in early:
+        stream = programme.streams.get(line.workstream)
+        alone = [one.workstream for one in early].count(line.workstream) == 1
+        by_right = (line.starts.month, line.starts.day) == (4, 1) or line.funding is Funding.BASE_BUDGET
+        if stream is not None and stream.starts and alone and not by_right:
+            related = Related(stream.at("starts"), "its start")
+            days = (stream.starts - line.starts).days
+            yield hit(line.at("starts"), related, day=line.starts, days=days, code=stream.code, starts=stream.starts)
+
+
+def _is_before_its_workstream(programme: Programme, line: Resource) -> bool:
+    stream = programme.streams.get(line.workstream)
+    return bool(stream and stream.starts and stream.starts - line.starts > BEFORE_ITS_WORKSTREAM)
