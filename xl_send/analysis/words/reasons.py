@@ -16,7 +16,8 @@ _WHY = Pattern(
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
-    r"|inflation|uplift|winter|holidays?|illness|rising|growing|falling|climbing|still \w+ing)\b"
+    r"|inflation|uplift|winter|holidays?|illness|rising|growing|falling|climbing|still \w+ing"
+    r"|(?:up|down|worse|higher|lower) (?:at )?first|at first|initially)\b"
 )
 # Figures that were put right, or that are about to be: not "agreed", which tells nothing of them.
 _PUT_RIGHT = Pattern(
@@ -65,11 +66,13 @@ _HELD = Pattern(
 # What will go up before it goes down, where lower is better; and the other way about.
 _WILL = r"\b(?:expected|likely|forecast|planned|will|due|set) (?:to )?"
 _RISES = Pattern(
-    rf"(?i){_WILL}(?:rise|grow|increase|worsen|go up)\b|\b(?:rises?|grows?) (?:\w+ ){{0,3}}(?:until|before|while)\b"
+    rf"(?i){_WILL}(?:rise|grow|increase|worsen|go up)\b"
+    r"|\b(?:rises?|grows?|going up|goes up) (?:\w+ ){0,3}(?:until|before|while)\b|\bup (?:at )?first\b"
 )
 _FALLS = Pattern(
     rf"(?i){_WILL}(?:fall|dip|drop|decrease|worsen|go down)\b"
-    r"|\b(?:falls?|dips?|drops?) (?:\w+ ){0,3}(?:until|before|while)\b|\bleaves? each (?:summer|year|july)\b"
+    r"|\b(?:falls?|dips?|drops?|going down|goes down) (?:\w+ ){0,3}(?:until|before|while)\b|\bdown (?:at )?first\b"
+    r"|\bleaves? each (?:summer|year|july)\b"
 )
 _BOTH_WAYS = Pattern(r"(?i)\bpeaks?\b|\bseasonal\w*\b|\bseasons\b")
 _ONE_BASIS = Pattern(

@@ -46,7 +46,7 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     that comes less often than monthly is within three weeks of the one before, where two others or more are all
     later in their months (of what comes half-termly), and where the baseline or the start of the workstream
     lies later in that month; and where the cell shows the month alone, as Excel shows a month that was typed without a
-    day. A Note that names the first, such as "As at 1 October", answers it.
+    day. A Note that names the first, such as "As at 1 October", answers it, as a baseline of that very day does.
 
     **Fails**
 
@@ -87,10 +87,14 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Snapshot | | 1 Sep 2026 |
     | TRN-K03 | Snapshot | | 1 Oct 2025 |
     | TRN-K04 | Snapshot | | 31 Jul 2026 |
+    | TRN-K05 | Snapshot | | 1 Sep 2026 |
 
     Actuals:
     | KPI | Period end | Note |
     | --- | --- | --- |
+    | TRN-K05 | 1 Sep 2026 | |
+    | TRN-K05 | 30 Sep 2026 | |
+    | TRN-K05 | 31 Oct 2026 | |
     | TRN-K01 | 30 Sep 2026 | |
     | TRN-K01 | 31 Oct 2026 | |
     | TRN-K02 | 1 Sep 2026 | |
@@ -111,7 +115,7 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
 
 
 def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[Dated]) -> str:
-    if one.day.day != 1 or _THE_FIRST.search(getattr(one.row, "note", None) or ""):
+    if one.day.day != 1 or one.day == kpi.baseline_date or _THE_FIRST.search(getattr(one.row, "note", None) or ""):
         return ""
     stream = programme.streams.get(kpi.workstream)
     others = [other.day for other in figures if other.day != one.day]

@@ -72,6 +72,10 @@ _ROLE = (
 _HOLDS_ROLE = Pattern(rf".*\b{_ROLE}(?: \(.*\))?|(?:.* )?(?:head|director|lead|chair|manager|officer) (?:of|for) .+")
 _LEADS = Pattern(r"(?:.* )?(?:head|director|lead|leader|chair|manager|officer) (?:of|for) .+")
 _JOINTLY = Pattern(r"(?i)\b(?:joint(?:ly)?|job[ -]?share|deputy|supported by|with support)\b")
+# Who answers for it here, beside whoever does so elsewhere: "ICB Commissioner; ours: DCO".
+_OURS = Pattern(
+    r"(?i)(?:^|[;,/(]) ?(?:ours|internal(?:ly)?|(?:our|council|local|link) (?:lead|link|contact|officer))\b ?:?"
+)
 _APART = Pattern(r"\s*;\s*|\s/\s")
 _BESIDE = Pattern(r"\s*[(,;]|\s[-\u2013\u2014]\s")
 _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
@@ -181,7 +185,8 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     """An owner is one role, not two.
 
     Of two owners each can believe that the other is doing it. What is said to be joint, or a job share, is agreed so,
-    and what is over is not asked about. The same words in more than three rows of a workbook are told once.
+    and so is one of ours beside one elsewhere; what is over is not asked about. The same words in more than three rows
+    of a workbook are told once.
 
     **Fails**
 
@@ -204,6 +209,8 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Jane Example, Head of SEND |
     | TRN-M06 | Jane Example; Head of SEND |
     | TRN-M07 | Joint: Head of SEND and Head of Commissioning, ICB |
+    | TRN-M08 | ICB Children's Commissioner; ours: Head of SEND |
+    | TRN-M09 | NHSE regional lead / internal: School Organisation Manager |
     """
     owned = cells_of_owners(programme)
     yield from _told_together((name, row, text) for _, name, row, text in owned if _names_several(text))
@@ -245,7 +252,7 @@ def _names_nobody(text: str) -> bool:
 
 def _names_several(text: str) -> bool:
     parts = [part for part in _BETWEEN.split(text.casefold().strip()) if part]
-    if len(parts) < 2 or _JOINTLY.search(text):
+    if len(parts) < 2 or _JOINTLY.search(text) or _OURS.search(text):
         return False
     one, *others = _APART.split(text.strip(" ;"))
     if len(others) == 1 and is_a_person(one) and _HOLDS_ROLE.fullmatch(others[0].casefold()):

@@ -224,12 +224,14 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Better when | Baseline | Measures | Year basis |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Higher | 100 | Snapshot | |
-    | TRN-K02 | Lower | 12.7 | Year to date | Academic |
-    | TRN-K03 | Lower | 12 | Snapshot | |
-    | TRN-K04 | Lower | 612 | Snapshot | |
+    | ID | Better when | Baseline | Measures | Year basis | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 100 | Snapshot | | |
+    | TRN-K02 | Lower | 12.7 | Year to date | Academic | |
+    | TRN-K03 | Lower | 12 | Snapshot | | |
+    | TRN-K04 | Lower | 612 | Snapshot | | |
+    | TRN-K05 | Lower | 312 | Snapshot | | Still going up as expected until places open |
+    | TRN-K06 | Lower | 118 | Snapshot | | |
 
     Expectations:
     | KPI | Expected | Note |
@@ -237,6 +239,8 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 100 | |
     | TRN-K02 | 13.3 | |
     | TRN-K04 | 630 | Contract prices rise before re-letting |
+    | TRN-K05 | 322 | |
+    | TRN-K06 | 120 | up first |
 
     Milestones:
     | ID |
@@ -250,7 +254,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
             continue
         first = expected[0]
         apart = first.day >= day and not broken_between(kpi, day, first.day)
-        if apart and worse(kpi, start, first.value) and not _says_why(first):
+        if apart and worse(kpi, start, first.value) and not (_says_why(first) or foresees_it(kpi)):
             at_first, at_start = first.row.at("expected"), kpi.at("baseline")
             starts_there = _bears_out(first.value, start, counted.get(kpi, ()))
             yield hit(
