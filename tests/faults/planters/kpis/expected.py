@@ -17,6 +17,7 @@ from faults.planters.risks.risks import SHEET as RISKS
 from faults.planting import enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, like, number, working_day
 
+ASKING_SCHOOLS = ("Survey", "Interviews", "Workshop", "Deep dive")
 HANDOVERS, ACTUALS = "Interdependencies", "Actuals"
 
 
@@ -149,7 +150,8 @@ enter_all(
         "ID11": set_cell(HANDOVERS, "Needed by", _too_late, _of_receiver, has("Receiver milestone")),
         "MC21": (
             set_cells(
-                MILESTONES, "Forecast date", {"Milestone": "Review agreed", "Forecast date": "11 Aug 2027"}, to_come,
+                MILESTONES, "Forecast date",
+                {"Milestone": "Review agreed with heads", "Forecast date": "11 Aug 2027"}, to_come,
                 holds("Schools must act", "No"), holds("Fixed date", "No", ""),
             ),
             ("MQ05", "MQ04"),
@@ -164,20 +166,21 @@ enter_all(
         "MC31": (
             set_cells(
                 "Diagnostics", "Starts", {"Starts": "2 Aug 2027", "Ends": "13 Aug 2027", "Forecast end": ""},
-                holds("Status", "Planned"), has("Schools"),
+                holds("Status", "Planned"), has("Schools"), holds("Method", *ASKING_SCHOOLS),
             ),
             (),
         ),
         "MC32": (
             set_cells(
                 "Diagnostics", "Starts", {"Starts": "15 Feb 2027", "Ends": "26 Feb 2027", "Forecast end": ""},
-                holds("Status", "Planned"), has("Schools"),
+                holds("Status", "Planned"), has("Schools"), holds("Method", *ASKING_SCHOOLS),
             ),
             (),
         ),
         "MN22": (
-            set_cell(
-                MONEY, "Forecast outturn", lambda row: f"{number(row['Forecast outturn']) * 10:.0f}",
+            set_cells(
+                MONEY, "Forecast outturn",
+                {"Forecast outturn": lambda row: f"{number(row['Forecast outturn']) * 10:.0f}", "Note": ""},
                 lambda row: number(row["Budget"]) >= 10000 and number(row["Forecast outturn"]) >= 10000,
             ),
             ("MN11",),
