@@ -37,7 +37,7 @@ BOOKS: dict[str, Found] = {
     },
     "rich_plan": {},
     "roles_paused": {},
-    "seasonal": {"KP32 KPIs": "P2"},
+    "seasonal": {"KP32 KPIs": "P2", "MS65 Milestones": "U6"},
     "short_register": {"MC01 Milestones": "H4", "WM04 Workstreams": "G2"},
     "sixty_milestones": {"MC01 Milestones": "H55"},
     "two_hands": {},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, points, readable, series
@@ -33,6 +33,13 @@ _NUMBER_NOW = Pattern(
     needs="now|currently|stands at|latest",
 )
 _OF_ITSELF = Pattern(_ENDS, re.IGNORECASE)
+# "171 -> 128", "934 v 850", "46, expected 48": the one figure beside another that is known of the KPI.
+_AMOUNT = r"£?(\d[\d,]*(?:\.\d+)?)%?"
+_FROM_TO = Pattern(rf"(?<![\w£.,/-]){_AMOUNT} ?(?:->|\u2192) ?{_AMOUNT}(?=\s*(?:$|[.;,(]))", needs="->|\u2192")
+_AGAINST = Pattern(
+    rf"^{_AMOUNT},? (?:v|vs|versus|against|expected|target)\.?(?: of| an expected)? {_AMOUNT}(?=\s*(?:$|[.;,(]))",
+    re.IGNORECASE,
+)
 # "103% at two units", "71% in the pilot schools", "28% in clinics, 33% elsewhere": the figure of some of them.
 _OF_SOME = Pattern(
     r"\s*(?:at|in|for|from|among) [^.;%]{2,40},? (?:and |but )?\d{1,3}(?:\.\d+)?% (?:elsewhere|at|in|for|among)\b"
@@ -56,7 +63,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """The figure that a commentary gives as the present one is the latest on the Actuals sheet.
 
     It is often last month's, or a better one than was counted. Asked where it is none of the figures of the KPI at
-    all: actual, expected, baseline or target.
+    all: actual, expected, baseline or target. In "171 -> 128" and "934 v 850" the other figure has to be one of them.
 
     **Fails**
 
@@ -65,12 +72,25 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Percent | 40% | 80% | <Now 71%, better than expected.> |
     | TRN-K02 | Count | 100 | 200 | <Good progress: it stands at 161.> |
+    | TRN-K03 | Count | 1,120 | 0 | <934 v 1,000> |
+    | TRN-K04 | Count | 236 | 20 | <171 → 128; slower in the holidays> |
+    | TRN-K05 | Percent | 29% | 70% | <46, expected 48. New staff learn> |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K03 | 1000 | 31 Oct 2026 |
+    | TRN-K05 | 48% | 31 Oct 2026 |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 61% |
     | TRN-K02 | 31 Oct 2026 | 116 |
+    | TRN-K03 | 31 Oct 2026 | 1010 |
+    | TRN-K04 | 30 Sep 2026 | 171 |
+    | TRN-K04 | 31 Oct 2026 | 182 |
+    | TRN-K05 | 31 Oct 2026 | 64% |
 
     **Passes**
 
@@ -84,6 +104,13 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Percent | 40% | 80% | 71% at two schools of eight |
     | TRN-K06 | Percent | 40% | 80% | 71% in clinics, 33% elsewhere |
     | TRN-K07 | Percent | 40% | 80% | Cases opened since June are at 71% |
+    | TRN-K08 | Count | 236 | 20 | 171 -> 128; staff 4 -> 6; rooms 12 v 14 |
+    | TRN-K09 | Percent | 29% | 70% | 46, expected 48. Survey: 12 v 20 |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K09 | 48% | 31 Oct 2026 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -95,33 +122,48 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 31 Oct 2026 | 61% |
     | TRN-K06 | 31 Oct 2026 | 61% |
     | TRN-K07 | 31 Oct 2026 | 61% |
+    | TRN-K08 | 30 Sep 2026 | 171 |
+    | TRN-K08 | 31 Oct 2026 | 128 |
+    | TRN-K09 | 31 Oct 2026 | 46% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
-        said = _said_now(kpi) if is_active(programme, kpi) else None
+        known = [dated.value for dated in (*actuals, *expected.get(kpi, ()))]
+        known += [figure for figure in (kpi.baseline, kpi.target) if figure is not None and readable(kpi, figure)]
+        said = _said_now(kpi, known) if is_active(programme, kpi) else None
         if said is None:
             continue
         words, value = said
-        known = [dated.value for dated in (*actuals, *expected.get(kpi, ()))]
-        known += [figure for figure in (kpi.baseline, kpi.target) if figure is not None and readable(kpi, figure)]
-        close = ROUNDED if kpi.unit is Unit.PERCENT else max(0.51, abs(value) * ROUNDED)
-        if not any(abs(value - figure) <= close for figure in known):
+        if not _is_among(value, known, kpi.unit):
             latest = actuals[-1]
             related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
             told = amount(kpi.unit, latest.value)
             yield hit(kpi.at("commentary"), related, words=words.strip(), value=told, day=latest.day)
 
 
-def _said_now(kpi: Kpi) -> tuple[str, float] | None:
+def _is_among(value: float, known: Iterable[float], unit: Unit) -> bool:
+    """Whether a figure in words, which are often rounded, is one of those that are known."""
+    close = ROUNDED if unit is Unit.PERCENT else max(0.51, abs(value) * ROUNDED)
+    return any(abs(value - figure) <= close for figure in known)
+
+
+def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
     """The words and the figure that a commentary gives as the present one, in the KPI's own unit."""
     text = kpi.commentary or ""
+    for now, other, found in ((2, 1, _FROM_TO.search(text)), (1, 2, _AGAINST.search(text))):
+        if found and _is_among(_in_unit(found[other], kpi.unit), known, kpi.unit):
+            return found[0], _in_unit(found[now], kpi.unit)
     if kpi.unit is Unit.PERCENT:
         found = _SHARE_NOW.search(text)
         of_itself = found and _OF_ITSELF.match(text, found.end()) and not _OF_SOME.match(text, found.end())
         of_itself = found and of_itself and not _OF_PART.search(text[: found.start()])
-        return (found[0], float(found[1]) / 100) if found and of_itself else None
+        return (found[0], _in_unit(found[1], kpi.unit)) if found and of_itself else None
     found = _NUMBER_NOW.search(text)
-    return (found[0], float(found[1].replace(",", ""))) if found else None
+    return (found[0], _in_unit(found[1], kpi.unit)) if found else None
+
+
+def _in_unit(digits: str, unit: Unit) -> float:
+    return float(digits.replace(",", "")) / (100 if unit is Unit.PERCENT else 1)
 
 
 _FEWER = Pattern(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.figures.figures import series
+from faults.planters.figures.figures import path, series
 from faults.planters.milestones.milestones import to_come
 from faults.planting import plants, set_cell, set_cells
 from faults.plot import Plot, holds, in_workbook, lacks, unmentioned
@@ -80,3 +80,36 @@ plants("PR45")(set_cell(MILESTONES, "Reported RAG", "Green", holds("State", "Pau
 def share_of_another_row(plot: Plot) -> Blame:
     kpi = plot.pick("KPIs", holds("ID", "STA-K01"))
     return series(kpi)[-2].write("Value", "57%")
+
+
+@plants("MS65")
+def law_without_a_fixed_date(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, to_come, lacks("Agreed date"), unmentioned)
+    row.write("Milestone", "All school phase transfer plans finalised")
+    for title in ("Baseline date", "Forecast date"):
+        row.write(title, "15 Feb 2027")
+    return row.write("Fixed date", "No")
+
+
+@plants("EX15", "AC06", "AC27", "KP68")
+def year_expected_to_fall(plot: Plot) -> Blame:
+    (kpi,) = plot.rows("KPIs", holds("ID", "SUF-K04"))
+    kpi.write("Measures", "Year to date")
+    first, second, *_ = path(kpi)
+    first.write("Measured on", "30 Sep 2026")
+    second.write("Measured on", "31 Dec 2026")
+    first.write("Expected", "42")
+    return second.write("Expected", "34")
+
+
+@plants("AC43", "AC27", "KP68", "KP64", "UN25", "AC29")
+def all_of_the_year_at_once(plot: Plot) -> Blame:
+    (kpi,) = plot.rows("KPIs", holds("ID", "SUF-K04"))
+    new = {"Measures": "Year to date", "Better when": "Higher", "Baseline": "15", "Target": "50"}
+    for title, given in new.items():
+        kpi.write(title, given)
+    for row, expected in zip(path(kpi), ("8", "30", "48"), strict=False):
+        row.write("Expected", expected)
+    for row, value in zip(series(kpi), ("15", "25", "32", "40", "55", "57"), strict=True):
+        row.write("Value", value)
+    return series(kpi)[4].at("Value")

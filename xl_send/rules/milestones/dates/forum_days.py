@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from xl_send.analysis.activity import is_stopped, worked_on
+from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.decided import says_outside_a_meeting
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
@@ -14,9 +14,8 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import say
-from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import CalendarKind, Decision
-from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -191,72 +190,3 @@ def _day_named(text: str, plan: date) -> date | None:
     named = [one for match in _ANY_DAY.finditer(text) if (one := day_matched(match, plan))]
     known = day is not None and abs(day - plan) < HALF_A_YEAR and not any(one >= plan for one in named)
     return day if known else None
-
-
-_COMES_AFTER = Pattern(
-    r"(?i)\b(?:reviews?|reviewed|lessons?|appeals?|complaints?|tribunals?|evaluat\w*|feedback|reports?|audit\w*|survey|after"
-    r"|late|remaining)\b"
-)
-_SLIGHT = frozenset(
-    ["a", "all", "an", "and", "by", "final", "for", "in", "issued", "of", "school", "schools", "sent", "the", "to"]
-)
-
-
-@rule(
-    "MS48",
-    Severity.QUERY,
-    "{column} is {day}, after {name} on {due}, the statutory date in the Calendar that its title speaks of.",
-    "Plan it for {due} or earlier. If it is about something else, say so in the title.",
-)
-def planned_after_a_statutory_date(programme: Programme) -> Iterator[Hit]:
-    """What the law wants by a day is planned for no later than that.
-
-    A fortnight late by law reads as on time where the plan itself is late. A review of it, an appeal or a report comes
-    after it. Asked where the title of a milestone has all
-    the words of a statutory date in the Calendar that matter, two at least, and the date is of the same calendar year.
-
-    **Fails**
-
-    Milestones:
-    | ID | Milestone | Baseline date |
-    | --- | --- | --- |
-    | TRN-M01 | Phase transfer plans for 2027 issued | <26 Feb 2027> |
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Milestone | Baseline date |
-    | --- | --- | --- |
-    | TRN-M01 | Phase transfer plans for 2027 issued | 15 Feb 2027 |
-    | TRN-M02 | Review of transfer plans heard | 26 Feb 2027 |
-    | TRN-M03 | Appeals on phase transfer plans answered | 26 Feb 2027 |
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
-    """
-    for submission in programme.submissions:
-        by_law = [entry for entry in submission.all(CalendarEntry) if entry.kind is CalendarKind.STATUTORY]
-        dates = [(_weighty(entry.label), entry) for entry in by_law]
-        for milestone in submission.all(Milestone) if dates else ():
-            plan = plan_day(milestone)
-            title = frozenset() if _COMES_AFTER.search(milestone.name or "") else _weighty(milestone.name or "")
-            for words, entry in dates:
-                about = len(words) > 1 and words <= title and entry.ends.year == plan.year
-                if about and entry.ends < plan and not is_stopped(programme, milestone):
-                    cell = milestone.at("agreed" if plan == milestone.agreed else "baseline")
-                    law = Related(entry.at("ends"), "the statutory date")
-                    yield hit(cell, law, column=cell.column, day=plan, name=entry.label, due=entry.ends)
-                    break
-
-
-def _weighty(text: str) -> frozenset[str]:
-    """The words of a title that say what it is about: no years, and none that every title may have."""
-    words = name_words(text).split()
-    return frozenset(word for word in words if word not in _SLIGHT and not (word.isdigit() and len(word) == 4))
