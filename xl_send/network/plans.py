@@ -25,6 +25,7 @@ DECIDED = (
     " scrutiny", " minute", " paper", " delegat", " urgen", " procedure", " decision", " change", " cr", " dmt",
     " slt", " smt", " clt", " cmt", " dlt", " elt", " steering", " quarterly meeting",
     " monitoring meeting", " governors", " trustees", " o&s", " osc",
+    " pb ", " sib", " oversight", " stocktake", " mayor", " chief officer", " s151",
     *(f"-a{digit}" for digit in range(10)),
 )  # fmt: skip
 # What says that it is still to be decided, or was not agreed to, whoever is named.

@@ -6,8 +6,8 @@ from xl_send.network.plans import DECIDED
 from xl_send.patterns import Pattern
 
 _TIDIED = Pattern(
-    r"(?i)\b(?:merged|combined|duplicat\w*|supersed\w*|replaced by|now part of|split into|moved to)\b",
-    needs="merged|combined|duplicat|supersed|replaced|part of|split|moved",
+    r"(?i)\b(?:merged|combined|duplicat\w*|supersed\w*|replaced by|now part of|split into|moved to|now (?:run|led))\b",
+    needs="merged|combined|duplicat|supersed|replaced|part of|split|moved|now ",
 )
 _TO_BE_DECIDED = Pattern(
     r"\b(?:to|will|must|should|may|can) (?:be )?(?:decided?|agreed?|approved?|considered?|confirm(?:ed)?|asked)\b"
@@ -19,9 +19,10 @@ _URGENT = Pattern(
 )
 _OUTSIDE = Pattern(
     r"(?i)\b(?:urgen\w*|chair'?s action|(?:the|its) chair|e-?(?:mail|circulation)|circulat\w*"
-    r"|written (?:procedure|resolution)|extra(?:ordinary)?(?: \w+)? meeting|extraordinary|special meeting|delegat\w*"
+    r"|written (?:procedure|resolution)|extra(?:ordinary)?(?: \w+)? meeting|extraordinary|(?:special|joint) meeting"
+    r"|delegat\w*"
     r"|out of (?:meeting|committee|session))\b",
-    needs="urgen|chair|circulat|mail|written|extra|special|delegat|out of",
+    needs="urgen|chair|circulat|mail|written|extra|special|joint|delegat|out of",
 )
 
 

@@ -12,8 +12,8 @@ _INCOME = Pattern(
 )
 _CORRECTED = Pattern(
     r"(?i)\b(?:accru\w*|revers\w*|credit\w*|refund\w*|rebates?|journals?|miscod\w*|recod\w*|re-?charg\w*|adjust\w*"
-    r"|prepa(?:id|y\w*)|in advance|up ?front|disput\w*)\b",
-    needs="accru|revers|credit|refund|rebate|journal|cod|charg|adjust|prepa|advance|front|disput",
+    r"|prepa(?:id|y\w*)|in advance|up ?front|disput\w*|to be (?:moved|transferred))\b",
+    needs="accru|revers|credit|refund|rebate|journal|cod|charg|adjust|prepa|advance|front|disput|to be",
 )
 _OTHER_YEAR = Pattern(
     r"(?i)(?<!unless )(?<!if )(?<!no )\b(?:carr(?:y|ied|ies)[- ](?:it )?(?:forward|over|in)|(?:brought"
@@ -25,14 +25,6 @@ _OTHER_YEAR = Pattern(
 _OTHER_GRANT = Pattern(
     r"(?i)\b(?:capital|another|other|second|separate|different|new|own|innovation|start-?up) (?:\w+ )?grant\b",
     needs="grant",
-)
-_LITTLE = Pattern(
-    r"(?i)\b(?:late\w*|delay\w*|slip\w*|paus\w*|stop\w*|vacan\w*|recruit\w*|not (?:yet |been )?\w+|cancel\w*|defer\w*"
-    r"|underspend\w*|underspent|carr(?:y|ied)|(?:next|following) (?:financial )?year|return(?:ed)?"
-    r"|re-?phas\w*|re-?profil\w*|part[- ]?year|scal\w+ (?:back|down)|reduc\w*|fewer|less|low\w*"
-    r"|no (?:longer|take-?up|bids?|need|demand|interest)"
-    r"|(?:start|begin|let|open|due|falls?|move)\w*|from|in arrears|contingency|withdrawn|elsewhere|only|so far"
-    r"|20\d\d[-/]\d\d)\b"
 )
 _MORE = Pattern(
     r"(?i)\b(?:extra|additional|further|more|new|added|extend\w*|extension|expand\w*|expansion|increas\w*|grown|grew|growth"
@@ -47,7 +39,7 @@ def _says(pattern: Pattern, line: MoneyLine) -> bool:
 
 def is_income(line: MoneyLine) -> bool:
     """Whether a line with a budget below nought is one of income or of a saving: by its words or its forecast."""
-    return line.budget < 0 and (line.outturn < 0 or _says(_INCOME, line))
+    return line.budget < 0 and (line.outturn <= 0 or _says(_INCOME, line))
 
 
 def says_corrected(line: MoneyLine) -> bool:
@@ -71,8 +63,8 @@ def is_rounding(over: float, of: float) -> bool:
 
 
 def says_why_little(note: str | None) -> bool:
-    """Whether a Note tells why much less is spent than was planned; a small underspend is no reason."""
-    return _LITTLE.search(_SMALL.sub("", note or "")) is not None
+    """Whether a Note says anything of why much less is spent than was planned; a small underspend is no reason."""
+    return len(_SMALL.sub("", note or "").split()) > 1
 
 
 def says_more(note: str | None) -> bool:

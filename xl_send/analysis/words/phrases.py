@@ -47,7 +47,8 @@ _NOT_LATE = Pattern(
     r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|might|but|because|although"
     r"|however|so that|agreed|asked|nothing|no (?:effect|impact|harm|change)|holds|stands|still (?:on|holds|stands"
     r"|open\w*)"
-    r"|on (?:plan|track|course|target|time|schedule)|back on|within|float|recover\w*|catch\w* up|now (?:all "
+    r"|on (?:plan|track|course|target|time|schedule)|back on|within|inside|tolerance|caught up|only|float"
+    r"|recover\w*|catch\w* up|now (?:all "
     r"|been )?(?:gone"
     r"|done|sent|in|complete\w*)|have now|has now"
     # May, but not the month: slipped to May.

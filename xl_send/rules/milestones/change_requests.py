@@ -10,6 +10,7 @@ from xl_send.network import change_references, ids_named
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.ids import code_of
+from xl_send.workbook.kinds import NOTHING_WORDS
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
@@ -124,7 +125,8 @@ def change_without_agreed_date(programme: Programme) -> Iterator[Hit]:
     for milestone in programme.each(Milestone):
         named = [log.get(name) for text in milestone.changes for name in ids_named(text)]
         dateless = bool(named) and all(entry is not None and _moves_nothing(entry) for entry in named)
-        if milestone.changes and not milestone.agreed and milestone.state is State.ACTIVE and not dateless:
+        says = any(one.casefold() not in NOTHING_WORDS for one in milestone.changes)
+        if says and not milestone.agreed and milestone.state is State.ACTIVE and not dateless:
             yield hit(milestone.at("agreed"), Related(milestone.at("changes"), "Change reference"))
 
 

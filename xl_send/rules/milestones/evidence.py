@@ -114,7 +114,7 @@ def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
 _LAW = Pattern(r"(?i)\b(?:by law|statutory (?:deadline|date)|legal deadline)\b", needs="law|statutory|legal")
 # The whole of what Evidence seen begins with, up to a stop: a copy that is to follow a signed paper is another matter.
 _TO_COME = Pattern(
-    r"(?i)(?:(?:still )?(?:awaiting|awaited|chasing|pending|requested|outstanding)(?! tray)\b[^.;,(]*"
+    r"(?i)(?:(?:still )?(?:awaiting|awaited|chasing|pending|requested|outstanding)(?! (?:tray|list))\b[^.;,(]*"
     r"|[^.;,(]*\b(?:to follow|awaited|pending|(?:still|are|is) outstanding|(?:has|have) been requested|being chased"
     r"|not (?:yet )?(?:received|seen|available|filed|signed))"
     r"|[^.;,(]*\bto be (?:received|confirmed|sent|filed|signed|uploaded)\b[^.;,(]*)\s*(?=$|[.;,(])",
@@ -122,7 +122,8 @@ _TO_COME = Pattern(
 )
 _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
-    r"|open(?:ed)?|ready|done|in place)|yet to (?!be (?:seen|felt|shown))[a-z]{2,20}|still (?:waiting|outstanding|open"
+    r"|open(?:ed)?|ready|done|in place)|yet to (?!be (?:seen|felt|shown))[a-z]{2,20}"
+    r"|(?<!no child is )still (?:waiting|outstanding|open"
     r"|to be (?!reali[sz]ed|seen|felt|shown))|delayed until|postponed)\b",
     needs="not |yet to|still|delayed|postponed",
 )

@@ -22,8 +22,9 @@ _WITH_WHOM = Pattern(
 # In other columns "agreed with schools" tells who signed, not who took part.
 _TOGETHER = Pattern(
     r"(?i)\bco-?(?:production|produced|design(?:ed)?)\b|\bparent carer (?:forum|workshops?|groups?|views)\b"
+    r"|\b(?:young people|pupil|famil(?:y|ies)|parent)'?s?'? (?:panel|forum|council|reference group)\b"
     r"|\b(?:designed|developed|drafted|written) with \w+",
-    needs="co|parent carer|with ",
+    needs="co|parent carer|with |panel|forum|reference",
 )
 
 _EQUALITY = Pattern(r"(?i)\b(?:eqias?|eias?|equalit(?:y|ies))\b", needs="eqia|eia|equalit")

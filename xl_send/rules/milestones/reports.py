@@ -161,7 +161,7 @@ def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
 def too_many_milestones(programme: Programme) -> Iterator[Hit]:
     """A workstream has no more milestones to come than the programme's threshold.
 
-    Among too many, the ones that matter are not seen. What is withdrawn or has been reached does not count.
+    Among too many, the ones that matter are not seen. What is paused, withdrawn or reached does not count.
 
     **Fails**
 
@@ -199,7 +199,7 @@ def too_many_milestones(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         counts: dict[str, int] = {}
         for milestone in submission.all(Milestone):
-            if milestone.state is not State.WITHDRAWN and not milestone.actual:
+            if milestone.state is State.ACTIVE and not milestone.actual:
                 counts[milestone.workstream] = counts.get(milestone.workstream, 0) + 1
         most = submission.thresholds.most_milestones
         for stream in submission.all(Workstream):

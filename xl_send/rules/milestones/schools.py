@@ -171,7 +171,8 @@ def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
 AUGUST = 8
 # Who is away in August.
 _WITH_SCHOOLS = Pattern(
-    r"(?i)\b(?:schools?|heads|headteachers?|teachers?|sencos?|pupils?|class(?:es)?|governors?|teaching assistants?)\b",
+    r"(?i)\b(?:schools?(?! (?:places|transport|meals|admissions))|heads|headteachers?|teachers?|sencos?|pupils?"
+    r"|class(?:es)?|governors?|teaching assistants?)\b",
     needs="school|head|teacher|senco|pupil|class|governor|assistant",
 )
 # Work that goes on all year, and what is due at the end of a school year.

@@ -28,7 +28,7 @@ _BY_LAW = Pattern(
 )
 _CALL_IN = Pattern(r"\bcall[- ]?in (?:period )?(?:has |is )?(?:ended|expired|over|passed|complete\w*)", re.IGNORECASE)
 _ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
-A_WEEK = timedelta(days=7)
+A_WEEK, A_FORTNIGHT = timedelta(days=7), timedelta(days=14)
 # So many rows that were not said to be looked at again are a habit.
 A_HABIT = 3
 _MOVED_TO = Pattern(rf"(?<!consultation )(?<!survey )\bto {DAY}", re.IGNORECASE, needs=A_MONTH)
@@ -127,8 +127,8 @@ def reached_before_the_call_in_ended(programme: Programme) -> Iterator[Hit]:
 def updated_before_it_was_reached(programme: Programme) -> Iterator[Hit]:
     """A row that says when its milestone was reached was last updated on that day or later.
 
-    Otherwise the Actual date was typed before it had happened, or one of the two is mistyped. Within a week it is not
-    asked about; three rows and more of a workbook are a habit, and told once as advice.
+    Otherwise the Actual date was typed before it had happened, or one of the two is mistyped. Within a fortnight it
+    is not asked about; three rows and more of a workbook are a habit, and told once as advice.
 
     **Fails**
 
@@ -158,9 +158,9 @@ def updated_before_it_was_reached(programme: Programme) -> Iterator[Hit]:
 
 
 def _updated_before(as_at: date | None, one: Milestone) -> bool:
-    """Whether a row was last looked at more than a week before its milestone was reached."""
+    """Whether a row was last looked at more than a fortnight before its milestone was reached."""
     day, updated = one.actual, one.updated
-    return bool(day and updated and day - updated > A_WEEK and (as_at is None or day <= as_at))
+    return bool(day and updated and day - updated > A_FORTNIGHT and (as_at is None or day <= as_at))
 
 
 @rule(

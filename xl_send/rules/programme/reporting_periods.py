@@ -228,7 +228,7 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
     """Workbooks of one programme give the same grant total and the same end of the grant.
 
     What may be spent, and until when, is measured against them. Where no two workbooks agree, each may have given its
-    own share: that is advice.
+    own share: that is advice. A thousandth is rounding.
 
     **Fails**
 
@@ -269,9 +269,15 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
         counts = Counter(value for _, value in given)
         usual = max(counts, key=lambda value: counts[value], default=None)
         for cover, value in given:
-            if value != usual:
+            if value != usual and not _is_rounded(value, usual):
                 cell, severity = cover.at(name), None if counts[usual] > 1 else Severity.ADVICE
                 yield hit(cell, severity=severity, column=cell.column, value=_in_words(value), usual=_in_words(usual))
+
+
+def _is_rounded(value: object, usual: object) -> bool:
+    """Whether two totals differ by no more than round figures do."""
+    sums = isinstance(value, int | float) and isinstance(usual, int | float)
+    return sums and abs(float(str(value)) - float(str(usual))) <= abs(float(str(usual))) / 1000
 
 
 def _covers(programme: Programme) -> list[Cover]:

@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 _COMMON = frozenset({
     "the", "of", "and", "for", "council", "county", "borough", "city", "metropolitan", "district", "london", "royal",
     "cc", "bc", "mbc", "lb", "rb", "dc", "ccc", "unitary", "authority", "service", "services", "team", "directorate",
-    "programme", "send", "sen", "change", "plan", "improvement", "reform", "local",
+    "programme", "prog", "icb", "nhs", "send", "sen", "change", "plan", "improvement", "reform", "local",
 })  # fmt: skip
 _SERVICE = frozenset({"service", "services"})
 _SAME_PROGRAMME = "Check that this workbook belongs to the same programme, and write the name as the others do."
@@ -119,7 +119,8 @@ def _own_words(text: str) -> set[str]:
 
 def _is_one_role(one: str, other: str) -> bool:
     """Whether two names of a role are one: nearly the same, one within the other, or one the other's initials."""
-    words = [name_words(text).split() for text in (one, other)]
+    words = [name_words(text).replace("&", "and").split() for text in (one, other)]
+    words = [["director" if word == "dir" else word for word in named] for named in words]
     mine, theirs = set(words[0]), set(words[1])
     initials = ["".join(word[0] for word in named if word not in _COMMON - _SERVICE) for named in words]
     within = len(mine & theirs) > 1 and (mine <= theirs or theirs <= mine)

@@ -151,7 +151,7 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
 
 def _words(line: MoneyLine) -> set[str]:
     words = name_words(line.name or "").split()
-    return {word for word in words if len(word) > SMALL or word.isdigit()}
+    return {word for word in words if len(word) > SMALL or word.isdigit() or len(word) == 1}
 
 
 def _are_one(one: set[str], other: set[str]) -> bool:

@@ -37,7 +37,7 @@ def budget_below_zero(programme: Programme) -> Iterator[Hit]:
     """A budget is not negative, but for a line of income.
 
     It says what may be spent. An overspend shows in the forecast outturn. A line is one of income where its name or
-    Note says so, or its forecast is below zero too.
+    Note says so, or nothing is forecast to be spent.
 
     **Fails**
 

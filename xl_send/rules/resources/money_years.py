@@ -135,7 +135,8 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
     """A workstream has money in the financial years in which it runs.
 
     A line in another year is often a copy whose year was not changed. A line without any amount is not asked about,
-    nor one of the year beside it that is carried forward, or speaks of setting up, closing or evaluating the work.
+    nor one of the year beside it that is carried forward, or speaks of setting up, closing or evaluating the work,
+    nor one of the year before that is spent.
 
     **Fails**
 
@@ -183,7 +184,8 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
             continue
         outside = _last_day(line.year) < stream.starts or first_day_of(line.year) > stream.ends
         near = first_day_of(line.year) - stream.ends < A_YEAR and stream.starts - _last_day(line.year) < A_YEAR
-        if outside and not (near and is_of_another_year(line)):
+        past = _last_day(line.year) < stream.starts and line.spent == line.outturn
+        if outside and not (near and (past or is_of_another_year(line))):
             bound = "starts" if _last_day(line.year) < stream.starts else "ends"
             related = Related(stream.at(bound), "the workstream")
             yield hit(

@@ -24,7 +24,7 @@ _OVER = Pattern(
 )
 _OFFSET = Pattern(
     r"\b(?:offset\w*|elsewhere|other lines?|against|(?:last|previous|prior) (?:year|quarter|month)|recover\w*|not|no"
-    r"|instead|risks?|may|might|could|would|potential\w*|possib\w*|if|unless|avoid\w*|prevent\w*|unlikely|was|were|had|since"
+    r"|instead|risks?|may|might|could|would|potential\w*|possib\w*|any|managed|month|if|unless|avoid\w*|prevent\w*|unlikely|was|were|had|since"
     r"|earlier|(?:brought|carried) (?:forward|in)|(?:met|funded|paid|covered) (?:from|by)|from the|q[1-4]|quarter [1-4]"
     r"|20\d\d[-/]\d\d)\b",
     re.IGNORECASE,

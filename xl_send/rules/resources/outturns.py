@@ -15,7 +15,7 @@ from xl_send.workbook.submissions import Programme
 # A tenth, give or take a half: a budget so far above its outturn has a nought too many.
 TENFOLD, ABOUT = 10, 1.5
 ACCOUNTS_CLOSE = timedelta(days=60)
-UNSPENT = 0.25
+UNSPENT, AT_LEAST = 0.25, 500
 # An outturn so many times its budget is more than an overspend.
 FAR_OVER = 1.5
 A_YEAR = 365
@@ -167,7 +167,7 @@ def year_over_and_money_unspent(programme: Programme) -> Iterator[Hit]:
             continue
         ended = date(int(line.year[:4]) + 1, 3, 31)
         left = line.outturn - line.spent
-        if as_at - ended > ACCOUNTS_CLOSE and left > UNSPENT * line.outturn:
+        if as_at - ended > ACCOUNTS_CLOSE and left > max(UNSPENT * line.outturn, AT_LEAST):
             begins = as_at.year - (as_at.month < 4)
             related = Related(line.at("spent"), "what has been spent")
             yield hit(

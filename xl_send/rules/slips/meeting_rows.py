@@ -19,13 +19,14 @@ from xl_send.workbook.submissions import Programme
 
 # Papers are seldom due so long before a meeting.
 LONG_BEFORE = timedelta(days=42)
-SUMMER, AUGUST = 35, 8
+SUMMER, AUGUST = 21, 8
 # So many other meetings tell when a forum's papers are due.
 SEVERAL = 4
 _MAY_DECIDE = Pattern(
-    r"(?i)\b(?:joint (?:\w+ )?(?:committee|executive|cabinet)|cabinet|executive|combined authority|mayor\w*|lead member"
+    r"(?i)\b(?:joint (?:\w+ )?(?:committee|executive|cabinet|board)|icb|cabinet|executive|combined authority"
+    r"|mayor\w*|lead member"
     r"|portfolio holder|officer (?:key )?decisions?|delegated|director|commissioners?|trust board|corporate board)\b",
-    needs="joint|cabinet|executive|authority|mayor|member|portfolio|officer|delegated|director|commissioner|board",
+    needs="joint|icb|cabinet|executive|authority|mayor|member|portfolio|officer|delegated|director|commissioner|board",
 )
 LOWLY = frozenset({ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME, ForumLevel.PARTNERSHIP})
 
@@ -41,7 +42,7 @@ def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
     """Papers are due a week or so before the meeting, as for the forum's other meetings.
 
     A month or a year mistyped, or a cell copied from the row above, makes it seem that no paper can be ready for this
-    meeting any more. Asked where more than six weeks lie between, or eleven where most of August does, but not of a
+    meeting any more. Asked where more than six weeks lie between, or nine where August does, but not of a
     forum whose papers are always due so early. A day mistyped makes it seem that there is still time; asked where
     papers for four other meetings of the forum or more are each due twice as long before and longer.
 

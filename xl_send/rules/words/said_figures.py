@@ -229,7 +229,8 @@ _BY_POUNDS = Pattern(
     needs="£",
 )
 _OF_ANOTHER_TIME = Pattern(
-    r"(?i)\b(?:offset\w*|was|were|had|earlier|(?:last|previous|prior) (?:year|quarter|month)|q[1-4]|20\d\d[-/]\d\d)\b"
+    r"(?i)\b(?:offset\w*|was|were|had|since|rest|back|of which|earlier|(?:last|previous|prior) (?:year|quarter"
+    r"|month)|q[1-4]|20\d\d[-/]\d\d)\b"
 )
 _TIMES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
 NEAR_SHARE, NEAR_SUM = 0.011, 0.1

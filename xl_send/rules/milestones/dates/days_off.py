@@ -22,9 +22,9 @@ SHUT = frozenset({CalendarKind.HALF_TERM, CalendarKind.HOLIDAY})
 AUGUST = 8
 # What is held when families are free.
 _AT_WEEKENDS = Pattern(
-    r"(?i)\b(?:saturdays?|sundays?|weekends?|conference|festival|fair|fun day|famil(?:y|ies) day"
+    r"(?i)\b(?:saturdays?|sundays?|weekends?|conference|summit|festival|fair|fun day|famil(?:y|ies) day"
     r"|open (?:day|evening|house)|residential|holidays?)\b",
-    needs="saturday|sunday|weekend|conference|festival|fair|day|open|residential",
+    needs="saturday|sunday|weekend|conference|summit|festival|fair|day|open|residential",
 )
 # What is done while pupils are away: teachers are trained, and children come of their own will.
 _IN_HOLIDAYS = Pattern(

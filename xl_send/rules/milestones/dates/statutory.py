@@ -17,6 +17,11 @@ from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
+_STEP_TOWARDS = Pattern(
+    r"(?i)\b(?:letters?|panels?|checks?|checked|draft\w*|consult\w*|quality|moderat\w*|meetings?|training|plan for"
+    r"|prepar\w*"
+    r"|invit\w*|scheduled?|begun|started)\b"
+)
 _COMES_AFTER = Pattern(
     r"(?i)\b(?:reviews?|reviewed|lessons?|appeals?|complaints?|tribunals?|evaluat\w*|feedback|reports?|audit\w*|survey|after"
     r"|late|remaining)\b"
@@ -84,7 +89,8 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     """What is planned for a statutory date has a fixed date.
 
     Otherwise four weeks beyond the law are Amber. Asked of what is to come and is planned for that day or for the
-    fortnight before it, where its title has all the words of the date in the Calendar that matter.
+    fortnight before it, where its title has all the words of the date in the Calendar that matter, and is no step
+    towards it, such as a draft, a panel or a letter.
 
     **Fails**
 
@@ -114,7 +120,8 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     """
     for milestone, entry in _of_statutory_dates(programme):
         before = entry.ends - plan_day(milestone)
-        free = not milestone.fixed and not milestone.actual and not is_stopped(programme, milestone)
+        step = _STEP_TOWARDS.search(milestone.name or "")
+        free = not step and not milestone.fixed and not milestone.actual and not is_stopped(programme, milestone)
         if free and timedelta() <= before <= A_FORTNIGHT:
             law = Related(entry.at("ends"), "the statutory date")
             yield hit(milestone.at("fixed"), law, name=entry.label, due=entry.ends)

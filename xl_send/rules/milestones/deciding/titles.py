@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 
 _DECIDES = r"(?:agree|decide|approve|accept|endorse|sign(?: off)?|close)(?:s|d|ed)?\b"
 # What is agreed, or waits for it, is not the event.
-_WAITING = ("that", "which", "once", "when", "after", "before")
+_WAITING = ("that", "what", "which", "once", "when", "after", "before")
 _NOT_AFTER = "".join(rf"(?<!\b{word} )(?<!\b{word} the )" for word in _WAITING)
 # Nothing else follows what a forum agreed, but for when, and to what.
 _THE_END = r"(?= *(?:$|[.,;:(]|(?:on|in|at|by|for|to|and|with|as|before|after|subject)\b))"

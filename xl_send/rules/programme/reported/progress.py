@@ -238,7 +238,7 @@ def _rated(programme: Programme) -> Iterator[tuple[Milestone | Kpi | Risk, Item]
 
 
 # A term without a look at it.
-MONTHS = timedelta(days=92)
+MONTHS, HALF_A_YEAR = timedelta(days=92), timedelta(days=183)
 
 
 @rule(
@@ -250,7 +250,8 @@ MONTHS = timedelta(days=92)
 def off_track_and_untouched(programme: Programme) -> Iterator[Hit]:
     """A milestone that is reported Amber or Red has been looked at within the last 92 days.
 
-    A path to green that nobody has walked for a term leads nowhere.
+    A path to green that nobody has walked for a term leads nowhere. One half a year ahead, of which something is said,
+    is not asked about.
 
     **Fails**
 
@@ -272,7 +273,8 @@ def off_track_and_untouched(programme: Programme) -> Iterator[Hit]:
     """
     for item, as_at in milestones_with_as_at(programme):
         old = item.updated is not None and EARLIEST_LIKELY <= item.updated < as_at - MONTHS
-        if old and item.reported in OFF_TRACK and not item.actual and is_active(programme, item):
+        far = item.forecast is not None and item.forecast - as_at > HALF_A_YEAR and bool(item.commentary)
+        if old and item.reported in OFF_TRACK and not (item.actual or far) and is_active(programme, item):
             colour = item.reported or Rag.AMBER
             related = Related(item.at("reported"), "the colour")
             yield hit(item.at("updated"), related, colour=colour.value, updated=item.updated)
