@@ -10,7 +10,7 @@ from faults.planters.kpis.kpis import SHEET as KPIS
 from faults.planters.kpis.kpis import moving, rated
 from faults.planters.kpis.plans import expected_day, expected_of
 from faults.planters.milestones.milestones import SHEET as MILESTONES
-from faults.planters.milestones.milestones import reached, to_come
+from faults.planters.milestones.milestones import reached, soon_enough, to_come
 from faults.planters.resources.resources import MONEY
 from faults.planters.risks.risks import IS_OPEN
 from faults.planters.risks.risks import SHEET as RISKS
@@ -186,7 +186,7 @@ enter_all(
             ("MN11",),
         ),
         "MQ21": set_cell(
-            MILESTONES, "Last updated", "5 Aug 2026", to_come, holds("Reported RAG", "Amber", "Red"),
+            MILESTONES, "Last updated", "5 Aug 2026", to_come, soon_enough, holds("Reported RAG", "Amber", "Red"),
         ),
         "MS41": (
             set_cell(MILESTONES, "Actual date", _day_before, reached, lambda row: _first_before(row) is not None),

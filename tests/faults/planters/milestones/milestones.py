@@ -102,7 +102,7 @@ def change_is_none(plot: Plot) -> Blame:
 @plants("MS09", "RF21", "MC11")
 def one_too_many(plot: Plot) -> Blame:
     first = plot.pick(SHEET, on_track)
-    for number in range(13 - len(plot.rows(SHEET, in_workbook(first.workbook), lacks("Actual date")))):
+    for number in range(13 - len(plot.rows(SHEET, in_workbook(first.workbook), lacks("Actual date", "State")))):
         row = first.copy()
         row.write("ID", f"{row.code}-M{91 + number}")
         row.write("Commentary", "")
