@@ -121,7 +121,7 @@ NOBODY = "<is><t>Nobody Knows Board</t></is>"
 
 def with_hidden_meetings(folder: Path) -> Path:
     """The example as the workstream edition shows it, a meeting of an unknown forum on a hidden sheet."""
-    cell = example().at("Meetings", 3, "Forum")
+    cell = example().at("Meetings", 6, "Forum")
 
     def hidden(xml: str) -> str:
         return re.sub(r'(<sheet name="(?:Forums|Meetings|Calendar|Thresholds)")', r'\1 state="hidden"', xml)
@@ -133,7 +133,7 @@ def with_hidden_meetings(folder: Path) -> Path:
 
 def with_folded_columns(folder: Path) -> Path:
     """The example with an unknown forum in one of its folded columns."""
-    cell = example().at("Milestones", "TRN-M01", "Forum")
+    cell = example().at("Milestones", "TRN-M07", "Forum")
     return repacked(folder, {sheet_part("Milestones"): lambda xml: with_cells(xml, {cell: NOBODY})})
 
 

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag, State
+from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.submissions import Programme
 
 R = TypeVar("R", bound=Record)
@@ -39,6 +40,12 @@ def is_stopped(programme: Programme, row: Record) -> bool:
     """Whether a row of any sheet is paused or withdrawn, or belongs to a workstream that is."""
     own = getattr(row, "state", State.ACTIVE)
     return own is not State.ACTIVE or programme.state_of(getattr(row, "workstream", "")) is not State.ACTIVE
+
+
+def is_handover_stopped(programme: Programme, row: Interdependency) -> bool:
+    """Whether a handover is paused or withdrawn, or the workstream of one of its parties is."""
+    parties = (row.giver, row.receiver)
+    return row.state is not State.ACTIVE or any(programme.state_of(code) is not State.ACTIVE for code in parties)
 
 
 def worked_on(programme: Programme, record: type[R]) -> Iterator[R]:

@@ -37,9 +37,23 @@ _OF_SOMETHING_ELSE = (
     r"(?! (?:weeks?|days|months?|years|terms?|hours?|minutes?|sessions?|visits?|meetings?|schools|settings|colleges"
     r"|nurseries|academies|staff|workers|posts|trainers|officers|hubs|events|letters?|workshops|per)\b)"
 )
+# "Two business cases", "three delivery plans": of the programme, not of children.
+_OF_THE_PROGRAMME = (
+    r"(?! (?:[\w'-]{1,15} )?(?:business|use|test|delivery|action|project|programme|implementation|improvement|recovery"
+    r"|communications?|capital|exit|workforce|training|spending|financial|strategic|local|work) (?:cases?|plans?)"
+    r"\b| (?:thousand|hundred|million)\b)"
+)
+# "Two case studies", "three family hubs", "one parent carer forum": what is for people or about them.
+_FOR_PEOPLE = (
+    r"(?!(?:['\u2019]s?)? (?:[\w'-]{1,15} )?(?:hubs?|centres?|forums?|panels?|surveys?|officers?"
+    r"|stud(?:y|ies)|units?|routes?|forms?"
+    r"|premium|workers?|writers?|managers?|teams?|services?|representatives?|reps?|champions?|conferences?|events?"
+    r"|boards?|polic(?:y|ies)|guides?|leaflets?|workshops?|liaison|nurses?|advisers?|advocates?|templates?|schools?"
+    r"|groups?|coordinators?|reviews?|audits?)\b)"
+)
 _SO_MANY = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}{_A_DATE}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
-    rf"{_OF_SOMETHING_ELSE}(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b",
+    rf"{_OF_SOMETHING_ELSE}{_OF_THE_PROGRAMME}(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b{_FOR_PEOPLE}",
     needs="child|pupil|learner|student|young|boy|girl|sibling|son|daughter|toddler|infant|teenager|famil|parent|mother"
     "|father|carer|case|plan|placement|appeal|tribunal|exclusion|suspension|referral|complaint",
 )
@@ -62,6 +76,12 @@ _STAGE = Pattern(
     r"(?<!academic )(?<!financial )(?<!previous )(?<!whole )(?<!one )(?<!current )"
     r"\b(?:key stages?|ks|years?|yrs?|y|phases?|tiers?|bands?|stages?|levels?|cohorts?|waves?|post|ages?|aged)[ -]?"
     rf"{_ONE_AGE}(?: ?{_TO} ?(?:years? |y)?{_ONE_AGE}){{0,4}}\b"
+)
+# One in five is a share, "one child, one plan" a motto.
+_SHARE = Pattern(
+    rf"(?i)\b(?:one|1) (?:[a-z]{{1,12}} )?in (?:every )?(?:\d{{1,3}}|{'|'.join(_UNITS.split())}|twenty|a hundred)\b"
+    r"|\bone (?:child|pupil|family),? one plan\b",
+    needs="one |1 ",
 )
 _RANGE = Pattern(r"(?<![\w£.,/-])(\d{1,2}) ?[-\u2013] ?(\d{1,2})(?= )")
 _SO_MANY_OF_THEM = Pattern(
@@ -104,7 +124,7 @@ def tells_of_few(text: str, below: float) -> bool:
 
 def _without_ages(text: str) -> str:
     """A text without the ages, year groups and stages that children are of; "3-year-olds" are children."""
-    for pattern, left in ((_YEARS_OLD, "children"), (_STAGE, ""), (_AGE_BAND, ""), (_RANGE, r"\1 to \2")):
+    for pattern, left in ((_YEARS_OLD, "children"), (_SHARE, ""), (_STAGE, ""), (_AGE_BAND, ""), (_RANGE, r"\1 to \2")):
         text = pattern.sub(left, text)
     return " ".join(text.split())
 

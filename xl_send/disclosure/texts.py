@@ -18,7 +18,7 @@ from xl_send.workbook.cells import Book, Grid, Row, column_letters
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Submission, Withheld
 
-OF_A_CHILD = frozenset({"upn", "likely upn", "birth", "child"})
+OF_A_CHILD = frozenset({"upn", "likely upn", "birth", "case", "child"})
 # The shortest text in which anything can be recognised.
 _SHORTEST = 5
 # Below this a number is nobody's.

@@ -63,13 +63,17 @@ AGAINST_A_MEASURE = (
     *OF_A_DIFFERENCE, " capacity", " occup", " target", " budget", " planned", " expected", " forecast", " baseline",
     " last year", " year before", " commissioned", " available", " fund",
 )  # fmt: skip
-OF_WHAT_CAN_BE_PASSED = (" occup", " capacity", " budget", " profile", " commissioned")
+OF_WHAT_CAN_BE_PASSED = (
+    *(" occup", " capacity", " budget", " profile", " commissioned", " utilis", " fill", " take-up", " taken up"),
+    *(" against", " allocat", " compared", " admission number"),
+)
 _SCALE = Pattern(
     r"(?i)\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between )"
     r"(-?\d{1,3}) ?(?:to|and|-|\u2013) ?(\d{1,3})\b"
     r"|\b(\d{1,3}) ?(?:to|-|\u2013) ?(\d{1,3}) scale\b"
     r"|(?:\bout of|\bscale (?:up )?to|\bmax(?:imum)?(?: score)?(?: of| is)?) (\d{1,3})\b(?! \w{2,20}s\b)"
 )
+_SUMMED = Pattern(r"(?i)\b(?:sum|summed|added|total\w{0,3}|net promoter|turned into|converted|rescaled)\b")
 # Money in thousands beside money in pounds is a thousandth of it, give or take a half.
 THOUSAND, WITHIN = 1000, 2
 # Settings of which the first may not exceed the second.
@@ -99,7 +103,7 @@ def is_no_share(kpi: Kpi, value: float) -> bool:
     return kpi.unit is Unit.PERCENT and abs(value) > LARGEST_SHARE
 
 
-def _speaks_of(kpi: Kpi, words: tuple[str, ...]) -> bool:
+def speaks_of(kpi: Kpi, words: tuple[str, ...]) -> bool:
     """Whether the title holds one of these words."""
     title = f" {(kpi.name or '').lower()} "
     return any(word in title for word in words)
@@ -113,8 +117,7 @@ def _begins_with(kpi: Kpi, words: tuple[str, ...]) -> bool:
 
 def may_be_below_nought(kpi: Kpi) -> bool:
     """Whether its figures are differences: its title says so, or its baseline or target is below nought itself."""
-    set_so = any(value is not None and value < 0 for value in (kpi.baseline, kpi.target))
-    return set_so or _speaks_of(kpi, OF_A_DIFFERENCE)
+    return any((value or 0) < 0 for value in (kpi.baseline, kpi.target)) or speaks_of(kpi, OF_A_DIFFERENCE)
 
 
 def is_below_nought(kpi: Kpi, value: float) -> bool:
@@ -131,7 +134,7 @@ def _has_a_stray_minus(kpi: Kpi, value: float) -> bool:
     Not where it may lie on either side of nought by its title, nor where it is small beside the two.
     """
     start, end = kpi.baseline, kpi.target
-    if kpi.unit is not Unit.POUNDS or start is None or end is None or _speaks_of(kpi, EITHER_WAY):
+    if kpi.unit is not Unit.POUNDS or start is None or end is None or speaks_of(kpi, EITHER_WAY):
         return False
     return min(start, end) > 0 and value <= -min(start, end) / 2
 
@@ -152,33 +155,33 @@ def is_part_of_one(kpi: Kpi, value: float) -> bool:
     if kpi.unit is not Unit.COUNT or not round(value, 6) % 1:
         return False
     set_so = any(held is not None and round(held, 6) % 1 for held in (kpi.baseline, kpi.target))
-    perhaps = _speaks_of(kpi, PERHAPS_IN_PARTS) and not _begins_with(kpi, IN_WHOLE_ONES)
-    return not (set_so or perhaps or _speaks_of(kpi, IN_PARTS))
+    perhaps = speaks_of(kpi, PERHAPS_IN_PARTS) and not _begins_with(kpi, IN_WHOLE_ONES)
+    return not (set_so or perhaps or speaks_of(kpi, IN_PARTS))
 
 
 def is_more_than_all(kpi: Kpi, value: float) -> bool:
     """Whether a share of all is more than all of them."""
-    if kpi.unit is not Unit.PERCENT or value <= 1 or _speaks_of(kpi, AGAINST_A_MEASURE):
+    if kpi.unit is not Unit.PERCENT or value <= 1 or speaks_of(kpi, AGAINST_A_MEASURE):
         return False
-    return _speaks_of(kpi, OF_ALL) or bool(_OUT_OF_ALL.search(kpi.definition or ""))
+    return speaks_of(kpi, OF_ALL) or bool(_OUT_OF_ALL.search(kpi.definition or ""))
 
 
 def may_be_more_than_all(kpi: Kpi) -> bool:
     """Whether a percentage is of a measure that can be passed, by its title, or is to be kept close to all of it."""
     kept = kpi.better is Better.CLOSE and kpi.target is not None and kpi.target >= CLOSE_TO_ALL
-    return kept or _speaks_of(kpi, OF_WHAT_CAN_BE_PASSED)
+    return kept or speaks_of(kpi, OF_WHAT_CAN_BE_PASSED)
 
 
 def is_more_than_base(kpi: Kpi, actual: Actual) -> bool:
     """Whether more children are counted than there are to be counted."""
     counted = kpi.unit is Unit.COUNT and bool(kpi.counts_children) and actual.base and actual.value is not None
-    return bool(counted) and (actual.value or 0) > (actual.base or 0) and not _speaks_of(kpi, OF_EVENTS)
+    return bool(counted) and (actual.value or 0) > (actual.base or 0) and not speaks_of(kpi, OF_EVENTS)
 
 
 def score_range(kpi: Kpi) -> tuple[int, int] | None:
     """The scale that a score lies on by the KPI's own words, lowest and highest; None where they tell of none."""
-    found = _SCALE.search(f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
-    if found is None:
+    found = _SCALE.search(words := f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
+    if found is None or _SUMMED.search(words):
         return None
     low, high = (found[1] or found[3] or "0"), (found[2] or found[4] or found[5])
     return int(low), int(high)

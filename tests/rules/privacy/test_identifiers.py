@@ -6,7 +6,15 @@ from re import _constants, _parser  # type: ignore[attr-defined]
 
 import pytest
 
-from xl_send.analysis.words import child_needs, children, given_names, identifiers
+from xl_send.analysis.words import (
+    addresses,
+    births,
+    case_numbers,
+    child_needs,
+    children,
+    given_names,
+    identifiers,
+)
 from xl_send.analysis.words.identifiers import detect, detect_in_number
 from xl_send.patterns import Pattern
 from xl_send.reading.markdown import book_of
@@ -20,7 +28,7 @@ PERSONAL = [
     ("birth", "born 12 May 2014"),
     ("postcode", "moved to SW1A 2AA"),
     ("postcode", "moved to M1 1AE."),
-    ("email", "write to send.team@council.example"),
+    ("email", "write to jo.bloggs@council.example"),
     ("phone", "ring 020 7946 0000"),
     ("phone", "ring (01632) 960 001"),
     ("phone", "ring 07700 900123"),
@@ -32,11 +40,21 @@ PERSONAL = [
     ("birth", "Date of birth: March 2016"),
     ("birth", "her birthday is 3 June 2015"),
     ("email", "write to jo.bloggs [at] council.example"),
+    ("house", "The pupil at 5 Oak Drive has no seat"),
+    ("house", "Flat 3, 14 Elm Road"),
+    ("case", "Capita ONE 548213 not updated"),
+    ("case", "Case number SEN/2024/0123"),
+    ("child", "Jack Smith at Hillside School has been excluded"),
+    ("postcode", "Child lives near Hillside School, EX4 3PL"),
     ("phone", "ring 0044 7700 900123"),
     ("nhs", "9434765919"),
     ("child", "A year six girl at Larkfield Academy uses a wheelchair."),
 ]
 HARMLESS = [
+    "send.team@council.example answers; SENDIASS on 0300 123 4567; purchase order 0163296012; 01 09 2026 31 08 2027",
+    "Ashcombe Primary, 12 Mill Lane, EX4 3PL, has joined; board meets at County Hall, EX2 4QD; Y1 2EY settings to come",
+    "Babies born in Jan 2026; summer-born children (born 1 April to 31 August); cohort born 2019-20",
+    "Case load number 120; LGSCO decision 23 012 345; use case 1234; change request CR-0123",
     "Data Analyst is off sick; Sarah Khan is on the panel for the stress survey",
     "St George's placement panel agreed the plan",
     "Mrs Okafor, parent carer forum chair, spoke at the board",
@@ -190,7 +208,7 @@ def test_the_example_programme_points_at_nobody() -> None:
 
 PATTERNS = [
     pytest.param(found, id=f"{module.__name__.rpartition('.')[2]} {name}")
-    for module in (child_needs, children, given_names, identifiers)
+    for module in (addresses, births, case_numbers, child_needs, children, given_names, identifiers)
     for name, found in vars(module).items()
     if isinstance(found, Pattern)
 ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from xl_send.analysis.names.misnamed_rows import TWICE, WrongCode
 from xl_send.analysis.references import FORUM_LINKS
 from xl_send.frozen import NamedTuple
 from xl_send.words import nearest
 from xl_send.workbook.columns import Record
-from xl_send.workbook.sheets.governance import Forum
+from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
+from xl_send.workbook.sheets.governance import Forum, Meeting
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, Submission, once_per_programme
 
 
@@ -52,14 +55,22 @@ def forums_named(submission: Submission) -> Iterator[tuple[Record, str, str]]:
 def unlisted_forums(submission: Submission) -> Mapping[str, Sequence[tuple[Record, str]]]:
     """The forums that rows name and that its Forums sheet has not, by name, each with the rows and fields.
 
-    A sheet without any forum is not checked.
+    A sheet without any forum is not checked; nor are rows that are over, of a forum that may be no more.
     """
     listed = listed_forums(submission)
     known, found = {name.casefold() for name in listed}, dict[str, tuple[str, list[tuple[Record, str]]]]()
     for record, field, forum in forums_named(submission) if listed else ():
-        if forum.casefold() not in known:
+        if forum.casefold() not in known and not _is_over(record, submission.as_at):
             found.setdefault(forum.casefold(), (forum, []))[1].append((record, field))
     return dict(found.values())
+
+
+def _is_over(record: Record, as_at: date | None) -> bool:
+    """Whether a risk or an entry of the log is closed, a milestone was reached, or a meeting has been held."""
+    if isinstance(record, Meeting):
+        return as_at is not None and record.day < as_at
+    closed = getattr(record, "status", None) in {RiskStatus.CLOSED, LogStatus.CLOSED}
+    return closed or (isinstance(record, Milestone) and record.actual is not None)
 
 
 def listed_forums(submission: Submission) -> list[str]:

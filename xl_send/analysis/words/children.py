@@ -18,7 +18,14 @@ from xl_send.analysis.words.child_needs import (
     OTHER_NEED,
     OTHER_STEMS,
 )
-from xl_send.analysis.words.given_names import FAMILY, GIVEN_NAMES, NAMED_PARENT, after_a_name, names_a_child
+from xl_send.analysis.words.given_names import (
+    FAMILY,
+    GIVEN_NAMES,
+    NAMED_PARENT,
+    OF_STAFF,
+    after_a_name,
+    names_a_child,
+)
 from xl_send.patterns import Pattern, in_small_letters
 
 # The full stop of initials, and of what is cut short, ends no sentence.
@@ -30,12 +37,12 @@ _AGES = rf"\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twe
 _AGE = Pattern(
     rf"\b(?i:(?:{_AGES})[ -]?(?:(?:years?|yrs?)[ -]old|y/o|yo|y\.o\.)"
     r"(?!\w|[ -](?:\w{2,12} )?(?:offer|places?|checks?|children|pupils|entitlement|funding|programme|reviews?"
-    r"|screening)))",
+    r"|screening)|[ -](?:\w{2,12} ){0,2}(?:building|system|policy|contract|agreement|rule|roof|boiler)))",
     needs="old|y/o|yo|y.o.",
 )
 _AGED = Pattern(
     r"(?i)\baged? (?:\d{1,2}|[a-z]{3,8}teen|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"(?! ?(?:to|and|or|-|\u2013|\+))",
+    r"(?! ?(?:to|and|or|-|\u2013|\+|transfers?\b|groups?\b|range\b|band\b|phase\b))",
     needs="age",
 )
 _YEAR = Pattern(
@@ -56,7 +63,8 @@ _SCHOOL = Pattern(
 
 _INITIALED = Pattern(
     r"\b(?i:pupil|child|student|learner|boy|girl|young person) (?:[A-Z]\.? ?[A-Z]|[A-HJ-Z](?! [Ll]evel))\b"
-    r"|(?<![\w.])(?!U\.K|E\.U|U\.S|P\.E|E\.P|H\.T|T\.A|I\.T|O\.T|L\.A|A\.P|P\.A|G\.P)[A-Z]\.[A-Z]\.(?!\w|[A-Z])"
+    r"|(?<![\w.])(?!U\.K|E\.U|U\.S|P\.E|E\.P|H\.T|T\.A|I\.T|O\.T|L\.A|A\.P|P\.A|G\.P)[A-Z]\.[A-Z]\."
+    r"(?!\w|[A-Z]| (?:Associates|Consult|Ltd|Limited|Partner))"
     r"|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
     r"|\b(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|SALT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON|OF|TO|BY|NO"
     r"|IF|SO|OR|DO|AN|IS|IT|BE|WE|UP|QA|CP|LD)[A-Z]{2}(?= ?[(,] ?(?:Y(?:ea)?r? ?\d|aged?\b|\d{1,2} ?(?:y|yr)))"
@@ -67,13 +75,26 @@ _CERTAIN_PERSON = Pattern(
     rf"|{_INITIALED.pattern}"
 )
 _TWINS = Pattern(
-    r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who"
+    r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)"
+    r"(?! (?:sites?|track|aims?|hubs?|goals?|schools?|buildings?|campus|priorit|objectives?|approach|trials?))"
+    r"|(?:twins|triplets) (?:at|in|from|with|who"
     r"|start\w{0,3}|join\w{0,3}|wait\w{0,3})|twin (?:boys|girls|brothers|sisters))\b",
     needs="twin|triplet",
 )
+# A child's, a pupil's: what is provided for all of them.
+_OF_A_SERVICE = (
+    r" (?:premium|passports?|voice|referral|numbers?|development|protection|health|union|council|support|services?"
+    r"|centre|forum|surveys?|views|tracker|poverty)\b"
+)
+# The head's own base, the chair's view.
+_OF_OFFICE = Pattern(
+    r"(?i)\b(?:his|her) (?:[\w-]{1,15} ){0,2}?(?:base|unit|views?|team|reports?|staff|papers?|budget|majesty"
+    r"|colleagues?|workstream)\b",
+    needs="his |her ",
+)
 _PERSON = Pattern(
     r"(?i)\b(?:a|an|the|one|this|that|our|another) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b"
-    r"(?!['\u2019]?s\b|-)|\b(?:he|she|him|his|her|son|daughter|mum|dad)\b",
+    rf"(?!['\u2019]?s\b|-|{_OF_A_SERVICE})|\b(?:he|she|him|his|her|son|daughter|(?:mum|dad)(?!['\u2019]s group))\b",
     needs="child|pupil|student|learner|person|he|him|his|son|daughter|mum|dad",
 )
 # One with a need, said without an article: "Y6 pupil with autism".
@@ -83,7 +104,7 @@ _WITH_A_NEED = Pattern(
 )
 _ONE_PERSON = Pattern(
     r"(?i)\b(?:(?:one|only) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)|only [\w-]{1,20} user)"
-    r"\b(?!-)",
+    r"\b(?!-| in (?:every|each|\d|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b)",
     needs="one |only ",
 )
 # "Year 4 child", "Y6 autistic pupil": one, said without an article.
@@ -114,7 +135,8 @@ _OF_MANY = frozenset({
     "months", "join", "joins", "joined", "host", "hosts", "site", "sites", "extension", "bid", "bids", "work",
     "works", "boys", "girls", "budget", "budgets", "cost", "costs", "exclusions", "suspensions", "screening",
     "check", "checks", "saving", "savings", "target", "targets", "profile", "profiles", "access", "accessible", "ramp",
-    "ramps", "lift",
+    "ramps", "lift", "planning", "view", "views", "passport", "passports", "union", "society", "intake", "entry",
+    "strand", "strands",
 })  # fmt: skip
 _MANY = Pattern(
     r"(?i)\b(?:young people|advis\w{1,6}|specialis\w{1,6}|strateg\w{1,4}|polic\w{1,3}|aware\w{0,4}|build\w{0,4}"
@@ -123,12 +145,22 @@ _MANY = Pattern(
 )
 
 
+_IN_GENERAL = Pattern(r"(?i)\b(?:should|must|costs?|on average|typical\w{0,2}|model)\b")
+_A_CERTAIN_ONE = Pattern(
+    r"(?i)\b(?:the|one|this|that|our|another) (?:[\w-]{1,20} ){0,3}(?:child|pupil|student|learner|young person)\b"
+    r"|\b(?:he|she|him|his|her|son|daughter|mum|dad|has been|was|had)\b"
+)
+
 # A year group and a need side by side: "Y6, ASD", "Year 9 (SEMH)".
 _SIDE_BY_SIDE = Pattern(
     rf"(?:{_YEAR.pattern})\W{{1,3}}(?:{NEED.pattern})|(?:{NEED.pattern})\W{{1,3}}(?:{_YEAR.pattern})"
 )
 # "Jack in Y6", "Tyler has ADHD", "Aisha (aged 10)".
-_AFTER_A_NAME = after_a_name(rf"{_YEAR.pattern}|{NEED.pattern}|{_AGE.pattern}|(?i:aged? \d{{1,2}})\b|\d{{1,2}}(?=[),])")
+_AFTER_A_NAME = after_a_name(
+    rf"(?:{_YEAR.pattern}|{NEED.pattern}|{_AGE.pattern}|(?i:aged? \d{{1,2}})\b|\d{{1,2}}(?=[),]))"
+    r"(?! (?:\w{2,12} )?(?:outreach|team|service|strand|quality)\b)",
+    _SCHOOL.pattern,
+)
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
     *NEED_STEMS, *OTHER_STEMS, "old", "y/o", "yo", "y.o.", "twin", "triplet", "boy", "girl", "lad", "sibling", "sister",
@@ -168,7 +200,7 @@ class _Sentence:
             return self.need or self.school or where
         if self.certain and (self.need or (self.school and (self.year or not self.many))):
             return True
-        if self.person and self.need and where:
+        if self.person and self.need and where and not self.in_general:
             return True
         return not self.many and (self.beside or (self.school and (self.own_need or (self.need and self.year))))
 
@@ -218,9 +250,15 @@ class _Sentence:
         """Initials beside an age or a year group."""
         return (self.age or self.year) and not self.many and bool(_INITIALED.search(self._text))
 
+    @property
+    def in_general(self) -> bool:
+        """Whether it says what any child is to have, or costs: by no school and no word for a certain one."""
+        return not (self.school or _A_CERTAIN_ONE.search(self._text)) and bool(_IN_GENERAL.search(self._text))
+
     @cached_property
     def person(self) -> bool:
-        if _PERSON.search(self._text):
+        text = _OF_OFFICE.sub(" ", self._text) if OF_STAFF.search(self._text) or "ajesty" in self._text else self._text
+        if _PERSON.search(text):
             return True
         return not self.many and bool(_WITH_A_NEED.search(self._text) or _OF_A_YEAR.search(self._text))
 

@@ -35,10 +35,10 @@ _OF_A_SCHOOL = Pattern(
     r"|\b[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20}){0,2} (?:Primary|Infants?|Juniors?|High|Secondary|Special"
     r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street)\b"
 )
-_OF_STAFF = Pattern(
-    r"(?i)\b(?:mr|mrs|ms|miss|dr|cllr|prof|teacher|head|headteacher|headteachers|senco|sencos|lead|leads|leader|manager"
-    r"|officer|adviser|advisor|coordinator|co-ordinator|consultant|director|governor|assistant|tutor|psychologist"
-    r"|therapist|caseworker|colleagues?|chairs?|owner|deputy)\b"
+OF_STAFF = Pattern(
+    r"(?i)\b(?:mr|mrs|ms|miss|dr|cllr|prof|teachers?|heads?|headteachers?|sencos?|leads?|leaders?|managers?|officers?"
+    r"|advis[eo]rs?|co-?ordinators?|consultants?|directors?|governors?|assistants?|tutors?|psychologists?|therapists?"
+    r"|caseworkers?|colleagues?|chairs?|owner|deputy)\b"
 )
 _WORD = Pattern(r"[A-Z][a-z]{1,40}")
 _SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
@@ -58,16 +58,38 @@ NAMED_PARENT = Pattern(
 _BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) ){0,4}\W?"
 
 
-def after_a_name(telling: str) -> Pattern:
-    """Finds, from the end of a first name on, what tells of a child: this, or whose family it is."""
-    return Pattern(rf"{_SURNAME}(?:{FAMILY}|{_BETWEEN}(?:{telling}))")
+# What is done for, or befalls, one child who is named after it: "Place for Jack Smith", "SEMH breakdown: Tyler".
+BEFORE_A_NAME = Pattern(
+    r"(?i)\b(?:placements?|place|tribunal|appeal|transport|taxi|ehcp|ehc plan|assessment|exclusion|suspension|tuition"
+    r"|package|breakdown) (?:of|for) $|\b(?:placement breakdown|(?:permanent )?exclusion|tribunal): $",
+    needs="place|tribunal|appeal|transport|taxi|ehc|assessment|exclusion|suspension|tuition|package|breakdown",
+)
+_LONGEST_BEFORE = 30
+
+
+def after_a_name(telling: str, school: str) -> Pattern:
+    """Finds, from the end of a first name on, what tells of a child: this, whose family it is, or what befell it."""
+    befell = (
+        rf"(?: at (?:{school}))?"
+        r" (?:(?:has|was|is|been|will|be|to|permanently|temporarily|not|still|a|an) ){0,4}(?:excluded|suspended|on roll"
+        r"|out of school(?! (?:visit|hour|club|provision|offer))|without a place"
+        r"|(?:awaiting|waiting for) (?:(?:a|an|his|her) )?(?:(?:autism|asd|adhd) (?:assess|diagnos)|ehc (?:assess|plan)"
+        r"|(?:school )?place(?:ment)?\b(?! on\b))"
+        rf"|(?:attends?|attending|moves? to|moving to|starts? at|starting at|placed at) (?:{school}))"
+    )
+    return Pattern(rf"{_SURNAME}(?:{FAMILY}|{_BETWEEN}(?:{telling})|(?i:{befell}))")
 
 
 def names_a_child(sentence: str, after: Pattern) -> bool:
     """Whether a child's first name stands beside what tells of one, not in a school's name nor with what staff are."""
     words = _WORD.findall(sentence)
-    if GIVEN_NAMES.isdisjoint(words) or _OF_STAFF.search(sentence):
+    if GIVEN_NAMES.isdisjoint(words) or OF_STAFF.search(sentence):
         return False
-    plain = _OF_A_SCHOOL.sub(" ", sentence)
+    plain = _OF_A_SCHOOL.sub(lambda school: " " * len(school[0]), sentence)
     found = (match for match in _WORD.finditer(plain) if match[0] in GIVEN_NAMES)
-    return any(after.match(plain, match.end()) for match in found)
+    return any(after.match(sentence, match.end()) or _is_of(sentence, match.start()) for match in found)
+
+
+def _is_of(sentence: str, start: int) -> bool:
+    """Whether what stands before a name is done for a child, or befalls one."""
+    return BEFORE_A_NAME.search(sentence[max(0, start - _LONGEST_BEFORE) : start]) is not None

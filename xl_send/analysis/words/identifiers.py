@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from xl_send.analysis.words.addresses import has_email, has_house, has_phone, has_postcode
+from xl_send.analysis.words.births import has_birth
+from xl_send.analysis.words.case_numbers import has_case_number
 from xl_send.analysis.words.children import tells_of_one_child
 from xl_send.patterns import Pattern
 
@@ -19,34 +22,28 @@ _UPN = Pattern(r"\b([A-Z])(\d{11}[0-9A-Z])\b")
 _UPN_NAMED = Pattern(r"(?i)\bupn\W{0,3}(?:(?:no\.?|number)\W{0,2})?[a-z] ?(?:\d[ -]?){11}[\da-z]\b", needs="upn")
 _NHS = Pattern(r"\b(\d{3})([ -]?)(\d{3})\2(\d{4})\b")
 _NINO = Pattern(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_BIRTH = Pattern(
-    r"(?i)\b(?:d\.?o\.?b\b\.?|(?:date of )?birth(?:day)?(?: is| was)?|born(?: on| in)?)\W{0,3}"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s/.\-]|(?:{_MONTHS})[a-z]{{0,6}} (?:19|20)\d\d|(?:19|20)\d\d-\d\d)",
-    needs="dob|do.b|d.ob|d.o.b|birth|born",
-)
-_POSTCODE = Pattern(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
-# The part before the sign is not walked: one character there is enough, and a long text costs no more than its length.
-_EMAIL = Pattern(r"[\w+-](?:@| ?(?:\(at\)|\[at\]) ?)[\w-]{1,63}\.\w", needs="@|(at)|[at]")
-_PHONE = Pattern(r"(?<![\w+])(?:(?:\+|00)44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
 
 # Two names, and that their bearer is ill.
 _OFF = r"(?:is|was|has been|had been|remains|will be|being) (?:still |now |currently )?(?:off|on|signed off|absent|in)"
 _WITH = r"(?: (?:work|with|after|because|due|of|to|a|an|his|her|their|long[- ]term|extended|work[- ]related)){0,4}"
 _ILLNESS = Pattern(
-    rf"\b[A-Z][a-z]{{1,20}} [A-Z][a-z'\u2019-]{{1,20}} {_OFF}{_WITH} (?:sick|sickness|ill|illness|stress|surgery"
-    r"|operation|hospital|depression|anxiety|cancer|chemotherapy|injury|breakdown|bereavement)\b",
+    rf"\b[A-Z][a-z]{{1,20}} [A-Z][a-z'\u2019-]{{1,20}} {_OFF}{_WITH} (?:sick|sickness|ill|illness|surgery"
+    r"|stress(?! management| survey| test)|operation"
+    r"|hospital(?! (?:\w{1,15} )?(?:team|school|liaison|tuition|education))"
+    r"|depression|anxiety|cancer|chemotherapy|injury(?! time)|breakdown|bereavement)\b",
     needs="sick|ill|stress|surgery|operation|hospital|depression|anxiety|cancer|chemo|injury|breakdown|bereavement",
 )
 _POST = Pattern(
     r"\b(?:Lead|Manager|Officer|Advis[eo]r|Coordinator|Director|Head|Teacher|Psychologist|Therapist|Caseworker|Analyst"
-    r"|Team|Partner|Worker|Coach|Trainer|Assistant|Commissioner|Accountant|Board|Group|Service|Planner|Administrator)\b"
+    r"|Team|Partner|Worker|Coach|Trainer|Assistant|Commissioner|Accountant|Board|Group|Service|Planner|Administrator"
+    r"|County|Council|Trust|Forum|School|Academy|College|Hubs?|Centre)\b"
 )
 
 # Every identifier has figures or an @ in it, and most so many figures: other texts need no look by each pattern.
 _FIGURE = Pattern(r"\d")
+_AT = Pattern(r"(?i)@|\(at\)|\[at\]", needs="@|(at)|[at]")
 _FEWEST_FIGURES = 6
-_OF_FEWER_FIGURES = ("birth", "postcode", "email")
+_OF_FEWER_FIGURES = ("birth", "postcode", "email", "house", "case")
 _NHS_NAMED = Pattern(r"(?i)nhs(?: (?:no\.?|number))?\W{0,3}$")
 _LONGEST_NAMING = 16
 _NHS_FIGURES = 10
@@ -112,10 +109,12 @@ DETECTORS: Mapping[str, Detector] = {
     "upn": has_upn,
     "nhs": has_nhs_number,
     "nino": _finds(_NINO),
-    "birth": _finds(_BIRTH),
-    "postcode": _finds(_POSTCODE),
-    "email": _finds(_EMAIL),
-    "phone": _finds(_PHONE),
+    "birth": has_birth,
+    "postcode": has_postcode,
+    "house": has_house,
+    "email": has_email,
+    "phone": has_phone,
+    "case": has_case_number,
     "likely upn": has_likely_upn,
 }
 
@@ -124,7 +123,7 @@ DETECTORS: Mapping[str, Detector] = {
 def detect(text: str) -> frozenset[str]:
     """The names of the detectors that find something in a text."""
     figures = len(_FIGURE.findall(text))
-    names = DETECTORS if figures >= _FEWEST_FIGURES else _OF_FEWER_FIGURES if figures or _EMAIL.may_be_in(text) else ()
+    names = DETECTORS if figures >= _FEWEST_FIGURES else _OF_FEWER_FIGURES if figures or _AT.search(text) else ()
     if figures == _NHS_FIGURES == len(text):
         return detect_in_number(float(text))
     found = {name for name in names if DETECTORS[name](text)}

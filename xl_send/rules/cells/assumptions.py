@@ -6,20 +6,24 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.disclosure.protected import Protected
-from xl_send.findings import Severity
+from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
-from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.days import read_month_first, say
 from xl_send.workbook.kinds import Day
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets_seen import RemarkedCell
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 from xl_send.workbook.unreadable import LATEST_POSSIBLE, Remark, Unreadable
 
 EARLIEST_LIKELY = date(2015, 1, 1)
 TEN_YEARS = timedelta(days=3653)
+# A baseline may be of a year before the programme, and a post may have been held since.
+LONG_AGO = date(2000, 1, 1)
+_MAY_BE_OLD = frozenset({(Kpi, "baseline_date"), (Resource, "starts")})
 
 _DAYS = {
     record: tuple(column.name for column in columns_of(record) if isinstance(column.kind, Day)) for record in SHEETS
@@ -42,11 +46,20 @@ def by_column(programme: Programme, remark: Remark) -> Iterator[list[RemarkedCel
     yield from columns.values()
 
 
+def _with_the_first(programme: Programme, remark: Remark) -> Iterator[tuple[RemarkedCell, tuple[Related, ...]]]:
+    """The cells of which this must be said, each after the first of its column with that one, which it follows from."""
+    for first, *others in by_column(programme, remark):
+        yield first, ()
+        for other in others:
+            yield other, (Related(first.cell, "the first of its column"),)
+
+
 @rule(
     "WB12",
     Severity.ADVICE,
     "{column} is a date typed as text{reading}.",
     "Type it again as a date: the workbook's own formulas do not see text.",
+    brings={"WB12": Reach.CELL},
 )
 def date_typed_as_text(programme: Programme) -> Iterator[Hit]:
     """A date is a date to Excel too.
@@ -68,11 +81,11 @@ def date_typed_as_text(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 13 Nov 2026 | "13.11.26" |
     """
-    for found in remarks_of(programme, Remark.TEXT_DATE):
+    for found, first in _with_the_first(programme, Remark.TEXT_DATE):
         swapped = read_month_first(found.text)
         doubtful = swapped is not None and swapped != found.value and isinstance(found.value, date)
         reading = f", read day first as {say(found.value)}" if doubtful and isinstance(found.value, date) else ""
-        yield hit(found.cell, column=found.column.title, reading=reading)
+        yield hit(found.cell, *first, column=found.column.title, reading=reading)
 
 
 @rule(
@@ -80,6 +93,7 @@ def date_typed_as_text(programme: Programme) -> Iterator[Hit]:
     Severity.ADVICE,
     "{column} is a number typed as text.",
     "Type it again as a number: the workbook's own formulas do not see text.",
+    brings={"WB13": Reach.CELL},
 )
 def number_typed_as_text(programme: Programme) -> Iterator[Hit]:
     """A number is a number to Excel too.
@@ -100,8 +114,8 @@ def number_typed_as_text(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | 1240 |
     """
-    for found in remarks_of(programme, Remark.TEXT_NUMBER):
-        yield hit(found.cell, column=found.column.title)
+    for found, first in _with_the_first(programme, Remark.TEXT_NUMBER):
+        yield hit(found.cell, *first, column=found.column.title)
 
 
 @rule(
@@ -109,6 +123,7 @@ def number_typed_as_text(programme: Programme) -> Iterator[Hit]:
     Severity.ADVICE,
     "{column} shows the number {text}, which was read as {day}.",
     "Check the date, and give the cell a date format.",
+    brings={"WB14": Reach.CELL},
 )
 def date_shown_as_number(programme: Programme) -> Iterator[Hit]:
     """A date looks like one.
@@ -129,8 +144,8 @@ def date_shown_as_number(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 13 Nov 2026 |
     """
-    for found in remarks_of(programme, Remark.SERIAL):
-        yield hit(found.cell, column=found.column.title, text=found.text, day=found.value)
+    for found, first in _with_the_first(programme, Remark.SERIAL):
+        yield hit(found.cell, *first, column=found.column.title, text=found.text, day=found.value)
 
 
 @rule(
@@ -138,6 +153,7 @@ def date_shown_as_number(programme: Programme) -> Iterator[Hit]:
     Severity.ADVICE,
     "{column} has stray spaces.",
     "Type it again without them: formulas and filters take it for another value.",
+    brings={"WB15": Reach.CELL},
 )
 def stray_spaces(programme: Programme) -> Iterator[Hit]:
     """An id or a listed value has no spaces before, after or within it that do not belong.
@@ -158,8 +174,8 @@ def stray_spaces(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | Set up | " Transition Lead" |
     """
-    for found in remarks_of(programme, Remark.SPACES):
-        yield hit(found.cell, column=found.column.title)
+    for found, first in _with_the_first(programme, Remark.SPACES):
+        yield hit(found.cell, *first, column=found.column.title)
 
 
 @rule(
@@ -167,6 +183,7 @@ def stray_spaces(programme: Programme) -> Iterator[Hit]:
     Severity.ADVICE,
     '{column} says "{text}", which was read as blank.',
     "Leave the cell blank: the workbook's own formulas take any word for an answer.",
+    brings={"WB16": Reach.CELL},
 )
 def word_for_nothing(programme: Programme) -> Iterator[Hit]:
     """A cell for a date, a number, a listed value or an id that has none is blank.
@@ -188,51 +205,9 @@ def word_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | | None | None |
     """
     protected = Protected.of(programme)
-    for found in remarks_of(programme, Remark.NOTHING):
+    for found, first in _with_the_first(programme, Remark.NOTHING):
         text = protected.quoted(found.cell, found.column, found.text)
-        yield hit(found.cell, column=found.column.title, text=text)
-
-
-@rule(
-    "WB25",
-    Severity.QUERY,
-    '{column} says "{text}", read as {read}; is that right?',
-    "Choose {read} from the list: until then the workbook's own formulas take the cell for unread.",
-)
-def word_near_a_listed_one(programme: Programme) -> Iterator[Hit]:
-    """A cell with a pull-down holds a value as its list has it.
-
-    Where a word can only be one of the list, but for capitals, hyphens, spaces, a plural or one slip of the hand, it
-    is read as that one, and its owner is asked.
-
-    **Fails**
-
-    KPIs:
-    | ID | Frequency |
-    | --- | --- |
-    | TRN-K01 | <Half termly> |
-
-    Milestones:
-    | ID | Phase | Key |
-    | --- | --- | --- |
-    | TRN-M01 | <Roll-out> | <Yes.> |
-    | TRN-M02 | <Sustian> | Yes |
-
-    **Passes**
-
-    KPIs:
-    | ID | Frequency |
-    | --- | --- |
-    | TRN-K01 | half-termly |
-
-    Milestones:
-    | ID | Phase | Key |
-    | --- | --- | --- |
-    | TRN-M01 | ROLLOUT | y |
-    """
-    for found in remarks_of(programme, Remark.NEAR):
-        read = as_text(found.value)
-        yield hit(found.cell, column=found.column.title, text=found.text, read=read)
+        yield hit(found.cell, *first, column=found.column.title, text=text)
 
 
 @rule(
@@ -244,7 +219,7 @@ def word_near_a_listed_one(programme: Programme) -> Iterator[Hit]:
     brings={"MS05": Reach.CELL, "MS38": Reach.CELL},
 )
 def implausible_date(programme: Programme) -> Iterator[Hit]:
-    """A date lies between 2015 and ten years after the as at date.
+    """A date lies between 2015 and ten years after the as at date; a baseline, or the start of a post, after 1999.
 
     Dates far outside the programme are nearly always a slip of the year. One before 2000 or after 2049
     is an error, and nothing rests on it.
@@ -269,11 +244,17 @@ def implausible_date(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | 1 Jan 2015 | 13 Nov 2036 |
+
+    KPIs:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-K01 | 31 Mar 2014 |
     """
     for submission in programme.submissions:
         latest = _latest_likely(programme.as_at_override or submission.as_at)
         for record, name, day in _days(submission):
-            if not EARLIEST_LIKELY <= day <= latest:
+            earliest = LONG_AGO if (type(record), name) in _MAY_BE_OLD else EARLIEST_LIKELY
+            if not earliest <= day <= latest:
                 yield hit(record.at(name), column=record.at(name).column, day=day, then="")
     for found in unread(programme, Unreadable.NO_YEAR_OF_OURS):
         then = consequence(found.cell, found.column)

@@ -22,8 +22,8 @@ from xl_send.workbook.submissions import Programme
 def forum_not_listed(programme: Programme) -> Iterator[Hit]:
     """A forum that is named stands on the Forums sheet.
 
-    Its meetings, and whether it may take key decisions, are found by its name. A workbook without any
-    forum is not checked.
+    Its meetings, and whether it may take key decisions, are found by its name. A workbook without any forum is not
+    checked, nor are closed risks and entries, reached milestones and past meetings: the forum may be no more.
 
     **Fails**
 
@@ -39,6 +39,11 @@ def forum_not_listed(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | programme board |
     | TRN-R02 | Cabinet |
+
+    Issues and decisions:
+    | ID | Forum | Status |
+    | --- | --- | --- |
+    | TRN-A01 | SEND Improvement Board | Closed |
 
     Forums:
     | Forum | Takes key decisions |

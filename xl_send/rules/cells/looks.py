@@ -16,6 +16,7 @@ from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependenc
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Remark
@@ -83,7 +84,8 @@ def row_struck_through(programme: Programme) -> Iterator[Hit]:
     """A row that is struck through says so in words as well.
 
     Whoever opens the workbook takes it for withdrawn. Only State or Status takes it out of the count, in this product
-    and in the workbook's own formulas. What is done, closed or withdrawn may be struck through.
+    and in the workbook's own formulas. What is done, closed or withdrawn may be struck through, and a line for people
+    whose time is over.
 
     **Fails**
 
@@ -116,7 +118,7 @@ def row_struck_through(programme: Programme) -> Iterator[Hit]:
         kind = next((kind for kind, seen in submission.seen.items() if seen.table.sheet == found.cell.sheet), None)
         rows = submission.all(kind) if kind else ()
         row = next((row for row in rows if row.at("id") == found.cell), None)
-        if row is not None and _is_live(row):
+        if row is not None and _is_live(row) and not _has_ended(row, submission.as_at):
             yield hit(found.cell, id=row.label, remedy=_REMEDIES.get(type(row), "delete the row"))
 
 
@@ -156,6 +158,11 @@ def typed_over_a_formula(programme: Programme) -> Iterator[Hit]:
         for seen in submission.seen.values():
             for found in seen.typed_over:
                 yield hit(found.cell, title=found.cell.column, text=found.text)
+
+
+def _has_ended(row: Record, as_at: date | None) -> bool:
+    """Whether it is a line for people whose time is over."""
+    return isinstance(row, Resource) and as_at is not None and row.ends < as_at
 
 
 def _is_live(row: Record) -> bool:

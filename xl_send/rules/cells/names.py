@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.cells.assumptions import remarks_of
+from xl_send.text import as_text
 from xl_send.workbook.columns import Column, Need, Record, columns_of
 from xl_send.workbook.ids import Names
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS, Text
@@ -13,6 +16,7 @@ from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import SHEETS, Programme
+from xl_send.workbook.unreadable import Remark
 
 SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS
 
@@ -39,8 +43,9 @@ _REQUIRED = {
 def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
     """Several names in one cell are separated by semicolons.
 
-    A comma may belong to a name, as in St Anne's, Northgate. Read as one name, several schools are
-    counted as one, and a school that is asked to join too much at once is not seen.
+    A comma may belong to a name, as in St Anne's, Northgate. Read as one name, several schools are counted as one, and
+    a school that is asked to join too much at once is not seen. Told where two parts or more are called a school, or
+    there are three.
 
     **Fails**
 
@@ -56,13 +61,28 @@ def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Oakfield Primary; St Anne's, Northgate |
     | TRN-M02 | Elm Academy |
+    | TRN-M03 | St Anne's, Northgate |
+    | TRN-M04 | All infant, junior and primary schools |
     """
     for record, fields in _NAMES.items():
         for name in fields:
             for item in programme.each(record):
                 found = getattr(item, name)
-                if len(found) == 1 and "," in found[0]:
+                if len(found) == 1 and _are_several(found[0]):
                     yield hit(item.at(name), column=item.at(name).column, name=found[0])
+
+
+_SCHOOL = Pattern(
+    r"(?i)\b(?:schools?|academy|college|primary|infants?|juniors?|secondary|high|special|nursery|ce|rc|st|centre)\b"
+)
+_OF_MANY = Pattern(r"(?i)^(?:all|every|each|most|\d+|the) ")
+
+
+def _are_several(name: str) -> bool:
+    """Whether a name with commas in it is of several schools."""
+    parts = [part.strip() for part in name.split(",")]
+    named = sum(bool(_SCHOOL.search(part)) for part in parts)
+    return len(parts) > 1 and not _OF_MANY.search(name) and (named > 1 or len(parts) > 2)
 
 
 @rule(
@@ -113,3 +133,45 @@ def _says_nothing(text: str) -> bool:
 def _is_vacant(record: Record, column: Column) -> bool:
     """Whether a post is said to be filled by nobody yet, so that nobody can be named."""
     return isinstance(record, Resource) and column.name == "who" and record.post not in {None, PostStatus.IN_POST}
+
+
+@rule(
+    "WB25",
+    Severity.QUERY,
+    '{column} says "{text}", read as {read}; is that right?',
+    "Choose {read} from the list: until then the workbook's own formulas take the cell for unread.",
+)
+def word_near_a_listed_one(programme: Programme) -> Iterator[Hit]:
+    """A cell with a pull-down holds a value as its list has it.
+
+    Where a word can only be one of the list, but for capitals, hyphens, spaces, a plural or one slip of the hand, it
+    is read as that one, and its owner is asked.
+
+    **Fails**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | <Half termly> |
+
+    Milestones:
+    | ID | Phase | Key |
+    | --- | --- | --- |
+    | TRN-M01 | <Roll-out> | <Yes.> |
+    | TRN-M02 | <Sustian> | Yes |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | half-termly |
+
+    Milestones:
+    | ID | Phase | Key |
+    | --- | --- | --- |
+    | TRN-M01 | ROLLOUT | y |
+    """
+    for found in remarks_of(programme, Remark.NEAR):
+        read = as_text(found.value)
+        yield hit(found.cell, column=found.column.title, text=found.text, read=read)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.words import first_few
 from xl_send.workbook.columns import Column, Layout, Record, columns_by_name
 from xl_send.workbook.kinds import Choice, Day, Number
 from xl_send.workbook.names import name_words
@@ -122,8 +123,8 @@ def row_pasted_again(programme: Programme) -> Iterator[Hit]:
     """One thing stands in one row.
 
     A row that was copied and given a new id is counted twice: two late milestones, two overdue actions. Asked within a
-    workbook, where the words are the same, small ones and one or two more of a long text apart, and so are the dates or
-    parties that go with them.
+    workbook, where the words are the same, small ones and one or two more of a long text that tell nothing apart, and
+    so are the dates or parties that go with them.
 
     **Fails**
 
@@ -150,6 +151,8 @@ def row_pasted_again(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Termly report heard by the board | 14 Jan 2028 |
     | TRN-M03 | Outreach open to all the schools of the north | 10 Sep 2027 |
     | TRN-M04 | Outreach open to all the schools of the south | 10 Sep 2027 |
+    | TRN-M05 | Contract let for home to school transport routes | 10 Sep 2027 |
+    | TRN-M06 | Contract let for home to school transport routes (north) | 10 Sep 2027 |
     """
     for submission in programme.submissions:
         for record, names in SAME:
@@ -180,9 +183,15 @@ def _say_one_thing(one: frozenset[str], other: frozenset[str]) -> bool:
     if one == other:
         return True
     least, most = sorted((one, other), key=len)
-    return len(least) >= LONG and least < most and len(most) - len(least) <= MORE
+    return len(least) >= LONG and least < most and len(most) - len(least) <= MORE and most - least <= _FILLERS
 
 
+# Words that tell no two things apart; those of a place, a phase or a kind of school do.
+_FILLERS = frozenset((
+    *("agreed", "all", "and", "approved", "brought", "complete", "completed", "data", "figures", "final", "full"),
+    *("fully", "it", "new", "now", "paper", "plan", "process", "project", "report", "seems", "that", "then", "work"),
+    *("yet",),
+))  # fmt: skip
 # Words that are changed or left out without another thing being meant.
 _SMALL = frozenset(
     (
@@ -199,3 +208,84 @@ def _words(name: str) -> frozenset[str]:
 
 def _plain(part: object) -> object:
     return " ".join(part.casefold().split()).rstrip(" .") if isinstance(part, str) else part
+
+
+@rule(
+    "RF02",
+    Severity.ERROR,
+    "The same {columns} already stand in row {row}.",
+    "Keep one of the two rows, or correct {last} in one of them.",
+)
+def row_given_twice(programme: Programme) -> Iterator[Hit]:
+    """What makes a row one of a kind stands once: a KPI at a milestone, its figure for a period end.
+
+    Of two figures for one thing nobody can tell which holds.
+
+    **Fails**
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    | TRN-K01 | <31 Oct 2026> | 112 |
+
+    **Fails**
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 110 |
+    | TRN-K01 | 31 Oct 2026 | 112 |
+    | <TRN-K01> | 30 Sep 2026 | 30 |
+    | TRN-K02 | 31 Oct 2026 | 31 |
+
+    **Passes**
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 110 |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    | TRN-K02 | 31 Oct 2026 | 110 |
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+    | TRN-K01 |
+    """
+    for submission in programme.submissions:
+        for record, found in submission.records.items():
+            names = record.SHEET.unique
+            if len(names) > 1 and submission.seen[record].table.places.keys() >= set(names):
+                titles = [columns_by_name(record)[name].title for name in names]
+                first: dict[object, Record] = {}
+                key_of = _key_of(record)
+                for item in found:
+                    known = first.setdefault(key_of(item), item)
+                    if known is not item:
+                        blamed = _odd_one(found, item, names)
+                        other = Related(known.at(blamed), "stands here first")
+                        last = item.at(blamed).column
+                        yield hit(item.at(blamed), other, columns=first_few(titles), last=last, row=known.row)
+
+
+def _odd_one(found: Sequence[Record], item: Record, names: Sequence[str]) -> str:
+    """Which part of a row that is there twice is probably wrong: its last, or its first among rows of another.
+
+    A row that begins no better with its neighbour above than with that below belongs to the one below.
+    """
+    place = next(number for number, row in enumerate(found) if row is item)
+    first, last = attrgetter(names[0]), attrgetter(names[-1])
+    above = found[place - 1] if place else None
+    below = found[place + 1] if place + 1 < len(found) else None
+    joins_above = above is not None and first(above) == first(item) and last(above) <= last(item)
+    return names[-1] if joins_above or below is None or first(below) == first(item) else names[0]
+
+
+def _key_of(record: type[Record]) -> Callable[[Record], object]:
+    """What tells one row from another: its ids as they stand; names of a setting without regard to case."""
+    parts: Callable[[Record], tuple[object, ...]] = attrgetter(*record.SHEET.unique)
+    if not record.SHEET.setting:
+        return parts
+    return lambda item: tuple(part.casefold() if isinstance(part, str) else part for part in parts(item))

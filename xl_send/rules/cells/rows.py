@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
 
-from xl_send.findings import Cell, Related, Severity
+from xl_send.findings import Cell, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import first_few
-from xl_send.workbook.columns import Record, columns_by_name
+from xl_send.words import counted, first_few
 from xl_send.workbook.sheets_seen import Aside, AsideKind
 from xl_send.workbook.submissions import Programme
 
@@ -23,6 +22,9 @@ def _asides(programme: Programme, kind: AsideKind) -> Iterator[Aside]:
                 yield found
 
 
+_PLAIN_NOTE = Pattern(r"(?i)^\W{0,3}(?:notes?:|sources?:|key:|footnote|prepared)")
+
+
 @rule(
     "SH31",
     Severity.QUERY,
@@ -33,7 +35,7 @@ def _asides(programme: Programme, kind: AsideKind) -> Iterator[Aside]:
 def note_under_table(programme: Programme) -> Iterator[Hit]:
     """Below the titles of a table stand its rows, and no notes.
 
-    A note among rows may be a row that has lost the rest of itself.
+    A note among rows may be a row that has lost the rest of itself. One that is called a note or a source is advice.
 
     **Fails**
 
@@ -50,7 +52,8 @@ def note_under_table(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 |
     """
     for found in _asides(programme, AsideKind.NOTE):
-        yield hit(found.cell, text=found.text)
+        severity = Severity.ADVICE if _PLAIN_NOTE.search(found.text) else None
+        yield hit(found.cell, severity=severity, text=found.text)
 
 
 @rule(
@@ -118,14 +121,15 @@ def titles_repeated(programme: Programme) -> Iterator[Hit]:
 @rule(
     "SH34",
     Severity.ERROR,
-    '{column} says "{text}", and the rest of this row is blank.',
+    '{column} says "{text}", and the rest of this row is blank{more}.',
     "Fill in the row, or clear it. Until then it is not counted.",
     on_reading=True,
 )
 def row_hardly_begun(programme: Programme) -> Iterator[Hit]:
     """A row that is begun is filled in.
 
-    One filled cell may be a row to come, or what is left of a row that was there.
+    One filled cell may be a row to come, or what is left of a row that was there. Several one under another were
+    numbered ahead, and are asked about once.
 
     **Fails**
 
@@ -134,6 +138,14 @@ def row_hardly_begun(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- | --- |
     | <TRN-R01> | | | | | | |
 
+    **Fails**
+
+    Risks, as it lies:
+    | ID | Workstream | Risk | Owner | Likelihood | Impact | Status |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | <TRN-R01> | | | | | | |
+    | TRN-R02 | | | | | | |
+
     **Passes**
 
     Risks:
@@ -141,8 +153,30 @@ def row_hardly_begun(programme: Programme) -> Iterator[Hit]:
     | --- |
     | TRN-R01 |
     """
-    for found in _asides(programme, AsideKind.BEGUN):
-        yield hit(found.cell, column=found.cell.column, text=found.text)
+    for submission in programme.submissions:
+        begun = [found for found in submission.asides if found.kind is AsideKind.BEGUN]
+        for first, *others in _one_under_another(begun):
+            more = f", as {'are' if others[1:] else 'is'} {counted(len(others), 'row')} below it" if others else ""
+            severity = Severity.QUERY if others else None
+            yield hit(first.cell, severity=severity, column=first.cell.column, text=first.text, more=more)
+
+
+def _one_under_another(found: Sequence[Aside]) -> Iterator[list[Aside]]:
+    """Rows numbered ahead, one under another, together."""
+    run: list[Aside] = []
+    for one in found:
+        follows = run and _place(one.cell) == (*_place(run[-1].cell)[:2], _place(run[-1].cell)[2] + 1)
+        if run and not follows:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _place(cell: Cell) -> tuple[str, str, int]:
+    letters = cell.address.rstrip("0123456789")
+    return cell.sheet, letters, int(cell.address[len(letters) :])
 
 
 @rule(
@@ -216,84 +250,3 @@ def rows_not_in_the_file(programme: Programme) -> Iterator[Hit]:
                 cell = Cell(seen.table.workbook, seen.table.sheet, seen.table.address("", first))
                 yield hit(cell, rows=f"Row {named}" if one else f"Rows {named}", are="is" if one else "are",
                           them="it" if one else "them")  # fmt: skip
-
-
-@rule(
-    "RF02",
-    Severity.ERROR,
-    "The same {columns} already stand in row {row}.",
-    "Keep one of the two rows, or correct {last} in one of them.",
-)
-def row_given_twice(programme: Programme) -> Iterator[Hit]:
-    """What makes a row one of a kind stands once: a KPI at a milestone, its figure for a period end.
-
-    Of two figures for one thing nobody can tell which holds.
-
-    **Fails**
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 110 |
-    | TRN-K01 | <31 Oct 2026> | 112 |
-
-    **Fails**
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 110 |
-    | TRN-K01 | 31 Oct 2026 | 112 |
-    | <TRN-K01> | 30 Sep 2026 | 30 |
-    | TRN-K02 | 31 Oct 2026 | 31 |
-
-    **Passes**
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 110 |
-    | TRN-K01 | 31 Oct 2026 | 110 |
-    | TRN-K02 | 31 Oct 2026 | 110 |
-
-    KPIs:
-    | ID |
-    | --- |
-    | TRN-K01 |
-    | TRN-K01 |
-    """
-    for submission in programme.submissions:
-        for record, found in submission.records.items():
-            names = record.SHEET.unique
-            if len(names) > 1 and submission.seen[record].table.places.keys() >= set(names):
-                titles = [columns_by_name(record)[name].title for name in names]
-                first: dict[object, Record] = {}
-                key_of = _key_of(record)
-                for item in found:
-                    known = first.setdefault(key_of(item), item)
-                    if known is not item:
-                        blamed = _odd_one(found, item, names)
-                        other = Related(known.at(blamed), "stands here first")
-                        last = item.at(blamed).column
-                        yield hit(item.at(blamed), other, columns=first_few(titles), last=last, row=known.row)
-
-
-def _odd_one(found: Sequence[Record], item: Record, names: Sequence[str]) -> str:
-    """Which part of a row that is there twice is probably wrong: its last, or its first among rows of another.
-
-    A row that begins no better with its neighbour above than with that below belongs to the one below.
-    """
-    place = next(number for number, row in enumerate(found) if row is item)
-    first, last = attrgetter(names[0]), attrgetter(names[-1])
-    above = found[place - 1] if place else None
-    below = found[place + 1] if place + 1 < len(found) else None
-    joins_above = above is not None and first(above) == first(item) and last(above) <= last(item)
-    return names[-1] if joins_above or below is None or first(below) == first(item) else names[0]
-
-
-def _key_of(record: type[Record]) -> Callable[[Record], object]:
-    """What tells one row from another: its ids as they stand; names of a setting without regard to case."""
-    parts: Callable[[Record], tuple[object, ...]] = attrgetter(*record.SHEET.unique)
-    if not record.SHEET.setting:
-        return parts
-    return lambda item: tuple(part.casefold() if isinstance(part, str) else part for part in parts(item))

@@ -9,12 +9,13 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.sheets import all_seen, corner
 from xl_send.words import counted
 from xl_send.workbook.columns import Layout, Record
+from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.sheets_seen import SheetSeen
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 
 # Sheets that a filled workbook has rows on, and how it is to be taken when it has none.
 _EXPECTED: dict[type[Record], Severity] = {
@@ -169,8 +170,8 @@ def sheet_copied(programme: Programme) -> Iterator[Hit]:
 def sheet_without_rows(programme: Programme) -> Iterator[Hit]:
     """A return has workstreams and milestones, and says what its KPIs and risks are.
 
-    No KPIs or no risks is a query: a workstream may have none of its own. A workbook in which nothing
-    is filled yet is left in peace.
+    No KPIs or no risks is a query: a workstream may have none of its own. A workbook in which nothing is filled yet is
+    left in peace, and so is one whose every workstream is stopped or has not started.
 
     **Fails**
 
@@ -203,13 +204,35 @@ def sheet_without_rows(programme: Programme) -> Iterator[Hit]:
     | ID |
     | --- |
     | not yet |
+
+    **Passes**
+
+    Workstreams:
+    | Code | State | Starts |
+    | --- | --- | --- |
+    | TRN | Paused | 1 Sep 2026 |
+    | OUT | | 5 Jan 2027 |
+
+    Milestones:
+    | ID |
+    | --- |
     """
     for submission in programme.submissions:
-        filled = any(seen.rows for seen in submission.seen.values() if not _setting(seen))
+        filled = any(seen.rows for seen in submission.seen.values() if not _setting(seen)) and not _is_idle(submission)
         for record, severity in _EXPECTED.items():
             seen = submission.seen.get(record)
             if filled and seen is not None and not seen.rows:
                 yield hit(corner(seen), severity=severity, purpose=record.SHEET.purpose)
+
+
+def _is_idle(submission: Submission) -> bool:
+    """Whether no workstream of a workbook is at work."""
+    streams, as_at = submission.all(Workstream), submission.as_at
+    waits = (
+        one.state is not State.ACTIVE or (as_at is not None and one.starts is not None and one.starts > as_at)
+        for one in streams
+    )
+    return bool(streams) and submission.whole(Workstream) and all(waits)
 
 
 def _setting(seen: SheetSeen) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
-from xl_send.analysis.figures import actuals, amount
+from xl_send.analysis.figures import actuals, amount, middle, series
+from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.magnitudes import LEAST, STEADY
 from xl_send.workbook.doubts import is_more_than_base, rests_on_nothing
 from xl_send.workbook.sheets.choices import Unit
-from xl_send.workbook.sheets.kpis import Actual
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 
@@ -186,3 +189,80 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
             severity = Severity.ERROR if is_more_than_base(kpi, actual) else None
             value = amount(kpi.unit, actual.value or 0.0)
             yield hit(actual.at("base"), related, severity=severity, value=value, base=actual.base)
+
+
+@rule(
+    "UN24",
+    Severity.QUERY,
+    "The figure for {day} is zero. The other figures of {id} lie between {lowest} and {highest}.",
+    "If it was not collected, clear the cell. If it is right, explain this finding.",
+)
+def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
+    """A zero among figures that are far from zero is confirmed.
+
+    A figure that was not collected is left blank. A zero would be counted, and turn the KPI Red or Green.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 62% | |
+    | TRN-K01 | 31 Aug 2026 | <0%> | Agreed with the service |
+    | TRN-K01 | 30 Sep 2026 | 63% | |
+    | TRN-K01 | 31 Oct 2026 | 31.5% | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Target | Measures |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 80% | Snapshot |
+    | TRN-K02 | Percent | 80% | Snapshot |
+    | TRN-K03 | Count | 0 | Snapshot |
+    | TRN-K04 | Count | 80 | Snapshot |
+    | TRN-K05 | Count | 80 | Period |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 62% | |
+    | TRN-K01 | 31 Aug 2026 | | |
+    | TRN-K01 | 30 Sep 2026 | 63% | |
+    | TRN-K01 | 31 Oct 2026 | 61% | |
+    | TRN-K02 | 31 Jul 2026 | 62% | |
+    | TRN-K02 | 30 Sep 2026 | 63% | |
+    | TRN-K02 | 31 Oct 2026 | 31% | |
+    | TRN-K03 | 31 Jul 2026 | 62 | |
+    | TRN-K03 | 31 Aug 2026 | 60 | |
+    | TRN-K03 | 30 Sep 2026 | 55 | |
+    | TRN-K03 | 31 Oct 2026 | 0 | |
+    | TRN-K04 | 31 Jul 2026 | 9 | |
+    | TRN-K04 | 31 Aug 2026 | 8 | |
+    | TRN-K04 | 30 Sep 2026 | 7 | |
+    | TRN-K04 | 31 Oct 2026 | 0 | |
+    | TRN-K05 | 31 Jul 2026 | 62 | |
+    | TRN-K05 | 31 Aug 2026 | 0 | |
+    | TRN-K05 | 30 Sep 2026 | 63 | |
+    | TRN-K05 | 31 Oct 2026 | 64 | |
+    """
+    for kpi, known in series(programme, _is_steady).items():
+        zeros = [now for before, now in pairwise(known) if now.value == 0 and not tells_why(now.row)]
+        if not zeros or 0 in {kpi.baseline, kpi.target}:
+            continue
+        others = [actual.value for actual in known if actual.value != 0]
+        usual = middle(others)
+        if len(others) < 3 or min(others) * 2 < usual or usual < LEAST.get(kpi.unit, 0.0):
+            continue
+        lowest, highest = amount(kpi.unit, min(others)), amount(kpi.unit, max(others))
+        for zero in zeros:
+            yield hit(zero.row.at("value"), day=zero.day, id=kpi.id, lowest=lowest, highest=highest)
+
+
+def _is_steady(kpi: Kpi) -> bool:
+    return kpi.measures in STEADY

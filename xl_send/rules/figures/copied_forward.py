@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, points, series
+from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
@@ -17,6 +19,11 @@ from xl_send.workbook.submissions import Programme
 RUN = 3
 # A count stays by chance sooner; a large one of what goes on seldom does, even so.
 RUN_OF_COUNTS, LARGE = 4, 100
+# Agreed for a time, not measured; and taken from what is counted once a year.
+_AGREED = Pattern(r"(?i)\b(?:fees?|prices?|tariffs?|pay|rates? of pay|bands?)\b", needs="fee|price|tariff|pay|band")
+_YEARLY = Pattern(r"(?i)\b(?:yearly|annual(?:ly)?|census|survey)\b", needs="year|annual|census|survey")
+# Of so many cases one more or less is seen, and none is no wonder.
+FEW_CASES = 20
 # Of fewer rows with a base nothing is said of two that are alike.
 FEWEST_ROWS = 3
 
@@ -32,9 +39,10 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     """A measured figure does not stay the very same for three periods while it is expected to move.
 
     A share, a score, a time or an amount seldom comes out alike twice. What is copied down where nothing was measured
-    keeps a colour that nobody has earned. Counts, figures that stand at none, all or their target, and those that rest
-    on another number of cases each time are not asked about; but of a count of a hundred or more over a period, a year
-    to date or twelve months, four alike are, Context only or not.
+    keeps a colour that nobody has earned. Prices, what is taken from a yearly count by its definition, what a note says
+    is unchanged, shares of fewer than twenty cases, counts, figures that stand at none, all or their target, and those
+    that rest on another number of cases each time are not asked about; but of a count of a hundred or more over a
+    period, a year to date or twelve months, four alike are, Context only or not.
 
     **Fails**
 
@@ -83,6 +91,8 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Percent | 75% | Monthly | 30 Sep 2026 |
     | TRN-K05 | Percent | 90% | Monthly | |
     | TRN-K06 | Percent | 75% | Monthly | |
+    | TRN-K07 | Percent | 75% | Monthly | |
+    | TRN-K08 | Percent | 75% | Monthly | |
 
     Expectations:
     | KPI | Milestone | Expected | Measured on |
@@ -93,28 +103,36 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | TRN-M01 | 58% | 31 Aug 2026 |
     | TRN-K05 | TRN-M01 | 90% | 31 Aug 2026 |
     | TRN-K06 | TRN-M01 | 58% | 31 Aug 2026 |
+    | TRN-K07 | TRN-M01 | 58% | 31 Aug 2026 |
+    | TRN-K08 | TRN-M01 | 58% | 31 Aug 2026 |
 
     Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 61% | |
-    | TRN-K01 | 30 Sep 2026 | 61% | |
-    | TRN-K01 | 31 Oct 2026 | 62% | |
-    | TRN-K02 | 31 Aug 2026 | 61 | |
-    | TRN-K02 | 30 Sep 2026 | 61 | |
-    | TRN-K02 | 31 Oct 2026 | 61 | |
-    | TRN-K03 | 31 Aug 2026 | 75% | |
-    | TRN-K03 | 30 Sep 2026 | 75% | |
-    | TRN-K03 | 31 Oct 2026 | 75% | |
-    | TRN-K04 | 31 Aug 2026 | 61% | |
-    | TRN-K04 | 30 Sep 2026 | 61% | |
-    | TRN-K04 | 31 Oct 2026 | 61% | |
-    | TRN-K05 | 31 Aug 2026 | 88% | |
-    | TRN-K05 | 30 Sep 2026 | 88% | |
-    | TRN-K05 | 31 Oct 2026 | 88% | |
-    | TRN-K06 | 31 Aug 2026 | 61% | 401 |
-    | TRN-K06 | 30 Sep 2026 | 61% | 449 |
-    | TRN-K06 | 31 Oct 2026 | 61% | 497 |
+    | KPI | Period end | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 61% | | |
+    | TRN-K01 | 30 Sep 2026 | 61% | | |
+    | TRN-K01 | 31 Oct 2026 | 62% | | |
+    | TRN-K02 | 31 Aug 2026 | 61 | | |
+    | TRN-K02 | 30 Sep 2026 | 61 | | |
+    | TRN-K02 | 31 Oct 2026 | 61 | | |
+    | TRN-K03 | 31 Aug 2026 | 75% | | |
+    | TRN-K03 | 30 Sep 2026 | 75% | | |
+    | TRN-K03 | 31 Oct 2026 | 75% | | |
+    | TRN-K04 | 31 Aug 2026 | 61% | | |
+    | TRN-K04 | 30 Sep 2026 | 61% | | |
+    | TRN-K04 | 31 Oct 2026 | 61% | | |
+    | TRN-K05 | 31 Aug 2026 | 88% | | |
+    | TRN-K05 | 30 Sep 2026 | 88% | | |
+    | TRN-K05 | 31 Oct 2026 | 88% | | |
+    | TRN-K06 | 31 Aug 2026 | 61% | 401 | |
+    | TRN-K06 | 30 Sep 2026 | 61% | 449 | |
+    | TRN-K06 | 31 Oct 2026 | 61% | 497 | |
+    | TRN-K07 | 31 Aug 2026 | 61% | 449 | |
+    | TRN-K07 | 30 Sep 2026 | 61% | 449 | |
+    | TRN-K07 | 31 Oct 2026 | 61% | 449 | No change since September |
+    | TRN-K08 | 31 Aug 2026 | 50% | 8 | |
+    | TRN-K08 | 30 Sep 2026 | 50% | 8 | |
+    | TRN-K08 | 31 Oct 2026 | 50% | 8 | |
     """
     expected = points(programme)
     for kpi, actuals in series(programme, _is_measured).items():
@@ -123,7 +141,8 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
             first, last = run[0], run[-1]
             if _goes_on(kpi) and (len(run) < RUN_OF_COUNTS or last.value < LARGE):
                 continue
-            rests = first.value in _resting_places(kpi) or _on_other_cases(run)
+            told = _stays_for_a_time(kpi, run) or tells_why(*(item.row for item in run))
+            rests = told or first.value in _resting_places(kpi) or _on_other_cases(run) or _of_few(run)
             if not rests and not broken_between(kpi, first.day, last.day):
                 beside = [Related(item.row.at("value"), say(item.day)) for item in run[:-1]]
                 value = amount(kpi.unit, last.value)
@@ -132,6 +151,19 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
 
 def _is_measured(kpi: Kpi) -> bool:
     return _goes_on(kpi) or (kpi.unit is not Unit.COUNT and kpi.better is not Better.CONTEXT)
+
+
+def _stays_for_a_time(kpi: Kpi, run: list[Dated]) -> bool:
+    """Whether a KPI or the notes of its figures say that it is agreed for a time, or counted once a year."""
+    agreed = kpi.unit is Unit.POUNDS and _AGREED.search(kpi.name or "")
+    words = " ".join((kpi.definition or "", *(item.row.note or "" for item in run)))
+    return bool(agreed or _YEARLY.search(words))
+
+
+def _of_few(run: list[Dated]) -> bool:
+    """Whether each figure of a stretch rests on few cases."""
+    bases = [item.row.base for item in run if isinstance(item.row, Actual)]
+    return all(base is not None and base < FEW_CASES for base in bases)
 
 
 def _goes_on(kpi: Kpi) -> bool:
@@ -170,7 +202,7 @@ def row_of_the_period_before(programme: Programme) -> Iterator[Hit]:
     """Two periods hardly have the same share out of the same number of cases.
 
     The last row, copied to be filled in and left so, is a figure that nobody measured. Asked where value and base are
-    those of the figure before, and no two other bases of the KPI are alike.
+    those of the figure before, and no two other bases of the KPI are alike; not of fewer than twenty cases.
 
     **Fails**
 
@@ -214,7 +246,7 @@ def row_of_the_period_before(programme: Programme) -> Iterator[Hit]:
         if len(based) < FEWEST_ROWS or len(repeats) != 1 or len({row.base for _, row in based}) != len(based) - 1:
             continue
         (before, earlier), (now, row) = repeats[0]
-        if 0 < now.value < 1 or kpi.unit is not Unit.PERCENT:
+        if (0 < now.value < 1 or kpi.unit is not Unit.PERCENT) and not (_of_few([before, now]) or tells_why(row)):
             yield hit(
                 row.at("value"), Related(earlier.at("value"), say(before.day)), value=amount(kpi.unit, now.value),
                 base=amount(Unit.COUNT, row.base or 0.0), before=say(before.day), id=kpi.id, day=now.day,

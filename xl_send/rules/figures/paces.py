@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import sqrt
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, broken_between, middle, series, year_of
+from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
@@ -222,7 +223,8 @@ def first_figure_unlike_the_baseline(programme: Programme) -> Iterator[Hit]:
     """The first figure of a KPI is of the same order as its baseline, unless it is on its way to the target.
 
     A digit lost makes a good figure of a bad one, and there is none before it to compare it with. Asked where the only
-    figure is five times the baseline or more, or a fifth or less, and does not lie between baseline and target.
+    figure is five times the baseline or more, or a fifth or less, and does not lie between baseline and target; not
+    where its note says why.
 
     **Fails**
 
@@ -265,7 +267,8 @@ def first_figure_unlike_the_baseline(programme: Programme) -> Iterator[Hit]:
         far = value >= TIMES * start or value * TIMES <= start
         on_the_way = min(start, end) <= value <= max(start, end)
         large = max(value, start) >= LARGE.get(kpi.unit, 0.0)
-        if far and large and not on_the_way and not broken_between(kpi, kpi.baseline_date, figures[0].day):
+        plain = on_the_way or tells_why(figures[0].row)
+        if far and large and not plain and not broken_between(kpi, kpi.baseline_date, figures[0].day):
             side = "five times or more" if value > start else "a fifth or less"
             yield hit(
                 figures[0].row.at("value"), Related(kpi.at("baseline"), "the baseline"), value=amount(kpi.unit, value),

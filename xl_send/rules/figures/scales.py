@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from operator import itemgetter
 
-from xl_send.analysis.figures import amount, figures, is_a_share, restarted_between, series
+from xl_send.analysis.figures import Dated, amount, figures, is_a_share, points, restarted_between, series
+from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import STEADY
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import is_off_its_scale, score_range
-from xl_send.workbook.sheets.choices import Unit
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 _COST = Pattern(
@@ -33,7 +31,13 @@ _TIME = Pattern(
 # Points of a percent: neighbours that agree, and how far beyond them a figure has to lie.
 AGREE, BEYOND = 0.03, 0.09
 A_LEAP, BESIDE = 0.15, 0.06
-A_HUNDRED, SEVERAL_OTHERS = 100, 3
+# What is counted there is not what the KPI is counted in: placements at a cost of so much.
+_OF_THINGS = Pattern(
+    r"(?i)(?:(?:the )?number of )?(?:[\w-]{1,20} ){0,2}(?:placements|places|contracts|schools|cases|packages|plans"
+    r"|pupils|children|settings|providers|families)\b"
+)
+_INDEX = Pattern(r"(?i)\b(?:index|ratio|rating)\b", needs="index|ratio|rating")
+FEW_CASES = 30
 
 
 @rule(
@@ -46,7 +50,8 @@ A_HUNDRED, SEVERAL_OTHERS = 100, 3
 def unit_of_another_title(programme: Programme) -> Iterator[Hit]:
     """A KPI is counted in what its title speaks of: a cost in pounds, days in days.
 
-    Asked where its figures are bare numbers. The unit decides how a figure is read, rounded and shown.
+    Asked where its figures are bare numbers, not of things at a cost of so much, nor of an index. The unit decides how
+    a figure is read, rounded and shown.
 
     **Fails**
 
@@ -65,6 +70,8 @@ def unit_of_another_title(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Working days from request to first visit | Days | 31 | 15 |
     | TRN-K03 | Places at the lower cost of mainstream schools | Percent | 31% | 45% |
     | TRN-K04 | Days lost to suspensions | Rate | 31 | 15 |
+    | TRN-K05 | Independent placements at a cost of over £100,000 | Count | 12 | 6 |
+    | TRN-K06 | Unit cost index of special places (2019 is 100) | Score | 128 | 120 |
     """
     for kpi in programme.each(Kpi):
         found = _COST.search(kpi.name or ""), _TIME.search(kpi.name or "")
@@ -73,9 +80,22 @@ def unit_of_another_title(programme: Programme) -> Iterator[Hit]:
         bare = [
             value for value in (kpi.baseline, kpi.target) if value is not None and not isinstance(value, Percentage)
         ]
-        if words and bare and min(bare) > 1 and kpi.unit in {Unit.COUNT, Unit.PERCENT, Unit.SCORE} - {meant}:
+        apart = _INDEX.search(kpi.name or "") or (found[0] and _speaks_of_things(kpi, found[0].start()))
+        if (
+            words
+            and bare
+            and not apart
+            and min(bare) > 1
+            and kpi.unit in {Unit.COUNT, Unit.PERCENT, Unit.SCORE} - {meant}
+        ):
             title = Related(kpi.at("name"), "its title")
             yield hit(kpi.at("unit"), title, unit=kpi.unit.value, id=kpi.id, meant=meant.value, words=words[0])
+
+
+def _speaks_of_things(kpi: Kpi, place: int) -> bool:
+    """Whether a title begins with what is counted, before it speaks of a cost."""
+    begun = _OF_THINGS.match(kpi.name or "")
+    return kpi.unit is Unit.COUNT and begun is not None and begun.end() <= place
 
 
 @rule(
@@ -89,7 +109,8 @@ def digits_changed_about(programme: Programme) -> Iterator[Hit]:
     """A figure does not leap and come back where its two digits, the other way round, would lie in line.
 
     46% typed as 64% makes a Red KPI Green for a month. Asked of whole percentages between two figures that lie within
-    three points of one another.
+    three points of one another; not of what happens in a period, which follows the seasons, of fewer than thirty cases,
+    nor where a note says why.
 
     **Fails**
 
@@ -129,7 +150,8 @@ def digits_changed_about(programme: Programme) -> Iterator[Hit]:
             meant = _exchanged(now.value)
             leaps = now.value > high + BEYOND or now.value < low - BEYOND
             in_line = meant is not None and high - low <= AGREE and low - AGREE <= meant <= high + AGREE
-            if meant is not None and leaps and in_line and not restarted_between(kpi, before.day, after.day):
+            plain = kpi.measures is Measures.PERIOD or _is_plain(before, now, after)
+            if meant is not None and leaps and in_line and not (plain or restarted_between(kpi, before.day, after.day)):
                 yield hit(
                     now.row.at("value"), Related(before.row.at("value"), "before"),
                     Related(after.row.at("value"), "after"),
@@ -149,7 +171,8 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
     """The latest figure does not leap where its two digits, the other way round, would lie beside the one before.
 
     41% typed as 14% makes a Green KPI Red. Asked of whole percentages, counted at a time or over twelve months, that
-    lie fifteen points or more from the one before, and with their digits exchanged within six.
+    lie fifteen points or more from the one before, and with their digits exchanged within six; not of fewer than thirty
+    cases, where a note says why, nor nearer to what was expected than it would be then.
 
     **Fails**
 
@@ -171,6 +194,12 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | Percent |
     | TRN-K02 | Percent |
+    | TRN-K03 | Percent |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K03 | 65% | 31 Oct 2026 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -179,7 +208,10 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 41% |
     | TRN-K02 | 30 Sep 2026 | 36% |
     | TRN-K02 | 31 Oct 2026 | 16% |
+    | TRN-K03 | 30 Sep 2026 | 36% |
+    | TRN-K03 | 31 Oct 2026 | 63% |
     """
+    expected = points(programme)
     for kpi, actuals in series(programme, is_a_share).items():
         if len(actuals) < 2 or kpi.measures not in STEADY:
             continue
@@ -187,10 +219,18 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
         meant = _exchanged(now.value)
         if meant is None or abs(now.value - before.value) < A_LEAP or abs(meant - before.value) > BESIDE:
             continue
-        if not restarted_between(kpi, before.day, now.day):
+        last = [point.value for point in expected.get(kpi, ()) if point.day <= now.day][-1:]
+        as_expected = any(abs(now.value - value) < abs(meant - value) for value in last)
+        if not (as_expected or _is_plain(before, now) or restarted_between(kpi, before.day, now.day)):
             words = {"value": amount(kpi.unit, now.value), "before": amount(kpi.unit, before.value)}
             related = Related(before.row.at("value"), "the figure before")
             yield hit(now.row.at("value"), related, severity=None, meant=amount(kpi.unit, meant), **words)
+
+
+def _is_plain(*found: Dated) -> bool:
+    """Whether the note of the latest but one says why, or one of them rests on so few cases that shares leap about."""
+    few = (isinstance(item.row, Actual) and 0 < (item.row.base or 0) < FEW_CASES for item in found)
+    return tells_why(*(item.row for item in found[1:2])) or any(few)
 
 
 def _exchanged(share: float) -> float | None:
@@ -244,6 +284,7 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Score | 1 | 5 | Mean score, 1 to 5, of children who answered |
     | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
+    | TRN-K03 | Score | 11 | 15 | Sum of four questions, each scored from 1 to 5 |
     """
     for record, name, value, kpi in figures(programme, "baseline", "target"):
         scale = score_range(kpi)
@@ -253,46 +294,3 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[0], high=scale[1]
             )
-
-
-@rule(
-    "UN33",
-    Severity.QUERY,
-    "{column} is {value}, less than a hundredth of every other figure of {id}.",
-    "Was {meant} meant, for every hundred? A rate is not a share: give it as the others are given.",
-    brings={"WM02": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "EX06": Reach.CELL},
-)
-def share_in_place_of_a_rate(programme: Programme) -> Iterator[Hit]:
-    """Every figure of a rate is for the same number.
-
-    2.9 for every hundred, typed as 0.029, is better than any council ever was. Asked of a rate with three others.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Rate | Lower | 18.9 | 15 |
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2026 | 18 |
-    | TRN-K01 | 31 Oct 2026 | <0.029> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Rate | Lower | 18.9 | 0.16 |
-    """
-    rates: defaultdict[Kpi, list[tuple[Record, str, float]]] = defaultdict(list)
-    for record, name, value, kpi in figures(programme, "baseline", "target"):
-        if kpi.unit is Unit.RATE and value > 0:
-            rates[kpi].append((record, name, value))
-    for kpi, found in rates.items():
-        least, *others = sorted(found, key=itemgetter(2))
-        if len(others) >= SEVERAL_OTHERS and least[2] * A_HUNDRED <= others[0][2]:
-            cell, (said, meant) = least[0].at(least[1]), (amount(kpi.unit, least[2] * by) for by in (1, A_HUNDRED))
-            yield hit(cell, column=cell.column, value=said, id=kpi.id, meant=meant)

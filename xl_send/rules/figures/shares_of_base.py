@@ -276,6 +276,7 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | NOR-K01 | Spend against profile | Percent | Close to target | 103% |
     | NOR-K02 | Occupancy of places | Percent | Lower | 104% |
+    | NOR-K03 | Savings delivered against plan | Percent | Higher | 110% |
     """
     for record, name, value, kpi in every_figure(programme, "baseline", "target", "tolerance"):
         above = kpi.unit is Unit.PERCENT and 1 < value <= LARGEST_SHARE and isinstance(value, Percentage)

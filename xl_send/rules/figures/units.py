@@ -10,10 +10,12 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import (
+    OF_A_DIFFERENCE,
     THOUSAND,
     is_below_nought,
     is_in_another_money,
     is_part_of_one,
+    speaks_of,
 )
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -23,8 +25,8 @@ from xl_send.workbook.submissions import Programme
 _FULL_TIME = Pattern(r"(?i)\b(?:fte|wte|(?:full|whole)[- ]time equivalents?)\b", needs="fte|wte|equivalent")
 _POSTS = Pattern(
     r"(?i)^(?!.*\b(?:children|pupils|young people|learners|students|families)\b).*"
-    r"\b(?:posts|vacanc(?:y|ies)|staff|workforce|psychologists?|therapists?|teachers|officers|caseworkers)\b",
-    needs="post|vacanc|staff|workforce|psychologist|therapist|teachers|officers|caseworkers",
+    r"\b(?:posts|vacanc(?:y|ies)|staff|workforce|sessions?|hours?|half-days?|psychologists?|therapists?|teachers|officers|caseworkers)\b",
+    needs="post|vacanc|staff|workforce|session|hour|half-day|psychologist|therapist|teachers|officers|caseworkers",
 )
 # Of so many figures one may be a slip of its own.
 SEVERAL = 5
@@ -41,11 +43,11 @@ NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
 def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     """A count, percentage, rate or number of days is not negative.
 
-    There are no fewer than no children and no time shorter than none, so for a count, and for what is given or
-    expected at a date, this is an error, and no colour rests on it. What is a difference by its title ("Days early"),
-    its baseline or its target may be negative, and is asked about only. Scores may be negative, and so may pounds; but
-    money of which no other figure is negative, and of their size, has a stray minus sign: an error too, unless its
-    title says that it may lie on either side, such as a deficit.
+    There are no fewer than no children and no time shorter than none, so for a count, and for what is given or expected
+    at a date, this is an error, and no colour rests on it. What is a difference by its title ("Days early", "Change on
+    last year") may be negative; where only its baseline or its target are, it is asked about. Scores may be negative,
+    and so may pounds; but money of which no other figure is negative, and of their size, has a stray minus sign: an
+    error too, unless its title says that it may lie on either side, such as a deficit.
 
     **Fails**
 
@@ -81,9 +83,15 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     | KPI | Value |
     | --- | --- |
     | TRN-K04 | -300 |
+
+    north.xlsx KPIs:
+    | ID | KPI | Unit | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | NOR-K01 | Change in requests compared with last year | Percent | 4% | -2% |
     """
     for record, name, value, kpi in figures(programme, "baseline", "target"):
-        if value < 0 and (kpi.unit in NEVER_BELOW_ZERO or is_below_nought(kpi, value)):
+        plain = kpi.unit is not Unit.COUNT and speaks_of(kpi, OF_A_DIFFERENCE)
+        if value < 0 and not plain and (kpi.unit in NEVER_BELOW_ZERO or is_below_nought(kpi, value)):
             cell = record.at(name)
             at_a_date = name in {"expected", "value"} and is_below_nought(kpi, value)
             severity = Severity.ERROR if at_a_date or kpi.unit is Unit.COUNT else None
@@ -156,10 +164,10 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     """A count is a whole number.
 
     A part of one child is often an average, a rate or a percentage in disguise. A figure that was counted and is no
-    whole number is an error, and no colour rests on it; one that is expected or aimed at, or that is counted in parts
-    by its title (an average, a ratio, an index) or by its baseline or target, is asked about: once, where the baseline
-    or the target is so too. What is counted in full-time equivalents is not, nor are posts and people whose baseline
-    or target is in parts: they are counted so.
+    whole number is an error, and no colour rests on it; one that is expected or aimed at may be worked out and is
+    advice; one that is counted in parts by its title (an average, a ratio, an index) or by its baseline or target, is
+    asked about: once, where the baseline or the target is so too. What is counted in full-time equivalents is not, nor
+    are posts and people whose baseline or target is in parts: they are counted so.
 
     **Fails**
 
@@ -202,7 +210,8 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     for record, name, value, kpi in figures(programme, "baseline", "target"):
         if kpi.unit is Unit.COUNT and _is_in_parts(value) and not _counts_posts(kpi):
             cell = record.at(name)
-            severity = Severity.ERROR if name == "value" and is_part_of_one(kpi, value) else None
+            counted = name == "value" and is_part_of_one(kpi, value)
+            severity = Severity.ERROR if counted else Severity.ADVICE if name in {"expected", "target"} else None
             unit = Related(kpi.at("unit"), "the KPI's unit")
             yield hit(cell, unit, *_set_so(kpi, cell), severity=severity, column=cell.column, value=value, id=kpi.id)
 
@@ -270,4 +279,6 @@ def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
         if len(shares) > 2 and len(values) - len(shares) <= len(values) // SEVERAL:
             count = f"all {len(values)}" if len(shares) == len(values) else f"{len(shares)} of the {len(values)}"
             first = amount(Unit.PERCENT, shares[0])
-            yield hit(kpi.at("unit"), unit=kpi.unit.value, count=count, id=kpi.id, first=first)
+            # A rate may be shown in percent.
+            severity = Severity.QUERY if kpi.unit is Unit.RATE else None
+            yield hit(kpi.at("unit"), severity=severity, unit=kpi.unit.value, count=count, id=kpi.id, first=first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.activity import is_handover_stopped
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import State
@@ -63,7 +64,8 @@ def handed_over_after_as_at(programme: Programme) -> Iterator[Hit]:
 def accepted_without_delivery(programme: Programme) -> Iterator[Hit]:
     """What is accepted has been delivered.
 
-    Delivered is the giver's word, so this is asked only where the giver is External or its workbook was read.
+    Delivered is the giver's word, so this is asked only where its workbook was read; where the giver is External it is
+    advice.
 
     **Fails**
 
@@ -107,9 +109,12 @@ def accepted_without_delivery(programme: Programme) -> Iterator[Hit]:
             and interdependency.giver in givers
             and interdependency.state is not State.WITHDRAWN
         ):
+            # What an outside body gave is known by the receiver's word alone.
+            outside = interdependency.giver == EXTERNAL
             yield hit(
                 interdependency.at("accepted"),
                 Related(interdependency.at("delivered"), "still blank"),
+                severity=Severity.ADVICE if outside else None,
                 id=interdependency.id,
                 day=interdependency.accepted,
             )
@@ -198,7 +203,7 @@ def external_giver_with_milestone(programme: Programme) -> Iterator[Hit]:
 def forecast_passed_without_delivery(programme: Programme) -> Iterator[Hit]:
     """A forecast that has passed is followed by a delivery or a new forecast.
 
-    Whoever waits for it plans by this date.
+    Whoever waits for it plans by this date. Not asked while the handover or one of its parties is stopped.
 
     **Fails**
 
@@ -228,7 +233,7 @@ def forecast_passed_without_delivery(programme: Programme) -> Iterator[Hit]:
         passed = (
             interdependency.forecast and as_at and interdependency.forecast < as_at and not interdependency.accepted
         )
-        going = interdependency.state is State.ACTIVE and programme.state_of(interdependency.giver) is State.ACTIVE
+        going = not is_handover_stopped(programme, interdependency)
         if passed and interdependency.id not in delivered and going:
             yield hit(
                 interdependency.at("forecast"),
@@ -259,12 +264,13 @@ def not_agreed_and_not_escalated(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Interdependencies:
-    | ID | Needed by | Giver agrees | Receiver agrees | Delivered | Escalate to |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-D01 | 12 Jan 2027 | No | No | | |
-    | TRN-D02 | 11 Jan 2027 | No | Yes | | Programme Board |
-    | TRN-D03 | 11 Jan 2027 | Yes | Yes | | |
-    | TRN-D04 | 11 Jan 2027 | No | No | 2 Nov 2026 | |
+    | ID | Needed by | Giver agrees | Receiver agrees | Delivered | Accepted | Escalate to |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | 12 Jan 2027 | No | No | | | |
+    | TRN-D02 | 11 Jan 2027 | No | Yes | | | Programme Board |
+    | TRN-D03 | 11 Jan 2027 | Yes | Yes | | | |
+    | TRN-D04 | 11 Jan 2027 | No | No | 2 Nov 2026 | | |
+    | TRN-D05 | 11 Jan 2027 | No | No | | 2 Nov 2026 | |
     """
     delivered = _delivered(programme)
     for submission in programme.submissions:
@@ -276,12 +282,13 @@ def not_agreed_and_not_escalated(programme: Programme) -> Iterator[Hit]:
                 or interdependency.escalate_to
                 or not interdependency.needed_by
                 or as_at is None
+                or interdependency.accepted
                 or interdependency.id in delivered
             ):
                 continue
             if (
                 interdependency.needed_by - as_at
-            ).days < submission.thresholds.agreement_days and interdependency.state is State.ACTIVE:
+            ).days < submission.thresholds.agreement_days and not is_handover_stopped(programme, interdependency):
                 name = "giver_agrees" if interdependency.giver_agrees is False else "receiver_agrees"
                 yield hit(
                     interdependency.at("escalate_to"),

@@ -9,6 +9,7 @@ from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
 from xl_send.network import reconciled
 from xl_send.network.plans import given
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -111,6 +112,12 @@ def _in_year(day: date, more: int) -> date:
     return date(day.year + more, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
+_AGAIN = Pattern(
+    r"(?i)\b(?:(?:half-)?yearly|annual(?:ly)?|quarterly|(?:half-)?termly|monthly|weekly|refresh\w{0,4}|updates?|updated"
+    r"|ongoing|continu\w{1,5}|each|every)\b"
+)
+
+
 @rule(
     "ID19",
     Severity.QUERY,
@@ -122,7 +129,7 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
 
     A milestone that was reached waits for nothing: a late handover would hold up another, of which nobody is warned.
     Asked where the milestone was reached before Needed by and before the as at date, in the receiver's account where
-    that was read.
+    that was read; not of what is handed over again and again.
 
     **Fails**
 
@@ -146,12 +153,13 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 12 Nov 2026 |
 
     Interdependencies:
-    | ID | Receiver milestone | Needed by | Delivered | Accepted |
-    | --- | --- | --- | --- | --- |
-    | TRN-D01 | TRN-M01 | 9 Apr 2027 | | 9 Nov 2026 |
-    | TRN-D02 | TRN-M02 | 9 Apr 2027 | | |
-    | TRN-D03 | TRN-M01 | 10 Jul 2026 | | |
-    | TRN-D04 | TRN-M03 | 9 Dec 2026 | | |
+    | ID | Needed | Receiver milestone | Needed by | Delivered | Accepted |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | List of pupils | TRN-M01 | 9 Apr 2027 | | 9 Nov 2026 |
+    | TRN-D02 | List of pupils | TRN-M02 | 9 Apr 2027 | | |
+    | TRN-D03 | List of pupils | TRN-M01 | 10 Jul 2026 | | |
+    | TRN-D04 | List of pupils | TRN-M03 | 9 Dec 2026 | | |
+    | TRN-D05 | Yearly refresh of the list | TRN-M01 | 9 Apr 2027 | | |
     """
     for accounts in reconciled(programme, programme.each(Interdependency)).values():
         need, milestone = accounts.need, programme.milestones.get(accounts.receiver_milestone or "")
@@ -159,7 +167,8 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
         if done or milestone is None or need.needed_by is None or need.receiver_milestone != milestone.id:
             continue
         reached = given(milestone.actual, programme.as_at(milestone))
-        if reached and need.needed_by - reached > NEAR:
+        again = _AGAIN.search(need.needed or "")
+        if reached and not again and need.needed_by - reached > NEAR:
             related = Related(milestone.at("actual"), "when it was reached")
             cell, needed = need.at("receiver_milestone"), need.needed_by
             yield hit(cell, related, id=need.id, needed=needed, milestone=milestone.id, reached=reached)

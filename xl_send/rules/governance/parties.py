@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.names.misnamed_rows import is_slip, miscoded_streams, wrong_prefixes
 from xl_send.analysis.references import own_workstream
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import Handover
@@ -185,6 +186,9 @@ def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
+_PARTNERS = Pattern(r"(?i)\b(?:health|icb|nhs|partners?|trusts?|external|social care)\b")
+
+
 @rule(
     "ID15",
     Severity.QUERY,
@@ -194,7 +198,8 @@ def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
 def external_kind_of_a_workstream(programme: Programme) -> Iterator[Hit]:
     """What comes from a workstream is not of the kind External.
 
-    Lists of what the programme waits for from outside would name it, and ask the wrong people.
+    Lists of what the programme waits for from outside would name it, and ask the wrong people. A workstream of
+    partners, such as of health, may give what comes from outside.
 
     **Fails**
 
@@ -211,9 +216,18 @@ def external_kind_of_a_workstream(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | External | External |
     | TRN-D02 | Data | External |
     | TRN-D03 | Data | OUT |
+    | TRN-D04 | External | HLT |
+
+    Workstreams:
+    | Code | Workstream |
+    | --- | --- |
+    | TRN | Transition |
+    | HLT | Health partners |
     """
     codes = frozenset[str]().union(*(submission.codes for submission in programme.submissions))
     for row in programme.each(Interdependency):
-        if row.kind is Handover.EXTERNAL and row.giver != EXTERNAL:
+        stream = programme.streams.get(row.giver)
+        of_partners = bool(stream and _PARTNERS.search(stream.name or ""))
+        if row.kind is Handover.EXTERNAL and row.giver != EXTERNAL and not of_partners:
             unknown = "" if row.giver in codes else ", of which no return was read"
             yield hit(row.at("kind"), Related(row.at("giver"), "the giver"), giver=row.giver, unknown=unknown)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from xl_send.analysis.activity import is_handover_stopped
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
+
+TWO_WEEKS = timedelta(days=14)
 
 
 @rule(
@@ -25,7 +29,7 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
 
     A later date hides a handover that comes too late: it seems to have time to spare. Asked where Needed by is after
     the milestone's baseline and its forecast (its agreed date where it has none), at the receiver's account where that
-    was read.
+    was read. By up to two weeks, as the end of a month after the end of term, it is a query.
 
     **Fails**
 
@@ -37,7 +41,7 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
     Interdependencies:
     | ID | Receiver | Receiver milestone | Needed by |
     | --- | --- | --- | --- |
-    | TRN-D01 | TRN | TRN-M01 | <19 Dec 2026> |
+    | TRN-D01 | TRN | TRN-M01 | <2 Jan 2027> |
 
     **Passes**
 
@@ -62,7 +66,9 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
         expected = f"{'planned for' if name != 'forecast' else 'expected on'} {say(latest)}"
         related = Related(milestone.at(name), "the milestone that waits for it")
         words = {"milestone": milestone.id, "needed": need.needed_by, "expected": expected}
-        yield hit(need.at("needed_by"), related, severity=None, id=need.id, **words)
+        little = need.needed_by is not None and need.needed_by - latest <= TWO_WEEKS
+        severity = Severity.QUERY if little else None
+        yield hit(need.at("needed_by"), related, severity=severity, id=need.id, **words)
 
 
 @rule(
@@ -104,13 +110,14 @@ def agreed_without_a_date(programme: Programme) -> Iterator[Hit]:
                 interdependency.promised
                 or interdependency.forecast
                 or interdependency.delivered
+                or interdependency.accepted
                 or interdependency.giver_milestone
             )
             if (
                 interdependency.giver_agrees
                 and not dated
                 and interdependency.giver in givers
-                and interdependency.state is State.ACTIVE
+                and not is_handover_stopped(programme, interdependency)
             ):
                 yield hit(
                     interdependency.at("promised"),
@@ -128,7 +135,8 @@ def agreed_without_a_date(programme: Programme) -> Iterator[Hit]:
 def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     """A handover that is paused or withdrawn names the change behind it.
 
-    Whoever still waits for it should see who agreed to that.
+    Whoever still waits for it should see who agreed to that. Not asked where the workstream of a party, or a milestone
+    of the handover, is stopped as well: it says so itself.
 
     **Fails**
 
@@ -140,13 +148,20 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Interdependencies:
+    | ID | State | Change reference | Receiver milestone |
+    | --- | --- | --- | --- |
+    | TRN-D01 | Paused | TRN-A04 | |
+    | TRN-D02 | | | |
+    | TRN-D03 | Withdrawn | | TRN-M09 |
+
+    Milestones:
     | ID | State | Change reference |
     | --- | --- | --- |
-    | TRN-D01 | Paused | TRN-A04 |
-    | TRN-D02 | | |
+    | TRN-M09 | Withdrawn | TRN-A04 |
     """
     for interdependency in programme.each(Interdependency):
-        if interdependency.state is not State.ACTIVE and not interdependency.change:
+        stopped = interdependency.state is not State.ACTIVE
+        if stopped and not interdependency.change and not _stops_with_another(programme, interdependency):
             yield hit(
                 interdependency.at("change"),
                 Related(interdependency.at("state"), "its state"),
@@ -155,11 +170,25 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
             )
 
 
+def _stops_with_another(programme: Programme, row: Interdependency) -> bool:
+    """Whether the workstream of a party, or a milestone of the handover, is stopped too."""
+    ends = (programme.milestones.get(one or "") for one in (row.giver_milestone, row.receiver_milestone))
+    states = [programme.state_of(row.giver), programme.state_of(row.receiver), *(end.state for end in ends if end)]
+    return any(state is not State.ACTIVE for state in states)
+
+
 ASKING = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
 
 
 # Nothing is handed over so long before it was promised for.
 FAR_TOO_SOON = timedelta(days=180)
+SOON_AFTER = timedelta(days=61)
+# Bodies outside that are named in what is needed, so that it is known whom to ask.
+_OF_A_BODY = Pattern(
+    r"\b(?:ICBs?|NHS|[Dd]epartment|DfE|[Tt]rusts?|[Hh]ospital|Ofsted|CQC|[Uu]niversity|[Cc]ollege|[Pp]olice|[Dd]iocese"
+    r"|[Pp]arent carer forum|SENDIASS|RIIA|LGA)\b"
+)
+FAR_OFF = timedelta(days=180)
 
 
 @rule(
@@ -171,7 +200,7 @@ FAR_TOO_SOON = timedelta(days=180)
 def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     """A handover is not made half a year before it was promised, or needed.
 
-    Mostly the year was typed wrongly.
+    Mostly the year was typed wrongly. What was accepted within two months of it was truly handed over then.
 
     **Fails**
 
@@ -183,13 +212,15 @@ def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Interdependencies:
-    | ID | Promised for | Needed by | Delivered |
-    | --- | --- | --- | --- |
-    | TRN-D01 | 6 Nov 2026 | 6 Nov 2026 | 1 Jun 2026 |
+    | ID | Promised for | Needed by | Delivered | Accepted |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | 6 Nov 2026 | 6 Nov 2026 | 1 Jun 2026 | |
+    | TRN-D02 | 30 Apr 2027 | 30 Apr 2027 | 2 Oct 2026 | 5 Oct 2026 |
     """
     for row in programme.each(Interdependency):
         wanted = row.promised or row.needed_by
-        if row.delivered and wanted and wanted - row.delivered > FAR_TOO_SOON:
+        both = row.delivered and row.accepted and abs(row.accepted - row.delivered) <= SOON_AFTER
+        if row.delivered and wanted and not both and wanted - row.delivered > FAR_TOO_SOON:
             days = f"{(wanted - row.delivered).days} days"
             yield hit(row.at("delivered"), id=row.id, day=row.delivered, days=days, wanted=wanted)
 
@@ -204,7 +235,8 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
     """Of a handover from outside it is known who gives it.
 
     A workstream's giver can be found by its code; outside, without a name there is nobody to ask. What has been
-    handed over, or is paused or withdrawn, is not asked about.
+    handed over, is paused or withdrawn, or is needed in half a year and not agreed yet, is not asked about. Where what
+    is needed names a body, it is advice.
 
     **Fails**
 
@@ -223,9 +255,12 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
     | TRN-D03 | External | | 6 Nov 2026 |
     """
     for row in programme.each(Interdependency):
-        waits = row.state is State.ACTIVE and not (row.delivered or row.accepted)
-        if waits and row.giver == EXTERNAL and not row.giver_owner:
-            yield hit(row.at("giver_owner"), Related(row.at("giver"), "the giver"), id=row.id)
+        waits = row.giver == EXTERNAL and not (row.delivered or row.accepted or is_handover_stopped(programme, row))
+        as_at = programme.as_at(row)
+        early = row.giver_agrees is False and row.needed_by and as_at and row.needed_by - as_at > FAR_OFF
+        if waits and not early and not row.giver_owner:
+            severity = Severity.ADVICE if _OF_A_BODY.search(row.needed or "") else None
+            yield hit(row.at("giver_owner"), Related(row.at("giver"), "the giver"), severity=severity, id=row.id)
 
 
 @rule(
@@ -259,6 +294,6 @@ def promise_passed_without_delivery(programme: Programme) -> Iterator[Hit]:
     told = {row.id for row in programme.each(Interdependency) if row.delivered or row.accepted or row.forecast}
     for row in programme.each(Interdependency):
         as_at = programme.as_at(row)
-        waits = row.state is State.ACTIVE and programme.state_of(row.giver) is State.ACTIVE
+        waits = not is_handover_stopped(programme, row)
         if waits and row.id not in told and row.promised and as_at and row.promised < as_at:
             yield hit(row.at("promised"), id=row.id, day=row.promised)

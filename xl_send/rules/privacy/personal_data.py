@@ -163,7 +163,8 @@ def national_insurance_number(programme: Programme) -> Iterator[Hit]:
 def date_of_birth(programme: Programme) -> Iterator[Hit]:
     """No text gives a date of birth.
 
-    A date of birth beside a school or a need is enough to name a child.
+    A date of birth beside a school or a need is enough to name a child. The months between which a cohort was born
+    name nobody.
 
     **Fails**
 
@@ -172,6 +173,7 @@ def date_of_birth(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-A01 | <Placement not found (DOB 12/03/2014)> |
     | TRN-A02 | <Family moved; child born 3rd May 2015> |
+    | TRN-A03 | <She turns 16 on 3 May 2027> |
 
     **Passes**
 
@@ -179,6 +181,8 @@ def date_of_birth(programme: Programme) -> Iterator[Hit]:
     | ID | What |
     | --- | --- |
     | TRN-A01 | Children born after 31 August 2014 start a year later |
+    | TRN-A02 | Summer-born children (born 1 April to 31 August); pupils born in September 2021; cohort born 2019-20 |
+    | TRN-A03 | Date of birth: 12 of 40 records were blank |
     """
     return blamed(programme, "birth")
 
@@ -194,7 +198,8 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     """No sentence gives enough for neighbours to know a child.
 
     No number is needed to know a child; in a small school an age and a need are enough. A sentence about pupils,
-    places, a team or a trial points at nobody.
+    places, a team or a trial points at nobody, nor does what any child is to have. A first name beside what is done
+    for a child, or befell one, does.
 
     **Fails**
 
@@ -205,6 +210,8 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | <Delay: Y6 boy, ASD, no place yet> |
     | TRN-M03 | <The twins at Ashcombe Primary wait for transport> |
     | TRN-M04 | <J.S. (Year 9, SEMH) was excluded> |
+    | TRN-M05 | <Place for Jack Smith at Ashcombe Primary not agreed> |
+    | TRN-M06 | <Noah Williams has been permanently excluded> |
 
     **Passes**
 
@@ -215,6 +222,8 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Ashcombe Primary has joined. Children aged 9 to 11 take part. Autism training is next |
     | TRN-M03 | Year 6 transition and the ASD pathway are on plan |
     | TRN-M04 | The SEMH base at Ashcombe Primary opens in January |
+    | TRN-M05 | A Year 6 pupil with autism should have a key worker; one child in every class has SLCN |
+    | TRN-M06 | The pupil premium review at Ashcombe Primary includes SEMH; Sophie Clark in SEMH outreach covers it |
     """
     return blamed(programme, "child")
 
@@ -246,7 +255,7 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | ID | Commentary |
     | --- | --- |
     | TRN-M01 | The Transition Lead has been on sick leave; cover is in place |
-    | TRN-M02 | Sarah Khan is on the panel for the stress survey |
+    | TRN-M02 | Sarah Khan is on the panel for the stress survey, and is in hospital liaison team |
     """
     return blamed(programme, "illness")
 

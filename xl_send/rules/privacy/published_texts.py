@@ -25,7 +25,8 @@ def few_told_of_in_public(programme: Programme) -> Iterator[Hit]:
     """A text that may be published gives no small number of children or families.
 
     A number under *Suppress counts below* is hidden in every table; written in a sentence it tells neighbours as much.
-    The ages, year groups and stages that a service is for are no number of children.
+    The ages, year groups and stages that a service is for are no number of children, nor are studies of cases, hubs for
+    families, and plans of the programme.
 
     **Fails**
 
@@ -53,6 +54,7 @@ def few_told_of_in_public(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Late, since only 2 pupils have a plan so far | Board |
     | TRN-M02 | 24 pupils have a plan; two schools and three trainers to come | Public |
     | TRN-M03 | Phase two was agreed at one meeting | Public |
+    | TRN-M05 | Two case studies, three family hubs and two business cases; one in five pupils has SEND | Public |
     | TRN-M04 | All 0 to 25 plans, KS2 pupils and Year 7 pupils are looked at, 3 weeks per pupil | Public |
 
     KPIs:

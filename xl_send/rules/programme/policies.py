@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.findings import Cell, Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.sheets import corner
 from xl_send.rules.programme.thresholds import setting_text
 from xl_send.words import counted, file_name
@@ -37,13 +37,14 @@ def _whose(policy: Policy, *, given: bool) -> str:
     Severity.QUERY,
     "{title} is {value} here. It is {used} {whose}, and that serves the whole programme.",
     "Use the same thresholds in every workbook of the programme.",
+    brings={"TH06": Reach.CELL},
 )
 def threshold_differs(programme: Programme) -> Iterator[Hit]:
     """The workbooks of one programme have the same thresholds.
 
     What most workbooks share serves the whole programme, unless a programme office's workbook is among them or one
     is named with `--policy`. A row whose own workbook differs may be another colour there than in the programme's
-    report.
+    report. Of several that differ in one workbook all but the first follow from it.
 
     **Fails**
 
@@ -91,6 +92,7 @@ def threshold_differs(programme: Programme) -> Iterator[Hit]:
     """
     for submission, policy in _beside_policy(programme):
         mine, used = submission.thresholds, policy.agreed
+        first: Cell | None = None
         for name in differing_settings(submission, policy):
             if name == MATRIX or (name == SUPPRESSION and switches_off(mine)):
                 continue
@@ -98,6 +100,8 @@ def threshold_differs(programme: Programme) -> Iterator[Hit]:
             values = {"value": setting_text(name, getattr(mine, name)), "used": setting_text(name, getattr(used, name))}
             title, whose = columns_by_name(Thresholds)[name].title.partition(" (")[0], _whose(policy, given=bool(there))
             related = [Related(there, "the value that is used")] if there else []
+            related += [Related(first, "the first that differs here")] if first else []
+            first = first or mine.at(name)
             yield hit(mine.at(name), *related, severity=None, title=title, whose=whose, **values)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import RETIRED, Hit, hit, rule, rule_named
+from xl_send.rules.catalogue import RETIRED, Hit, Reach, hit, rule, rule_named
 from xl_send.text import exact
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.doubts import out_of_order
@@ -227,6 +227,7 @@ def silence_of_unknown_rule(programme: Programme) -> Iterator[Hit]:
     Severity.ADVICE,
     "{id} was silenced until {until}, and is told again.",
     "Clear the row or, if the board agrees, give a later date.",
+    brings={"TH05": Reach.CELL},
 )
 def silence_ended(programme: Programme) -> Iterator[Hit]:
     """A silence that is listed still holds at the as at date.
@@ -251,6 +252,7 @@ def silence_ended(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         as_at = programme.as_at_override or submission.as_at
-        for silence in submission.thresholds.silences:
-            if as_at and silence.until < as_at:
-                yield hit(silence.cell, id=silence.rule, until=silence.until)
+        ended = [one for one in submission.thresholds.silences if as_at and one.until < as_at]
+        for silence in ended:
+            first = [Related(ended[0].cell, "the first that has ended")] if silence is not ended[0] else []
+            yield hit(silence.cell, *first, id=silence.rule, until=silence.until)

@@ -30,6 +30,10 @@ _ABOUT: tuple[tuple[type[Record], str, str], ...] = (
     (LogEntry, "what", "raised"),
 )
 LONG_ENOUGH = 5
+_AGAIN = Pattern(
+    r"\b(?:(?:half )?(?:yearly|termly)|annual|quarterly|monthly|fortnightly|weekly|each|every|regular|round|update"
+    r"|refresh)\b"
+)
 _ASKS = Pattern(
     r"^(?:to )?(?:(?:agree|decide|approve|endorse|sign off|choose|authorise|pay for)\b"
     r"|(?:fund|buy|commission|extend|reserve|release|appoint) (?:an?|the|up to|one|two|three|four|six|\d+) )",
@@ -53,7 +57,7 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
 
     A cell copied over another leaves the dates, scores and owners of the one under the words of the other; a board
     decides on what it reads. Asked of milestones, risks, tasks, handovers and issues of one workbook, of five words and
-    more.
+    more in two rows; not of what comes again, by its words or in three rows.
 
     **Fails**
 
@@ -78,17 +82,20 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
     | TRN-T02 | What training staff have had and ask for in 2027 | 18 Jan 2027 |
     | TRN-T03 | Review of all cases | 18 Jan 2027 |
     | TRN-T04 | Review of all cases | 1 Mar 2027 |
+    | TRN-T05 | Termly audit of thirty annual reviews | 18 Jan 2027 |
+    | TRN-T06 | Termly audit of thirty annual reviews | 7 Jun 2027 |
     """
     for submission in programme.submissions:
         for kind, name, apart in _ABOUT:
-            first: dict[str, Record] = {}
+            alike: dict[str, list[Record]] = {}
             for row in submission.all(kind):
                 words = name_words(getattr(row, name) or "")
-                if len(words.split()) < LONG_ENOUGH:
-                    continue
-                other = first.setdefault(words, row)
-                differ = getattr(other, apart) != getattr(row, apart)
-                if other is not row and differ and other.label != row.label:
+                if len(words.split()) >= LONG_ENOUGH and not _AGAIN.search(words):
+                    alike.setdefault(words, []).append(row)
+            for rows in alike.values():
+                # What three rows say comes again, or is common to several workstreams.
+                other, row = rows if len(rows) == 2 else (rows[0], rows[0])
+                if getattr(other, apart) != getattr(row, apart) and other.label != row.label:
                     yield hit(row.at(name), Related(other.at(name), "the same words"), other=other.label, id=row.label)
 
 
@@ -111,7 +118,8 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     """A cell filled down does not stand for its own words.
 
     What a workstream did, what becomes of an issue, how a risk is held: pulled down from the row above it is told of
-    the wrong one. Asked of texts of five words and more, in two rows one under the other and in no third.
+    the wrong one. Asked of texts of five words and more, in two rows one under the other and in no third; not of risks
+    of one owner, entries closed on one day, or KPIs of nearly one title.
 
     **Fails**
 
@@ -131,6 +139,12 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     | TRN-A03 | Agree the rooms | Sessions are advertised that may be cancelled. |
     | TRN-A04 | Ask for a lift | Families wait until summer. |
     | TRN-A05 | Find a driver | Families wait until summer. |
+
+    KPIs:
+    | ID | KPI | Definition |
+    | --- | --- | --- |
+    | TRN-K01 | Pupils with plans in mainstream primary | Pupils on the January return, resident here |
+    | TRN-K02 | Pupils with plans in mainstream secondary | Pupils on the January return, resident here |
     """
     for submission in programme.submissions:
         for kind, names in _OWN_WORDS:
@@ -145,8 +159,19 @@ def _copied_down(rows: Sequence[Record], name: str) -> Iterator[Hit]:
     for (above, before), (row, words) in pairwise(zip(rows, said, strict=True)):
         copied = words == before and row.row == above.row + 1 and rows_with[words] == 2
         # A row that was copied whole is told as such.
-        if copied and len(words.split()) >= LONG_ENOUGH and _subject(row) != _subject(above):
+        one_of_a_pair = _are_a_pair(above, row)
+        if copied and len(words.split()) >= LONG_ENOUGH and _subject(row) != _subject(above) and not one_of_a_pair:
             yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
+
+
+def _are_a_pair(above: Record, row: Record) -> bool:
+    """Whether two rows are held, decided or defined together: one owner, one day, nearly one title."""
+    if isinstance(row, Risk):
+        return getattr(above, "owner", None) == row.owner
+    if isinstance(row, LogEntry):
+        return row.closed_on is not None and getattr(above, "closed_on", None) == row.closed_on
+    one, other = set(_subject(above).split()), set(_subject(row).split())
+    return isinstance(row, Kpi) and 2 * len(one & other) >= len(one | other)
 
 
 def _subject(row: Record) -> str:

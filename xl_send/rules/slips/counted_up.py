@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -18,6 +19,7 @@ from xl_send.workbook.submissions import Programme
 
 # Columns that have no reason to count up by one from row to row, and how many rows running are no chance.
 _DAYS, _FIGURES, _SCORES = 4, 3, 5
+SATURDAY = 5
 _COUNTED: Mapping[type[Record], Mapping[str, int]] = {
     Milestone: {"baseline": _DAYS, "forecast": _DAYS, "actual": _DAYS, "updated": _DAYS, "back_to_green": _DAYS},
     Kpi: {"baseline_date": _DAYS, "target_date": _DAYS, "back_to_green": _DAYS, "lag": _DAYS, "tolerance": _DAYS},
@@ -48,7 +50,8 @@ def filled_down_as_a_series(programme: Programme) -> Iterator[Hit]:
 
     Pulling one cell down, Excel makes a series of a date or a number: every review is a day later than the one above,
     every post one more. Asked of dates, people and tolerances where four rows running are one apart, of money
-    where three are, and of scores where five are.
+    where three are, and of scores where five are; not of days of one working week that count up in a second column as
+    well, nor of posts in lines one after the other.
 
     **Fails**
 
@@ -83,14 +86,37 @@ def filled_down_as_a_series(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 50000 |
     | TRN-F02 | 50001 |
     | TRN-F03 | 52000 |
+
+    Diagnostics:
+    | ID | Starts | Ends |
+    | --- | --- | --- |
+    | TRN-T01 | 9 Nov 2026 | 9 Nov 2026 |
+    | TRN-T02 | 10 Nov 2026 | 10 Nov 2026 |
+    | TRN-T03 | 11 Nov 2026 | 11 Nov 2026 |
+    | TRN-T04 | 12 Nov 2026 | 12 Nov 2026 |
     """
     for submission in programme.submissions:
         for kind, columns in _COUNTED.items():
             rows = submission.all(kind)
             for name, fewest in columns.items() if len(rows) >= min(columns.values()) else ():
                 for run in _runs(rows, name):
-                    if len(run) >= fewest:
+                    if len(run) >= fewest and not _is_set_so(run, name):
                         yield _told(run, name)
+
+
+def _is_set_so(run: Sequence[Record], name: str) -> bool:
+    """Whether a run was set on purpose: days of one working week in a second column too, or one post more a year."""
+    first, last = getattr(run[0], name), getattr(run[-1], name)
+    if isinstance(first, date) and isinstance(last, date):
+        in_a_week = first.weekday() + (last - first).days < SATURDAY
+        beside = (other for other in _COUNTED[type(run[0])] if other != name)
+        return in_a_week and any(_goes_up(run, other) for other in beside)
+    spans = [(getattr(row, "starts", None), getattr(row, "ends", None)) for row in run]
+    return name == "fte" and all(ends and starts and ends < starts for (_, ends), (starts, _) in pairwise(spans))
+
+
+def _goes_up(run: Sequence[Record], name: str) -> bool:
+    return all(_is_next(getattr(one, name), getattr(other, name)) for one, other in pairwise(run))
 
 
 def _told(run: Sequence[Record], name: str) -> Hit:

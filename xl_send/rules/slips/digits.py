@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, is_a_share, points, restarted_between, series
+from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
@@ -33,7 +34,7 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
 
     31.1 typed for 13.1 makes a rate three times what it was. Asked of all but shares, where the figure is far off and,
     with two digits exchanged, would lie in line; not where it is nearer to what was expected than it would be then, nor
-    after a change by no more than a tenth.
+    after a change by no more than a tenth, nor where its note says why.
 
     **Fails**
 
@@ -87,7 +88,7 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
         one, other, now = actuals[-3:]
         days = (other.day - one.day).days
         slight = abs(now.value - other.value) <= A_TENTH * abs(other.value)
-        if days <= 0 or slight or restarted_between(kpi, one.day, now.day):
+        if days <= 0 or slight or tells_why(now.row) or restarted_between(kpi, one.day, now.day):
             continue
         step = (other.value - one.value) / days * (now.day - other.day).days
         leads_to, room = other.value + step, max(STEPS * abs(step), SHARE * abs(other.value))

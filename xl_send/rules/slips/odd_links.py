@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.names import name_words
@@ -17,6 +18,8 @@ from xl_send.workbook.submissions import Programme
 # Words of the mitigation that a line has in its role, before it is taken for the one that is meant.
 ALIKE, SHORT = 2, 4
 LONGEST_LOOP = 12
+# Posts of the council and the health service together.
+_SHARED_POST = Pattern(r"(?i)\b(?:joint\w{0,2}|shared|designated (?:clinical|medical|social)|dco|dmo|dsco)\b")
 
 
 @rule(
@@ -202,7 +205,8 @@ def _way(rows: Mapping[str, Milestone], start: Milestone | None, end: str) -> tu
 def receiver_named_as_giver(programme: Programme) -> Iterator[Hit]:
     """Whoever gives from outside the programme is not the one who receives.
 
-    With the receiver in both places nobody outside knows what they are to hand over.
+    With the receiver in both places nobody outside knows what they are to hand over. A post that both pay for may stand
+    in both.
 
     **Fails**
 
@@ -218,8 +222,9 @@ def receiver_named_as_giver(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-D01 | External | Principal of the special academy trust | Inclusion Adviser |
     | TRN-D02 | OUT | Head of SEND | Head of SEND |
+    | TRN-D03 | External | Designated Clinical Officer | Designated Clinical Officer |
     """
     for row in programme.each(Interdependency):
         giver, receiver = name_words(row.giver_owner or ""), name_words(row.receiver_owner or "")
-        if row.giver == EXTERNAL and giver and giver == receiver:
+        if row.giver == EXTERNAL and giver and giver == receiver and not _SHARED_POST.search(row.giver_owner or ""):
             yield hit(row.at("giver_owner"), Related(row.at("receiver_owner"), "the receiver"), owner=row.giver_owner)

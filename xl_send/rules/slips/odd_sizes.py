@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 
 from xl_send.analysis.figures import amount, figures, readable
 from xl_send.findings import Related, Severity
@@ -11,6 +13,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.slips.digits import exchanges
 from xl_send.text import pounds
+from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -20,6 +23,9 @@ FAR_OVER, AT_LEAST = 0.25, 5_000
 # A tolerance is some share of the way from baseline to target: hardly a hundredth, hardly more than a quarter.
 TINY, USUAL = 1 / 75, 1 / 4
 _OUT_OF = Pattern(r"\bout of\b|\bper ?cent|\bpercentage\b|\bproportion\b", re.IGNORECASE)
+
+
+_FOR_SO_MANY = Pattern(r"(?i)\b(?:per|for every|in every) (?:\d|hundred|thousand)", needs="per|every")
 
 
 @rule(
@@ -177,11 +183,61 @@ def shares_called_a_rate(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Percent | 0.41 | 0.85 | Letters sent in time, out of all letters sent |
     | TRN-K02 | Rate | 0.41 | 0.85 | Suspensions for every 100 pupils |
+    | TRN-K03 | Rate | 0.31 | 0.2 | Exclusions per 100 pupils, out of all on roll |
     """
     found: dict[Kpi, list[float]] = {}
     for _, _, value, kpi in figures(programme, "baseline", "target"):
         if kpi.unit in {Unit.RATE, Unit.SCORE, Unit.COUNT}:
             found.setdefault(kpi, []).append(value)
     for kpi, values in found.items():
-        if len(values) > 2 and all(0 <= value <= 1 for value in values) and _OUT_OF.search(kpi.definition or ""):
+        is_a_rate = _FOR_SO_MANY.search(f"{kpi.name} {kpi.definition}")
+        small = len(values) > 2 and all(0 <= value <= 1 for value in values)
+        if small and not is_a_rate and _OUT_OF.search(kpi.definition or ""):
             yield hit(kpi.at("unit"), Related(kpi.at("definition"), "its definition"), unit=kpi.unit.value, id=kpi.id)
+
+
+# A rate's other figures, and how many times less one is that was typed as a share.
+A_HUNDRED, SEVERAL_OTHERS = 100, 3
+
+
+@rule(
+    "UN33",
+    Severity.QUERY,
+    "{column} is {value}, less than a hundredth of every other figure of {id}.",
+    "Was {meant} meant, for every hundred? A rate is not a share: give it as the others are given.",
+    brings={"WM02": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "EX06": Reach.CELL},
+)
+def share_in_place_of_a_rate(programme: Programme) -> Iterator[Hit]:
+    """Every figure of a rate is for the same number.
+
+    2.9 for every hundred, typed as 0.029, is better than any council ever was. Asked of a rate with three others.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Lower | 18.9 | 15 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 18 |
+    | TRN-K01 | 31 Oct 2026 | <0.029> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Lower | 18.9 | 0.16 |
+    """
+    rates: defaultdict[Kpi, list[tuple[Record, str, float]]] = defaultdict(list)
+    for record, name, value, kpi in figures(programme, "baseline", "target"):
+        if kpi.unit is Unit.RATE and value > 0:
+            rates[kpi].append((record, name, value))
+    for kpi, found in rates.items():
+        least, *others = sorted(found, key=itemgetter(2))
+        if len(others) >= SEVERAL_OTHERS and least[2] * A_HUNDRED <= others[0][2]:
+            cell, (said, meant) = least[0].at(least[1]), (amount(kpi.unit, least[2] * by) for by in (1, A_HUNDRED))
+            yield hit(cell, column=cell.column, value=said, id=kpi.id, meant=meant)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import ge, le
 
@@ -11,6 +11,7 @@ from xl_send.analysis.misplaced.ids import misplaced_ids
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.columns import Record
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -90,7 +91,7 @@ def forecasts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
 
     A cell deleted or put in in one column moves all below it: every milestone has the forecast of the next. Told where
     three or more, and most of those that are not what their own row plans, are about what the row below or above plans,
-    two of them to the day.
+    two of them to the day; not where all that is still to come is late by about as many days.
 
     **Fails**
 
@@ -113,9 +114,21 @@ def forecasts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 5 Feb 2027 | 5 Mar 2027 |
     | TRN-M04 | 5 Mar 2027 | 12 Mar 2027 |
     | TRN-M05 | 16 Apr 2027 | 9 Jul 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 31 Jan 2027 | 28 Feb 2027 |
+    | TRN-M02 | 28 Feb 2027 | 31 Mar 2027 |
+    | TRN-M03 | 31 Mar 2027 | 30 Apr 2027 |
+    | TRN-M04 | 30 Apr 2027 | 31 May 2027 |
     """
     for submission in programme.submissions:
         rows = submission.all(Milestone)
+        if _all_slipped_alike(rows):
+            continue
         off = [row for row in rows if row.forecast and row.forecast != row.baseline]
         for step, (beside, way, back, done) in _WAYS.items():
             next_to = {id(row): other for row, other in zip(rows[max(-step, 0) :], rows[max(step, 0) :], strict=False)}
@@ -124,6 +137,16 @@ def forecasts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
             if len(found) >= SHIFTED and len(found) >= MOST * len(off) and exact >= EXACT:
                 number = len(found)
                 yield hit(found[0].at("forecast"), number=number, beside=beside, way=way, back=back, done=done)
+
+
+# Where all slip by about as much, it is the work that moved.
+ALIKE = 14
+
+
+def _all_slipped_alike(rows: Sequence[Milestone]) -> bool:
+    """Whether every milestone that is still to come is late by about as many days as the others."""
+    slips = [(row.forecast - row.baseline).days for row in rows if row.forecast and not row.actual]
+    return len(slips) >= SHIFTED and min(slips) > 0 and max(slips) - min(slips) <= ALIKE
 
 
 def _is_of(row: Milestone, other: Milestone) -> bool:
@@ -200,16 +223,18 @@ _FOLLOW_WORDS = ("RF22", "RF23", "CM01", "OW03", "OW06", "RK51", "MQ01", "IS11",
 
 @rule(
     "RF56",
-    Severity.ERROR,
-    "{column} stands in order of the alphabet over all {number} rows, whose ids are in order too: it was sorted alone.",
-    "Undo the sort, or copy the column from the last return. Then sort whole rows only.",
+    Severity.QUERY,
+    "{column} stands in order of the alphabet over all {number} rows, and so do the ids: was it sorted by itself?",
+    "If so, undo the sort, or copy the column from the last return. If the rows were numbered in this order, "
+    "explain this finding.",
     brings=dict.fromkeys(_FOLLOW_WORDS, Reach.WORKBOOK),
 )
 def words_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     """Names and owners stay with their rows when a sheet is sorted.
 
-    An owner column sorted by itself asks everybody about the work of another. Told where a column of seven different
-    texts or more goes up or down the alphabet over the whole sheet, and the ids go up all the same.
+    An owner column sorted by itself asks everybody about the work of another. Asked where a column of seven different
+    texts or more goes up or down the alphabet over the whole sheet, and the ids go up all the same; not where half of
+    the rows say in another cell what this one says.
 
     **Fails**
 
@@ -246,9 +271,22 @@ def words_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
             for name in names:
                 words = [(getattr(row, name) or "").casefold() for row in rows]
                 in_order = all(map(le, words, words[1:])) or all(map(ge, words, words[1:]))
-                if in_order and len(set(words) - {""}) >= FEWEST_WORDS:
+                if in_order and len(set(words) - {""}) >= FEWEST_WORDS and not _go_with_their_rows(rows, name, names):
                     cell = submission.seen[kind].heading(name)
                     yield hit(cell, column=cell.column, number=len(rows))
+
+
+_CONTENT = 5
+
+
+def _go_with_their_rows(rows: Sequence[Record], name: str, names: Sequence[str]) -> bool:
+    """Whether half of the rows or more share a long word between this cell and another of their texts."""
+    shared = sum(bool(_long_words(row, (name,)) & _long_words(row, set(names) - {name})) for row in rows)
+    return 2 * shared >= len(rows)
+
+
+def _long_words(row: Record, names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in name_words(getattr(row, name) or "").split() if len(word) >= _CONTENT}
 
 
 def _ids_go_up(rows: Sequence[Record]) -> bool:

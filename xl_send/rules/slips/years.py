@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.figures import amount, readable, series
+from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
@@ -18,7 +19,7 @@ from xl_send.workbook.submissions import Programme
 
 LONG, NEAR = timedelta(days=270), timedelta(days=75)
 BEFORE_ITS_WORKSTREAM = timedelta(days=60)
-TIMES, LEAST = 5.0, 5.0
+TIMES, LEAST, LEAST_COUNTED = 5.0, 5.0, 20.0
 THREE_WEEKS = timedelta(days=21)
 
 
@@ -181,7 +182,8 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
 def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
     """At the same point of the year a year to date is of the same order as the year before.
 
-    Asked where it is five times as much, or a fifth, within three weeks of the same day.
+    Asked where it is five times as much, or a fifth, within three weeks of the same day; not of counts under twenty, of
+    what grows on its way to the target, nor where a note says why.
 
     **Fails**
 
@@ -202,6 +204,7 @@ def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Measures | Year basis |
     | --- | --- | --- | --- |
     | TRN-K01 | Rate | Year to date | Academic |
+    | TRN-K02 | Count | Year to date | Academic |
 
     Actuals:
     | KPI | Period end | Value |
@@ -209,6 +212,8 @@ def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 21 Jul 2025 | 18.9 |
     | TRN-K01 | 21 Jul 2026 | 12 |
     | TRN-K01 | 24 Oct 2026 | 1.8 |
+    | TRN-K02 | 21 Oct 2025 | 1 |
+    | TRN-K02 | 21 Oct 2026 | 6 |
     """
     for kpi, actuals in series(programme, _is_counted_through_the_year).items():
         known = [(item.day, item.value, item.row.at("value")) for item in actuals]
@@ -220,6 +225,10 @@ def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
             if before is None or max(now.value, before[1]) < LEAST or min(now.value, before[1]) <= 0:
                 continue
             earlier, value, cell = before
+            on_the_way = kpi.baseline is not None and kpi.target is not None and kpi.baseline <= now.value <= kpi.target
+            small = kpi.unit is Unit.COUNT and max(now.value, value) < LEAST_COUNTED
+            if small or tells_why(now.row) or (on_the_way and now.value > value):
+                continue
             if now.value >= TIMES * value or now.value * TIMES <= value:
                 side = "five times or more" if now.value > value else "a fifth or less"
                 yield hit(

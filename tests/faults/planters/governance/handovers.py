@@ -74,6 +74,8 @@ PERSONAL: Mapping[str, str] = {
     "PD06": "Write to j.doe@exampleshire.example.org first.",
     "PD07": "Ring 01632 960123 first.",
     "PD09": "Case A801200005001 is still open.",
+    "PD14": "The pupil at 5 Oak Drive has no seat.",
+    "PD15": "Case ref 1234567 is still open.",
     "PD13": "Waits: Sarah Khan has been off work with stress.",
     "PD08": "A 9-year-old with autism at Ashcombe Primary is out of school.",
 }
