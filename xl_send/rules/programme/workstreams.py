@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.names.misnamed_rows import wrong_workstreams
-from xl_send.analysis.words.decided import says_who_stopped
+from xl_send.analysis.notes.decided import says_who_stopped
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import file_name

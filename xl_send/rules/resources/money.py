@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.figures import amount
-from xl_send.analysis.words.money_notes import is_income, is_rounding, says_corrected
+from xl_send.analysis.notes.money import is_income, is_rounding, says_corrected
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import money_in_doubt, spent_is_mistyped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.words.money_notes import is_of_another_year, says_corrected, says_why_little
+from xl_send.analysis.notes.money import is_of_another_year, says_corrected, says_why_little
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds

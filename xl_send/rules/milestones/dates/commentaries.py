@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.content import content_words
+from xl_send.analysis.notes.content import content_words
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, MONTH_NAMES, day_matched
 from xl_send.analysis.words.phrases import says_late_now
 from xl_send.findings import Related, Severity

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.decided import says_outside_a_meeting
+from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern

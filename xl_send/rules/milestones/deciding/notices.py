@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.words.decided import says_it_was_urgent
+from xl_send.analysis.notes.decided import says_it_was_urgent
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
