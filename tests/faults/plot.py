@@ -184,6 +184,12 @@ def holds(column: str, *texts: str) -> Fits:
     return lambda row: row[column] in texts
 
 
+def in_hand(row: Row) -> bool:
+    """It is neither stopped nor reached, closed, ended or accepted."""
+    over = row["Actual date"] or row["Actual end"] or row["Accepted"] or row["State"] not in {"", "Active"}
+    return not over and row["Status"] not in {"Closed", "Became an issue", "Done", "Dropped"}
+
+
 def unmentioned(row: Row) -> bool:
     """Nothing else in the programme names the row's id."""
     return mentions()[row["ID"]] == 1

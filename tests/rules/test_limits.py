@@ -99,9 +99,9 @@ def test_two_workstreams_use_of_one_person_at_each_limit(fte: str, severity: str
 
 @pytest.mark.parametrize(
     ("reviewed", "rule"),
-    [("6 Sep 2026", "RK07"), ("7 Sep 2026", ""), ("8 Sep 2026", "")],
+    [("23 Aug 2026", "RK07"), ("24 Aug 2026", ""), ("8 Sep 2026", "")],
 )
-def test_a_risk_may_be_reviewed_on_the_day_it_is_raised(reviewed: str, rule: str) -> None:
+def test_a_risk_may_be_reviewed_in_the_fortnight_before_it_is_raised(reviewed: str, rule: str) -> None:
     text = f"Risks:\n| ID | Raised | Last reviewed |\n| --- | --- | --- |\n| TRN-R01 | 7 Sep 2026 | {reviewed} |"
     assert bool(told("RK07", text)) is bool(rule)
 
@@ -115,7 +115,7 @@ Forums:
 Meetings:
 | Forum | Meeting date | Papers due |
 | --- | --- | --- |
-| Programme Board | 20 Oct 2026 | |
+| Programme Board | 9 Oct 2026 | |
 | Programme Board | {last} | |
 
 Risks:
@@ -128,9 +128,9 @@ Risks:
 @pytest.mark.parametrize(
     ("last", "reviewed", "overdue"),
     [
-        ("13 Nov 2026", "9 Oct 2026", True),  # a forum that meets on the as at day has met
-        ("14 Nov 2026", "9 Oct 2026", False),
-        ("13 Nov 2026", "10 Oct 2026", False),  # ten days before the meeting but one, for its papers
+        ("13 Nov 2026", "28 Sep 2026", True),  # a forum that meets on the as at day has met
+        ("14 Nov 2026", "28 Sep 2026", False),
+        ("13 Nov 2026", "29 Sep 2026", False),  # ten days before the meeting but one, for its papers
     ],
 )
 def test_a_review_is_overdue_once_its_forum_has_met_twice(last: str, reviewed: str, overdue: bool) -> None:

@@ -17,7 +17,7 @@ TYPED = "Last updated is a date typed as text."
 DAY_FIRST = "Last updated is a date typed as text, read day first as 3 April 2026."
 SOON = 'Forecast date says "soon", which cannot be read as a date.'
 KEY = "A key decision is needed, but no forum is named."
-UNDATED = "It is closed, but Closed on is blank."
+UNDATED = "Closed, but Closed on is blank."
 LOOSE = "Thresholds:\n| Tight float (working days) |\n| --- |\n| some |\n"
 NO_NOTE = "Actuals, as it lies:\n| KPI | Period end | Value | Base |\n| --- | --- | --- | --- |\n"
 NO_BASE = "Actuals, as it lies:\n| KPI | Period end | Value | Note |\n| --- | --- | --- | --- |\n"
@@ -70,7 +70,7 @@ STREAM = " | ".join(column.title for column in columns_of(Workstream) if not col
         ("WB12", _table("Milestones", Last_updated='"3 April 2026"'), TYPED),
         ("MS17", _table("Milestones", Decision_needed="Assurance"), "Assurance is needed, but no forum is named."),
         ("MS17", _table("Milestones", Decision_needed="Key decision"), KEY),
-        ("IS01", _table("Issues and decisions", Status="Closed"), "It is closed, but Outcome and Closed on are blank."),
+        ("IS01", _table("Issues and decisions", Status="Closed"), "Closed, but Outcome and Closed on are blank."),
         ("IS01", _table("Issues and decisions", Status="Closed", Outcome="Done"), UNDATED),
         ("SH11", "Calendar, as it lies:\n| Kind | From | To |\n| --- | --- | --- |\n", None),
         ("SH11", f"Workstreams, as it lies:\n| {STREAM} |\n|{' --- |' * len(STREAM.split(' | '))}\n", None),

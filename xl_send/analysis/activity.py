@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Protocol, TypeVar
 
 from xl_send.workbook.columns import Record
-from xl_send.workbook.sheets.choices import Rag, State
-from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.choices import LogStatus, Rag, RiskStatus, State, TaskStatus
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 R = TypeVar("R", bound=Record)
@@ -40,6 +42,21 @@ def is_stopped(programme: Programme, row: Record) -> bool:
     """Whether a row of any sheet is paused or withdrawn, or belongs to a workstream that is."""
     own = getattr(row, "state", State.ACTIVE)
     return own is not State.ACTIVE or programme.state_of(getattr(row, "workstream", "")) is not State.ACTIVE
+
+
+def has_ended(programme: Programme, row: Record) -> bool:
+    """Whether nothing of a row is still to be done: it is stopped, reached, closed, ended or accepted."""
+    if isinstance(row, Milestone):
+        over = row.actual is not None
+    elif isinstance(row, Risk):
+        over = row.status is not RiskStatus.OPEN
+    elif isinstance(row, LogEntry):
+        over = row.status is LogStatus.CLOSED
+    elif isinstance(row, Diagnostic):
+        over = row.actual_end is not None or row.status in {TaskStatus.DONE, TaskStatus.DROPPED}
+    else:
+        over = isinstance(row, Interdependency) and (row.accepted is not None or is_handover_stopped(programme, row))
+    return over or is_stopped(programme, row)
 
 
 def is_handover_stopped(programme: Programme, row: Interdependency) -> bool:

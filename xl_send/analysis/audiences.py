@@ -9,6 +9,7 @@ from datetime import date
 
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.days import say
+from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
@@ -45,12 +46,19 @@ def task_with_dates(task: Diagnostic) -> str:
     return f"{task.id} ({say(task.starts)} to {say(last_day(task))})"
 
 
+def _is_unsettled(name: str) -> bool:
+    return " ".join(name.casefold().split()).rstrip(" .") in NOTHING_WORDS | PLACEHOLDERS
+
+
 def audiences_of(task: Diagnostic, key_of: Callable[[str], str] = name_key) -> Iterator[tuple[Audience, str]]:
-    """Each audience of a task, as a key and in words: its schools, and its service area with its cohort."""
+    """Each audience of a task, as a key and in words: its schools, and its service area with its cohort.
+
+    What is still to be settled, or stands for nothing ("TBC", "n/a"), is nobody whom two tasks could share.
+    """
     for school in task.schools:
-        if key := key_of(school):
+        if not _is_unsettled(school) and (key := key_of(school)):
             yield ("school", key), f"at {school}"
-    if task.service and task.cohort:
+    if task.service and task.cohort and not (_is_unsettled(task.service) or _is_unsettled(task.cohort)):
         yield ("cohort", name_key(task.service), name_key(task.cohort)), f"in {task.service} for {task.cohort}"
 
 

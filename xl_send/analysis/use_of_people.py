@@ -22,7 +22,7 @@ from xl_send.workbook.sheets.resources import Resource
 
 _SUNDAY_TO_FRIDAY = timedelta(days=2)
 _NOT_NAMED = NOTHING_WORDS | PLACEHOLDERS
-_NOBODY = _NOT_NAMED | {"vacant", "vacancy", "new post", "various", "agency"}
+_NOBODY = _NOT_NAMED | {"vacant", "vacancy", "new post", "various", "agency", "to be recruited", "to be appointed"}
 
 
 class Stretch(NamedTuple):

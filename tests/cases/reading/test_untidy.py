@@ -25,7 +25,7 @@ BOOKS: dict[str, Found] = {
         "WM04 Workstreams": "G2",
     },
     "first_return": {},
-    "four_by_four": {"EX02 Expectations": "C2", "RK11 Risks": "W2 W3 W4 W5"},
+    "four_by_four": {"EX02 Expectations": "C2"},
     "no_forums": {},
     "over_september": {},
     "recovery": {

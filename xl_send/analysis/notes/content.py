@@ -9,7 +9,7 @@ _COMMON = frozenset({
     "with", "from", "that", "this", "into", "every", "will", "have", "been", "each", "which", "their", "they",
     "group", "school", "children", "pupil", "after", "before", "between", "next", "week", "month", "hold",
     "held", "agree", "agreed", "open", "opens", "board", "meet", "meets", "meeting", "meetings", "send",
-    "plan",
+    "plan", "four", "five", "nine", "three", "seven", "eight", "twelve", "visit", "visits",
 })  # fmt: skip
 
 

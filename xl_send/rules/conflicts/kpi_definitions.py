@@ -143,7 +143,7 @@ def two_figures_of_a_shared_kpi(programme: Programme) -> Iterator[Hit]:
     """A KPI that two workbooks give has one figure for one day, and one expectation at one milestone.
 
     Else the board reads the figure of whichever workbook is open. The workbook is blamed to which the KPI does not
-    belong.
+    belong. One figure that is the other, rounded, is the same.
 
     **Fails**
 
@@ -187,19 +187,24 @@ def two_figures_of_a_shared_kpi(programme: Programme) -> Iterator[Hit]:
     south.xlsx Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 110 |
+    | TRN-K01 | 31 Oct 2026 | 110.4 |
     | TRN-K01 | 30 Sep 2026 | 104 |
     """
     first: dict[tuple[str, str], _Given] = {}
     for one in sorted(_given(programme), key=lambda one: code_of(one.kpi.id) not in programme.of(one.row).codes):
         known = first.setdefault((one.kpi.id, one.when), one)
-        if known.row.workbook != one.row.workbook and round(known.value - one.value, 9):
+        if known.row.workbook != one.row.workbook and not _is_rounded(known.value, one.value):
             unit, name = one.kpi.unit, one.field
             yield hit(
                 one.row.at(name), Related(known.row.at(name), "the other"), what=one.row.at(name).column,
                 id=one.kpi.id, day=one.when, value=amount(unit, one.value), theirs=amount(unit, known.value),
                 other=file_name(known.row.workbook),
             )  # fmt: skip
+
+
+def _is_rounded(one: float, other: float) -> bool:
+    """Whether two figures are the same, or one is the other with fewer places."""
+    return any(round(one, places) == round(other, 9) or round(other, places) == round(one, 9) for places in range(10))
 
 
 def _given(programme: Programme) -> Iterator[_Given]:

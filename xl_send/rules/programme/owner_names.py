@@ -1,4 +1,4 @@
-"""Owners: one name, written alike wherever it stands, and one person in a post."""
+"""Owners: one name, written alike wherever it stands, one person in a post, and nobody who has left it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.owners import cells_of_owners
+from xl_send.rules.programme.people import is_a_person, without_title
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import bare_name, name_words, owner_key, owner_words
@@ -87,19 +88,8 @@ def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
 # Posts of which a council has one.
 _OF_ONE = Pattern(
     r"(?i)(?:(?:interim|acting|deputy|assistant|associate|service|strategic|corporate|executive|virtual school) )*"
-    r"(?:head|director) (?:of|for) [\w ,&'\u2019/-]+|principal (?:educational psychologist|social worker)"
-    r"|chief [\w ]+|designated [\w ]+ officer"
-)
-_PERSON = Pattern(
-    r"(?:(?:Dr|Mrs?|Ms|Miss|Prof(?:essor)?)\.? )?[A-Z][\w'\u2019-]+(?: [A-Z]\.?)?(?: [A-Z][\w'\u2019-]+){1,2}"
-)
-_BODIES = frozenset(
-    (
-        *("authority", "board", "borough", "care", "children", "city", "college", "commissioning", "community"),
-        *("council", "county", "department", "district", "education", "health", "hospital", "icb", "inclusion"),
-        *("nhs", "partnership", "place", "primary", "school", "schools", "send", "service", "services", "social"),
-        *("team", "trust", "university"),
-    )
+    r"(?:head|director) (?:of|for) (?!services?$|school$|year\b)[\w ,&'\u2019/-]+"
+    r"|principal (?:educational psychologist|social worker)|chief [\w ]+|designated [\w ]+ officer"
 )
 _BESIDE = Pattern(r", |\(|\)| [-\u2013\u2014] ")
 
@@ -116,7 +106,8 @@ def post_with_two_people(programme: Programme) -> Iterator[Hit]:
 
     When somebody leaves, the new name is written on the first sheet and the old one stays on the others: what was
     theirs is asked of nobody. Asked of heads, directors, chiefs and the like, at the name that owns fewer rows of the
-    workbook, or of two that own as many, at the later.
+    workbook, or of two that own as many, at the later. What is over keeps the name that it had, and a name that shares
+    a part with the other may be the same person's.
 
     **Fails**
 
@@ -139,13 +130,22 @@ def post_with_two_people(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Head of Commissioning, Exampleshire Council |
     | TRN-M06 | Head of Commissioning, Exampleshire ICB |
     | TRN-M07 | Deputy Head of SEND, Ada North |
+    | TRN-M08 | Head of SEND, Dr Priya Shah |
+    | TRN-M09 | Head of Service, Daniel Cole |
+    | TRN-M10 | Head of Service, Ada North |
+    | TRN-M11 | Head of SEND, South Locality |
+
+    Risks:
+    | ID | Owner | Status | Outcome |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Head of SEND, Ada North | Closed | Posts filled |
     """
     found: defaultdict[tuple[str, str], dict[str, list[Cell]]] = defaultdict(dict)
     said: dict[str, tuple[str, str]] = {}
     for _, name, row, text in cells_of_owners(programme):
         role, person = _post_and_person(text)
         if person and not is_withheld(text):
-            known = bare_name(person)
+            known = bare_name(without_title(person))
             said.setdefault(known, (role, person))
             found[row.workbook, bare_name(role)].setdefault(known, []).append(row.at(name))
     for people in found.values():
@@ -153,8 +153,9 @@ def post_with_two_people(programme: Programme) -> Iterator[Hit]:
             continue
         (usual, others), (rare, cells) = sorted(people.items(), key=lambda item: -len(item[1]))
         here, there = said[rare], said[usual]
+        mine, theirs = name_words(without_title(here[1])), name_words(without_title(there[1]))
         # Of two that differ by a slip of the hand is asked apart.
-        if not may_be_one(name_words(here[1]), name_words(there[1])):
+        if not may_be_one(mine, theirs) and not {*mine.split()} & {*theirs.split()}:
             related, rows = (Related(cell, "the other name") for cell in others), counted(len(others), "other row")
             those = "that row" if len(others) == 1 else "those rows"
             yield hit(cells[0], *related, role=here[0], name=here[1], usual=there[1], rows=rows, those=those)
@@ -166,7 +167,70 @@ def _post_and_person(text: str) -> tuple[str, str]:
     if len(parts) != 2:
         return "", ""
     for role, person in (parts, parts[::-1]):
-        named = _PERSON.fullmatch(person) and not _BODIES & {word.casefold() for word in person.split()}
-        if named and _OF_ONE.fullmatch(role) and not _OF_ONE.fullmatch(person):
+        if is_a_person(person) and _OF_ONE.fullmatch(role) and not _OF_ONE.fullmatch(person):
             return role, person
     return "", ""
+
+
+_GONE = Pattern(
+    r"(?i)\b(?:(?:has |have |now |since )?left\b|(?:has )?(?:resigned|retired)|on secondment elsewhere\b"
+    r"|(?:maternity|paternity|parental|adoption|long[ -]term(?: sick(?:ness)?)?|sick|extended) leave|off sick"
+    r"|no longer (?:in post|here|employed|with us)|seconded (?:out|away))"
+    r"|^(?:former (?!grammar|school|head ?teacher)|ex[ -](?!service|forces|pupil|offender))",
+    needs="left|leave|resigned|retired|secondment|off sick|no longer|seconded|former|ex-|ex ",
+)
+_SINCE = Pattern(r"(?: (?:is|has|was|now|since|still|on))+$")
+# Where what follows it tells of somebody else: "Jo Cole (from June; Ada Cole left in May)".
+_SOMEBODY_ELSE = Pattern(r"(?:[(;,\u2013\u2014]|\s-\s|\b(?:since|while|when|after|was)\b)\s*([^(;,]*)$")
+_COVERS = Pattern(
+    r"(?i)\b(?:cover(?:s|ing|ed)?|acting|interim|for|in place of|replac\w+|succe\w+|(?:back|return\w*) from)\b"
+)
+
+
+@rule(
+    "OW04",
+    Severity.QUERY,
+    '{column} is "{text}", who has left or is away.',
+    "Name the role that answers for it now, here and in the other rows of that owner.",
+)
+def owner_has_left(programme: Programme) -> Iterator[Hit]:
+    """An owner is there to be asked.
+
+    What belonged to somebody who has left, or is away for long, is done by nobody, and the board is not told. What is
+    over is not asked about, nor a text that names who has come in the place of whoever left.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | <Jane Example (left in October)> |
+    | TRN-M02 | <Transition Lead - on maternity leave> |
+    | TRN-M03 | <Former Inclusion Manager> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Transition Lead |
+    | TRN-M02 | Care Leavers Manager |
+    | TRN-M03 | Head of SEND (cover for maternity leave) |
+    | TRN-M04 | Priya Shah (from June; Ada Cole left in May) |
+    | TRN-M05 | Head of SEND (on annual leave until Monday) |
+
+    Risks:
+    | ID | Owner | Status | Outcome |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Jane Example (left in October) | Closed | Posts filled |
+    """
+    for _, name, row, text in cells_of_owners(programme):
+        gone = _GONE.search(text)
+        if gone and not _COVERS.search(text) and not _is_of_another(text[: gone.start()]):
+            yield hit(row.at(name), column=row.at(name).column, text=text)
+
+
+def _is_of_another(before: str) -> bool:
+    """Whether the words before "left" name somebody beside the owner."""
+    found = _SOMEBODY_ELSE.search(before)
+    return found is not None and is_a_person(_SINCE.sub("", found[1].rstrip()))

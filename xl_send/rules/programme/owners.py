@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from xl_send.findings import Severity
+from xl_send.analysis.activity import has_ended
+from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
+from xl_send.rules.gaps import batches
+from xl_send.rules.programme.people import is_a_person
+from xl_send.words import counted
 from xl_send.workbook.columns import Need, Record, columns_by_name
+from xl_send.workbook.names import bare_name
+from xl_send.workbook.sheets.choices import LogKind
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -36,20 +43,23 @@ _NOBODY = Pattern(
     r"(?:workstream |responsible )?(?:group|staff|officers?|partners|schools|everyone"
     r"|everybody|anyone|all|both|various|several|multiple|many|shared"
     r"|joint|nobody|no one|unknown|unassigned|unallocated|new post|post|someone|somebody|to follow|as above|see above"
-    r"|ditto|owner|lead|lead officer|x+|n/?k|none|not (?:known|assigned))"
+    r"|ditto|owner|x+|n/?k|none|not (?:known|assigned))"
     r"(?: members| leads| owners| partners| staff)?"
     r"|(?:.* )?teams?(?: members)?"
-    r"|(?:all |the |school |their )*(?:sencos?|schools|headteachers|heads|governors|teachers"
-    r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: (?:in|of|at) .+)?"
+    r"|(?:all |the |school |their )*(?:sencos|schools|headteachers|heads|governors|teachers"
+    r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: in .+| (?:of|at) (?:the|all|our) .+)?"
 )
 _A_BODY = Pattern(
-    r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of"
+    r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of|youth"
     # Partners answer as bodies.
     r"|parents?|carers?|families|young people|health|integrated care|trust|governing|district|county|borough)\b)"
     r".+ (?:group|board|panel|committee|forum|steering group|partnership board|network|council|cabinet)",
     needs="group|board|panel|committee|forum|network|council|cabinet",
 )
-_NAMED_TEAM = Pattern(r"(?i)(?!(?:the|our|their|all|whole|project|programme)\b)\w.+ teams?")
+_NAMED_BODY = Pattern(
+    r"(?i)(?!(?:the|our|their|all|whole|project|programme|various|several|to|both)\b)(?!.*\b(?:tb[acd]|vacan(?:t|cy))\b)"
+    r"\w.+ [\w\u2019'-]+"
+)
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
 _VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
 _TO_COME = Pattern(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*", needs="tba|tbc|tbd|to be")
@@ -60,28 +70,26 @@ _ROLE = (
     r"|administrator|partner|accountant|headteacher|inspector|chief executive|chief nurse|dco|dsco|dcs)"
 )
 _HOLDS_ROLE = Pattern(rf".*\b{_ROLE}(?: \(.*\))?|(?:.* )?(?:head|director|lead|chair|manager|officer) (?:of|for) .+")
-_GONE = Pattern(
-    r"(?i)\b(?:(?:has |have |now |since )?left\b|leaves (?:in|on|at)\b|leaving (?:in|on|at)\b"
-    r"|(?:has )?(?:resigned|retired)"
-    r"|on (?:\w+[ -])?(?:leave|secondment elsewhere)\b|(?:maternity|long[ -]term sick(?:ness)?) leave|off sick"
-    r"|no longer (?:in post|here|employed|with us)|seconded (?:out|away))|^(?:former|ex)[ -]",
-    needs="left|leav|resigned|retired|secondment|off sick|no longer|seconded|former|ex-|ex ",
-)
-_COVERS = Pattern(r"(?i)\b(?:cover(?:s|ing|ed)?|acting|interim|for|in place of|replac\w+|succe\w+)\b")
+_LEADS = Pattern(r"(?:.* )?(?:head|director|lead|leader|chair|manager|officer) (?:of|for) .+")
+_JOINTLY = Pattern(r"(?i)\b(?:joint(?:ly)?|job[ -]?share|deputy|supported by|with support)\b")
+_APART = Pattern(r"\s*;\s*|\s/\s")
+_BESIDE = Pattern(r"\s*[(,;]|\s[-\u2013\u2014]\s")
 _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
 
 
 @rule(
     "OW01",
     Severity.QUERY,
-    '{column} is "{text}", which names nobody in particular.',
+    '{column} is "{text}", which names nobody in particular{rows}.',
     "Name the one role that answers for it. Until that is settled, name the role that will settle it.",
 )
 def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     """An owner is one role or person who can be asked.
 
     What belongs to a team, a board, to all or to a vacant post is done by nobody in particular. A giver outside the
-    programme may be a named team: who answers for it here is the receiver.
+    programme may be a named team or body: who answers for it here is the receiver. Nor is the forum asked about that
+    gives a decision, nor what is over: reached, closed, ended, accepted, paused or withdrawn. The same words in more
+    than three rows of a workbook are told once.
 
     **Fails**
 
@@ -120,29 +128,60 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | Parent carer forum |
     | TRN-M08 | Integrated Care Board |
     | TRN-M09 | Designated Clinical Officer, Exampleshire ICB place team |
+    | TRN-M10 | Priya Shah, SEND team |
+    | TRN-M11 | Priya Shah (acting; post vacant) |
+    | TRN-M12 | Lead for the outreach team |
+    | TRN-M13 | SENCO |
+
+    Risks:
+    | ID | Owner | Status | Outcome |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Transition Lead (vacant) | Closed | Posts filled |
+
+    Issues and decisions:
+    | ID | Owner | Kind | Forum | Needed by |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | SEND Partnership Board | Decision needed | SEND Partnership Board | 3 Dec 2026 |
 
     Interdependencies:
     | ID | Giver | Giver owner |
     | --- | --- | --- |
     | TRN-D01 | OUT | |
     | TRN-D02 | External | ICB information team |
+    | TRN-D03 | External | Exampleshire Schools Forum |
     """
+    wrong = []
     for record, name, row, text in cells_of_owners(programme):
         said_elsewhere = columns_by_name(record)[name].need is Need.REQUIRED and text.casefold() in SAYS_NOTHING
-        if not said_elsewhere and _names_nobody(text) and not _is_a_team_elsewhere(name, row, text):
-            yield hit(row.at(name), column=row.at(name).column, text=text)
+        if not said_elsewhere and _names_nobody(text) and not _may_be_a_body(name, row, text):
+            wrong.append((name, row, text))
+    yield from _told_together(wrong)
+
+
+def _told_together(wrong: Iterable[tuple[str, Record, str]]) -> Iterator[Hit]:
+    """Each cell; where more than a few rows of a workbook say the same, the first of them with the others."""
+    alike: defaultdict[tuple[str, str], list[tuple[str, Record, str]]] = defaultdict(list)
+    for name, row, text in wrong:
+        alike[row.workbook, bare_name(text)].append((name, row, text))
+    for found in alike.values():
+        for told in batches(found):
+            (name, row, text), *others = told
+            related = [Related(other.at(field), "the same") for field, other, _ in others]
+            rows = f", here and in {counted(len(others), 'other row')}" if others else ""
+            yield hit(row.at(name), *related, column=row.at(name).column, text=text, rows=rows)
 
 
 @rule(
     "OW02",
     Severity.ADVICE,
-    '{column} names more than one role: "{text}".',
+    '{column} names more than one role{rows}: "{text}".',
     "Keep the one that answers for it. Others can be named elsewhere in the row.",
 )
 def several_owners(programme: Programme) -> Iterator[Hit]:
     """An owner is one role, not two.
 
-    Of two owners each can believe that the other is doing it.
+    Of two owners each can believe that the other is doing it. What is said to be joint, or a job share, is agreed so,
+    and what is over is not asked about. The same words in more than three rows of a workbook are told once.
 
     **Fails**
 
@@ -163,67 +202,38 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | SEND/Inclusion Lead |
     | TRN-M04 | Director of Education & Early Help |
     | TRN-M05 | Jane Example, Head of SEND |
+    | TRN-M06 | Jane Example; Head of SEND |
+    | TRN-M07 | Joint: Head of SEND and Head of Commissioning, ICB |
     """
-    for _, name, row, text in cells_of_owners(programme):
-        if _names_several(text):
-            yield hit(row.at(name), column=row.at(name).column, text=text)
-
-
-@rule(
-    "OW04",
-    Severity.QUERY,
-    '{column} is "{text}", who has left or is away.',
-    "Name the role that answers for it now, here and in the other rows of that owner.",
-)
-def owner_has_left(programme: Programme) -> Iterator[Hit]:
-    """An owner is there to be asked.
-
-    What belonged to somebody who has left, or is away for long, is done by nobody, and the board is not told.
-
-    **Fails**
-
-    Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M01 | <Jane Example (left in October)> |
-    | TRN-M02 | <Transition Lead - on maternity leave> |
-    | TRN-M03 | <Former Inclusion Manager> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M01 | Transition Lead |
-    | TRN-M02 | Care Leavers Manager |
-    | TRN-M03 | Head of SEND (cover for maternity leave) |
-    """
-    for _, name, row, text in cells_of_owners(programme):
-        if _GONE.search(text) and not _COVERS.search(text):
-            yield hit(row.at(name), column=row.at(name).column, text=text)
+    owned = cells_of_owners(programme)
+    yield from _told_together((name, row, text) for _, name, row, text in owned if _names_several(text))
 
 
 def cells_of_owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
-    """Everything that has an owner: its sheet, the field of the owner, the row, and what is written there."""
+    """All that has an owner and is not over: its sheet, the field of the owner, the row, and what is written there."""
     for record, name in OWNERS:
         for row in programme.each(record):
             text = getattr(row, name)
-            if text and len(text) <= LONGEST:
+            if text and len(text) <= LONGEST and not has_ended(programme, row):
                 yield record, name, row, text
 
 
-def _is_a_team_elsewhere(name: str, row: Record, text: str) -> bool:
-    """Whether what is handed over from outside the programme comes from a team that is named."""
+def _may_be_a_body(name: str, row: Record, text: str) -> bool:
+    """Whether a named team or body may stand here: what comes from outside the programme, or the forum that decides."""
+    if isinstance(row, LogEntry) and row.kind is LogKind.DECISION:
+        return bool(_A_BODY.fullmatch(" ".join(text.casefold().split())))
     outside = name == "giver_owner" and isinstance(row, Interdependency) and row.giver == EXTERNAL
-    return outside and bool(_NAMED_TEAM.fullmatch(text.strip()))
+    return outside and bool(_NAMED_BODY.fullmatch(text.strip()))
 
 
 def _names_nobody(text: str) -> bool:
     plain = " ".join(text.casefold().split()).strip(" .")
     if plain in SAYS_NOTHING or not any(letter.isalpha() for letter in plain):
         return True
+    if is_a_person(_BESIDE.split(text.strip())[0]) or is_a_person(_APART.split(text.strip())[0]):
+        return False
     role, comma, _ = plain.partition(",")
-    somebody_of = comma and _HOLDS_ROLE.fullmatch(role)
+    somebody_of = _HOLDS_ROLE.fullmatch(role) if comma else _LEADS.fullmatch(plain)
     if _NOBODY_IN_POST.fullmatch(plain) or (not somebody_of and (_NOBODY.fullmatch(plain) or _A_BODY.fullmatch(plain))):
         return True
     parts = [part for part in _BETWEEN.split(plain) if part]
@@ -235,7 +245,10 @@ def _names_nobody(text: str) -> bool:
 
 def _names_several(text: str) -> bool:
     parts = [part for part in _BETWEEN.split(text.casefold().strip()) if part]
-    if len(parts) < 2:
+    if len(parts) < 2 or _JOINTLY.search(text):
+        return False
+    one, *others = _APART.split(text.strip(" ;"))
+    if len(others) == 1 and is_a_person(one) and _HOLDS_ROLE.fullmatch(others[0].casefold()):
         return False
     if re.search(r"[;\n]", text.strip(" ;\n")):
         return True

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Cell, Related, Severity
 from xl_send.frozen import NamedTuple
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.names import owner_key
-from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus
+from xl_send.workbook.sheets.choices import Funding, LogStatus, PostStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -24,6 +25,11 @@ from xl_send.workbook.submissions import Programme
 WHOLE = 0.9
 # A post is often given again, or goes on, for so long; plans are not made for longer in the name of nobody.
 A_TERM = timedelta(days=92)
+# Within these a post is given again while its papers are on their way.
+A_FEW_DAYS = timedelta(days=10)
+# Of the financial year and of the school year: posts are planned up to these.
+ENDS_OF_YEARS = frozenset({(3, 31), (7, 31), (8, 31)})
+_BACKFILL = Pattern(r"(?i)\b(?:back-?fill|cover|sprint)\b")
 
 
 class _Said(NamedTuple):
@@ -50,8 +56,10 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     """Who answers for open rows is in post.
 
     When a post ends its milestones and risks stay in its name, and nobody is asked. Told where the last line of a whole
-    post on the Resources sheet ended before the as at date; and of a key milestone that is expected more than three
-    months after the last line of a post that is still to end, or whose owner is a post that nobody fills yet.
+    post on the Resources sheet ended more than ten days before the as at date; and of a key milestone that is expected
+    more than three months after the last line of a post that is still to end, or that nobody fills yet and that has no
+    time to be filled: by then it is three months old. Lines of a base budget, of backfill, or to the end of a year are
+    planned by the year: the post goes on.
 
     **Fails**
 
@@ -87,17 +95,20 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Key | Owner | Forecast date |
     | --- | --- | --- | --- |
-    | TRN-M01 | Yes | Trainer | 7 May 2027 |
+    | TRN-M01 | Yes | Trainer | 26 Mar 2027 |
 
     **Passes**
 
     Resources:
-    | ID | Person or team | From | To | FTE | Available FTE | Post status |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-P01 | Transition Lead | 1 Sep 2025 | 30 Oct 2026 | 1 | 1 | In post |
-    | TRN-P02 | Transition Lead | 2 Nov 2026 | 31 Aug 2027 | 1 | 1 | In post |
-    | TRN-P03 | Data analyst | 1 Sep 2025 | 30 Oct 2026 | 0.2 | 1 | In post |
-    | TRN-P04 | Writer | 1 Sep 2025 | 31 Dec 2026 | 1 | 1 | In post |
+    | ID | Person or team | Funding | From | To | FTE | Available FTE | Post status |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Transition Lead | Grant | 1 Sep 2025 | 30 Oct 2026 | 1 | 1 | In post |
+    | TRN-P02 | Transition Lead | Grant | 2 Nov 2026 | 31 Aug 2027 | 1 | 1 | In post |
+    | TRN-P03 | Data analyst | Grant | 1 Sep 2025 | 30 Oct 2026 | 0.2 | 1 | In post |
+    | TRN-P04 | Writer | Grant | 1 Sep 2025 | 31 Dec 2026 | 1 | 1 | In post |
+    | TRN-P05 | Head of SEND | Base budget | 1 Sep 2025 | 30 Oct 2026 | 1 | 1 | In post |
+    | TRN-P06 | Trainer | Grant | 1 Apr 2026 | 31 Mar 2027 | 1 | 1 | In post |
+    | TRN-P07 | Hub manager | Grant | 4 Jan 2027 | 31 Aug 2028 | 1 | 1 | Recruiting |
 
     Milestones:
     | ID | Key | Owner | Forecast date |
@@ -106,22 +117,25 @@ def post_of_an_owner_ended(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Yes | Data analyst | 11 Dec 2026 |
     | TRN-M03 | Yes | Writer | 31 Mar 2027 |
     | TRN-M04 | No | Writer | 7 May 2027 |
+    | TRN-M05 | Yes | Head of SEND | 11 Dec 2026 |
+    | TRN-M06 | Yes | Trainer | 16 Jul 2027 |
+    | TRN-M07 | Yes | Hub manager | 16 Jul 2027 |
     """
     lines: defaultdict[str, list[Resource]] = defaultdict(list)
     for line in worked_on(programme, Resource):
         lines[owner_key(line.who)].append(line)
     last = {who: max(theirs, key=lambda line: line.ends) for who, theirs in lines.items()}
     whole = {who: line for who, line in last.items() if _is_whole_post(line)}
-    gone = {who: line for who, line in whole.items() if line.ends < (programme.as_at(line) or date.min)}
+    gone = {who: line for who, line in whole.items() if line.ends + A_FEW_DAYS < (programme.as_at(line) or date.min)}
     owned = _open_rows(programme) if gone else {}
     for who, line in gone.items():
         if rows := owned.get(who):
             yield _hit(line, rows, _ENDED, f"{counted(len(rows), 'open row')} still")
-    unfilled = {who: line for who, line in last.items() if not any(map(_is_filled, lines[who]))}
+    unfilled = {who: line for who, line in last.items() if _is_one_post(line) and not any(map(_is_filled, lines[who]))}
     after = _key_milestones(programme) if unfilled or len(whole) > len(gone) else {}
     for who, line in (whole | unfilled).items():
         key = after.get(who, ()) if who not in gone else ()
-        late = [one.at("owner") for one in key if who in unfilled or (one.forecast or date.min) > line.ends + A_TERM]
+        late = [one.at("owner") for one in key if _comes_too_late(line, one, unfilled=who in unfilled)]
         if late:
             what, said = counted(len(late), "key milestone"), _UNFILLED if who in unfilled else _ENDS
             yield _hit(line, late, said, what if said is _UNFILLED else f"{what} due later")
@@ -137,13 +151,26 @@ def _hit(line: Resource, rows: Sequence[Cell], said: _Said, what: str) -> Hit:
     )  # fmt: skip
 
 
+def _comes_too_late(line: Resource, milestone: Milestone, *, unfilled: bool) -> bool:
+    """Whether a post is not there when its milestone needs it."""
+    day = milestone.forecast or milestone.baseline
+    if unfilled:
+        return line.post is not PostStatus.RECRUITING or day <= line.starts + A_TERM
+    return day > line.ends + A_TERM and (line.ends.month, line.ends.day) not in ENDS_OF_YEARS
+
+
 def _is_filled(line: Resource) -> bool:
     return line.post in {None, PostStatus.IN_POST}
 
 
 def _is_whole_post(line: Resource) -> bool:
     """Whether the line is one person's whole post."""
-    return line.available is not None and line.available <= 1 and line.fte >= WHOLE * line.available
+    for_the_work = line.funding is not Funding.BASE_BUDGET and not _BACKFILL.search(line.role or "")
+    return for_the_work and line.available is not None and line.available <= 1 and line.fte >= WHOLE * line.available
+
+
+def _is_one_post(line: Resource) -> bool:
+    return line.available is None or line.available <= 1
 
 
 def _key_milestones(programme: Programme) -> Mapping[str, list[Milestone]]:

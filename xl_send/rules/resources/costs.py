@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.figures import middle
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import exact, pounds
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme, Submission
@@ -15,6 +17,9 @@ from xl_send.workbook.submissions import Programme, Submission
 DAYS_IN_A_YEAR = 365.25
 # Of shorter lines the cost says little: materials, a fee for one course.
 A_MONTH = 28
+BOUGHT = Pattern(
+    r"(?i)\b(?:contract(?:or|ed)?|delivery partner|supplier|consultancy|university|licen[cs]es?|provider|expenses)\b"
+)
 # Pounds that a full-time post costs in a year, agency rates and on-costs included: outside these no post does.
 LEAST, MOST = 12_000.0, 250_000.0
 # Within these most do.
@@ -25,13 +30,14 @@ FAR_TOO_LITTLE = 6_000.0
 A_WEEK, FEWEST_HOURS = 37.0, 7.5
 # As much alike as two spellings of one cohort are.
 ALIKE = 0.86
+_FIGURES = Pattern(r"\d+")
 FIELDS = (("cohort", "Cohorts", "cohort"), ("service", "Service areas", "service area"))
 
 
 def _a_year(line: Resource) -> float:
     """What a full-time post would cost in a year at this line's rate, in pounds; 0 where that is unknown."""
     days = (line.ends - line.starts).days + 1
-    known = line.cost and line.fte > 0 and days >= A_MONTH
+    known = line.cost and line.fte > 0 and days >= A_MONTH and not BOUGHT.search(f"{line.role or ''}; {line.who}")
     return (line.cost or 0.0) / (line.fte * days / DAYS_IN_A_YEAR) if known else 0.0
 
 
@@ -47,7 +53,8 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     A nought too many puts a part-time worker at the price of a team, and one too few hides a cost from the budget.
     Asked where a full-time post would cost more than £250,000 a year, or less than £6,000 (£12,000 where another line
     of theirs costs more), and a tenth of the cost, ten times or a thousand times as much would be usual. Where the FTE
-    is that of hours a week, 37 to a full-time post, and the cost fits them, it is the FTE that is asked about.
+    is that of hours a week, 37 to a full-time post, and the cost fits them, it is the FTE that is asked about. What is
+    bought as a contract is priced otherwise than posts are.
 
     **Fails**
 
@@ -62,12 +69,13 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Resources:
-    | ID | From | To | FTE | Cost (pounds) |
-    | --- | --- | --- | --- | --- |
-    | TRN-P01 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 25000 |
-    | TRN-P02 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 120000 |
-    | TRN-P03 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 500 |
-    | TRN-P04 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | |
+    | ID | From | To | FTE | Cost (pounds) | Role |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 25000 | Link worker |
+    | TRN-P02 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 120000 | Link worker |
+    | TRN-P03 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 500 | Link worker |
+    | TRN-P04 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | | Link worker |
+    | TRN-P05 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 250000 | Delivery partner, contract |
     """
     rates = {line: rate for line in programme.each(Resource) if (rate := _a_year(line))}
     for line, rate in rates.items():
@@ -116,7 +124,7 @@ def cohort_mistyped(programme: Programme) -> Iterator[Hit]:
     """The cohort and the service area of a task are written as on the Lists sheet.
 
     Two tasks that ask the same people are seen by these words; a slip hides one of them. Asked where what is written
-    is nearly a word of the list, or of another task.
+    is nearly a word of the list, or of another task, with the same figures.
 
     **Fails**
 
@@ -135,6 +143,7 @@ def cohort_mistyped(programme: Programme) -> Iterator[Hit]:
     | TRN-T01 | Year 6 moving to Year 7 |
     | TRN-T02 | Early years (0 to 5) |
     | TRN-T03 | Year 6 moving to Year 7 |
+    | TRN-T04 | Year 5 moving to Year 6 |
     """
     for submission in programme.submissions:
         for field, title, what in FIELDS:
@@ -159,9 +168,10 @@ def _meant(text: str, known: list[str]) -> str:
     """The word of a list that was probably meant, or nothing."""
     by_case = {word.casefold(): word for word in known}
     plain = " ".join(text.casefold().split())
-    if plain in by_case:
+    if plain in by_case or name_key(text) in map(name_key, known):
         return ""
     from difflib import get_close_matches
 
-    likely = get_close_matches(plain, list(by_case), n=1, cutoff=ALIKE)
+    alike = [word for word in by_case if _FIGURES.findall(word) == _FIGURES.findall(plain)]
+    likely = get_close_matches(plain, alike, n=1, cutoff=ALIKE)
     return by_case[likely[0]] if likely else ""

@@ -8,11 +8,13 @@ from datetime import timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.gaps import bearing, gaps
+from xl_send.words import counted
 from xl_send.workbook.sheets.choices import TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
 
-HALF_A_YEAR = timedelta(days=180)
+HALF_A_YEAR, A_WEEK = timedelta(days=180), timedelta(days=7)
 OPEN = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
 
 
@@ -88,13 +90,13 @@ def task_ended_after_as_at(programme: Programme) -> Iterator[Hit]:
 @rule(
     "RS03",
     Severity.ERROR,
-    "{id} is Done, but has no actual end.",
+    "{which} Done, but {has} no actual end.",
     "Fill in the day it ended, or correct its status.",
 )
 def done_without_an_end(programme: Programme) -> Iterator[Hit]:
     """A task that is done says when it ended.
 
-    Whatever waits for its output may start from that day.
+    Whatever waits for its output may start from that day. Told once where most done tasks of a workbook have none.
 
     **Fails**
 
@@ -111,14 +113,17 @@ def done_without_an_end(programme: Programme) -> Iterator[Hit]:
     | TRN-T01 | Done | 13 Nov 2026 |
     | TRN-T02 | Dropped | |
     """
-    for task in programme.each(Diagnostic):
-        if task.status is TaskStatus.DONE and task.actual_end is None:
-            yield hit(task.at("actual_end"), Related(task.at("status"), "Done"), id=task.id)
+    for submission in programme.submissions:
+        done = [task for task in submission.all(Diagnostic) if task.status is TaskStatus.DONE]
+        for cell, tasks in gaps(submission, done, "actual_end"):
+            which = f"{tasks[0].id} is" if len(tasks) == 1 else f"{counted(len(tasks), 'task')} are"
+            has = "has" if len(tasks) == 1 else "have"
+            yield hit(cell, *bearing(tasks, "status", lambda _: "Done"), which=which, has=has)
 
 
 @rule(
     "RS04",
-    Severity.ERROR,
+    Severity.QUERY,
     "{id} ended on {end}, but its status is {status}.",
     "Choose Done, or clear Actual end.",
 )
@@ -158,28 +163,28 @@ def ended_but_not_done(programme: Programme) -> Iterator[Hit]:
 def planned_though_its_start_has_passed(programme: Programme) -> Iterator[Hit]:
     """A task whose start has passed is under way.
 
-    A late start moves whatever waits for its output.
+    A late start moves whatever waits for its output. Asked a week after, unless its end has passed as well.
 
     **Fails**
 
     Diagnostics:
     | ID | Starts | Status |
     | --- | --- | --- |
-    | TRN-T01 | 12 Nov 2026 | <Planned> |
+    | TRN-T01 | 5 Nov 2026 | <Planned> |
 
     **Passes**
 
     Diagnostics:
     | ID | Starts | Status | Forecast end |
     | --- | --- | --- | --- |
-    | TRN-T01 | 13 Nov 2026 | Planned | |
+    | TRN-T01 | 6 Nov 2026 | Planned | |
     | TRN-T02 | 12 Nov 2026 | Under way | |
     | TRN-T03 | 2 Nov 2026 | Planned | 12 Nov 2026 |
     """
     for task in worked_on(programme, Diagnostic):
         as_at = programme.as_at(task)
         ended = task.actual_end is not None or (as_at is not None and (task.forecast_end or task.ends) < as_at)
-        if task.status is TaskStatus.PLANNED and as_at and task.starts < as_at and not ended:
+        if task.status is TaskStatus.PLANNED and as_at and as_at - task.starts > A_WEEK and not ended:
             yield hit(task.at("status"), Related(task.at("starts"), "its start"), id=task.id, start=task.starts)
 
 

@@ -6,28 +6,34 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from xl_send.calendar import Terms
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.gaps import batches
+from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Funding, PostStatus
-from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
-# No school holiday lasts longer.
-LONGEST_HOLIDAY = timedelta(days=70)
+A_FORTNIGHT = timedelta(days=14)
+HALF_A_DAY = 0.1
+_THEN = Pattern(r"(?i)\bthen\b|\b(?:base budget|high needs|partner|icb|other grant|another grant)\b")
+_IN_KIND = Pattern(
+    r"(?i)\b(?:in[ -]kind|no (?:charge|cost)|free of charge|second(?:ee|ed)|volunt\w+|absorbed|unpaid)\b"
+)
 
 
 @rule(
     "RS21",
     Severity.QUERY,
-    "The grant pays for this line until {end}, but the grant ends on {grant_ends}.",
+    "The grant pays for {what} until {end}, but the grant ends on {grant_ends}.",
     "End the line with the grant, or split it and say who pays for the rest.",
 )
 def line_outlasts_the_grant(programme: Programme) -> Iterator[Hit]:
     """A line that the grant pays for ends no later than the grant.
 
-    After that nobody has agreed to pay, and a contract may run on.
+    After that nobody has agreed to pay, and a contract may run on. A fortnight more is the last pay day, and a role may
+    say who pays after the grant. More than three lines of a workbook are told once.
 
     **Fails**
 
@@ -39,7 +45,7 @@ def line_outlasts_the_grant(programme: Programme) -> Iterator[Hit]:
     Resources:
     | ID | Funding | To |
     | --- | --- | --- |
-    | TRN-P01 | Grant | <1 Apr 2027> |
+    | TRN-P01 | Grant | <15 Apr 2027> |
 
     **Passes**
 
@@ -49,10 +55,11 @@ def line_outlasts_the_grant(programme: Programme) -> Iterator[Hit]:
     | 1000000 | 31 Mar 2027 |
 
     Resources:
-    | ID | Funding | To |
-    | --- | --- | --- |
-    | TRN-P01 | Grant | 31 Mar 2027 |
-    | TRN-P02 | Base budget | 31 Aug 2027 |
+    | ID | Funding | To | Role |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Grant | 14 Apr 2027 | Link worker |
+    | TRN-P02 | Base budget | 31 Aug 2027 | Link worker |
+    | TRN-P03 | Grant | 31 Aug 2027 | Link worker (grant to March, then base budget) |
 
     north.xlsx Resources:
     | ID | Funding | To |
@@ -61,23 +68,29 @@ def line_outlasts_the_grant(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         grant_ends = submission.cover.grant_ends
-        for line in submission.all(Resource) if grant_ends else ():
-            if grant_ends and line.funding is Funding.GRANT and line.ends > grant_ends:
-                related = Related(submission.cover.at("grant_ends"), "the end of the grant")
-                yield hit(line.at("ends"), related, end=line.ends, grant_ends=grant_ends)
+        if grant_ends is None:
+            continue
+        paid = [line for line in submission.all(Resource) if line.funding is Funding.GRANT]
+        over = [line for line in paid if line.ends > grant_ends + A_FORTNIGHT and not _THEN.search(line.role or "")]
+        for lines in batches(over):
+            related = Related(submission.cover.at("grant_ends"), "the end of the grant")
+            beside = (Related(line.at("ends"), "later too") for line in lines[1:])
+            what = "this line" if len(lines) == 1 else f"this line and {len(lines) - 1} others"
+            yield hit(lines[0].at("ends"), related, *beside, what=what, end=lines[0].ends, grant_ends=grant_ends)
 
 
 @rule(
     "RS22",
     Severity.QUERY,
-    "{who} has been in post since {start}, but the line is not funded.",
+    "{who} has been in post since {start}, but the line is not funded{rows}.",
     "Choose who pays. If nobody does yet, take the decision to a forum and put its date on Issues and decisions.",
 )
 def in_post_and_not_funded(programme: Programme) -> Iterator[Hit]:
     """Once a line has started, somebody pays for it.
 
     Its cost falls on a budget that has not agreed to it. A line with nobody in post is told of by that, and one
-    that is over is not asked about.
+    that is over is not asked about; nor is time given in kind, as the role says, or half a day a week. More than
+    three lines of a workbook are told once.
 
     **Fails**
 
@@ -89,18 +102,31 @@ def in_post_and_not_funded(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Resources:
-    | ID | Funding | From | To | Post status |
-    | --- | --- | --- | --- | --- |
-    | TRN-P01 | Not funded | 14 Nov 2026 | 31 Aug 2027 | In post |
-    | TRN-P02 | Not funded | 1 Sep 2026 | 31 Aug 2027 | Vacant |
-    | TRN-P03 | Not funded | 1 Sep 2025 | 12 Nov 2026 | In post |
-    | TRN-P04 | Partner | 1 Sep 2026 | 31 Aug 2027 | In post |
+    | ID | Funding | From | To | Post status | Role | FTE |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Not funded | 14 Nov 2026 | 31 Aug 2027 | In post | Link worker | 0.5 |
+    | TRN-P02 | Not funded | 1 Sep 2026 | 31 Aug 2027 | Vacant | Link worker | 0.5 |
+    | TRN-P03 | Not funded | 1 Sep 2025 | 12 Nov 2026 | In post | Link worker | 0.5 |
+    | TRN-P04 | Partner | 1 Sep 2026 | 31 Aug 2027 | In post | Link worker | 0.5 |
+    | TRN-P05 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Secondee, in kind | 0.5 |
+    | TRN-P06 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Sponsor | 0.1 |
     """
-    for line in programme.each(Resource):
-        as_at = programme.as_at(line)
-        at_work = line.post is PostStatus.IN_POST and as_at is not None and line.starts <= as_at <= line.ends
-        if at_work and line.funding is Funding.NOT_FUNDED:
-            yield hit(line.at("funding"), Related(line.at("starts"), "the start"), who=line.who, start=line.starts)
+    for submission in programme.submissions:
+        as_at = programme.as_at_of(submission)
+        unpaid = [line for line in submission.all(Resource) if as_at and _is_at_work_unpaid(line, as_at)]
+        for lines in batches(unpaid):
+            line, *others = lines
+            beside = (Related(other.at("funding"), "not funded either") for other in others)
+            rows = f", nor are {counted(len(others), 'other')}" if others else ""
+            start = Related(line.at("starts"), "the start")
+            yield hit(line.at("funding"), start, *beside, who=line.who, start=line.starts, rows=rows)
+
+
+def _is_at_work_unpaid(line: Resource, as_at: date) -> bool:
+    """Whether somebody has begun on a line that nobody pays for, and it is more than a little time, given in kind."""
+    at_work = line.post is PostStatus.IN_POST and line.starts <= as_at <= line.ends
+    unpaid = line.funding is Funding.NOT_FUNDED and line.fte > HALF_A_DAY
+    return at_work and unpaid and not _IN_KIND.search(f"{line.role or ''} {line.who}")
 
 
 @rule(
@@ -113,7 +139,8 @@ def one_task_in_two_lines(programme: Programme) -> Iterator[Hit]:
     """One person's work on one task of a workstream stands in one line at a time.
 
     Where two lines overlap, the same days are counted twice, and the person looks overloaded. A team may have
-    several people in one role, and two funders may share one post, so neither is asked about.
+    several people in one role, and two funders may share one post, so neither is asked about. Nor are two lines of
+    different FTE that the person has room for: the second is more days.
 
     **Fails**
 
@@ -136,10 +163,19 @@ def one_task_in_two_lines(programme: Programme) -> Iterator[Hit]:
     | TRN-P06 | Link worker | Link worker team | 1 Sep 2026 | 31 Aug 2027 | 3 | Grant |
     | TRN-P07 | Adviser | Advisers | 1 Sep 2026 | 31 Aug 2027 | | Grant |
     | TRN-P08 | Adviser | Advisers | 1 Sep 2026 | 31 Aug 2027 | | Grant |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | From | To | FTE | Available FTE |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Adviser | Priya Shah | 1 Sep 2026 | 31 Aug 2027 | 0.4 | 0.8 |
+    | TRN-P02 | Adviser | Priya Shah | 4 Jan 2027 | 31 Mar 2027 | 0.2 | 0.8 |
     """
     for lines in _by_task(programme):
         for before, now in pairwise(sorted(lines, key=lambda line: line.starts)):
-            if now.starts <= before.ends and now.id != before.id:
+            more_days = now.fte != before.fte and now.fte + before.fte <= (now.available or 0)
+            if now.starts <= before.ends and now.id != before.id and not more_days:
                 related = Related(before.at("ends"), "the other line")
                 yield hit(now.at("starts"), related, who=before.who, other=before.id, end=before.ends, start=now.starts)
 
@@ -153,67 +189,6 @@ def _by_task(programme: Programme) -> Iterator[Sequence[Resource]]:
             key = (line.workstream, line.who.casefold(), line.role.casefold(), line.funding)
             found.setdefault(key, []).append(line)
     return iter(found.values())
-
-
-@rule(
-    "RS24",
-    Severity.QUERY,
-    "The work is in term time only, but from {start} to {end} there is no school day.",
-    "Correct the dates, or choose No under Term time only if they work in the holidays.",
-)
-def term_time_work_in_the_holidays(programme: Programme) -> Iterator[Hit]:
-    """Work that is done in term time only has dates with school days between them.
-
-    Otherwise nobody works on it at all. Dates that the Calendar does not reach are not asked about.
-
-    **Fails**
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
-    | Christmas holiday 2026 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
-    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
-
-    Resources:
-    | ID | Term time only | From | To |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Yes | <19 Dec 2026> | 3 Jan 2027 |
-
-    **Passes**
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
-    | Christmas holiday 2026 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
-    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
-
-    Resources:
-    | ID | Term time only | From | To |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Yes | 19 Dec 2026 | 4 Jan 2027 |
-    | TRN-P02 | No | 19 Dec 2026 | 3 Jan 2027 |
-    | TRN-P03 | Yes | 22 Mar 2027 | 26 Mar 2027 |
-    | TRN-P04 | Yes | 29 Mar 2027 | 9 Apr 2027 |
-    | TRN-P05 | Yes | 19 Dec 2026 | 31 Aug 2029 |
-    """
-    for submission in programme.submissions:
-        lines = [line for line in submission.all(Resource) if line.term_time]
-        terms = Terms.of(submission.all(CalendarEntry)) if lines and submission.whole(CalendarEntry) else Terms(())
-        for line in lines if terms.terms else ():
-            if _reaches(terms, line) and not any(terms.is_school_day(day) for day in _days(line.starts, line.ends)):
-                yield hit(line.at("starts"), Related(line.at("ends"), "the end"), start=line.starts, end=line.ends)
-
-
-def _reaches(terms: Terms, line: Resource) -> bool:
-    """Whether the Calendar holds both dates of a line that is short enough to lie within one holiday."""
-    last = max(term.ends for term in terms.terms)
-    return terms.terms[0].starts <= line.starts <= line.ends <= last and line.ends - line.starts <= LONGEST_HOLIDAY
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 # So many lines that go on after the grant has ended, and it is the day of its end that is wrong.

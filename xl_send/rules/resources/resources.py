@@ -1,25 +1,37 @@
-"""Resource lines, row by row: their dates, their share of a person's time, and whether anybody is in post."""
+"""Resource lines, row by row: their dates, whether they take anybody's time, and whether anybody is in post."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
+from xl_send.calendar import Terms
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.text import rounded
+from xl_send.rules.resources.costs import BOUGHT
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import in_doubt
-from xl_send.workbook.names import name_key
-from xl_send.workbook.sheets.choices import PostStatus
+from xl_send.workbook.sheets.choices import Funding, PostStatus
+from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
-# Names of several people at once: a team, or a role in the plural.
-_SEVERAL = Pattern(r"(?i)\b(?:teams?|services?|staff|workforce|panel|\w{3,}s)\b")
+_MATERIALS = Pattern(
+    r"(?i)\b(?:materials?|rooms?|venues?|printing|travel|equipment|books?|courses?|fees?|software|no charge)\b"
+)
+
+
+def _is_bought(line: Resource) -> bool:
+    """Whether a line buys something, and nobody's time."""
+    words = f"{line.role or ''}; {line.who}"
+    return bool(BOUGHT.search(words) or _MATERIALS.search(words))
+
+
+# Words of a role by which somebody does the work of an empty post.
+_COVERED = Pattern(r"(?i)\b(?:cover(?:ed)?|agency|interim|locum|acting|back-?fill(?:ed)?|supply)\b")
+A_FORTNIGHT = 14
 
 
 @rule(
@@ -54,39 +66,6 @@ def resource_line_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
-    "RS12",
-    Severity.ERROR,
-    "FTE is {fte}, but {who} has {available} in all.",
-    "Correct one of the two. Available FTE is the whole capacity, for all work.",
-    brings={"RS31": Reach.ROW},
-)
-def more_than_the_whole_capacity(programme: Programme) -> Iterator[Hit]:
-    """One line asks for no more of a person or team than there is.
-
-    The line alone would be more than the whole of it, before any other work is counted.
-
-    **Fails**
-
-    Resources:
-    | ID | FTE | Available FTE |
-    | --- | --- | --- |
-    | TRN-P01 | <1.2> | 1 |
-
-    **Passes**
-
-    Resources:
-    | ID | FTE | Available FTE |
-    | --- | --- | --- |
-    | TRN-P01 | 1 | 1 |
-    | TRN-P02 | 3 | |
-    """
-    for line in programme.each(Resource):
-        if line.available is not None and round(line.fte - line.available, 9) > 0:
-            whole = Related(line.at("available"), "the whole capacity")
-            yield hit(line.at("fte"), whole, fte=line.fte, who=line.who, available=line.available)
-
-
-@rule(
     "RS13",
     Severity.QUERY,
     "FTE is zero, so this line takes nobody's time.",
@@ -95,7 +74,8 @@ def more_than_the_whole_capacity(programme: Programme) -> Iterator[Hit]:
 def fte_of_zero(programme: Programme) -> Iterator[Hit]:
     """A resource line takes some of somebody's time.
 
-    Zero is often typed where the figure is not known yet. Then the line cannot show that anybody is overloaded.
+    Zero is often typed where the figure is not known yet. Then the line cannot show that anybody is overloaded. A line
+    that buys rooms, licences or a contract has none, and one that is not approved takes nobody's time yet.
 
     **Fails**
 
@@ -110,121 +90,18 @@ def fte_of_zero(programme: Programme) -> Iterator[Hit]:
     | ID | FTE |
     | --- | --- |
     | TRN-P01 | 0.05 |
+
+    **Passes**
+
+    Resources:
+    | ID | FTE | Role | Cost (pounds) | Post status |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | 0 | Licences and rooms | 4000 | In post |
+    | TRN-P02 | 0 | Link worker | | Not approved |
     """
     for line in programme.each(Resource):
-        if line.fte == 0:
+        if line.fte == 0 and not _is_bought(line) and line.post is not PostStatus.NOT_APPROVED:
             yield hit(line.at("fte"))
-
-
-@rule(
-    "RS16",
-    Severity.QUERY,
-    "Available FTE is {available}, and {who} is planned for no more than {planned} in all.",
-    "Was {meant} meant, typed as a percentage? If there are so many posts, explain this finding.",
-)
-def capacity_typed_as_a_percentage(programme: Programme) -> Iterator[Hit]:
-    """The whole capacity of somebody is given in posts, not as a percentage.
-
-    100 for one post makes every use of it look small: that somebody has too much to do is then never seen. Asked where
-    it is a round number from 20 to 100, all lines of the name together take no more than a hundredth of it, and the
-    name does not speak of several people.
-
-    **Fails**
-
-    Resources:
-    | ID | Person or team | FTE | Available FTE |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Data analyst | 0.4 | <100> |
-    | TRN-P02 | Data analyst | 0.6 | <100> |
-    | TRN-P03 | SEND lead | 0.2 | <20> |
-
-    **Passes**
-
-    Resources:
-    | ID | Person or team | FTE | Available FTE |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Data analyst | 0.41 | 100 |
-    | TRN-P02 | Data analyst | 0.6 | 100 |
-    | TRN-P03 | Casework team | 0.5 | 60 |
-    | TRN-P04 | SENCOs | 0.5 | 60 |
-    | TRN-P05 | SEND lead | 0.1 | 15 |
-    | TRN-P06 | Data lead | 0.2 | 21 |
-    """
-    planned: defaultdict[str, float] = defaultdict(float)
-    for line in programme.each(Resource):
-        planned[name_key(line.who)] += line.fte
-    for line in programme.each(Resource):
-        theirs, available = planned[name_key(line.who)], line.available or 0
-        if _is_a_percentage(available) and round(theirs - available / 100, 9) <= 0 and not _SEVERAL.search(line.who):
-            meant = rounded(available / 100)
-            yield hit(
-                line.at("available"), who=line.who, planned=rounded(theirs), available=rounded(available), meant=meant
-            )
-
-
-def _is_a_percentage(number: float) -> bool:
-    """Whether so many posts may be a percentage of one."""
-    return 20 <= number <= 100 and number % 5 == 0
-
-
-@rule(
-    "RS14",
-    Severity.ERROR,
-    "{who} has {available} available FTE here, but {other} in {line}.",
-    "Give the same figure in each of their lines. The lowest is used until then.",
-)
-def two_capacities_for_one_person(programme: Programme) -> Iterator[Hit]:
-    """A person or team has one whole capacity, the same in each of its lines.
-
-    Whether somebody is overloaded depends on it. The lines that differ from what most of theirs give are shown; where
-    no figure is the most common, those that give more than the lowest.
-
-    **Fails**
-
-    Resources:
-    | ID | Person or team | Available FTE |
-    | --- | --- | --- |
-    | TRN-P01 | Outreach team | <4> |
-    | TRN-P02 | outreach team | 3.5 |
-    | TRN-P03 | Data team | 3 |
-    | TRN-P04 | Data team | 3 |
-
-    north.xlsx Resources:
-    | ID | Person or team | Available FTE |
-    | --- | --- | --- |
-    | NOR-P01 | Outreach team | <5> |
-    | NOR-P02 | Data team | <2> |
-
-    **Passes**
-
-    Resources:
-    | ID | Person or team | Available FTE |
-    | --- | --- | --- |
-    | TRN-P01 | Outreach team | 4 |
-    | TRN-P02 | Outreach team | 4 |
-    | TRN-P03 | Outreach team | |
-    | TRN-P04 | Data analyst | 1 |
-    """
-    lines: defaultdict[str, list[Resource]] = defaultdict(list)
-    for line in programme.each(Resource):
-        if line.available is not None:
-            lines[name_key(line.who)].append(line)
-    for theirs in lines.values():
-        usual = _usual_capacity(theirs)
-        for line in theirs:
-            if line.available != usual.available:
-                yield hit(
-                    line.at("available"), Related(usual.at("available"), "another of theirs"), who=line.who,
-                    available=line.available, other=usual.available, line=usual.id,
-                )  # fmt: skip
-
-
-def _usual_capacity(lines: Sequence[Resource]) -> Resource:
-    """The line with the capacity that most lines of somebody give; of the lowest where none is given most often."""
-    often = Counter(line.available for line in lines).most_common(2)
-    if len(often) == 1 or often[0][1] > often[1][1]:
-        return next(line for line in lines if line.available == often[0][0])
-    return min(lines, key=lambda line: line.available or 0.0)
 
 
 # A post so long empty was mostly never to be filled then.
@@ -240,15 +117,16 @@ A_LONG_TIME = 180
 def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     """Once a line has started, somebody is in post.
 
-    The work that rests on it is not being done. A line that is over is not asked about. Of a start long ago that lies
-    ahead in another year, and still before the end, the year is asked about.
+    The work that rests on it is not being done. Asked a fortnight after; not of a line that is over, nor of a post that
+    is covered, as its role says. Of a start long ago that lies ahead in another year, and still before the end, the
+    year is asked about.
 
     **Fails**
 
     Resources:
     | ID | From | To | Post status |
     | --- | --- | --- | --- |
-    | TRN-P01 | 12 Nov 2026 | 31 Aug 2027 | <Recruiting> |
+    | TRN-P01 | 29 Oct 2026 | 31 Aug 2027 | <Recruiting> |
 
     **Fails**
 
@@ -260,15 +138,17 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Resources:
-    | ID | From | To | Post status |
-    | --- | --- | --- | --- |
-    | TRN-P01 | 13 Nov 2026 | 31 Aug 2027 | Recruiting |
-    | TRN-P02 | 12 Nov 2026 | 31 Aug 2027 | In post |
-    | TRN-P03 | 1 Sep 2026 | 12 Nov 2026 | Vacant |
+    | ID | From | To | Post status | Role |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | 30 Oct 2026 | 31 Aug 2027 | Recruiting | Link worker |
+    | TRN-P02 | 12 Nov 2026 | 31 Aug 2027 | In post | Link worker |
+    | TRN-P03 | 1 Sep 2026 | 12 Nov 2026 | Vacant | Link worker |
+    | TRN-P04 | 1 Sep 2026 | 31 Aug 2027 | Recruiting | Link worker, agency cover until filled |
     """
     for line in worked_on(programme, Resource):
         as_at = programme.as_at(line)
-        if line.post and line.post is not PostStatus.IN_POST and as_at and line.starts < as_at <= line.ends:
+        waits = line.post and line.post is not PostStatus.IN_POST and not _COVERED.search(line.role or "")
+        if waits and line.post and as_at and as_at <= line.ends and (as_at - line.starts).days > A_FORTNIGHT:
             start = Related(line.at("starts"), "the start")
             meant = _in_the_next_year(line.starts, as_at)
             mistyped = (as_at - line.starts).days > A_LONG_TIME and as_at < meant <= line.ends
@@ -284,3 +164,126 @@ def _in_the_next_year(day: date, as_at: date) -> date:
 
 def _in_words(post: PostStatus) -> str:
     return "still being recruited to" if post is PostStatus.RECRUITING else post.value.lower()
+
+
+# No school holiday lasts longer.
+LONGEST_HOLIDAY = timedelta(days=70)
+
+
+@rule(
+    "RS24",
+    Severity.QUERY,
+    "The work is in term time only, but from {start} to {end} there is no school day.",
+    "Correct the dates, or choose No under Term time only if they work in the holidays.",
+)
+def term_time_work_in_the_holidays(programme: Programme) -> Iterator[Hit]:
+    """Work that is done in term time only has dates with school days between them.
+
+    Otherwise nobody works on it at all. Dates that the Calendar does not reach are not asked about.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Christmas holiday 2026 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+
+    Resources:
+    | ID | Term time only | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Yes | <19 Dec 2026> | 3 Jan 2027 |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Christmas holiday 2026 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+
+    Resources:
+    | ID | Term time only | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Yes | 19 Dec 2026 | 4 Jan 2027 |
+    | TRN-P02 | No | 19 Dec 2026 | 3 Jan 2027 |
+    | TRN-P03 | Yes | 22 Mar 2027 | 26 Mar 2027 |
+    | TRN-P04 | Yes | 29 Mar 2027 | 9 Apr 2027 |
+    | TRN-P05 | Yes | 19 Dec 2026 | 31 Aug 2029 |
+    """
+    for submission in programme.submissions:
+        lines = [line for line in submission.all(Resource) if line.term_time]
+        terms = Terms.of(submission.all(CalendarEntry)) if lines and submission.whole(CalendarEntry) else Terms(())
+        for line in lines if terms.terms else ():
+            if _reaches(terms, line) and not any(terms.is_school_day(day) for day in _days(line.starts, line.ends)):
+                yield hit(line.at("starts"), Related(line.at("ends"), "the end"), start=line.starts, end=line.ends)
+
+
+def _reaches(terms: Terms, line: Resource) -> bool:
+    """Whether the Calendar holds both dates of a line that is short enough to lie within one holiday."""
+    last = max(term.ends for term in terms.terms)
+    return terms.terms[0].starts <= line.starts <= line.ends <= last and line.ends - line.starts <= LONGEST_HOLIDAY
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+BEFORE_ITS_WORKSTREAM = timedelta(days=60)
+
+
+@rule(
+    "RS26",
+    Severity.QUERY,
+    "From is {day}, {days} days before {code} starts, {starts}.",
+    "Check the year and the month. If the line was paid before the workstream began, count only its time in it.",
+    brings={"CF16": Reach.ROW},
+)
+def line_before_its_workstream(programme: Programme) -> Iterator[Hit]:
+    """The people of a workstream work for it while there is one.
+
+    A line that starts a year early fills weeks in which nobody works on it, and its cost seems small for its time.
+    Asked where it starts more than two months before. Lines that are planned by the financial year, paid by a base
+    budget, or several that start so early were there before the workstream by right.
+
+    **Fails**
+
+    Resources:
+    | ID | From | To |
+    | --- | --- | --- |
+    | TRN-P01 | <5 Oct 2025> | 25 Mar 2027 |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
+
+    **Passes**
+
+    Resources:
+    | ID | From | To |
+    | --- | --- | --- |
+    | TRN-P01 | 1 Dec 2025 | 25 Mar 2027 |
+    | TRN-P02 | 1 Apr 2025 | 31 Mar 2026 |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
+    """
+    early = [line for line in programme.each(Resource) if _is_before_its_workstream(programme, line)]
+    for line in early:
+        stream = programme.streams.get(line.workstream)
+        alone = [one.workstream for one in early].count(line.workstream) == 1
+        by_right = (line.starts.month, line.starts.day) == (4, 1) or line.funding is Funding.BASE_BUDGET
+        if stream is not None and stream.starts and alone and not by_right:
+            related = Related(stream.at("starts"), "its start")
+            days = (stream.starts - line.starts).days
+            yield hit(line.at("starts"), related, day=line.starts, days=days, code=stream.code, starts=stream.starts)
+
+
+def _is_before_its_workstream(programme: Programme, line: Resource) -> bool:
+    stream = programme.streams.get(line.workstream)
+    return bool(stream and stream.starts and stream.starts - line.starts > BEFORE_ITS_WORKSTREAM)

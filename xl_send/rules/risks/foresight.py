@@ -16,13 +16,14 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, Submission
 
-HALF_A_YEAR = timedelta(days=183)
+HALF_A_YEAR, A_MONTH = timedelta(days=183), timedelta(days=31)
+_BY_OTHERS = frozenset({Mitigation.EXTRA_CAPACITY, Mitigation.CONTRACT})
 BEGINNINGS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
 
 
 @rule(
     "RK41",
-    Severity.QUERY,
+    Severity.ADVICE,
     "{milestone} was reached on {day}, but {fault}.",
     "Ask those who run it what went wrong or nearly did, and record it. Next time, raise risks before anything begins.",
 )
@@ -31,7 +32,8 @@ def risks_raised_only_after_the_start(programme: Programme) -> Iterator[Hit]:
 
     By then families and schools are part of it, and what was not thought of is met by them. Where a risk has no
     date, or a register cannot be read as a whole, nothing is said; nor of a start more than half a year ago, unless
-    there is no risk yet: it was told at the time, and cannot be done again.
+    there is no risk yet: it was told at the time, and cannot be done again. A register that was written within a month
+    of the start, or a start before the workstream's own, is not asked about.
 
     **Fails**
 
@@ -43,8 +45,8 @@ def risks_raised_only_after_the_start(programme: Programme) -> Iterator[Hit]:
     Risks:
     | ID | Raised |
     | --- | --- |
-    | TRN-R01 | <12 Sep 2026> |
-    | TRN-R02 | 5 Oct 2026 |
+    | TRN-R01 | <13 Oct 2026> |
+    | TRN-R02 | 19 Oct 2026 |
 
     north.xlsx Milestones:
     | ID | Workstream | Phase | Forecast date | Actual date |
@@ -75,12 +77,14 @@ def risks_raised_only_after_the_start(programme: Programme) -> Iterator[Hit]:
     Risks:
     | ID | Raised |
     | --- | --- |
-    | TRN-R01 | 11 Sep 2026 |
-    | TRN-R02 | 5 Oct 2026 |
+    | TRN-R01 | 12 Oct 2026 |
+    | TRN-R02 | 19 Oct 2026 |
     """
     for stream, submission, risks in _streams_with_risks(programme):
         first = _first_begun(stream, submission, programme.as_at(stream))
-        if not first or any(risk.raised is None or risk.raised <= _day(first) for risk in risks):
+        if not first or any(risk.raised is None or risk.raised <= _day(first) + A_MONTH for risk in risks):
+            continue
+        if stream.starts and _day(first) < stream.starts:
             continue
         as_at = programme.as_at(stream)
         if risks and as_at and as_at - _day(first) > HALF_A_YEAR:
@@ -102,7 +106,8 @@ def no_risk_before_the_start(programme: Programme) -> Iterator[Hit]:
     """A workstream thinks of its risks while there is time, before its first trial or rollout.
 
     A list of risks that is empty shows that nobody has asked, not that nothing can happen. A workbook without
-    any risk is told of by its empty sheet.
+    any risk is told of by its empty sheet. Asked within half a year of the start, where no risk of another workstream
+    threatens what this one plans.
 
     **Fails**
 
@@ -131,6 +136,8 @@ def no_risk_before_the_start(programme: Programme) -> Iterator[Hit]:
     | TRN | | |
     | OUT | | |
     | EHP | Paused | Board 4 |
+    | STA | | |
+    | WFD | | |
 
     Milestones:
     | ID | Workstream | Phase | Forecast date | Actual date |
@@ -139,18 +146,29 @@ def no_risk_before_the_start(programme: Programme) -> Iterator[Hit]:
     | OUT-M01 | OUT | Design | 11 Dec 2026 | |
     | OUT-M02 | OUT | Trial | 6 Nov 2026 | 6 Nov 2026 |
     | EHP-M01 | EHP | Trial | 11 Dec 2026 | |
+    | STA-M01 | STA | Trial | 11 Dec 2026 | |
+    | WFD-M01 | WFD | Trial | 10 Sep 2027 | |
 
     Risks:
-    | ID | Workstream |
-    | --- | --- |
-    | TRN-R01 | TRN |
+    | ID | Workstream | Threatens |
+    | --- | --- | --- |
+    | TRN-R01 | TRN | STA-M01 |
     """
+    threatened = {each.id.partition("-")[0] for risk in programme.each(Risk) for each in risk.threatens}
     for stream, submission, risks in _streams_with_risks(programme):
         to_come = [
             milestone for milestone in _beginnings(stream, submission) if not milestone.actual and milestone.forecast
         ]
         first = min(to_come, key=lambda milestone: milestone.forecast or date.max, default=None)
-        if first and not risks and not _first_begun(stream, submission, programme.as_at(stream)):
+        as_at = programme.as_at(stream)
+        far = first and first.forecast and as_at and first.forecast - as_at > HALF_A_YEAR
+        if (
+            first
+            and not far
+            and not risks
+            and stream.code not in threatened
+            and not _first_begun(stream, submission, as_at)
+        ):
             related = Related(first.at("forecast"), "the first trial or rollout to come")
             yield hit(stream.at("code"), related, code=stream.code, milestone=first.id, day=first.forecast)
 
@@ -203,7 +221,7 @@ def capacity_risk_without_resource_lines(programme: Programme) -> Iterator[Hit]:
     """A workstream that sees a risk in its capacity says on the Resources sheet what capacity it counts on.
 
     Otherwise the board hears that people are short, but not how many or until when. Told once for a workstream,
-    at the first such risk that is being treated by other means than extra capacity.
+    at the first such risk that is being treated by other means than extra capacity or a contract.
 
     **Fails**
 
@@ -232,7 +250,7 @@ def capacity_risk_without_resource_lines(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         told: set[str] = set(counted)
         for risk in open_risks_of(programme, submission) if submission.whole(Resource) else ():
-            treated = risk.response is Response.TREAT and risk.kind is not Mitigation.EXTRA_CAPACITY
+            treated = risk.response is Response.TREAT and risk.kind not in _BY_OTHERS
             if risk.category is Category.CAPACITY and treated and risk.workstream not in told:
                 told.add(risk.workstream)
                 yield hit(risk.at("category"), code=risk.workstream)

@@ -3,77 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.phrases import says_nothing
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.words import first_few
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, RiskStatus
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, first_by_id
 
-
-@rule("IS01", Severity.QUERY, "It is closed, but {blank} blank.", "Say how it was settled, and when.")
-def closed_without_outcome(programme: Programme) -> Iterator[Hit]:
-    """What is closed says how it was settled, and when.
-
-    Somebody will ask in a year's time what was decided.
-
-    **Fails**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Closed on |
-    | --- | --- | --- | --- |
-    | TRN-A01 | Closed | <> | 6 Nov 2026 |
-    | TRN-A02 | Closed | Two schools joined | <> |
-    | TRN-A03 | Closed | <> | |
-
-    **Passes**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Closed on |
-    | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Two schools joined | 6 Nov 2026 |
-    | TRN-A02 | Open | | |
-    """
-    for entry in programme.each(LogEntry):
-        blank = [name for name in ("outcome", "closed_on") if not getattr(entry, name)]
-        if blank and entry.status is LogStatus.CLOSED:
-            titles = first_few(entry.at(name).column for name in blank)
-            verb = "is" if len(blank) == 1 else "are"
-            yield hit(entry.at(blank[0]), Related(entry.at("status"), "Closed"), blank=f"{titles} {verb}")
-
-
-@rule(
-    "IS02",
-    Severity.QUERY,
-    "Closed on is {closed}, but Status is Open.",
-    "Choose Closed, or clear Closed on.",
+A_WEEK, A_FORTNIGHT = timedelta(days=7), timedelta(days=14)
+_DELEGATED = Pattern(
+    r"(?i)\b(?:delegat\w+|officer decision|(?:director|officer|head of \w+) to (?:agree|decide|approve))\b"
 )
-def open_with_closing_date(programme: Programme) -> Iterator[Hit]:
-    """What is open has no closing date.
-
-    It is still counted and shown to the board as open.
-
-    **Fails**
-
-    Issues and decisions:
-    | ID | Status | Closed on |
-    | --- | --- | --- |
-    | TRN-A01 | <Open> | 6 Nov 2026 |
-
-    **Passes**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Closed on |
-    | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Two schools joined | 6 Nov 2026 |
-    | TRN-A02 | Open | | |
-    """
-    for entry in programme.each(LogEntry):
-        if entry.closed_on and entry.status is LogStatus.OPEN:
-            yield hit(entry.at("status"), Related(entry.at("closed_on"), "Closed on"), closed=entry.closed_on)
 
 
 @rule(
@@ -85,7 +31,8 @@ def open_with_closing_date(programme: Programme) -> Iterator[Hit]:
 def need_passed(programme: Programme) -> Iterator[Hit]:
     """What is open is needed by a date still to come.
 
-    A decision that was not given in time has already held something up.
+    A decision that was not given in time has already held something up. Where its forum met on that day or since,
+    within the last week, the minutes may still be to come.
 
     **Fails**
 
@@ -101,10 +48,26 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-A01 | 13 Nov 2026 | Open | | |
     | TRN-A02 | 30 Oct 2026 | Closed | Agreed | 6 Nov 2026 |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Forum | Needed by |
+    | --- | --- | --- |
+    | TRN-A01 | Programme Board | 10 Nov 2026 |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 10 Nov 2026 |
     """
+    met = {(name_key(one.forum), one.day) for one in programme.each(Meeting)}
     for entry in worked_on(programme, LogEntry):
-        as_at = programme.as_at(entry)
-        if entry.needed_by and as_at and entry.needed_by < as_at and entry.status is LogStatus.OPEN:
+        as_at, day = programme.as_at(entry), entry.needed_by
+        if not (day and as_at and day < as_at and entry.status is LogStatus.OPEN):
+            continue
+        lately = (day + timedelta(days=number) for number in range((as_at - day).days + 1))
+        if as_at - day > A_WEEK or not any((name_key(entry.forum or ""), one) in met for one in lately):
             yield hit(entry.at("needed_by"), day=entry.needed_by)
 
 
@@ -118,7 +81,8 @@ def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
     """A decision that is needed names the forum that must give it, and the date; what is of high severity, a date.
 
     A board cannot decide what it is not asked, and what has no date is never overdue. Nor does it decide where nothing
-    is said to follow if it does not: "None" under What happens if not is asked about, a blank is not.
+    is said to follow if it does not: "None" under What happens if not is asked about, a blank is not. What an officer
+    decides under delegated powers goes to no forum.
 
     **Fails**
 
@@ -145,11 +109,18 @@ def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Decision needed | Medium | Programme Board | 3 Dec 2026 | Open | | |
     | TRN-A02 | Action | Medium | | | Open | | |
     | TRN-A03 | Decision needed | High | | | Closed | Agreed | 6 Nov 2026 |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Kind | What | Forum | Needed by |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Director to agree the venue under delegated powers | | 3 Dec 2026 |
     """
     for entry in programme.each(LogEntry):
         names, what, why, do = _ASKED_OF[_asks(entry)]
         for name in names:
-            if not getattr(entry, name):
+            if not getattr(entry, name) and not (name == "forum" and _DELEGATED.search(entry.what or "")):
                 because = Related(entry.at(why), f"its {why}")
                 yield hit(entry.at(name), because, what=what, column=entry.at(name).column, lack="is blank", do=do)
         if names and entry.otherwise and says_nothing(entry.otherwise):
@@ -177,44 +148,6 @@ def _asks(entry: LogEntry) -> LogKind | Level | None:
 
 
 @rule(
-    "IS05",
-    Severity.ERROR,
-    "Closed on is {closed}, {wrong}.",
-    "Correct the date. If it is not settled yet, choose Open and clear the date.",
-    brings={"IS09": Reach.CELL},
-)
-def closing_date_impossible(programme: Programme) -> Iterator[Hit]:
-    """What is closed was closed on or after the day it was raised, and not after the as at date.
-
-    A closing date is a fact, not a plan.
-
-    **Fails**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Raised | Closed on |
-    | --- | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | <1 Nov 2026> |
-    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | <14 Nov 2026> |
-
-    **Passes**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Raised | Closed on |
-    | --- | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | 2 Nov 2026 |
-    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | 13 Nov 2026 |
-    """
-    for entry in programme.each(LogEntry):
-        as_at, closed = programme.as_at(entry), entry.closed_on
-        if closed and entry.raised and closed < entry.raised:
-            yield hit(
-                entry.at("closed_on"), Related(entry.at("raised"), "Raised"), closed=closed, wrong="before Raised"
-            )
-        elif closed and as_at and closed > as_at:
-            yield hit(entry.at("closed_on"), closed=closed, wrong="after the as at date")
-
-
-@rule(
     "IS06",
     Severity.QUERY,
     "Raised on {raised}, which is after the as at date.",
@@ -223,25 +156,26 @@ def closing_date_impossible(programme: Programme) -> Iterator[Hit]:
 def issue_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
     """An issue, decision, action or change was raised on or before the date that the return describes.
 
-    One that was raised later belongs in the next return.
+    One that was raised later belongs in the next return. What comes up in the fortnight in which a return is written
+    is put into it.
 
     **Fails**
 
     Issues and decisions:
     | ID | Raised |
     | --- | --- |
-    | TRN-A01 | <14 Nov 2026> |
+    | TRN-A01 | <28 Nov 2026> |
 
     **Passes**
 
     Issues and decisions:
     | ID | Raised |
     | --- | --- |
-    | TRN-A01 | 13 Nov 2026 |
+    | TRN-A01 | 27 Nov 2026 |
     """
     for entry in programme.each(LogEntry):
         as_at = programme.as_at(entry)
-        if entry.raised and as_at and entry.raised > as_at:
+        if entry.raised and as_at and entry.raised > as_at + A_FORTNIGHT:
             yield hit(entry.at("raised"), raised=entry.raised)
 
 
@@ -249,42 +183,46 @@ def issue_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
     "IS07",
     Severity.QUERY,
     "It came from {risk}, which is still an open risk.",
-    "Change the risk's Status to Became an issue, or clear From risk.",
+    "Change the risk's Status to Became an issue. If more of it may still happen, review the risk and give the date.",
 )
 def issue_from_open_risk(programme: Programme) -> Iterator[Hit]:
     """A risk that an open issue came from is not open as well.
 
-    What has happened is no longer a risk. Both together count it twice.
+    What has happened is no longer a risk. Both together count it twice. A risk that was reviewed since the issue was
+    raised was left open by right: more of it may still happen.
 
     **Fails**
 
     Risks:
-    | ID | Status |
-    | --- | --- |
-    | TRN-R01 | Open |
+    | ID | Status | Last reviewed |
+    | --- | --- | --- |
+    | TRN-R01 | Open | 2 Nov 2026 |
 
     Issues and decisions:
-    | ID | Kind | From risk |
-    | --- | --- | --- |
-    | TRN-A01 | Issue | <TRN-R01> |
+    | ID | Kind | From risk | Raised |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Issue | <TRN-R01> | 2 Nov 2026 |
 
     **Passes**
 
     Risks:
-    | ID | Status |
-    | --- | --- |
-    | TRN-R01 | Became an issue |
-    | TRN-R02 | Open |
+    | ID | Status | Last reviewed |
+    | --- | --- | --- |
+    | TRN-R01 | Became an issue | 2 Nov 2026 |
+    | TRN-R02 | Open | 2 Nov 2026 |
+    | TRN-R03 | Open | 6 Nov 2026 |
 
     Issues and decisions:
-    | ID | Kind | From risk |
-    | --- | --- | --- |
-    | TRN-A01 | Issue | TRN-R01 |
-    | TRN-A02 | Action | TRN-R02 |
+    | ID | Kind | From risk | Raised |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Issue | TRN-R01 | 2 Nov 2026 |
+    | TRN-A02 | Action | TRN-R02 | 2 Nov 2026 |
+    | TRN-A03 | Issue | TRN-R03 | 2 Nov 2026 |
     """
     risks = first_by_id(programme.each(Risk))
     for entry in programme.each(LogEntry):
         risk = risks.get(entry.from_risk or "")
         happening = entry.kind is LogKind.ISSUE and entry.status is LogStatus.OPEN
-        if happening and risk and risk.status is RiskStatus.OPEN:
+        looked_at = risk and risk.reviewed and entry.raised and risk.reviewed > entry.raised
+        if happening and risk and risk.status is RiskStatus.OPEN and not looked_at:
             yield hit(entry.at("from_risk"), Related(risk.at("status"), "still open"), risk=risk.id)

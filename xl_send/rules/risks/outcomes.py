@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -27,10 +28,16 @@ _UNSETTLED = Pattern(
 )
 _SETTLED = Pattern(
     r"(?i)(?<!not )(?<!not yet )(?<!to be )(?<!be )\b(?:agreed|approved|decided|resolved|settled|withdrawn|replaced"
-    r"|superseded|rejected|refused|declined|accepted|done|completed?|signed|in place|in force|in use)\b"
+    r"|superseded|rejected|refused|declined|accepted|done|completed?|signed|in place|in force|in use|confirmed|closed"
+    r"|duplicate|merged|moved|transferred|escalated|provided|delivered|noted|kept|bau|business as usual|by agreement"
+    r"|did not (?:occur|happen|arise|materialise)|no longer|nothing further|not needed)\b"
+    r"|\bcarried (?:over|forward) to [a-z]{2,5}-[a-z]\d|^not agreed[:;,]|\bno decision (?:was )?(?:needed|required)"
 )
+# How it was settled, by whom or with whom, and on which day; what is to happen on a day is another thing.
 _ON_A_DAY = Pattern(
-    rf"(?i)\b(?:agreed|approved|decided|settled|resolved|signed)\b[^.;]{{0,60}}?\bon {DAY}",
+    r"(?i)\b(?:agreed|approved|decided|settled|resolved|signed)\b"
+    r"(?:(?!\b(?:to|for|that|from|start\w*|open\w*|live|begin\w*|new|will|be)\b)[^.;:]){0,60}?\bon (?:the )?"
+    rf"{DAY}",
     needs="agreed|approved|decided|settled|resolved|signed",
 )
 
@@ -46,6 +53,7 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
 
     A decision that was put off is still needed. Closed, it leaves the list of what the board is asked, and a change
     that rests on it counts as agreed. A risk that is closed while its outcome is still to come is no longer watched.
+    What was moved to another row, or to the work of every day, is settled here.
 
     **Fails**
 
@@ -70,6 +78,8 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Open | Deferred to the February meeting | |
     | TRN-A02 | Closed | Agreed on 6 November after it was deferred in October | 6 Nov 2026 |
     | TRN-A03 | Closed | Two-page form in use; review under way | 6 Nov 2026 |
+    | TRN-A04 | Closed | Carried forward to TRN-A09 | 6 Nov 2026 |
+    | TRN-A05 | Closed | Moved to the service; review is ongoing there | 6 Nov 2026 |
     """
     closed: list[LogEntry | Risk] = [row for row in programme.each(LogEntry) if row.status is LogStatus.CLOSED]
     closed += [row for row in programme.each(Risk) if row.status is RiskStatus.CLOSED]
@@ -106,6 +116,7 @@ def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Closed | Agreed by the Programme Board on 15 October 2026, minute 4. | 1 Sep 2026 | 15 Oct 2026 |
     | TRN-A02 | Closed | Agreed by the Programme Board on 15 October 2026, minute 4. | 1 Sep 2026 | 20 Oct 2026 |
     | TRN-A03 | Closed | Agreed from 1 November 2026. | 1 Sep 2026 | 15 Oct 2026 |
+    | TRN-A04 | Closed | Agreed that the letter goes out on 20 November 2026. | 1 Sep 2026 | 15 Oct 2026 |
     """
     for entry in programme.each(LogEntry):
         closed = entry.closed_on if entry.status is LogStatus.CLOSED else None
@@ -129,7 +140,8 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
     """A risk threatens what its own workstream does, or what waits for it.
 
     An id copied from another register hides what is truly in danger. A risk may well harm another workstream, by what
-    is handed over; it is asked where the two have no handover between them.
+    is handed over; it is asked where the two have no handover between them, and no other risk of its workstream
+    threatens that one. A workstream without milestones serves others.
 
     **Fails**
 
@@ -152,6 +164,7 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | TRN | OUT-M01, TRN-M01 |
     | TRN-R02 | TRN | STA-M01 |
     | TRN-R03 | TRN | |
+    | PMO-R01 | PMO | OUT-M01 |
 
     Interdependencies:
     | ID | Giver | Receiver |
@@ -172,6 +185,12 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
         for reference in milestone.depends_on
         if (other := programme.milestones.get(reference.id)) is not None
     }
+    own = {milestone.workstream for milestone in programme.each(Milestone)}
+    often = Counter(
+        (risk.workstream, code)
+        for risk in open_risks(programme)
+        for code in {reference.id.partition("-")[0] for reference in risk.threatens}
+    )
     for risk in open_risks(programme):
         found = [programme.milestones.get(reference.id) for reference in risk.threatens]
         # A workstream mistyped is told of by itself.
@@ -179,6 +198,7 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
         streams = {milestone.workstream for milestone in known}
         if len(streams) == 1 and len(known) == len(found) and risk.workstream not in streams:
             (theirs,) = streams
-            if frozenset((risk.workstream, theirs)) not in linked | waiting:
+            by_itself = risk.workstream in own and often[risk.workstream, theirs] == 1
+            if by_itself and frozenset((risk.workstream, theirs)) not in linked | waiting:
                 names = every_name([reference.id for reference in risk.threatens])
                 yield hit(risk.at("threatens"), id=risk.id, names=names, other=theirs, code=risk.workstream)

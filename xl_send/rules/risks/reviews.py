@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.misplaced.as_at import PREPARATION
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.gaps import batches, in_how_many
 from xl_send.rules.risks.treatment import open_risks_of
 from xl_send.text import rounded
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.choices import Rag, Response
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission
 
 # How long before a meeting its papers are written, and how long a review serves in any case.
-PAPERS, LATELY = timedelta(days=10), timedelta(days=31)
+PAPERS, LATELY = timedelta(days=10), timedelta(days=42)
 A_FORTNIGHT = timedelta(days=14)
 
 
@@ -32,25 +34,26 @@ A_FORTNIGHT = timedelta(days=14)
 def risk_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
     """A risk was raised on or before the date that the return describes.
 
-    One that was raised later belongs in the next return.
+    One that was raised later belongs in the next return. What comes up in the fortnight in which a return is written
+    is put into it.
 
     **Fails**
 
     Risks:
     | ID | Raised | Last reviewed |
     | --- | --- | --- |
-    | TRN-R01 | <14 Nov 2026> | 16 Nov 2026 |
+    | TRN-R01 | <28 Nov 2026> | 30 Nov 2026 |
 
     **Passes**
 
     Risks:
     | ID | Raised | Last reviewed |
     | --- | --- | --- |
-    | TRN-R01 | 13 Nov 2026 | 13 Nov 2026 |
+    | TRN-R01 | 27 Nov 2026 | 27 Nov 2026 |
     """
     for risk in programme.each(Risk):
         as_at = programme.as_at(risk)
-        if risk.raised and as_at and risk.raised > as_at:
+        if risk.raised and as_at and risk.raised > as_at + A_FORTNIGHT:
             yield hit(risk.at("raised"), raised=risk.raised)
 
 
@@ -64,14 +67,15 @@ def risk_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
 def reviewed_before_raised(programme: Programme) -> Iterator[Hit]:
     """A risk is reviewed on or after the day it is raised.
 
-    One of the two dates is a slip, often of the year.
+    One of the two dates is a slip, often of the year. A risk that was talked about in the fortnight before it was
+    written down was reviewed then.
 
     **Fails**
 
     Risks:
     | ID | Raised | Last reviewed |
     | --- | --- | --- |
-    | TRN-R01 | 7 Sep 2026 | <6 Sep 2026> |
+    | TRN-R01 | 7 Sep 2026 | <23 Aug 2026> |
 
     **Passes**
 
@@ -79,9 +83,10 @@ def reviewed_before_raised(programme: Programme) -> Iterator[Hit]:
     | ID | Raised | Last reviewed |
     | --- | --- | --- |
     | TRN-R01 | 6 Nov 2026 | 6 Nov 2026 |
+    | TRN-R02 | 7 Sep 2026 | 24 Aug 2026 |
     """
     for risk in programme.each(Risk):
-        if risk.raised and risk.reviewed and risk.reviewed < risk.raised:
+        if risk.raised and risk.reviewed and risk.reviewed < risk.raised - A_FORTNIGHT:
             raised = Related(risk.at("raised"), "Raised")
             yield hit(risk.at("reviewed"), raised, reviewed=risk.reviewed, raised=risk.raised)
 
@@ -135,15 +140,16 @@ def reviewed_long_after_as_at(programme: Programme) -> Iterator[Hit]:
 @rule(
     "RK09",
     Severity.QUERY,
-    "Last reviewed {reviewed}: {late}.",
-    "Review it now, with its owner, and give the date.",
+    "Last reviewed {reviewed}{rows}: {late}.",
+    "Review now, with the owner, and give the date.",
 )
 def review_overdue(programme: Programme) -> Iterator[Hit]:
     """An open risk is reviewed at the pace of the forum that watches it.
 
     Since the papers for the forum's last meeting but one were written, in the ten days before it, somebody has looked
-    at it; a review within the last month serves however often a forum meets. Where fewer than two of its meetings
-    have been held, the days count that the thresholds set for the risk's colour.
+    at it; a review within the last six weeks serves however often a forum meets. Where fewer than two of its meetings
+    have been held, and of a risk that is Green or tolerated in any case, the days count that the thresholds set for
+    its colour. More than three risks that one forum looked at together, and not since, are told once.
 
     **Fails**
 
@@ -195,12 +201,19 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | 1 Jul 2026 | Cabinet | 29 Sep 2026 | 5 | 5 |
     | TRN-R03 | 1 Jul 2026 | Cabinet | 12 Aug 2026 | 1 | 1 |
     | TRN-R04 | 1 Jul 2026 | Schools Forum | 29 Sep 2026 | 5 | 5 |
+    | TRN-R06 | 1 Jul 2026 | Programme Board | 20 Sep 2026 | 1 | 2 |
     """
     for submission in programme.submissions:
         as_at = programme.as_at_override or submission.as_at
         if as_at is not None:
+            together: defaultdict[tuple[object, ...], list[Risk]] = defaultdict(list)
             for risk, late in reviews_overdue(programme, submission, as_at):
-                yield hit(risk.at("reviewed"), reviewed=risk.reviewed, late=late)
+                together[risk.reviewed, risk.monitored_at, late].append(risk)
+            for (reviewed, _, why), risks in together.items():
+                for told in batches(risks):
+                    others = (Related(risk.at("reviewed"), "not since either") for risk in told[1:])
+                    rows = in_how_many(told, "risk")
+                    yield hit(told[0].at("reviewed"), *others, reviewed=reviewed, late=why, rows=rows)
 
 
 def reviews_overdue(programme: Programme, submission: Submission, as_at: date) -> Iterator[tuple[Risk, str]]:
@@ -209,7 +222,9 @@ def reviews_overdue(programme: Programme, submission: Submission, as_at: date) -
     for risk in open_risks_of(programme, submission):
         if risk.reviewed:
             meetings = held.get((risk.monitored_at or "").casefold(), [])
-            late = _late(risk.reviewed, meetings, _days_between_reviews(submission.thresholds, risk), as_at)
+            calm = risk.response is Response.TOLERATE or _colour(submission.thresholds, risk) is Rag.GREEN
+            days = _days_between_reviews(submission.thresholds, risk)
+            late = _late(risk.reviewed, [] if calm else meetings, days, as_at)
             if late:
                 yield risk, late
 
@@ -223,8 +238,12 @@ def _meetings_held(submission: Submission, as_at: date) -> dict[str, list[date]]
     return {forum: sorted(days) for forum, days in found.items()}
 
 
+def _colour(thresholds: Thresholds, risk: Risk) -> Rag | None:
+    return thresholds.colour_of(risk.likelihood, risk.impact)
+
+
 def _days_between_reviews(thresholds: Thresholds, risk: Risk) -> float | None:
-    colour = thresholds.colour_of(risk.likelihood, risk.impact)
+    colour = _colour(thresholds, risk)
     by_colour = {
         Rag.RED: thresholds.review_red,
         Rag.AMBER: thresholds.review_amber,

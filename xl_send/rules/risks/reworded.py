@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
@@ -21,6 +21,9 @@ MOST = 0.7
 OF_A_RISK, OF_AN_ISSUE = 5, 4
 # In a register that is longer than this every two are not held against each other.
 MANY = 200
+# Longer texts are the same risk where hardly a word differs; of shorter ones every word counts.
+NEARLY_ALL, A_SENTENCE = 0.92, 4
+Worded = tuple[frozenset[str], Risk]
 _WORD = Pattern(r"[^\W_]+")
 _SMALL = frozenset({
     "a", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "but", "by",
@@ -30,6 +33,11 @@ _SMALL = frozenset({
     "this", "those", "to", "too", "under", "until", "up", "very", "was", "were", "what", "when", "where", "which",
     "while", "who", "will", "with", "would",
 })  # fmt: skip
+_NUMBERS = frozenset({
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "fourth",
+    "north", "south", "east", "west", "primary", "secondary", "infant", "junior",
+})  # fmt: skip
+A_FEW_WORDS = 3
 _ENDINGS = ("ing", "ed", "es", "er", "s", "ly")
 _STEM = 4
 
@@ -37,8 +45,8 @@ _STEM = 4
 def told_in_other_words(rows: Sequence[tuple[str, T]], fewest: int = OF_A_RISK) -> Iterator[tuple[T, T]]:
     """Every two rows of a register whose texts share most of the words that matter, the earlier first.
 
-    Not where one word has taken the place of another, nor where what differs are names: such rows are told apart on
-    purpose ("Norton hub has no room", "Malton hub has no room").
+    Not where a few words in one place have taken the place of others, nor where what differs are names or numbers: such
+    rows are told apart on purpose ("Norton hub has no room", "Malton hub has no room").
     """
     if len(rows) > MANY:
         return
@@ -47,12 +55,28 @@ def told_in_other_words(rows: Sequence[tuple[str, T]], fewest: int = OF_A_RISK) 
     for text, row in rows:
         words = _that_matter(text)
         masks.append((sum(1 << bits.setdefault(word, len(bits)) for word in words), row))
-    named = sum(1 << bits[name] for name in _names([text for text, _ in rows]) if name in bits)
-    for (one, first), (other, second) in combinations(masks, 2):
+    named = sum(1 << bits[name] for name in _names([text for text, _ in rows]) | _NUMBERS if name in bits)
+    said = [_WORD.findall(text.lower()) for text, _ in rows]
+    pairs = combinations(zip(masks, said, strict=True), 2)
+    for ((one, first), mine), ((other, second), theirs) in pairs:
         shorter = min(one.bit_count(), other.bit_count())
         shared = (one & other).bit_count()
-        if shorter > fewest and shared >= max(fewest, MOST * shorter) and not _told_apart(one, other, named):
+        alike = shorter > fewest and shared >= max(fewest, MOST * shorter)
+        if alike and not _told_apart(one, other, named) and not _differ_in_one_place(mine, theirs):
             yield first, second
+
+
+def _differ_in_one_place(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a few words of the one stand in the place of a few of the other, and all else is the same."""
+    same = 0
+    shortest = min(len(mine), len(theirs))
+    while same < shortest and mine[same] == theirs[same]:
+        same += 1
+    end = 0
+    while end < shortest - same and mine[-1 - end] == theirs[-1 - end]:
+        end += 1
+    left, right = len(mine) - same - end, len(theirs) - same - end
+    return 0 < left <= A_FEW_WORDS and 0 < right <= A_FEW_WORDS
 
 
 def _told_apart(one: int, other: int, named: int) -> bool:
@@ -89,6 +113,34 @@ def _names(texts: Sequence[str]) -> frozenset[str]:
 def _stem(word: str) -> str:
     ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _STEM), "")
     return word[: len(word) - len(ending)]
+
+
+def twins_of(found: Sequence[Worded]) -> Mapping[Risk, Risk]:
+    """Every risk that says what an earlier one says, with that one. A very long register is held word for word only."""
+    twins: dict[Risk, Risk] = {}
+    first: dict[frozenset[str], Risk] = {}
+    for words, risk in found:
+        combination = first.setdefault(words, risk)
+        if combination.id != risk.id:
+            twins[risk] = combination
+    for combination, other in _nearly_alike(list(first.items()) if len(first) <= MANY else []):
+        if combination.id != other.id and other not in twins:
+            twins[other] = combination
+    return twins
+
+
+def _nearly_alike(distinct: Sequence[Worded]) -> Iterator[tuple[Risk, Risk]]:
+    """Every two longer texts in which hardly a word differs. Each word is a bit, so that words are counted at once."""
+    bits: dict[str, int] = {}
+    masks = [
+        (sum(1 << bits.setdefault(word, len(bits)) for word in words), len(words), risk)
+        for words, risk in distinct
+        if len(words) >= A_SENTENCE
+    ]
+    for (one, size, risk), (other, length, later) in combinations(masks, 2):
+        shared = (one & other).bit_count()
+        if shared >= NEARLY_ALL * (size + length - shared):
+            yield risk, later
 
 
 @rule(

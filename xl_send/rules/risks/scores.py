@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.risks.treatment import open_risks
+from xl_send.rules.gaps import bearing, gaps, in_how_many
+from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.workbook.sheets.choices import Response
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
@@ -34,7 +35,7 @@ def _score(likelihood: float | None, impact: float | None) -> float | None:
 def score_before_controls_lower(programme: Programme) -> Iterator[Hit]:
     """A risk scores no lower before its controls than with them.
 
-    The score now is what is left once the controls work.
+    The score now is what is left once the controls work. Risks that are over are not asked about.
 
     **Fails**
 
@@ -52,7 +53,7 @@ def score_before_controls_lower(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | 3 | 3 | 4 | 3 | Fortnightly calls |
     | TRN-R03 | 3 | 3 | 1 | | |
     """
-    for risk in programme.each(Risk):
+    for risk in open_risks(programme):
         before, now = before_controls(risk), risk.likelihood * risk.impact
         if before is not None and before < now:
             yield hit(risk.at("likelihood_before"), Related(risk.at("likelihood"), "now"), before=before, now=now)
@@ -67,7 +68,7 @@ def score_before_controls_lower(programme: Programme) -> Iterator[Hit]:
 def score_lowered_without_controls(programme: Programme) -> Iterator[Hit]:
     """A score that controls have lowered names the controls.
 
-    What is only planned has not lowered anything yet.
+    What is only planned has not lowered anything yet. A register without any control has them under Mitigation.
 
     **Fails**
 
@@ -75,6 +76,7 @@ def score_lowered_without_controls(programme: Programme) -> Iterator[Hit]:
     | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
     | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | 3 | 3 | 5 | 3 | <> |
+    | TRN-R02 | 3 | 3 | 5 | 3 | Fortnightly calls |
 
     **Passes**
 
@@ -83,11 +85,20 @@ def score_lowered_without_controls(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | 3 | 3 | 5 | 3 | Fortnightly calls |
     | TRN-R02 | 3 | 3 | 3 | 3 | |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Mitigation |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 5 | 3 | Calls every fortnight since spring |
     """
-    for risk in open_risks(programme):
-        before, now = before_controls(risk), risk.likelihood * risk.impact
-        if before is not None and before > now and not risk.controls:
-            yield hit(risk.at("controls"), Related(risk.at("likelihood_before"), "before controls"))
+    for submission in programme.submissions:
+        names_them = any(risk.controls for risk in submission.all(Risk))
+        for risk in open_risks_of(programme, submission) if names_them else ():
+            before, now = before_controls(risk), risk.likelihood * risk.impact
+            if before is not None and before > now and not risk.controls:
+                yield hit(risk.at("controls"), Related(risk.at("likelihood_before"), "before controls"))
 
 
 @rule(
@@ -99,7 +110,8 @@ def score_lowered_without_controls(programme: Programme) -> Iterator[Hit]:
 def target_above_score(programme: Programme) -> Iterator[Hit]:
     """A risk's target is no higher than its score now.
 
-    Nobody means to make a risk worse.
+    Nobody means to make a risk worse. A score that has come down below its target was successful: it is asked where the
+    target is above the score before controls too, or, where that is not given, a part of it is more than one above now.
 
     **Fails**
 
@@ -114,18 +126,35 @@ def target_above_score(programme: Programme) -> Iterator[Hit]:
     | ID | Likelihood | Impact | Target likelihood | Target impact | Target date |
     | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | 3 | 3 | 3 | 3 | 31 Mar 2027 |
+    | TRN-R02 | 2 | 2 | 2 | 3 | 31 Mar 2027 |
     """
     for risk in open_risks(programme):
         target, now = _target(risk), risk.likelihood * risk.impact
-        if target is not None and target > now:
+        if target is not None and target > now and not was_higher(risk):
             yield hit(risk.at("target_likelihood"), Related(risk.at("likelihood"), "now"), target=target, now=now)
 
 
-@rule("RK13", Severity.QUERY, "A target score is given, but Target date is blank.", "Say by when it is to be reached.")
+def was_higher(risk: Risk) -> bool:
+    """Whether the risk may have come down below its target, which is that of a tolerated risk, or was one to aim at."""
+    aims = (risk.target_likelihood or 0, risk.target_impact or 0)
+    if risk.response is Response.TOLERATE:
+        return True
+    if risk.likelihood_before is not None and risk.impact_before is not None:
+        return aims[0] <= risk.likelihood_before and aims[1] <= risk.impact_before
+    return aims[0] <= risk.likelihood + 1 and aims[1] <= risk.impact + 1
+
+
+@rule(
+    "RK13",
+    Severity.QUERY,
+    "A target score is given, but Target date is blank{rows}.",
+    "Say by when it is to be reached.",
+)
 def target_without_date(programme: Programme) -> Iterator[Hit]:
     """A target score has a date.
 
-    A target without one is never missed.
+    A target without one is never missed. Told once where most targets of a register have none; what is tolerated aims
+    at nothing.
 
     **Fails**
 
@@ -142,11 +171,16 @@ def target_without_date(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 2 | 2 | 31 Mar 2027 |
     | TRN-R02 | 3 | 3 | |
     """
-    for risk in open_risks(programme):
-        target = _target(risk)
-        if target is not None and target < risk.likelihood * risk.impact and not risk.target_date:
-            target_at = Related(risk.at("target_likelihood"), "the target")
-            yield hit(risk.at("target_date"), target_at)
+    for submission in programme.submissions:
+        asked = [risk for risk in open_risks_of(programme, submission) if _is_to_fall(risk)]
+        for cell, rows in gaps(submission, asked, "target_date"):
+            yield hit(cell, *bearing(rows, "target_likelihood", lambda _: "the target"), rows=in_how_many(rows))
+
+
+def _is_to_fall(risk: Risk) -> bool:
+    """Whether a risk that is not tolerated aims at a lower score than now."""
+    target = _target(risk)
+    return target is not None and target < risk.likelihood * risk.impact and risk.response is not Response.TOLERATE
 
 
 @rule(
@@ -223,7 +257,7 @@ def tolerated_with_lower_target(programme: Programme) -> Iterator[Hit]:
 def score_outside_matrix(programme: Programme) -> Iterator[Hit]:
     """A risk's scores lie within the council's own matrix.
 
-    Some councils score from 1 to 4. A 5 then has no colour.
+    Some councils score from 1 to 4. A 5 then has no colour. What is over keeps the score that it had.
 
     **Fails**
 
@@ -260,7 +294,7 @@ def score_outside_matrix(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         thresholds = submission.thresholds
         size = len(thresholds.matrix)
-        for risk in submission.all(Risk):
+        for risk in open_risks_of(programme, submission):
             if thresholds.colour_of(risk.likelihood, risk.impact) is None:
                 name = "likelihood" if risk.likelihood > size else "impact"
                 yield hit(risk.at(name), likelihood=risk.likelihood, impact=risk.impact, size=size)

@@ -1,7 +1,8 @@
-"""Risks: what their scores and their time say of where they stand, and who sees them."""
+"""Risks: what their scores and their time say of where they stand."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -9,16 +10,17 @@ from xl_send.analysis.activity import OFF_TRACK
 from xl_send.calendar import Term, Terms
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.gaps import batches, in_how_many
 from xl_send.rules.risks.reviews import reviews_overdue
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.words import counted, first_few
-from xl_send.workbook.sheets.choices import ForumLevel, Proximity, Rag
-from xl_send.workbook.sheets.governance import CalendarEntry, Forum
-from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.sheets.choices import Proximity, Response
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
 CERTAIN = 5
-A_FORTNIGHT = timedelta(days=14)
+A_FORTNIGHT, A_MONTH = timedelta(days=14), timedelta(days=31)
 
 
 @rule(
@@ -31,7 +33,8 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     """Risks that are Amber or Red are also scored as they would be without controls.
 
     Without that nobody can tell a risk that is well controlled from one that was never great. Told once for each
-    register. Many councils score risks only as they are now: a register that scores none without controls is not asked.
+    register. Many councils score risks only as they are now: a register that scores fewer of these than it leaves out
+    is not asked, nor is a risk that was raised in the last month.
 
     **Fails**
 
@@ -40,6 +43,8 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-R01 | 2 | 4 | | |
     | TRN-R02 | 4 | 4 | 5 | |
+    | TRN-R03 | 4 | 4 | 5 | 4 |
+    | TRN-R04 | 4 | 4 | 5 | 5 |
 
     **Passes**
 
@@ -53,12 +58,19 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls |
-    | --- | --- | --- | --- | --- |
-    | TRN-R02 | 4 | 4 | | |
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Raised |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 2 | 4 | 4 | 4 | 7 Sep 2026 |
+    | TRN-R02 | 4 | 4 | | | 7 Sep 2026 |
+    | TRN-R03 | 4 | 4 | | | 7 Sep 2026 |
+    | TRN-R04 | 4 | 4 | | | 10 Nov 2026 |
     """
-    for submission in filter(_scores_before_controls, programme.submissions):
-        found = [risk for risk in open_risks_of(programme, submission) if _half_scored(submission, risk)]
+    for submission in filter(_has_scores_before_controls, programme.submissions):
+        as_at = programme.as_at_of(submission)
+        asked = [risk for risk in open_risks_of(programme, submission) if _is_asked(submission, risk, as_at)]
+        found = [risk for risk in asked if risk.likelihood_before is None or risk.impact_before is None]
+        if 2 * len(found) > len(asked):
+            continue
         related = [Related(risk.at("likelihood"), f"the score now of {risk.id}") for risk in found]
         if found:
             are, risks = "is" if len(found) == 1 else "are", first_few(risk.id for risk in found)
@@ -66,15 +78,14 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
             yield hit(heading, *related, count=counted(len(found), "risk"), are=are, risks=risks)
 
 
-def _half_scored(submission: Submission, risk: Risk) -> bool:
-    """Whether a risk that is off track lacks a score before controls."""
-    missing = risk.likelihood_before is None or risk.impact_before is None
-    return missing and submission.thresholds.colour_of(risk.likelihood, risk.impact) in OFF_TRACK
+def _is_asked(submission: Submission, risk: Risk, as_at: date | None) -> bool:
+    """Whether a risk is Amber or Red and has been known for a month."""
+    new = risk.raised is not None and as_at is not None and risk.raised > as_at - A_MONTH
+    return not new and submission.thresholds.colour_of(risk.likelihood, risk.impact) in OFF_TRACK
 
 
-def _scores_before_controls(submission: Submission) -> bool:
-    both = Risk in submission.seen and {"likelihood_before", "impact_before"} <= {*submission.seen[Risk].table.places}
-    return both and any(risk.likelihood_before or risk.impact_before for risk in submission.all(Risk))
+def _has_scores_before_controls(submission: Submission) -> bool:
+    return Risk in submission.seen and {"likelihood_before", "impact_before"} <= {*submission.seen[Risk].table.places}
 
 
 @rule(
@@ -87,7 +98,7 @@ def risk_that_is_an_issue(programme: Programme) -> Iterator[Hit]:
     """A risk is something that may still not happen.
 
     What is as good as certain, and now, is an issue: it needs somebody to deal with it rather than watch it.
-    A matrix that goes only to 4 is not asked about.
+    A matrix that goes only to 4 is not asked about, nor is what is tolerated, or has an issue beside it already.
 
     **Fails**
 
@@ -105,8 +116,17 @@ def risk_that_is_an_issue(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | 5 | This term | Open |
     | TRN-R03 | 5 | | Open |
     | TRN-R04 | 5 | Now | Became an issue |
+    | TRN-R05 | 5 | Now | Open |
+
+    Issues and decisions:
+    | ID | From risk |
+    | --- | --- |
+    | TRN-A01 | TRN-R05 |
     """
+    dealt_with = {entry.from_risk for entry in programme.each(LogEntry)}
     for risk in open_risks(programme):
+        if risk.response is Response.TOLERATE or risk.id in dealt_with:
+            continue
         if risk.likelihood >= CERTAIN and risk.proximity is Proximity.NOW:
             yield hit(risk.at("proximity"), Related(risk.at("likelihood"), "Likelihood"), likelihood=risk.likelihood)
 
@@ -114,21 +134,21 @@ def risk_that_is_an_issue(programme: Programme) -> Iterator[Hit]:
 @rule(
     "RK23",
     Severity.QUERY,
-    "Proximity is {proximity}, as at the last review on {reviewed}, and {term} has ended.",
+    "Proximity is {proximity}{rows}, as at the last review on {reviewed}, and {term} has ended.",
     "Say what came of it: close the risk, choose Became an issue, or choose a later proximity.",
 )
 def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
     """A risk that was to bite in a term is looked at again once that term is over.
 
     It has happened, or it has not, and the register says neither. Where the review is overdue in any case,
-    that is told instead. Of what was Now that is asked once the new term is two weeks old.
+    that is told instead. Asked once the new term is two weeks old; more than three of one review are told once.
 
     **Fails**
 
     Programme:
     | As at |
     | --- |
-    | 4 Jan 2027 |
+    | 18 Jan 2027 |
 
     Calendar:
     | Name | Kind | From | To |
@@ -146,7 +166,7 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
     Programme:
     | As at |
     | --- |
-    | 4 Jan 2027 |
+    | 17 Jan 2027 |
 
     Calendar:
     | Name | Kind | From | To |
@@ -157,7 +177,7 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
     Risks:
     | ID | Proximity | Last reviewed | Likelihood | Impact |
     | --- | --- | --- | --- | --- |
-    | TRN-R01 | This term | 19 Dec 2026 | 3 | 3 |
+    | TRN-R01 | This term | 18 Dec 2026 | 3 | 3 |
     | TRN-R02 | Next term | 18 Dec 2026 | 3 | 3 |
     | TRN-R03 | This term | 19 Oct 2026 | 3 | 3 |
     | TRN-R04 | Now | | 3 | 3 |
@@ -168,13 +188,19 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
             continue
         terms = Terms.of(submission.all(CalendarEntry))
         overdue = {risk for risk, _ in reviews_overdue(programme, submission, as_at)}
+        together: defaultdict[tuple[date | None, str], list[Risk]] = defaultdict(list)
         for risk in open_risks_of(programme, submission):
-            near = risk.proximity in {Proximity.NOW, Proximity.THIS_TERM}
-            by = as_at if risk.proximity is Proximity.THIS_TERM else as_at - A_FORTNIGHT
-            term = _ended_since(terms, risk.reviewed, by) if near and risk not in overdue else None
-            if term:
-                words = {"proximity": risk.proximity, "reviewed": risk.reviewed, "term": term.name}
-                yield hit(risk.at("proximity"), Related(risk.at("reviewed"), "the last review"), severity=None, **words)
+            near = risk.proximity is Proximity.THIS_TERM and risk not in overdue
+            if near and (term := _ended_since(terms, risk.reviewed, as_at - A_FORTNIGHT)):
+                together[risk.reviewed, term.name].append(risk)
+        for (reviewed, ended), risks in together.items():
+            for told in batches(risks):
+                words = {"proximity": told[0].proximity, "reviewed": reviewed, "term": ended}
+                beside = (Related(risk.at("proximity"), "so is this") for risk in told[1:])
+                review = Related(told[0].at("reviewed"), "the last review")
+                yield hit(
+                    told[0].at("proximity"), review, *beside, severity=None, rows=in_how_many(told, "risk"), **words
+                )
 
 
 def _ended_since(terms: Terms, reviewed: date | None, as_at: date) -> Term | None:
@@ -194,107 +220,45 @@ def threatens_what_is_reached(programme: Programme) -> Iterator[Hit]:
     """An open risk threatens something that is still to come.
 
     Once every milestone that it names is reached, it may have passed without harm, or it may still undo what was
-    reached. An open risk that nobody needs to watch hides those that somebody does.
+    reached. An open risk that nobody needs to watch hides those that somebody does. Asked a month after, where nobody
+    has looked at the risk since, and no action on it is still to come.
 
     **Fails**
 
     Milestones:
     | ID | Forecast date | Actual date |
     | --- | --- | --- |
-    | TRN-M01 | 6 Nov 2026 | 6 Nov 2026 |
+    | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 |
 
     Risks:
-    | ID | Threatens |
-    | --- | --- |
-    | TRN-R01 | <TRN-M01> |
+    | ID | Threatens | Last reviewed | Action due |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <TRN-M01> | 2 Oct 2026 | 30 Oct 2026 |
 
     **Passes**
 
     Milestones:
     | ID | Forecast date | Actual date |
     | --- | --- | --- |
-    | TRN-M01 | 6 Nov 2026 | 6 Nov 2026 |
+    | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 |
     | TRN-M02 | 11 Dec 2026 | |
 
     Risks:
-    | ID | Threatens | Status | Outcome |
-    | --- | --- | --- | --- |
-    | TRN-R01 | TRN-M01, TRN-M02 | Open | |
-    | TRN-R02 | TRN-M01 | Closed | Posts filled |
-    | TRN-R03 | TRN-M01, OUT-M09 | Open | |
-    | TRN-R04 | | Open | |
+    | ID | Threatens | Status | Outcome | Last reviewed | Action due |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | TRN-M01, TRN-M02 | Open | | 2 Oct 2026 | 30 Oct 2026 |
+    | TRN-R02 | TRN-M01 | Closed | Posts filled | 2 Oct 2026 | 30 Oct 2026 |
+    | TRN-R03 | TRN-M01, OUT-M09 | Open | | 2 Oct 2026 | 30 Oct 2026 |
+    | TRN-R04 | | Open | | 2 Oct 2026 | 30 Oct 2026 |
+    | TRN-R05 | TRN-M01 | Open | | 6 Nov 2026 | 30 Oct 2026 |
+    | TRN-R06 | TRN-M01 | Open | | 2 Oct 2026 | 18 Dec 2026 |
     """
     for risk in open_risks(programme):
         as_at = programme.as_at(risk)
         found = [programme.milestones.get(reference.id) for reference in risk.threatens]
-        if found and as_at and all(item and item.actual and item.actual <= as_at for item in found):
+        days = [item.actual for item in found if item and item.actual]
+        if not days or as_at is None or len(days) < len(found) or max(days) > as_at - A_MONTH:
+            continue
+        looked_at = risk.reviewed is not None and risk.reviewed >= max(days)
+        if not looked_at and not (risk.action_due and risk.action_due >= as_at):
             yield hit(risk.at("threatens"), milestones=first_few(reference.id for reference in risk.threatens))
-
-
-@rule(
-    "RK25",
-    Severity.QUERY,
-    "The risk is Red, but is watched only at {forum}, a workstream's own forum.",
-    "Let {board} watch it, or another forum above the workstream.",
-)
-def red_risk_unseen_above(programme: Programme) -> Iterator[Hit]:
-    """A Red risk is watched by a forum of the programme, the partnership or the council.
-
-    Those who could act on it must be able to see it. Where the Forums sheet lists no such forum, nothing is said.
-
-    **Fails**
-
-    Forums:
-    | Forum | Level |
-    | --- | --- |
-    | Transition Group | Workstream |
-    | Programme Board | Programme |
-
-    Risks:
-    | ID | Likelihood | Impact | Monitored at |
-    | --- | --- | --- | --- |
-    | TRN-R01 | 3 | 5 | <Transition group> |
-
-    **Passes**
-
-    Forums:
-    | Forum | Level |
-    | --- | --- |
-    | Transition Group | Workstream |
-    | Programme Board | Programme |
-    | Health Group | |
-
-    Risks:
-    | ID | Likelihood | Impact | Monitored at |
-    | --- | --- | --- | --- |
-    | TRN-R01 | 3 | 5 | Programme Board |
-    | TRN-R02 | 3 | 4 | Transition Group |
-    | TRN-R03 | 3 | 5 | Health Group |
-    | TRN-R04 | 3 | 5 | A forum that is not listed |
-
-    north.xlsx Forums:
-    | Forum | Level |
-    | --- | --- |
-    | North Group | Workstream |
-
-    north.xlsx Risks:
-    | ID | Likelihood | Impact | Monitored at |
-    | --- | --- | --- | --- |
-    | NOR-R01 | 3 | 5 | North Group |
-    """
-    for submission in programme.submissions:
-        forums = {forum.name.casefold(): forum for forum in submission.all(Forum)}
-        above = _forum_above(submission)
-        for risk in open_risks_of(programme, submission) if above else ():
-            forum = forums.get((risk.monitored_at or "").casefold())
-            red = submission.thresholds.colour_of(risk.likelihood, risk.impact) is Rag.RED
-            if red and forum and forum.level is ForumLevel.WORKSTREAM:
-                yield hit(risk.at("monitored_at"), forum=forum.name, board=above)
-
-
-def _forum_above(submission: Submission) -> str:
-    """The nearest forum above the workstreams, by its level and its place in the list."""
-    levels = list(ForumLevel)
-    found = [forum for forum in submission.all(Forum) if forum.level and forum.level is not ForumLevel.WORKSTREAM]
-    nearest = min(found, key=lambda forum: levels.index(forum.level or ForumLevel.WORKSTREAM), default=None)
-    return nearest.name if nearest else ""

@@ -7,14 +7,16 @@ from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.risks.scores import was_higher
 from xl_send.rules.risks.treatment import open_risks
-from xl_send.workbook.sheets.choices import Proximity, Response
+from xl_send.workbook.sheets.choices import Proximity, Rag, Response
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, first_by_id, once_per_programme
 
 # What may happen now is not answered by what is done so much later.
-MUCH_LATER = timedelta(days=120)
+MUCH_LATER, A_FORTNIGHT = timedelta(days=120), timedelta(days=14)
+FAR_TOO_LATE = timedelta(days=270)
 SOONER = "Bring the action forward, or say when the risk would truly bite."
 SAY_WHEN = "Choose when it would truly bite: what it threatens is months away. If it is now, bring the action forward."
 
@@ -30,7 +32,8 @@ PARTS = (("target_likelihood", "likelihood"), ("target_impact", "impact"))
 def target_before_its_action(programme: Programme) -> Iterator[Hit]:
     """The day by which a risk is to be lower is not before its action is due.
 
-    Otherwise the day passes with nothing done. Asked of open risks whose target is lower than now and still to come.
+    Otherwise the day passes with nothing done. Asked of open risks whose target is lower than now and still to come,
+    where the action is due more than a fortnight after it: the next action may be a look at what came of the last.
 
     **Fails**
 
@@ -46,11 +49,12 @@ def target_before_its_action(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | 3 | 3 | 22 Jan 2027 | 2 | 3 | 22 Jan 2027 |
     | TRN-R02 | 3 | 3 | 22 Jan 2027 | 3 | 3 | 1 Dec 2026 |
+    | TRN-R03 | 3 | 3 | 22 Jan 2027 | 2 | 3 | 8 Jan 2027 |
     """
     for risk in open_risks(programme):
         day, due, aim = risk.target_date, risk.action_due, (risk.target_likelihood, risk.target_impact)
         as_at = programme.as_at(risk)
-        if day is None or due is None or None in aim or day >= due or as_at is None or day < as_at:
+        if day is None or due is None or None in aim or due - day <= A_FORTNIGHT or as_at is None or day < as_at:
             continue
         if (risk.target_likelihood or 0) * (risk.target_impact or 0) < risk.likelihood * risk.impact:
             yield hit(risk.at("target_date"), Related(risk.at("action_due"), "its action"), target=day, due=due)
@@ -67,15 +71,15 @@ def target_part_higher(programme: Programme) -> Iterator[Hit]:
     """Neither the likelihood nor the impact that is aimed at is higher than now.
 
     One that is hides behind the other where only the two multiplied are looked at. Where the whole target score is
-    higher, that is told instead.
+    higher, that is told instead; nor is a part asked about that was above its target once.
 
     **Fails**
 
     Risks:
     | ID | Likelihood | Impact | Target likelihood | Target impact | Target date |
     | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 3 | 3 | <4> | 2 | 26 Feb 2027 |
-    | TRN-R02 | 4 | 3 | 2 | <4> | 26 Feb 2027 |
+    | TRN-R01 | 3 | 3 | <5> | 1 | 26 Feb 2027 |
+    | TRN-R02 | 4 | 3 | 2 | <5> | 26 Feb 2027 |
 
     **Passes**
 
@@ -85,9 +89,10 @@ def target_part_higher(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 3 | 3 | 3 | 2 | 26 Feb 2027 |
     | TRN-R02 | 3 | 3 | 4 | 3 | 26 Feb 2027 |
     | TRN-R03 | 3 | 3 | 4 | | |
+    | TRN-R04 | 2 | 4 | 3 | 2 | 26 Feb 2027 |
     """
     for risk in open_risks(programme):
-        if risk.target_likelihood is None or risk.target_impact is None:
+        if risk.target_likelihood is None or risk.target_impact is None or was_higher(risk):
             continue
         if risk.target_likelihood * risk.target_impact > risk.likelihood * risk.impact:
             continue
@@ -200,7 +205,7 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     """A risk that may bite now is answered soon.
 
     An action four months away treats a risk of next year. Either it comes too late, or the proximity is old; it is
-    where all that the risk threatens is as far away.
+    where all that the risk threatens is as far away. A Green risk may wait, but not for nine months.
 
     **Fails**
 
@@ -224,16 +229,19 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Risks:
-    | ID | Proximity | Action due | Response |
-    | --- | --- | --- | --- |
-    | TRN-R01 | Now | 18 Dec 2026 | Treat |
-    | TRN-R02 | Next term | 30 Jun 2027 | Treat |
-    | TRN-R03 | Now | 30 Jun 2027 | Tolerate |
+    | ID | Proximity | Action due | Response | Likelihood | Impact |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | Now | 18 Dec 2026 | Treat | 3 | 3 |
+    | TRN-R02 | Next term | 30 Jun 2027 | Treat | 3 | 3 |
+    | TRN-R03 | Now | 30 Jun 2027 | Tolerate | 3 | 3 |
+    | TRN-R04 | Now | 30 Jun 2027 | Treat | 2 | 2 |
     """
     for risk in open_risks(programme):
         as_at = programme.as_at(risk)
         answered = risk.response in {Response.TREAT, Response.TRANSFER}
-        late = risk.action_due is not None and as_at is not None and risk.action_due - as_at > MUCH_LATER
+        may_wait = programme.of(risk).thresholds.colour_of(risk.likelihood, risk.impact) is Rag.GREEN
+        long = FAR_TOO_LATE if may_wait else MUCH_LATER
+        late = risk.action_due is not None and as_at is not None and risk.action_due - as_at > long
         if answered and risk.proximity is Proximity.NOW and late and as_at:
             action, proximity = risk.at("action_due"), risk.at("proximity")
             if _bites_later(programme, risk, as_at):

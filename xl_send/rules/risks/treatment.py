@@ -1,4 +1,4 @@
-"""Risks: what is being done about them, by when, and how they ended."""
+"""Risks: what is being done about them, and by when."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.gaps import bearing, gaps, in_how_many
 from xl_send.workbook.days import say
-from xl_send.workbook.kinds import NOTHING_WORDS
 from xl_send.workbook.sheets.choices import Mitigation, Response, RiskStatus, State
-from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, Submission, once_per_programme
 
+_NOT_OURS = frozenset({Response.TOLERATE, Response.TRANSFER})
+# What is done all the time is due on no day.
+_ROUTINE = Pattern(
+    r"(?i)\b(?:weekly|fortnightly|monthly|half-termly|termly|quarterly|annually|daily|each|every|ongoing|on-going"
+    r"|continu(?:es?|ing|ous(?:ly)?)|regular(?:ly)?|routine(?:ly)?|standing)\b"
+)
+# What ends, leaves or replaces that which bears a risk.
 _STOPS = Pattern(
     r"(?i)\b(?:stop|end|clos|cancel|withdraw|terminat|exit|ceas|abandon|drop|discontinu|hand back|give up"
-    r"|decommission)\w{0,6}\b"
+    r"|decommission|avoid|remov|replac|scrap|paus|lapse|notice|scope|wind"
+    r"|switch|transfer|renew|phas)\w{0,6}\b"
+    r"|\b(?:no longer|not|out of|(?:take|pull|phase|mov)\w* .*\b(?:out|before)|in[ -]house)\b"
 )
 
 
@@ -43,13 +52,14 @@ def _open_among(programme: Programme, risks: Iterable[Risk]) -> Iterator[Risk]:
 @rule(
     "RK01",
     Severity.ERROR,
-    "The mitigation is extra capacity, but no resource line is named.",
+    "The mitigation is extra capacity, but no resource line is named{rows}.",
     "Give the id of the line on the Resources sheet that pays for it.",
 )
 def extra_capacity_without_resource(programme: Programme) -> Iterator[Hit]:
     """A mitigation that is extra capacity names the resource line that pays for it.
 
-    Capacity that nobody has agreed to pay for treats nothing.
+    Capacity that nobody has agreed to pay for treats nothing. What is tolerated waits for none, and what is transferred
+    others pay for. A register that names no line for any is told once.
 
     **Fails**
 
@@ -66,22 +76,34 @@ def extra_capacity_without_resource(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | Extra capacity | TRN-P01 | Open | |
     | TRN-R02 | Process | | Open | |
     | TRN-R03 | Extra capacity | | Closed | Posts filled |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Response |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | | Tolerate |
+    | TRN-R02 | Extra capacity | | Transfer |
     """
-    for risk in open_risks(programme):
-        if risk.kind is Mitigation.EXTRA_CAPACITY and not risk.resource:
-            yield hit(risk.at("resource"), Related(risk.at("kind"), "extra capacity"))
+    for submission in programme.submissions:
+        risks = [risk for risk in open_risks_of(programme, submission) if risk.response not in _NOT_OURS]
+        asked = [risk for risk in risks if risk.kind is Mitigation.EXTRA_CAPACITY]
+        for cell, rows in gaps(submission, asked, "resource"):
+            yield hit(cell, *bearing(rows, "kind", lambda _: "extra capacity"), rows=in_how_many(rows))
 
 
 @rule(
     "RK02",
     Severity.QUERY,
-    "The response is Treat, but {column} is blank.",
+    "The response is Treat, but {column} is blank{rows}.",
     "Fill it in: {help} If nothing is to be done, choose Tolerate.",
 )
 def treated_without_action(programme: Programme) -> Iterator[Hit]:
     """A risk that is treated has a mitigation, and a date for its next action.
 
-    Without both nothing will change, and the risk is in truth tolerated.
+    Without both nothing will change, and the risk is in truth tolerated. Nothing is asked once the score is down to its
+    target, nor for a day where the mitigation is done all the time. A column that most of a register leaves blank is
+    told once.
 
     **Fails**
 
@@ -99,13 +121,29 @@ def treated_without_action(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | Treat | Recruit early | 18 Dec 2026 | Open | |
     | TRN-R02 | Tolerate | | | Open | |
     | TRN-R03 | Treat | | | Closed | Posts filled |
+
+    **Passes**
+
+    Risks:
+    | ID | Response | Mitigation | Action due | Likelihood | Impact | Target likelihood | Target impact |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | Treat | Recruit early | | 2 | 2 | 2 | 2 |
+    | TRN-R02 | Treat | Weekly check of all cases | | 2 | 2 | | |
     """
-    for risk in open_risks(programme):
-        if risk.response is Response.TREAT:
-            for name, words in (("mitigation", "what is being done."), ("action_due", "when the next action is due.")):
-                if not getattr(risk, name):
-                    cell = risk.at(name)
-                    yield hit(cell, Related(risk.at("response"), "Treat"), column=cell.column, help=words)
+    for submission in programme.submissions:
+        risks = open_risks_of(programme, submission)
+        asked = [risk for risk in risks if risk.response is Response.TREAT and not _is_at_its_target(risk)]
+        for name, words in (("mitigation", "what is being done."), ("action_due", "when the next action is due.")):
+            to_fill = [risk for risk in asked if name == "mitigation" or not _ROUTINE.search(risk.mitigation or "")]
+            for cell, rows in gaps(submission, to_fill, name):
+                treat = bearing(rows, "response", lambda _: "Treat")
+                yield hit(cell, *treat, column=cell.column, help=words, rows=in_how_many(rows))
+
+
+def _is_at_its_target(risk: Risk) -> bool:
+    if risk.target_likelihood is None or risk.target_impact is None:
+        return False
+    return risk.likelihood <= risk.target_likelihood and risk.impact <= risk.target_impact
 
 
 @rule(
@@ -118,7 +156,7 @@ def terminated_and_still_treated(programme: Programme) -> Iterator[Hit]:
     """A risk whose response is Terminate is ended by stopping what bears it.
 
     With an action that is still to come on a mitigation, nothing has been stopped, and nobody decides whether it will
-    be. Actions that themselves stop, end, close, cancel or withdraw something are what is meant.
+    be. Actions that themselves stop, end, leave or replace something are what is meant.
 
     **Fails**
 
@@ -136,6 +174,7 @@ def terminated_and_still_treated(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | Terminate | Withdraw from the joint contract | 18 Dec 2026 | Open | |
     | TRN-R03 | Terminate | Recruit early | 18 Dec 2026 | Closed | Contract ended |
     | TRN-R04 | Terminate | | | Open | |
+    | TRN-R05 | Terminate | Take the site out of the plan | 18 Dec 2026 | Open | |
     """
     for risk in open_risks(programme):
         as_at = programme.as_at(risk)
@@ -157,7 +196,7 @@ def action_overdue(programme: Programme) -> Iterator[Hit]:
     """The next action on an open risk is still to come.
 
     Either the action was done and the row does not say so, or it was not. While a workstream is paused, so are its
-    actions.
+    actions; what is tolerated needs none.
 
     **Fails**
 
@@ -175,119 +214,15 @@ def action_overdue(programme: Programme) -> Iterator[Hit]:
     | OUT | Paused |
 
     Risks:
-    | ID | Workstream | Action due | Status | Outcome |
-    | --- | --- | --- | --- | --- |
-    | TRN-R01 | TRN | 13 Nov 2026 | Open | |
-    | TRN-R02 | TRN | 30 Oct 2026 | Closed | Posts filled |
-    | OUT-R01 | OUT | 30 Oct 2026 | Open | |
+    | ID | Workstream | Action due | Status | Outcome | Response |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | TRN | 13 Nov 2026 | Open | | Treat |
+    | TRN-R02 | TRN | 30 Oct 2026 | Closed | Posts filled | Treat |
+    | OUT-R01 | OUT | 30 Oct 2026 | Open | | Treat |
+    | TRN-R03 | TRN | 30 Oct 2026 | Open | | Tolerate |
     """
     for risk in open_risks(programme):
         as_at = programme.as_at(risk)
-        if risk.action_due and as_at and risk.action_due < as_at:
+        awaited = risk.response is not Response.TOLERATE
+        if awaited and risk.action_due and as_at and risk.action_due < as_at:
             yield hit(risk.at("action_due"), due=risk.action_due)
-
-
-@rule("RK04", Severity.QUERY, "The risk is closed, but its Outcome is blank.", "Say how it ended.")
-def risk_closed_without_outcome(programme: Programme) -> Iterator[Hit]:
-    """A risk that is closed says how it ended.
-
-    The next programme learns from it.
-
-    **Fails**
-
-    Risks:
-    | ID | Status | Outcome |
-    | --- | --- | --- |
-    | TRN-R01 | Closed | <> |
-
-    **Passes**
-
-    Risks:
-    | ID | Status | Outcome |
-    | --- | --- | --- |
-    | TRN-R01 | Closed | Posts filled in October |
-    | TRN-R02 | Open | |
-    """
-    for risk in programme.each(Risk):
-        if risk.status is RiskStatus.CLOSED and not risk.outcome:
-            yield hit(risk.at("outcome"), Related(risk.at("status"), "Closed"))
-
-
-@rule(
-    "RK05",
-    Severity.ERROR,
-    "The risk became an issue, but no issue names it.",
-    "Add the issue to the Issues and decisions sheet, with {id} under From risk.",
-)
-def issue_not_raised(programme: Programme) -> Iterator[Hit]:
-    """A risk that became an issue is named by that issue, under From risk.
-
-    Else it drops out of both lists. Until an issue names it, the risk keeps its colour.
-
-    **Fails**
-
-    Risks:
-    | ID | Status |
-    | --- | --- |
-    | TRN-R01 | Open |
-    | TRN-R02 | <Became an issue> |
-
-    **Passes**
-
-    Risks:
-    | ID | Status | Owner |
-    | --- | --- | --- |
-    | TRN-R01 | Became an issue | Transition Lead |
-
-    south.xlsx Risks:
-    | ID | Status |
-    | --- | --- |
-    | TRN-R02 | Became an issue |
-
-    south.xlsx Issues and decisions:
-    | ID | From risk | Needed by |
-    | --- | --- | --- |
-    | TRN-A02 | TRN-R02 | soon |
-
-    Issues and decisions:
-    | ID | From risk | Severity |
-    | --- | --- | --- |
-    | TRN-A01 | TRN-R01 | High |
-    """
-    named = {entry.from_risk for entry in programme.each(LogEntry)}
-    for submission in programme.submissions:
-        unread = any(row.record is LogEntry for row in submission.unread_rows)
-        for risk in submission.all(Risk) if LogEntry in submission.seen and not unread else ():
-            if risk.status is RiskStatus.BECAME_ISSUE and risk.id not in named:
-                yield hit(risk.at("status"), id=risk.id)
-
-
-@rule(
-    "RK17",
-    Severity.QUERY,
-    "The risk is open, but it has an Outcome.",
-    "Choose Closed if it has ended, else move what is written to Mitigation.",
-)
-def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
-    """A risk that is open has no outcome yet.
-
-    Somebody thinks that it has ended, and it is still counted.
-
-    **Fails**
-
-    Risks:
-    | ID | Status | Outcome |
-    | --- | --- | --- |
-    | TRN-R01 | <Open> | Posts filled |
-
-    **Passes**
-
-    Risks:
-    | ID | Status | Outcome |
-    | --- | --- | --- |
-    | TRN-R01 | Closed | Posts filled |
-    | TRN-R02 | Open | n/a |
-    """
-    for risk in open_risks(programme):
-        if risk.outcome and risk.outcome.casefold() not in NOTHING_WORDS:
-            yield hit(risk.at("status"), Related(risk.at("outcome"), "Outcome"))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import partial
-from itertools import combinations
 
 from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.risks.reworded import told_in_other_words, words_of_its_own
+from xl_send.rules.risks.reworded import Worded, told_in_other_words, twins_of, words_of_its_own
 from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.workbook.names import name_words
@@ -30,8 +29,6 @@ _JOINS = Pattern(
 )
 # A text this long, or in several sentences, says more than a name even where no such word joins its parts.
 LONG = 4
-# Where more risks of a register are so short, it is the register that is told of.
-FEW = 3
 _PARTS = Pattern(r"[.;:\u2013\u2014]\s|\s[-\u2013\u2014>]+\s|\s?(?:->|=>|→)\s?")
 
 _PUT_IN_PLACE = (
@@ -43,7 +40,11 @@ _TO_COME = Pattern(
     needs="recruited|appointed|agreed|confirmed|signed|drafted|written|hired|funded|set up|in place|in post"
     "|will start|will begin|will open|will join|planned|proposed",
 )
-_STOPS = Pattern(r"[.;]\s+|\n")
+_STOPS = Pattern(r"[.;,]\s+|\n")
+_AGAIN = Pattern(
+    r"\b(?:each|every|weekly|fortnightly|monthly|half-termly|termly|quarterly|annual(?:ly)?|daily|(?:when|as|where|if)"
+    r" (?:needed|required|necessary))\b"
+)
 _OPENS_TO_COME = Pattern(
     r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b",
     needs="plan|propos|we will|intend to",
@@ -60,15 +61,14 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     """A risk says why it might happen, what would happen, and what harm would follow.
 
     The cause shows what can be done now, the consequence why it matters. Only texts of a few words are asked about
-    that name neither; there are many good ways to put the three. A register that is written so throughout is told once.
+    that name neither; there are many good ways to put the three. Several of one register are told once.
 
     **Fails**
 
     Risks:
     | ID | Risk |
     | --- | --- |
-    | TRN-R01 | <Educational psychologist capacity> |
-    | TRN-R02 | <Schools may not join.> |
+    | TRN-R01 | <Schools may not join.> |
 
     **Fails**
 
@@ -94,7 +94,7 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         bare = [risk for risk in open_risks_of(programme, submission) if not says_nothing(risk.name) and _is_bare(risk)]
-        if len(bare) > FEW:
+        if len(bare) > 1:
             related = [Related(risk.at("name"), risk.id) for risk in bare]
             yield hit(
                 submission.seen[Risk].heading("name"),
@@ -124,7 +124,7 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     """What stands under Controls in place works today.
 
     What is only planned has not made anything less likely yet. Nothing is said where the score now is no lower
-    than before controls, nor where the text names something besides that is there.
+    than before controls, nor where the text names something besides that is there, or is done again and again.
 
     **Fails**
 
@@ -143,6 +143,8 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | 3 | 3 | 3 | 3 | A second adviser will be recruited in January |
     | TRN-R03 | 3 | 3 | | | Plan to pay for supply cover |
     | TRN-R04 | 3 | 3 | 4 | 3 | Panel meets weekly; a protocol is to be agreed in January |
+    | TRN-R05 | 3 | 3 | 4 | 3 | Contract to be signed off each quarter |
+    | TRN-R06 | 3 | 3 | 4 | 3 | Protocol agreed, to be signed by schools |
     """
     for risk in open_risks(programme):
         before, found = before_controls(risk), _all_to_come(without_stop(risk.controls))
@@ -153,18 +155,15 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
 
 def _all_to_come(text: str) -> re.Match[str] | None:
     """The words by which a text says that all it names is still to come."""
+    if _AGAIN.search(text):
+        return None
     parts = [part.strip() for part in _STOPS.split(text) if part.strip()]
     found = [_OPENS_TO_COME.match(part) or _TO_COME.search(part) for part in parts]
     return found[0] if found and all(found) else None
 
 
-# Longer texts are the same risk where hardly a word differs; of shorter ones every word counts.
-NEARLY_ALL = 0.92
-# In a register of one workstream that is longer than this, only the same words are looked for.
-MANY = 200
 _COPIED_OVER = "If they were copied over those of {id}, write its own again. If both share it, agree what is done."
 _NEARLY, _REWORDED = "is word for word, or nearly,", "may be, in other words,"
-_Worded = tuple[frozenset[str], Risk]
 
 
 @rule(
@@ -179,8 +178,9 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
 
     Pasted again under a second id, or told again in other words, it is counted twice, and soon scored in two ways. Open
     risks of one workstream are held against each other; those of two only where the words are the same and the scores
-    are not, or else the mitigation: then the words of one may have been copied over those of the other, and the one is
-    blamed of whose own owner, mitigation and milestones they say less.
+    are not, which is advice: they may differ by right. Or else the mitigation differs: then the words of one may have
+    been copied over those of the other, and the one is blamed of whose own owner, mitigation and milestones they say
+    nothing, where those of the other do.
 
     **Fails**
 
@@ -211,6 +211,14 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Risks:
+    | ID | Workstream | Risk | Mitigation |
+    | --- | --- | --- | --- |
+    | TRN-R01 | TRN | Because adviser posts are vacant, advice is late | A locum adviser for the reviews |
+    | OUT-R01 | OUT | Because adviser posts are vacant, advice is late | Staff write the first drafts of advice |
+
+    **Passes**
+
+    Risks:
     | ID | Risk | Status | Outcome |
     | --- | --- | --- | --- |
     | TRN-R01 | Because posts are vacant, there is a risk that visits stop, so that trials slip | Open | |
@@ -222,13 +230,13 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | TRN-R07 | The host school needs its room back, so Malton hub has no space and children wait | Open | |
     """
     for submission in programme.submissions:
-        by_stream: defaultdict[str, list[_Worded]] = defaultdict(list)
+        by_stream: defaultdict[str, list[Worded]] = defaultdict(list)
         for risk in open_risks_of(programme, submission):
             words = frozenset(name_words(risk.name or "").split())
             if words:
                 by_stream[risk.workstream].append((words, risk))
         for found in by_stream.values():
-            twins = _twins(found)
+            twins = twins_of(found)
             reworded = told_in_other_words([(risk.name or "", risk) for _, risk in found])
             pairs = [(other, item, _NEARLY) for other, item in twins.items()]
             pairs += [(other, item, _REWORDED) for item, other in reworded if not {item, other} & twins.keys()]
@@ -254,45 +262,26 @@ def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
             score = risk.likelihood * risk.impact
             if risk.workstream == highest.workstream:
                 continue
-            if score == most and _treated_otherwise(risk, highest):
-                blamed, beside = sorted((risk, highest), key=partial(words_of_its_own, programme))
+            blamed, beside = sorted((risk, highest), key=partial(words_of_its_own, programme))
+            copied = words_of_its_own(programme, blamed) == 0 < words_of_its_own(programme, beside)
+            if score == most and copied and _treated_otherwise(risk, highest):
                 do, scores = _COPIED_OVER.format(id=blamed.id), ", and what is done about it is not"
                 same = Related(beside.at("name"), "the other")
                 yield hit(blamed.at("name"), same, other=beside.id, scores=scores, do=do, how=_NEARLY)
             if score < most:
                 scores, do = f", which is scored {most:g}, and this {score:g}", "Agree one score for both."
                 other = Related(highest.at("likelihood"), "its score")
-                yield hit(risk.at("name"), other, other=highest.id, scores=scores, do=do, how=_NEARLY)
+                yield hit(
+                    risk.at("name"),
+                    other,
+                    severity=Severity.ADVICE,
+                    other=highest.id,
+                    scores=scores,
+                    do=do,
+                    how=_NEARLY,
+                )
 
 
 def _treated_otherwise(one: Risk, other: Risk) -> bool:
     mine, theirs = name_words(one.mitigation or ""), name_words(other.mitigation or "")
     return bool(mine and theirs) and mine != theirs
-
-
-def _twins(found: Sequence[_Worded]) -> Mapping[Risk, Risk]:
-    """Every risk that says what an earlier one says, with that one. A very long register is held word for word only."""
-    twins: dict[Risk, Risk] = {}
-    first: dict[frozenset[str], Risk] = {}
-    for words, risk in found:
-        combination = first.setdefault(words, risk)
-        if combination.id != risk.id:
-            twins[risk] = combination
-    for combination, other in _nearly_alike(list(first.items()) if len(first) <= MANY else []):
-        if combination.id != other.id and other not in twins:
-            twins[other] = combination
-    return twins
-
-
-def _nearly_alike(distinct: Sequence[_Worded]) -> Iterator[tuple[Risk, Risk]]:
-    """Every two longer texts in which hardly a word differs. Each word is a bit, so that words are counted at once."""
-    bits: dict[str, int] = {}
-    masks = [
-        (sum(1 << bits.setdefault(word, len(bits)) for word in words), len(words), risk)
-        for words, risk in distinct
-        if len(words) >= LONG
-    ]
-    for (one, size, risk), (other, length, later) in combinations(masks, 2):
-        shared = (one & other).bit_count()
-        if shared >= NEARLY_ALL * (size + length - shared):
-            yield risk, later

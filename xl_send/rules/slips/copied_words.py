@@ -40,7 +40,17 @@ _ASKS = Pattern(
     re.IGNORECASE,
 )
 _HIRES = Pattern(
-    r"^(?:to )?(?:hire|employ|recruit|appoint) (?:(?:to|an?|the|more|another|one|two|three|four|five|six)\b|\d)",
+    r"^(?:to )?(?:hire|employ|recruit|appoint) (?:(?:to|an?|the|more|another|one|two|three|four|five|six)\b|\d)"
+    r"(?!.*\b(?:existing|establishment|named|voluntar\w*|volunteers?|champions?|single point|governors?|carers|schools?"
+    r"|from within)\b)[^.;]*?\b(?:workers?|officers?|managers?|teachers?|psychologists?|therapists?|advis[eo]rs?"
+    r"|assistants?|co-?ordinators?|analysts?|caseworkers?|writers?|posts?|fte|locums?|agency|consultants?|staff|trainers?|nurses?"
+    r"|practitioners?|sencos?|eps?|lawyers?|tutors?)\b",
+    re.IGNORECASE,
+)
+# An issue that begins like a request may go on to say what has happened.
+_HAS_HAPPENED = Pattern(
+    r"\b(?:is|are|was|were|has|have|had|not|failed|delayed|delays?|missed|missing|outstanding|stops?|stopped|slipped"
+    r"|clash\w*|backlog|shortfall|outage|fell through)\b|^\w+(?: \w+)?(?:-|: )|: |^choose and book",
     re.IGNORECASE,
 )
 
@@ -189,7 +199,8 @@ def _subject(row: Record) -> str:
 def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
     """What asks for a decision is logged as one.
 
-    An issue is on no agenda as a decision, and nobody asks whether its forum meets in time.
+    An issue is on no agenda as a decision, and nobody asks whether its forum meets in time. Words that say what has
+    happened, or has not, ask for nothing.
 
     **Fails**
 
@@ -208,11 +219,13 @@ def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Decision needed | Agree to split the routes into smaller lots. |
     | TRN-A02 | Issue | Agreement with two schools has run out. |
     | TRN-A04 | Issue | Release time is not paid for. |
+    | TRN-A05 | Issue | Agree dates with schools is still outstanding |
+    | TRN-A06 | Issue | Sign off delayed by illness |
     | TRN-A03 | Action | Agree dates with the schools. |
     """
     for entry in programme.each(LogEntry):
         asked = _ASKS.search(entry.what or "") if entry.kind is LogKind.ISSUE else None
-        if asked and entry.status is LogStatus.OPEN:
+        if asked and entry.status is LogStatus.OPEN and not _HAS_HAPPENED.search(entry.what or ""):
             words = " ".join((entry.what or "").split()[:6]).rstrip(" .,;")
             yield hit(entry.at("kind"), Related(entry.at("what"), "its words"), words=words)
 
@@ -226,8 +239,8 @@ def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
 def capacity_called_otherwise(programme: Programme) -> Iterator[Hit]:
     """A mitigation that hires people is extra capacity.
 
-    Called planning it needs no resource line, and nobody asks who pays. Asked where the words begin with it and no
-    resource line is named.
+    Called planning it needs no resource line, and nobody asks who pays. Asked where the words begin with it and go on
+    to say whom, and no resource line is named. Volunteers, governors and those who are there already cost nothing more.
 
     **Fails**
 
@@ -246,6 +259,8 @@ def capacity_called_otherwise(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | Appoint nobody until the review | Process | |
     | TRN-R04 | Tell schools in May | Planning and communication | |
     | TRN-R05 | Hire a module writer | | |
+    | TRN-R06 | Hire a larger hall | Process | |
+    | TRN-R07 | Appoint a lead officer from existing staff | Process | |
     """
     for risk in open_risks(programme):
         called = risk.kind is not None and risk.kind is not Mitigation.EXTRA_CAPACITY

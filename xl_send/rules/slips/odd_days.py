@@ -13,6 +13,7 @@ from xl_send.rules.risks.treatment import open_risks
 from xl_send.rules.slips.sorted_apart import FOLLOW_VALUES
 from xl_send.workbook.sheets.choices import Frequency
 from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
 
 FEWEST = 2
@@ -116,7 +117,7 @@ def _ends_a_month(day: date) -> bool:
 def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
     """Risks are raised before changes begin, but not most of a year before.
 
-    A year mistyped makes a register look older, and its risks long ignored.
+    A year mistyped makes a register look older, and its risks long ignored. Several that are so old were carried over.
 
     **Fails**
 
@@ -143,13 +144,18 @@ def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | 5 Jan 2026 |
     """
-    for risk in open_risks(programme):
+    old = [risk for risk in open_risks(programme) if _is_long_before(programme, risk)]
+    for risk in old:
         stream = programme.streams.get(risk.workstream)
-        if stream is None or not stream.starts or not risk.raised or risk.learned_from:
-            continue
-        if stream.starts - risk.raised > LONG_BEFORE:
+        alone = [one.workstream for one in old].count(risk.workstream) == 1
+        if stream and stream.starts and risk.raised and alone and not risk.learned_from:
             days, related = (stream.starts - risk.raised).days, Related(stream.at("starts"), "its start")
             yield hit(risk.at("raised"), related, day=risk.raised, days=days, code=stream.code, starts=stream.starts)
+
+
+def _is_long_before(programme: Programme, risk: Risk) -> bool:
+    stream = programme.streams.get(risk.workstream)
+    return bool(stream and stream.starts and risk.raised and stream.starts - risk.raised > LONG_BEFORE)
 
 
 _FOLLOW_PERIOD_ENDS = ("RF02", "KP34", "KP51", "KP53", "KP85", "AC11", "AC12", "AC13", "AC35")

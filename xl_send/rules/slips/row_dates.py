@@ -30,7 +30,8 @@ A_YEAR, A_FORTNIGHT = timedelta(days=365), timedelta(days=14)
 def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     """What is raised is needed by a day to come.
 
-    A day before that was mistyped, and puts a live decision among those that were missed.
+    A day before that was mistyped, and puts a live decision among those that were missed. What was logged within a
+    fortnight of the day, or is closed, was written down late.
 
     **Fails**
 
@@ -45,9 +46,11 @@ def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     | ID | Raised | Needed by |
     | --- | --- | --- |
     | TRN-A01 | 2 Nov 2026 | 4 Dec 2026 |
+    | TRN-A02 | 2 Nov 2026 | 19 Oct 2026 |
     """
     for entry in programme.each(LogEntry):
-        if entry.raised and entry.needed_by and entry.needed_by < entry.raised:
+        still = entry.status is LogStatus.OPEN
+        if still and entry.raised and entry.needed_by and entry.raised - entry.needed_by > A_FORTNIGHT:
             related = Related(entry.at("raised"), "raised")
             meant = _meant(entry.needed_by, entry.raised)
             yield hit(entry.at("needed_by"), related, day=entry.needed_by, raised=entry.raised, meant=meant)
@@ -114,7 +117,8 @@ def asked_for_in_another_year(programme: Programme) -> Iterator[Hit]:
 def action_due_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     """What is to be done about a risk is due after the risk was raised.
 
-    A day before that was mistyped, and makes an action that is in time look long overdue.
+    A day before that was mistyped, and makes an action that is in time look long overdue. A risk that was written down
+    within a fortnight of its first action was written down late.
 
     **Fails**
 
@@ -129,9 +133,10 @@ def action_due_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     | ID | Raised | Action due |
     | --- | --- | --- |
     | TRN-R01 | 7 Sep 2026 | 22 Jan 2027 |
+    | TRN-R02 | 7 Sep 2026 | 24 Aug 2026 |
     """
     for risk in programme.each(Risk):
-        early = risk.raised and risk.action_due and risk.action_due < risk.raised
+        early = risk.raised and risk.action_due and risk.raised - risk.action_due > A_FORTNIGHT
         if early and risk.raised and risk.action_due and risk.status is RiskStatus.OPEN:
             related = Related(risk.at("raised"), "raised")
             meant = _meant(risk.action_due, risk.raised)

@@ -14,11 +14,9 @@ from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
 LONG, NEAR = timedelta(days=270), timedelta(days=75)
-BEFORE_ITS_WORKSTREAM = timedelta(days=60)
 TIMES, LEAST, LEAST_COUNTED = 5.0, 5.0, 20.0
 THREE_WEEKS = timedelta(days=21)
 
@@ -93,7 +91,8 @@ def _milestones(programme: Programme, row: Interdependency) -> Iterator[date]:
 def target_a_year_after_its_action(programme: Programme) -> Iterator[Hit]:
     """A risk comes down soon after the action that is to bring it down.
 
-    Asked where a year earlier the target date would fall within a term after its action.
+    Asked where a year earlier the target date would fall within a term after its action. Where several risks of a
+    register aim so far ahead, or the day is the end of a year, that is its plan.
 
     **Fails**
 
@@ -109,12 +108,19 @@ def target_a_year_after_its_action(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-R01 | 22 Jan 2027 | 12 Mar 2027 |
     | TRN-R02 | 22 Jan 2027 | 17 Dec 2027 |
+    | TRN-R03 | 22 Jan 2027 | 31 Mar 2028 |
     """
-    for risk in open_risks(programme):
-        if risk.target_date is None or risk.action_due is None or risk.target_date - risk.action_due < LONG:
+    aims_far = [
+        risk
+        for risk in open_risks(programme)
+        if risk.target_date and risk.action_due and risk.target_date - risk.action_due >= LONG
+    ]
+    for risk in aims_far:
+        if risk.target_date is None or risk.action_due is None or _ends_a_year(risk.target_date):
             continue
         meant = _in_another_year(risk.target_date, -1)
-        if timedelta(0) <= meant - risk.action_due <= NEAR:
+        alone = all(other is risk or other.workbook != risk.workbook for other in aims_far)
+        if alone and timedelta(0) <= meant - risk.action_due <= NEAR:
             days, related = (risk.target_date - risk.action_due).days, Related(risk.at("action_due"), "the action")
             yield hit(
                 risk.at("target_date"), related, day=risk.target_date, days=days, due=risk.action_due, meant=meant
@@ -237,50 +243,10 @@ def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
+def _ends_a_year(day: date) -> bool:
+    """Whether a day ends the calendar, the financial or the school year: plans run to these."""
+    return (day.month, day.day) in {(12, 31), (3, 31), (7, 31), (8, 31)}
+
+
 def _is_counted_through_the_year(kpi: Kpi) -> bool:
     return kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is not Unit.PERCENT
-
-
-@rule(
-    "RS26",
-    Severity.QUERY,
-    "From is {day}, {days} days before {code} starts, {starts}.",
-    "Check the year and the month. If the line was paid before the workstream began, count only its time in it.",
-    brings={"CF16": Reach.ROW},
-)
-def line_before_its_workstream(programme: Programme) -> Iterator[Hit]:
-    """The people of a workstream work for it while there is one.
-
-    A line that starts a year early fills weeks in which nobody works on it, and its cost seems small for its time.
-    Asked where it starts more than two months before.
-
-    **Fails**
-
-    Resources:
-    | ID | From | To |
-    | --- | --- | --- |
-    | TRN-P01 | <5 Oct 2025> | 25 Mar 2027 |
-
-    Workstreams:
-    | Code | Starts |
-    | --- | --- |
-    | TRN | 5 Jan 2026 |
-
-    **Passes**
-
-    Resources:
-    | ID | From | To |
-    | --- | --- | --- |
-    | TRN-P01 | 1 Dec 2025 | 25 Mar 2027 |
-
-    Workstreams:
-    | Code | Starts |
-    | --- | --- |
-    | TRN | 5 Jan 2026 |
-    """
-    for line in programme.each(Resource):
-        stream = programme.streams.get(line.workstream)
-        if stream is not None and stream.starts and stream.starts - line.starts > BEFORE_ITS_WORKSTREAM:
-            related = Related(stream.at("starts"), "its start")
-            days = (stream.starts - line.starts).days
-            yield hit(line.at("starts"), related, day=line.starts, days=days, code=stream.code, starts=stream.starts)

@@ -25,7 +25,9 @@ _DAY_OF_WEEK = Pattern(rf"\b({'|'.join(_DAYS)}),? (?:the )?{DAY}", re.IGNORECASE
 # What is held on one day, and seldom at a weekend.
 _HELD = Pattern(
     r"\b(?:meets?|meeting|met|hold|held|holds|review|reviews|workshop|panel|visits?|opens?|launch(?:es)?|board|session"
-    r"|training|forum|cabinet|committee|group|hearing|interviews?|inspection)\b[^.;:]{0,70}?\bon"
+    r"|training|forum|cabinet|committee|group|hearing|interviews?|inspection)\b"
+    r"(?:(?!\b(?:ends?|ended|expires?|due|frozen|opened|covers?|begins?|force|run out|runs out|of cases|made)\b)[^.;:])"
+    r"{0,70}?\bon"
     rf" (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}",
     re.IGNORECASE,
     needs=A_MONTH,
@@ -37,7 +39,12 @@ _REACHED = Pattern(
     re.IGNORECASE,
     needs=A_MONTH,
 )
-_WEEKEND = Pattern(r"\b(?:saturday|sunday|weekend)\b", re.IGNORECASE)
+_WEEKEND = Pattern(
+    r"\b(?:saturday|sunday|weekend|famil(?:y|ies)|parents?|carers?|children|young people|fun|community)\b",
+    re.IGNORECASE,
+)
+# So many letters before and after are looked at too.
+NEAR_BY = 30
 _SUNDAY, _SATURDAY = 6, 5
 # Milestones are spoken of in other words than their titles; so many of them are no chance.
 ALIKE = 2
@@ -86,8 +93,9 @@ def day_of_another_weekday(programme: Programme) -> Iterator[Hit]:
 def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
     """What a text says will be held on a day to come is not said to be at a weekend.
 
-    Asked of meetings, reviews, visits and the like, after the as at date. Where the text is of a milestone of its
-    workstream, that milestone's own date is named.
+    Asked of meetings, reviews, visits and the like, after the as at date; not of the day on which something ends, is
+    due or comes into force, nor of what is held for families, who come at weekends. Where the text is of a milestone
+    of its workstream, that milestone's own date is named.
 
     **Fails**
 
@@ -102,12 +110,14 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
     | Code | Next period |
     | --- | --- |
     | TRN | Hold the review on 18 December and an open session on Saturday 19 December. The grant ends on 31 January. |
+    | OUT | Open session for families on 21 November; committee papers due on 28 November |
     """
     for submission, record, name in _texts(programme):
         as_at = programme.as_at_of(submission)
-        for found in _HELD.finditer(str(getattr(record, name) or "")) if as_at else ():
+        text = str(getattr(record, name) or "")
+        for found in _HELD.finditer(text) if as_at else ():
             day = _last_day(found, submission.as_at)
-            said_so = _WEEKEND.search(found[0])
+            said_so = _WEEKEND.search(text[max(0, found.start() - NEAR_BY) : found.end() + NEAR_BY])
             if day and as_at and day > as_at and day.weekday() in {_SATURDAY, _SUNDAY} and not said_so:
                 one = _spoken_of(submission, record, found[0])
                 related = [Related(one.at("forecast"), f"the forecast of {one.id}")] if one and one.forecast else []

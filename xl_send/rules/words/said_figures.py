@@ -49,6 +49,9 @@ _OF_SOME = Pattern(
 )
 # "Cases opened since June are at 72%": the figure of some of them too.
 _OF_PART = Pattern(r"\b(?:since|those|newly|opened|received|started|begun|who)\b[^.;]*$", re.IGNORECASE)
+_OTHERWISE = Pattern(
+    r"(?i)\b(?:provisional|unvalidated|unaudited|estimate[ds]?|rolling|average|for the (?:month|week|half-term|term)"
+    r"|(?:week|month) of|of which|so far this|early figures?|north|south|east|west)\b")  # fmt: skip
 # A share in words is often rounded.
 ROUNDED = 0.0051
 
@@ -63,7 +66,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """The figure that a commentary gives as the present one is the latest on the Actuals sheet.
 
     It is often last month's, or a better one than was counted. Asked where it is none of the figures of the KPI at
-    all: actual, expected, baseline or target. In "171 -> 128" and "934 v 850" the other figure has to be one of them.
+    all: actual, expected, baseline or target; not of a figure that is said to be provisional, an average, of a week or
+    of a month. In "171 -> 128" and "934 v 850" the other figure has to be one of them.
 
     **Fails**
 
@@ -106,6 +110,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | Percent | 40% | 80% | Cases opened since June are at 71% |
     | TRN-K08 | Count | 236 | 20 | 171 -> 128; staff 4 -> 6; rooms 12 v 14 |
     | TRN-K09 | Percent | 29% | 70% | 46, expected 48. Survey: 12 v 20 |
+    | TRN-K10 | Percent | 40% | 80% | Now 71% (provisional, November) |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -125,6 +130,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K08 | 30 Sep 2026 | 171 |
     | TRN-K08 | 31 Oct 2026 | 128 |
     | TRN-K09 | 31 Oct 2026 | 46% |
+    | TRN-K10 | 31 Oct 2026 | 61% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
@@ -150,6 +156,8 @@ def _is_among(value: float, known: Iterable[float], unit: Unit) -> bool:
 def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
     """The words and the figure that a commentary gives as the present one, in the KPI's own unit."""
     text = kpi.commentary or ""
+    if _OTHERWISE.search(text):
+        return None
     for now, other, found in ((2, 1, _FROM_TO.search(text)), (1, 2, _AGAINST.search(text))):
         if found and _is_among(_in_unit(found[other], kpi.unit), known, kpi.unit):
             return found[0], _in_unit(found[now], kpi.unit)

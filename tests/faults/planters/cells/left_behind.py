@@ -60,9 +60,10 @@ plants("RK28")(
     set_cell(
         RISKS,
         "Target date",
-        lambda row: days_from(row.day("Action due"), -1),
+        lambda row: days_from(row.day("Action due"), -20),
         IS_OPEN,
-        after("Action due", AS_AT + timedelta(days=3)),
+        after("Action due", AS_AT + timedelta(days=23)),
+        lacks("Resource line"),
         has("Target likelihood", "Target impact"),
         lambda row: number(row["Target likelihood"]) < number(row["Likelihood"]),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planters.figures.figures import kpi_of, series
 from faults.planting import plants
-from faults.plot import AS_AT, Plot, Row, days_from, has, holds
+from faults.plot import AS_AT, Plot, Row, days_from, has, holds, number
 
 SHEET = "Milestones"
 
@@ -106,10 +106,14 @@ def delivered_a_year_early(plot: Plot) -> Blame:
 
 @plants("RK18")
 def bites_now(plot: Plot) -> Blame:
-    row = plot.pick("Risks", holds("Status", "Open"), holds("Response", "Treat"), has("Action due"))
+    row = plot.pick("Risks", holds("Status", "Open"), holds("Response", "Treat"), has("Action due"), _is_not_green)
     row.write("Proximity", "Now")
     row.write("Action due", "30 Jun 2027")
     return row.at("Proximity" if _bites_later(row) else "Action due")
+
+
+def _is_not_green(row: Row) -> bool:
+    return number(row["Likelihood"]) * number(row["Impact"]) >= 8
 
 
 def _bites_later(row: Row) -> bool:

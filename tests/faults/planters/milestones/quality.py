@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from faults.clean import VALUE, Blame
 from faults.planters.milestones.milestones import SHEET, later, not_moved, off_track, on_track, soon_enough, to_come
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
-from faults.plot import AS_AT, Fits, Plot, Row, after, days_from, has, holds, in_workbook, working_day
+from faults.plot import AS_AT, Fits, Plot, Row, after, days_from, has, holds, in_hand, in_workbook, working_day
 
 OWNERS = (
     ("Workstreams", "Owner"), ("Milestones", "Owner"), ("KPIs", "Owner"), ("Risks", "Owner"),
@@ -24,7 +24,7 @@ def owned_by(*texts: str) -> Plant:
 
     def plant(plot: Plot) -> Blame:
         sheet, column = plot.dice.choice(OWNERS)
-        return plot.pick(sheet, has(column)).write(column, plot.dice.choice(texts))
+        return plot.pick(sheet, has(column), in_hand).write(column, plot.dice.choice(texts))
 
     return plant
 
@@ -76,8 +76,8 @@ def set_up_last(plot: Plot) -> Blame:
 @plants("OW03")
 def owner_misspelt(plot: Plot) -> Blame:
     sheet = plot.dice.choice(("Milestones", "Risks"))
-    owners = Counter(row["Owner"] for row in plot.rows(sheet))
-    row = plot.pick(sheet, lambda row: owners[row["Owner"]] > 2 and row["Owner"].endswith(("er", "ad")))
+    owners = Counter(row["Owner"] for row in plot.rows(sheet, in_hand))
+    row = plot.pick(sheet, in_hand, lambda row: owners[row["Owner"]] > 1 and row["Owner"].endswith(("er", "ad")))
     return row.write("Owner", row["Owner"][:-2] + row["Owner"][:-3:-1])
 
 

@@ -7,14 +7,28 @@ from faults.planters.milestones.milestones import to_come
 from faults.planters.resources.resources import LINES, MONEY, TASKS
 from faults.planters.risks.risks import IS_OPEN
 from faults.planting import enter_all, plants, set_cell, set_cells
-from faults.plot import AS_AT, Plot, Row, after, before, day_text, days_from, has, holds, in_workbook, lacks, number
+from faults.plot import (
+    AS_AT,
+    Plot,
+    Row,
+    after,
+    before,
+    day_text,
+    days_from,
+    has,
+    holds,
+    in_hand,
+    in_workbook,
+    lacks,
+    number,
+)
 
 MILESTONES, RISKS, HANDOVERS, MEETINGS = "Milestones", "Risks", "Interdependencies", "Meetings"
 
 
 def _cost_fits(row: Row) -> bool:
     years = (row.day("To") - row.day("From")).days / 365
-    return 30_000 < number(row["Cost (pounds)"]) / number(row["FTE"]) / years < 100_000
+    return 30_000 < number(row["Cost (pounds)"]) / number(row["FTE"]) / years < 55_000
 
 
 @plants("RS31")
@@ -75,7 +89,9 @@ def planned_after_the_law(plot: Plot) -> Blame:
 @plants("OW04")
 def owner_left(plot: Plot) -> Blame:
     sheet = plot.dice.choice([MILESTONES, "KPIs", RISKS])
-    return plot.pick(sheet).write("Owner", plot.dice.choice(["Jo Example (left in October)", "Former Project Officer"]))
+    return plot.pick(sheet, in_hand).write(
+        "Owner", plot.dice.choice(["Jo Example (left in October)", "Former Project Officer"])
+    )
 
 
 @plants("GV04", "MS28")
@@ -147,7 +163,8 @@ enter_all(
         "RS32": set_cell(TASKS, "Cohort", lambda row: row["Cohort"][:3] + row["Cohort"][4:], has("Cohort")),
         "RK19": set_cells(
             RISKS, "Target likelihood",
-            {"Likelihood": "2", "Impact": "4", "Target likelihood": "3", "Target impact": "2"},
+            {"Likelihood": "2", "Impact": "4", "Likelihood before controls": "3", "Impact before controls": "5",
+             "Target likelihood": "4", "Target impact": "1"},
             IS_OPEN, has("Target date", "Controls in place", "Impact before controls"),
             lambda row: number(row["Likelihood"]) < 4,
         ),

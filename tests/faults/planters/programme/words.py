@@ -6,7 +6,7 @@ from faults.clean import LABEL, VALUE, Blame
 from faults.planters.kpis import kpis
 from faults.planters.milestones import milestones
 from faults.planting import Plant, enter_all, plants, set_cell
-from faults.plot import Plot, Row, holds
+from faults.plot import Plot, Row, holds, lacks
 
 COLOUR, COMMENTARY = "Reported RAG", "Commentary"
 
@@ -14,9 +14,13 @@ COLOUR, COMMENTARY = "Reported RAG", "Commentary"
 def off_track_says(*texts: str) -> Plant:
     """Write one of these texts where an Amber or a Red is explained."""
 
+    alone = lacks("Help needed")
+
     def plant(plot: Plot) -> Blame:
-        rows: list[tuple[Row, str]] = [(row, COMMENTARY) for row in plot.rows("Milestones", milestones.off_track)]
-        rows += [(row, COMMENTARY) for row in plot.rows("KPIs", kpis.off_track)]
+        rows: list[tuple[Row, str]] = [
+            (row, COMMENTARY) for row in plot.rows("Milestones", milestones.off_track, alone)
+        ]
+        rows += [(row, COMMENTARY) for row in plot.rows("KPIs", kpis.off_track, alone)]
         rows += [(row, "Reason and path to green") for row in plot.rows("Workstreams", holds(COLOUR, "Amber", "Red"))]
         rows += [(row, VALUE) for row in plot.rows("Programme", holds(LABEL, "Reason"))]
         row, column = plot.dice.choice(rows)

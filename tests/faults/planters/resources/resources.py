@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 from faults.clean import Blame
-from faults.planters.milestones.milestones import lately, soon
+from faults.planters.milestones.milestones import soon
 from faults.planting import blank, enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, after, before, days_from, has, holds, like, number
 
@@ -33,6 +34,11 @@ def _is_one(row: Row) -> bool:
     return not any(word.endswith(("s", "team")) for word in words) and number(row["FTE"]) <= 1
 
 
+def _takes_time(row: Row) -> bool:
+    """It buys nobody's time by contract, and covers for nobody."""
+    return not any(word in row["Role"].lower() for word in ("contract", "cover", "licence", "rooms"))
+
+
 def _spends(row: Row) -> bool:
     return number(row["Actual to date"]) > 0
 
@@ -43,12 +49,15 @@ enter_all(
         "RS02": set_cell(TASKS, "Actual end", soon, DONE),
         "RS03": blank(TASKS, "Actual end", DONE),
         "RS04": set_cell(TASKS, "Status", "Under way", DONE),
-        "RS05": set_cells(TASKS, "Status", {"Starts": lately}, PLANNED),
+        "RS05": set_cells(TASKS, "Status", {"Starts": days_from(AS_AT, -9)}, PLANNED),
         "RS06": set_cell(TASKS, "Forecast end", days_from(AS_AT, -1), holds("Status", "Under way")),
         "RS11": set_cell(LINES, "To", lambda row: days_from(row.day("From"), -1)),
         "RS12": set_cell(LINES, "FTE", lambda row: f"{number(row['Available FTE']) + 0.1:.6g}", has("Available FTE")),
-        "RS13": set_cell(LINES, "FTE", "0"),
-        "RS15": set_cell(LINES, "Post status", "Vacant", before("From"), after("To")),
+        "RS13": set_cell(LINES, "FTE", "0", _takes_time),
+        "RS15": (
+            set_cell(LINES, "Post status", "Vacant", before("From", AS_AT - timedelta(14)), after("To"), _takes_time),
+            ("OW05",),
+        ),
         "MN01": set_cell(MONEY, "Budget", lambda row: f"-{row['Budget']}"),
         "MN02": set_cells(
             MONEY, "Forecast outturn",

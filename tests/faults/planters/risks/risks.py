@@ -48,6 +48,12 @@ def _can_rise(row: Row) -> bool:
     return 5 * number(row["Likelihood"]) <= _product(row, "before")
 
 
+def _is_done_once(row: Row) -> bool:
+    """Its mitigation is not done all the time."""
+    words = row["Mitigation"].lower()
+    return not any(word in words for word in ("each", "every", "weekly", "monthly", "termly"))
+
+
 @plants("RK05")
 def issue_missing(plot: Plot) -> Blame:
     named = {row["From risk"] for row in plot.rows(LOG)}
@@ -62,8 +68,8 @@ def matrix_too_small(plot: Plot) -> list[Blame]:
         row.write("Sixth", "")
     for column in (VALUE, "Third", "Fourth", "Fifth", "Sixth"):
         matrix[-1].write(column, "")
-    plot.pick(SHEET, in_workbook(workbook), _can_rise).write("Impact", "5")
-    risks = plot.rows(SHEET, in_workbook(workbook), lambda row: "5" in {row["Likelihood"], row["Impact"]})
+    plot.pick(SHEET, in_workbook(workbook), IS_OPEN, _can_rise).write("Impact", "5")
+    risks = plot.rows(SHEET, in_workbook(workbook), IS_OPEN, lambda row: "5" in {row["Likelihood"], row["Impact"]})
     return [row.at("Likelihood" if row["Likelihood"] == "5" else "Impact") for row in risks]
 
 
@@ -80,19 +86,23 @@ def own_theme(plot: Plot) -> Blame:
 @plants("IS07")
 def issue_of_open_risk(plot: Plot) -> Blame:
     row = plot.pick(LOG, holds("Kind", "Issue"), IS_OPEN, lacks("From risk"))
-    return row.write("From risk", plot.pick(SHEET, IS_OPEN, in_workbook(row.workbook))["ID"])
+    risk = plot.pick(SHEET, IS_OPEN, in_workbook(row.workbook))
+    row.write("Raised", risk["Last reviewed"])
+    return row.write("From risk", risk["ID"])
 
 
 enter_all(
     {
         "RK01": set_cells(SHEET, "Resource line", {"Mitigation kind": "Extra capacity", "Resource line": ""}, IS_OPEN),
-        "RK02": blank(SHEET, "Action due", IS_OPEN, holds("Response", "Treat")),
+        "RK02": blank(SHEET, "Action due", IS_OPEN, holds("Response", "Treat"), _is_done_once),
         "RK03": set_cell(SHEET, "Action due", lately, IS_OPEN),
         "RK04": blank(SHEET, "Outcome", IS_CLOSED),
-        "RK06": (set_cells(SHEET, "Raised", {"Raised": soon, "Last reviewed": days_from(AS_AT, 30)}), ("RK08",)),
+        "RK06": (
+            set_cells(SHEET, "Raised", {"Raised": days_from(AS_AT, 17), "Last reviewed": days_from(AS_AT, 30)}),
+            ("RK08",),
+        ),
         "RK07": set_cells(
-            SHEET, "Last reviewed", {"Raised": lambda row: days_from(row.day("Last reviewed"), 1)},
-            before("Last reviewed"),
+            SHEET, "Last reviewed", {"Last reviewed": lambda row: days_from(row.day("Raised"), -20)},
         ),
         "RK08": set_cell(SHEET, "Last reviewed", days_from(AS_AT, 32)),
         "RK09": set_cell(
@@ -112,19 +122,19 @@ enter_all(
         "RK14": set_cell(SHEET, "Target date", lately, IS_OPEN, to_be_lowered),
         "RK15": set_cell(SHEET, "Response", "Tolerate", IS_OPEN, to_be_lowered),
         "RK17": set_cells(SHEET, "Status", {"Outcome": "Posts filled in October"}, IS_OPEN),
-        "IS01": blank(LOG, "Outcome", IS_CLOSED),
+        "IS01": blank(LOG, "Outcome", IS_CLOSED, holds("Kind", "Issue", "Decision needed", "Change request")),
         "IS02": set_cells(LOG, "Status", {"Closed on": days_from(AS_AT, 0)}, IS_OPEN),
         "IS03": set_cell(LOG, "Needed by", lately, IS_OPEN),
         "IS04": blank(LOG, "Forum", IS_OPEN, holds("Kind", "Decision needed")),
         "IS05": set_cell(LOG, "Closed on", lambda row: days_from(row.day("Raised"), -1), IS_CLOSED),
-        "IS06": set_cell(LOG, "Raised", soon, IS_OPEN),
+        "IS06": set_cell(LOG, "Raised", days_from(AS_AT, 17), IS_OPEN),
     }
 )  # fmt: skip
 
 plants("RK02", "RP01")(blank(SHEET, "Mitigation", IS_OPEN, holds("Response", "Treat")))
 plants("IS01")(blank(LOG, "Closed on", IS_CLOSED))
 plants("IS04")(blank(LOG, "Needed by", IS_OPEN, holds("Kind", "Decision needed")))
-plants("IS05")(set_cell(LOG, "Closed on", soon, IS_CLOSED))
+plants("IS05")(set_cell(LOG, "Closed on", soon, IS_CLOSED, holds("Kind", "Decision needed", "Change request")))
 
 
 plants("RK61", "RP01")(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from faults.clean import Blame
 from faults.planters.milestones.milestones import on_track
 from faults.planters.risks.risks import IS_OPEN, SHEET, lowered
@@ -24,11 +26,11 @@ def _at_a_group(row: Row) -> bool:
 
 
 def _of_a_trial(row: Row) -> bool:
-    """The first trial or rollout of its workbook has begun."""
-    return any(
-        item["Actual date"] and item["Phase"] in {"Trial", "Rollout"}
-        for item in row.plot.rows("Milestones", in_workbook(row.workbook))
+    """The first trial or rollout of its workbook has begun, within the last half year."""
+    begun = row.plot.rows(
+        "Milestones", in_workbook(row.workbook), has("Actual date"), holds("Phase", "Trial", "Rollout")
     )
+    return bool(begun) and min(item.day("Actual date") for item in begun) > AS_AT - timedelta(days=183)
 
 
 @plants("RK25")
@@ -46,10 +48,18 @@ def unscored(plot: Plot) -> Blame:
     return row.heading(BEFORE)
 
 
-@plants("RK24")
+def _long_reached(row: Row) -> list[Row]:
+    """The milestones of its workbook that were reached between its being raised and the last month."""
+    reached = row.plot.rows("Milestones", in_workbook(row.workbook), has("Actual date"))
+    return [one for one in reached if row.day("Raised") < one.day("Actual date") < AS_AT - timedelta(days=31)]
+
+
+@plants("RK24", "RK03", "RK09", "RK23")
 def threatens_the_past(plot: Plot) -> Blame:
-    row = plot.pick(SHEET, IS_OPEN, _of_a_trial)
-    reached = plot.pick("Milestones", in_workbook(row.workbook), has("Actual date"))
+    row = plot.pick(SHEET, IS_OPEN, lambda row: bool(_long_reached(row)))
+    reached = _long_reached(row)[0]
+    row.write("Last reviewed", days_from(reached.day("Actual date"), -1))
+    row.write("Action due", days_from(AS_AT, -3))
     return row.write("Threatens", reached["ID"])
 
 
@@ -59,10 +69,10 @@ def a_term_ago(plot: Plot) -> Blame:
     row = plot.pick(SHEET, IS_OPEN, not_in(POLICY), holds("Proximity", "This term"))
     (term,) = plot.rows("Calendar", in_workbook(row.workbook), holds("Name", "Autumn term 2026"))
     second = term.copy()
-    term.write("To", "6 Nov 2026")
+    term.write("To", "16 Oct 2026")
     second.write("Name", "Second autumn term 2026")
-    second.write("From", "9 Nov 2026")
-    row.write("Last reviewed", "6 Nov 2026")
+    second.write("From", "19 Oct 2026")
+    row.write("Last reviewed", "16 Oct 2026")
     return row.at("Proximity")
 
 
@@ -76,10 +86,14 @@ def raised_after_the_trial(plot: Plot) -> Blame:
     return rows[0].at("Raised")
 
 
+def _soon(row: Row) -> bool:
+    return row.day("Forecast date") < AS_AT + timedelta(days=183)
+
+
 def _new_stream(plot: Plot) -> Row:
     """A second workstream, whose one milestone is still to come, is added to a workbook."""
     home = plot.pick("Workstreams")
-    milestone = plot.pick("Milestones", in_workbook(home.workbook), holds("Phase", "Rollout"), on_track).copy()
+    milestone = plot.pick("Milestones", in_workbook(home.workbook), holds("Phase", "Rollout"), on_track, _soon).copy()
     stream = home.copy()
     stream.write("Code", "NEW")
     for column, text in {"ID": "NEW-M01", "Workstream": "NEW", "Depends on": "", "Commentary": ""}.items():

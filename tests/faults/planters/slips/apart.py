@@ -8,7 +8,7 @@ from faults.clean import Blame
 from faults.planters.figures.figures import series
 from faults.planters.kpis.plans import expected_day
 from faults.planting import plants
-from faults.plot import Plot, Row, days_from, has, holds, in_workbook, lacks, number
+from faults.plot import Plot, Row, days_from, has, holds, in_hand, in_workbook, lacks, number
 
 ACTUALS, MILESTONES = "Actuals", "Milestones"
 
@@ -44,7 +44,7 @@ def measured_a_year_late(plot: Plot) -> Blame:
 
 @plants("OW06")
 def post_handed_over(plot: Plot) -> Blame:
-    first, second, *_ = plot.rows(MILESTONES, in_workbook(plot.workbook()))
+    first, second, *_ = plot.rows(MILESTONES, in_hand, in_workbook(plot.workbook()))
     first.write("Owner", "Head of Inclusion, Priya Shah")
     return second.write("Owner", "Daniel Cole, Head of Inclusion")
 
@@ -81,9 +81,13 @@ def first_digit_lost(plot: Plot) -> Blame:
 
 @plants("RK71", "RK23", "RK24")
 def threatens_others(plot: Plot) -> Blame:
-    row = plot.pick("Risks", holds("Status", "Open"))
+    row = plot.pick("Risks", holds("Status", "Open"), lambda row: bool(_of_strangers(row)))
+    return row.write("Threatens", _of_strangers(row)[-1]["ID"])
+
+
+def _of_strangers(row: Row) -> list[Row]:
+    """The milestones still to come of workstreams with which its own has no handover."""
     linked = {row.code}
-    for one in plot.rows("Interdependencies"):
+    for one in row.plot.rows("Interdependencies"):
         linked |= {one["Giver"], one["Receiver"]} if row.code in {one["Giver"], one["Receiver"]} else set()
-    far = plot.rows(MILESTONES, lambda item: item.code not in linked, lacks("Actual date"))
-    return row.write("Threatens", far[-1]["ID"])
+    return row.plot.rows(MILESTONES, lambda item: item.code not in linked, lacks("Actual date"))

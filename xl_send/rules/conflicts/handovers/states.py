@@ -90,7 +90,8 @@ def handover_rested_by_one_party(programme: Programme) -> Iterator[Hit]:
 def accepted_and_not_delivered(programme: Programme) -> Iterator[Hit]:
     """What has been accepted was delivered.
 
-    It counts as complete by the receiver's word; the giver may still be working on it.
+    It counts as complete by the receiver's word; the giver may still be working on it. A giver whose return was made
+    before that day cannot say so yet.
 
     **Fails**
 
@@ -133,7 +134,10 @@ def accepted_and_not_delivered(programme: Programme) -> Iterator[Hit]:
         need, promise = accounts.need, accounts.promise
         accepted = given(need.accepted, programme.as_at(need))
         delivered = given(promise.delivered, programme.as_at(promise))
-        if promise is not need and accepted and delivered is None and State.ACTIVE is need.state is promise.state:
+        told = programme.as_at(promise)
+        if accepted is None or told is None or accepted > told:
+            continue
+        if promise is not need and delivered is None and State.ACTIVE is need.state is promise.state:
             yield hit(
                 promise.at("delivered"),
                 Related(need.at("accepted"), f"{need.receiver} accepted it"),

@@ -24,7 +24,7 @@ def word_given_for_the_other(programme: Programme) -> Iterator[Hit]:
 
     What the other has written for it may be hope, or old. Giver agrees is the giver's word, Receiver agrees and
     Accepted are the receiver's; the cell that says otherwise is shown. That the other has not yet heard of a Yes is
-    not told.
+    not told, nor that a receiver whose return was made before that day says nothing of it.
 
     **Fails**
 
@@ -81,7 +81,7 @@ def word_given_for_the_other(programme: Programme) -> Iterator[Hit]:
         need, promise = accounts.need, accounts.promise
         parties = (need.giver, need.receiver) == (promise.giver, promise.receiver)
         if parties and need.workbook != promise.workbook and State.WITHDRAWN not in {need.state, promise.state}:
-            for own, other, column, claim, word in _spoken_for(accounts):
+            for own, other, column, claim, word in _spoken_for(programme, accounts):
                 party = own.giver if own is promise else own.receiver
                 by = own.receiver if own is promise else own.giver
                 related = Related(own.at(column), "its own word")
@@ -93,12 +93,13 @@ def word_given_for_the_other(programme: Programme) -> Iterator[Hit]:
 Spoken = tuple[Interdependency, Interdependency, str, str, str]
 
 
-def _spoken_for(accounts: Accounts) -> Iterator[Spoken]:
+def _spoken_for(programme: Programme, accounts: Accounts) -> Iterator[Spoken]:
     """Each cell in which one party says more for the other than that says itself: whose word, whose claim, and both."""
     need, promise = accounts.need, accounts.promise
     if need.giver_agrees and promise.giver_agrees is False:
         yield promise, need, "giver_agrees", "agrees", "No"
     if promise.receiver_agrees and need.receiver_agrees is False:
         yield need, promise, "receiver_agrees", "agrees", "No"
-    if promise.accepted and not need.accepted:
+    as_at = programme.as_at(need)
+    if promise.accepted and not need.accepted and not (as_at and promise.accepted > as_at):
         yield need, promise, "accepted", f"accepted it on {say(promise.accepted)}", "nothing of that"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import Better, Measures
+from xl_send.words import counted
+from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -29,7 +32,10 @@ _FEWER = Pattern(
     r"|declin(?:e|ed|ing))\b",
     needs="fewer|less|fell|fall|down|drop|reduc|lower|decreas|declin",
 )
-_DENIED = Pattern(r"\b(?:not|neither|nor|no|never)\b")
+_DENIED = Pattern(
+    r"\b(?:not|neither|nor|no|never|record\w*|data|duplicates?|timel\w+|on time|feedback|working|successful appeals?)\b"
+)
+_CLAUSES = Pattern(r"[.;,]\s")
 
 Row = Milestone | Kpi | Workstream | Cover
 
@@ -63,15 +69,28 @@ def _quoted(text: str | None) -> str:
 @rule(
     "CM01",
     Severity.ADVICE,
-    "This repeats {other} word for word.",
+    "This repeats {other} word for word{rows}.",
     "Say what is true of this row. What is true of several can be said once, in the reason of the workstream.",
 )
 def commentary_copied(programme: Programme) -> Iterator[Hit]:
     """Each milestone and each KPI has a commentary of its own.
 
     A text that was copied down tells nothing of the rows it was copied to. Texts of fewer than 25 letters are
-    not compared, nor are two KPIs that count the same year so far, neither reported Amber or Red: what is so of that
-    year is so of both.
+    not compared, nor are milestones among themselves or KPIs among themselves that nobody reports Amber or Red: what is
+    so of all may be said of each. Told once of a text, however many rows have it.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary | Reported RAG |
+    | --- | --- | --- |
+    | TRN-M01 | Waiting for the trusts to reply to our letter. | Amber |
+    | TRN-M02 | <Waiting for the trusts to reply to our letter> | Amber |
+
+    KPIs:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-K01 | waiting for the trusts to reply to our letter. |
 
     **Fails**
 
@@ -79,7 +98,6 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
     | ID | Commentary |
     | --- | --- |
     | TRN-M01 | Waiting for the trusts to reply to our letter. |
-    | TRN-M02 | <Waiting for the trusts to reply to our letter> |
 
     KPIs:
     | ID | Commentary |
@@ -96,6 +114,8 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Waiting for the trusts to reply to our letter. | 6 Nov 2026 |
     | TRN-M04 | On plan, as agreed today | |
     | TRN-M05 | On plan, as agreed today | |
+    | TRN-M06 | Not due to start until the spring term. | |
+    | TRN-M07 | Not due to start until the spring term. | |
 
     east.xlsx KPIs:
     | ID | Reported RAG | Measures | Year basis | Commentary |
@@ -113,20 +133,24 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | NOR-K01 | As was expected for summer 2026 |
     """
-    first: dict[str, Milestone | Kpi] = {}
+    alike: defaultdict[str, dict[str, Milestone | Kpi]] = defaultdict(dict)
     for row in _undone(programme):
         text = without_stop(row.commentary)
         if len(text) >= LONG_ENOUGH:
-            other = first.setdefault(text, row)
-            if other.id != row.id and not _same_year(row, other):
-                yield hit(row.at("commentary"), Related(other.at("commentary"), "the same words"), other=other.id)
+            alike[text].setdefault(row.id, row)
+    for rows in alike.values():
+        first, *others = rows.values()
+        if others and not _may_be_so_of_all([first, *others]):
+            row, *rest = others
+            beside = (Related(other.at("commentary"), "the same words") for other in (first, *rest))
+            rows_too = f", and so do {counted(len(rest), 'other row')}" if len(rest) > 1 else ""
+            rows_too = f", and so does {rest[0].id}" if len(rest) == 1 else rows_too
+            yield hit(row.at("commentary"), *beside, other=first.id, rows=rows_too)
 
 
-def _same_year(*rows: Milestone | Kpi) -> bool:
-    """Whether all are KPIs of the same kind of year so far, none of them off track by its owner's word."""
-    kpis = [row for row in rows if isinstance(row, Kpi) and row.measures is Measures.YEAR_TO_DATE]
-    years = {kpi.year_basis for kpi in kpis}
-    return len(kpis) == len(rows) and len(years) == 1 and not {kpi.reported for kpi in kpis} & OFF_TRACK
+def _may_be_so_of_all(rows: Sequence[Milestone | Kpi]) -> bool:
+    """Whether all are milestones, or all KPIs, none of them off track by its owner's word."""
+    return len({type(row) for row in rows}) == 1 and not {row.reported for row in rows} & OFF_TRACK
 
 
 @rule(
@@ -138,7 +162,8 @@ def _same_year(*rows: Milestone | Kpi) -> bool:
 def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
     """What is reported Amber or Red is not said to be on track.
 
-    One of the two is last month's, and a board cannot tell which.
+    One of the two is last month's, and a board cannot tell which. A milestone whose forecast is later than its plan may
+    be on track for that.
 
     **Fails**
 
@@ -163,9 +188,18 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Amber | On track. But two schools have not signed. | |
     | TRN-M04 | Amber | Design complete; training has not begun | |
     | TRN-M05 | Amber | Complete | 6 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Reported RAG | Commentary | Baseline date | Forecast date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Amber | On track | 11 Dec 2026 | 8 Jan 2027 |
     """
     for row, name, text in _rows(programme):
-        if row.reported in OFF_TRACK and row.reported and (says_all_is_well(text) or says_finished(text)):
+        moved = isinstance(row, Milestone) and row.forecast is not None and row.forecast > plan_day(row)
+        well = (says_all_is_well(text) and not moved) or says_finished(text)
+        if row.reported in OFF_TRACK and row.reported and well:
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
             yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
@@ -180,7 +214,8 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
 def off_track_with_empty_words(programme: Programme) -> Iterator[Hit]:
     """The commentary on an Amber or a Red says something.
 
-    "As above" and "No change" mean nothing once rows are sorted, or put into a board's report by themselves.
+    "As above" and "No change" mean nothing once rows are sorted, or put into a board's report by themselves. What is
+    said under Help needed is said.
 
     **Fails**
 
@@ -198,15 +233,17 @@ def off_track_with_empty_words(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Reported RAG | Commentary | State |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Amber | No change since October: two schools have not signed | |
-    | TRN-M02 | Green | As above | |
-    | TRN-M03 | Amber | As above | Paused |
-    | TRN-M04 | Amber | | |
+    | ID | Reported RAG | Commentary | State | Help needed |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Amber | No change since October: two schools have not signed | | |
+    | TRN-M02 | Green | As above | | |
+    | TRN-M03 | Amber | As above | Paused | |
+    | TRN-M04 | Amber | | | |
+    | TRN-M05 | Amber | As above | | Board to press two schools |
     """
     for row, name, text in _rows(programme):
-        if row.reported in OFF_TRACK and row.reported and says_nothing(text):
+        helped = getattr(row, "help_needed", None)
+        if row.reported in OFF_TRACK and row.reported and says_nothing(text) and (not helped or says_nothing(helped)):
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
             yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
@@ -222,7 +259,8 @@ def fewer_praised(programme: Programme) -> Iterator[Hit]:
     """Fewer plans, requests, assessments or appeals are not called a success.
 
     Whoever is entitled to an assessment or a plan must get it. Praise for fewer can be read as a policy to
-    refuse, and has been in court and in the press. KPIs that are Context only are asked.
+    refuse, and has been in court and in the press. KPIs that are Context only are asked, where one clause has both and
+    is not of data, time or ways of working.
 
     **Fails**
 
@@ -240,10 +278,12 @@ def fewer_praised(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Requests for an EHC needs assessment | Context only | Fewer, which is neither good nor bad |
     | TRN-K03 | Weeks to a plan | Lower | Good progress: 4 fewer than last year |
     | TRN-K04 | Pupils on roll | Context only | Good attendance at the census, with 12 fewer gaps |
+    | TRN-K05 | Requests for an EHC needs assessment | Context only | Fewer in August. 100% on time achieved |
+    | TRN-K06 | Requests for an EHC needs assessment | Context only | Better recording: 12 duplicates reduced |
     """
     for kpi in programme.each(Kpi):
         if kpi.better is not Better.CONTEXT or not _VOLUME.search((kpi.name or "").casefold()):
             continue
-        words = without_stop(kpi.commentary)
-        if _PRAISE.search(words) and _FEWER.search(words) and not _DENIED.search(words):
+        clauses = _CLAUSES.split(without_stop(kpi.commentary))
+        if any(_PRAISE.search(one) and _FEWER.search(one) and not _DENIED.search(one) for one in clauses):
             yield hit(kpi.at("commentary"), Related(kpi.at("better"), "shown for context only"))

@@ -18,16 +18,22 @@ from xl_send.workbook.submissions import Programme
 
 # A day without its year is of the last months, or of those to come.
 LATELY = timedelta(days=120)
-_ANY_DAY = Pattern(rf"(?<![\d.,/]){DAY}", re.IGNORECASE, needs=A_MONTH)
+_HAVE = Pattern(r"\bwill have\b|^will .*\b(?:which|that) (?:was|were|had)\b", re.IGNORECASE)
 _TO_COME = Pattern(
     r"\b(?:will|shall|is to|are to|is due|are due|going to|plan(?:s|ned)? to)\b"
     rf"(?:(?!\b(?:agreed|decided|since|after|following|met|was|were|had|set|from|of)\b)[^.;!?]){{0,120}}?"
-    rf"\b(?:by|on) {DAY}",
+    rf"\b(?:by|on) {DAY}(?!['\u2019]s)(?!:? (?:was|were) (?:met|kept)|: (?:done|met)| and did)",
     re.IGNORECASE,
     needs=A_MONTH,
 )
+# Next period: a day by or on which something is to be done, and not that of what the work is about.
+_NEXT = Pattern(rf"\b(?:by|on|before|until|w/c|week of) (?:the )?(?:\w+day,? )?{DAY}", re.IGNORECASE, needs=A_MONTH)
+_DONE = Pattern(
+    r"\b(?:\w{3,}ed|began|begun|held|met|sent|was|were|had|made|took|taken|given|ran)\b[^.;!?]*$",
+    re.IGNORECASE,
+)
 _PAST = Pattern(
-    r"\b(?:agreed|decided|since|after|following|as at|of|from|set|held|minutes?) (?:\w+ ){0,3}$", re.IGNORECASE
+    r"\b(?:agreed|decided|since|after|following|as at|of|from|set|held|minutes?|have|did) (?:\w+ ){0,3}$", re.IGNORECASE
 )
 
 
@@ -40,8 +46,8 @@ _PAST = Pattern(
 def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
     """What is planned is planned for days that are still to come.
 
-    A text carried forward from the last return promises the board what should have happened. Asked of every day named
-    under Next period, and elsewhere of a day by or on which something "will" be done.
+    A text carried forward from the last return promises the board what should have happened. Asked under Next period
+    of a day by or on which something is to be done, and elsewhere of a day by or on which something "will" be done.
 
     **Fails**
 
@@ -61,6 +67,7 @@ def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
     | Code | Next period | Reason and path to green |
     | --- | --- | --- |
     | TRN | Hold the review on 9 December, as agreed on 15 October. | We have called every family by 4 November. |
+    | OUT | Write up the visits which began on 2 November; publish the minutes (9 October) | |
 
     Milestones:
     | ID | Commentary |
@@ -90,9 +97,9 @@ def _texts(programme: Programme) -> Iterator[tuple[Workstream | Milestone | Kpi,
 
 def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
     """The first day that a text speaks of as to come and that had passed."""
-    for found in (_ANY_DAY if everywhere else _TO_COME).finditer(text):
-        day = day_matched(found, as_at)
-        past = _PAST.search(text[: found.start()]) if everywhere else None
+    for found in (_NEXT if everywhere else _TO_COME).finditer(text):
+        day, before = day_matched(found, as_at), text[: found.start()]
+        past = (_PAST.search(before) or _DONE.search(before)) if everywhere else _HAVE.search(found[0])
         if day is not None and not past and as_at - LATELY < day < as_at:
             return day
     return None

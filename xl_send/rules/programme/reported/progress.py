@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.figures import points
-from xl_send.analysis.words.phrases import says_nothing, without_stop
+from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_nothing
 from xl_send.findings import Related, Severity
 from xl_send.rag.kpis.shortfalls import shortfall
 from xl_send.results import Item
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
+from xl_send.rules.gaps import gaps, in_how_many
 from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.rules.reported import deciding_cells, items_with, steps_worse
 from xl_send.workbook.sheets.choices import Rag, State
@@ -39,14 +40,14 @@ def _under_way(programme: Programme) -> Iterator[Workstream]:
 @rule(
     "CM11",
     Severity.QUERY,
-    "{column} {fault}.",
+    "{column} {fault}{rows}.",
     "Say it in a sentence or two: a board reads this before anything else.",
 )
 def progress_untold(programme: Programme) -> Iterator[Hit]:
     """A workstream that is under way says what was done since the last return, and what will be done next.
 
-    A colour does not tell a board what it got for its money. A first return, without Previous as at, is not
-    asked.
+    A colour does not tell a board what it got for its money. A first return is not asked, nor what was done by a
+    workstream that began since the last, nor what is next in one that ends within a month. Many blanks are told once.
 
     **Fails**
 
@@ -76,22 +77,37 @@ def progress_untold(programme: Programme) -> Iterator[Hit]:
     | OUT | | | Paused | 1 Sep 2026 | 31 Aug 2027 |
     | EHP | | | | 13 Nov 2026 | 31 Aug 2027 |
     | STA | | | | 1 Sep 2025 | 12 Nov 2026 |
+    | WFD | | Open the trial | | 5 Oct 2026 | 31 Aug 2027 |
+    | SUF | Report signed off | | | 1 Sep 2025 | 11 Dec 2026 |
 
     first.xlsx Workstreams:
     | Code | Progress since last time | Next period |
     | --- | --- | --- |
     | WFD | | |
     """
-    for stream in _under_way(programme):
-        for name, text in (("progress", stream.progress), ("next_period", stream.next_period)):
-            if not text or says_nothing(text):
-                cell = stream.at(name)
-                fault = f'says only "{text.rstrip(" .")}"' if text and without_stop(text) else "is blank"
-                yield hit(cell, column=cell.column, fault=fault)
+    streams = list(_under_way(programme))
+    for submission in programme.submissions:
+        own = [stream for stream in streams if stream.workbook == submission.workbook]
+        for name, begun in (("progress", True), ("next_period", False)):
+            asked = [stream for stream in own if _has_to_tell(programme, stream, begun=begun)]
+            for cell, rows in gaps(submission, asked, name):
+                yield hit(cell, column=cell.column, fault="is blank", rows=in_how_many(rows, "workstream"))
+            for stream in asked:
+                text = getattr(stream, name)
+                if text and says_nothing(text):
+                    fault, cell = f'says only "{text.rstrip(" .") or text}"', stream.at(name)
+                    yield hit(cell, column=cell.column, fault=fault, rows="")
 
 
-_TWO_STEPS = 2
-A_MONTH = timedelta(days=31)
+def _has_to_tell(programme: Programme, stream: Workstream, *, begun: bool) -> bool:
+    """Whether a workstream was under way at the last return (`begun`), or will be a month from now."""
+    previous, as_at = programme.of(stream).cover.previous, programme.as_at(stream)
+    if begun:
+        return not (stream.starts and previous and stream.starts >= previous)
+    return not (stream.ends and as_at and stream.ends - as_at <= A_MONTH)
+
+
+_TWO_STEPS, A_MONTH = 2, timedelta(days=31)
 
 
 @rule(
@@ -107,8 +123,8 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     An owner may well know more than they tell. But where a plan date was typed over, a score mistyped or the latest
     figure cleared, the owner's colour is all that still shows the trouble. Red of a computed Green is a query, one step
     is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about; nor is that of one
-    whose commentary says why, and which is to be back to green by the day on which it is expected. Red is advice
-    then: the day still holds by the owner's own word. Amber of a KPI is not asked about where its latest figure is
+    whose commentary says why. Red of one that is to be back to green by the day on which it is expected is advice: the
+    day still holds by the owner's own word. Amber of a KPI is not asked about where its latest figure is
     short of what is expected by now, or within the month by an owner who says why and by when it is green again; nor
     is the colour that a later figure would earn.
 
@@ -142,6 +158,7 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date | Reported RAG | Back to green by | Commentary |
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | 16 Jul 2027 | 16 Jul 2027 | Amber | 26 Mar 2027 | Holds only if the backlog is gone by February |
+    | TRN-M02 | 16 Jul 2027 | 16 Jul 2027 | Amber | | Two of four schools have not signed yet |
 
     **Passes**
 
@@ -199,7 +216,7 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
         steps, facts = steps_worse(row.reported, item.status), item.rating.facts
         if row.reported and facts.get("later_status") == row.reported.value:  # which is told of the later figure
             continue
-        known = bool(facts.get("late")) or _in_hand(row) or _is_short_by_now(programme, row, item)
+        known = bool(facts.get("late")) or _says_why(row) or _is_short_by_now(programme, row, item)
         careful = row.reported is Rag.AMBER and known
         if steps and row.reported and not careful:
             yield hit(
@@ -210,6 +227,12 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
                 computed=item.status.value,
                 reason=item.rating.reason,
             )
+
+
+def _says_why(row: Milestone | Kpi | Risk) -> bool:
+    """Whether the commentary of a milestone says something of it, and not that all is well."""
+    text = row.commentary if isinstance(row, Milestone) else None
+    return bool(text) and not (says_nothing(text) or says_all_is_well(text) or says_finished(text))
 
 
 def _in_hand(row: Milestone | Kpi | Risk) -> bool:

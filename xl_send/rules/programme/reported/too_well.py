@@ -9,7 +9,7 @@ from xl_send.rag.kpis.shortfalls import shortfall
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.reported import better_than, deciding_cells, items_with
-from xl_send.workbook.sheets.choices import Measures, Rag
+from xl_send.workbook.sheets.choices import Measures, Rag, Response
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
@@ -210,7 +210,8 @@ def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """An open risk is reported no better than its score makes it.
 
     The risk matrix was agreed by the board. A risk that feels milder than its score has the wrong score. Green of a
-    Red, or of an Amber without a day under Action due, is a query; any other better colour is advice.
+    Red, or of an Amber without a day under Action due, is a query; any other better colour is advice. An Amber that is
+    tolerated is within what was accepted.
 
     **Fails**
 
@@ -222,14 +223,16 @@ def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Risks:
-    | ID | Likelihood | Impact | Reported RAG | Status |
-    | --- | --- | --- | --- | --- |
-    | TRN-R01 | 2 | 3 | Green | Open |
-    | TRN-R02 | 2 | 4 | Red | Open |
-    | TRN-R03 | 5 | 5 | Green | Closed |
+    | ID | Likelihood | Impact | Reported RAG | Status | Response |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 2 | 3 | Green | Open | Treat |
+    | TRN-R02 | 2 | 4 | Red | Open | Treat |
+    | TRN-R03 | 5 | 5 | Green | Closed | Treat |
+    | TRN-R04 | 2 | 4 | Green | Open | Tolerate |
     """
     for risk, item in items_with(programme, Risk):
-        if risk.reported and better_than(risk.reported, item.status):
+        accepted = risk.response is Response.TOLERATE and item.status is Status.AMBER
+        if risk.reported and better_than(risk.reported, item.status) and not accepted:
             yield hit(
                 risk.at("reported"),
                 *deciding_cells(item.rating),

@@ -1,0 +1,284 @@
+"""Risks and issues that have ended, by their status, their outcome or their day, and risks that became issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.gaps import bearing, gaps, in_how_many, is_unused
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.words import first_few
+from xl_send.workbook.sheets.choices import LogKind, LogStatus, RiskStatus
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Programme
+
+A_FORTNIGHT = timedelta(days=14)
+# What counts as agreed by the as at date.
+_AGREED = frozenset({LogKind.CHANGE_REQUEST, LogKind.DECISION})
+_ENDED = Pattern(
+    r"(?i)\b(?:closed|ended|over|passed|expired|filled|recruited|appointed|resolved|settled|agreed|approved|signed"
+    r"|completed?|done|delivered|avoided|averted|withdrawn|superseded|merged|transferred|accepted|mitigated|gone"
+    r"|opened|in place|in post|no longer|(?:did|has|have) not|didn't|never|did happen|happened|occurred|materialised)\b"
+)
+_SO_FAR = Pattern(
+    r"(?i)\b(?:part(?:ly|ially)?|some|so far|to date|still|not yet|yet to|expected|ongoing|on-going|remains?"
+    r"|review(?:ed)?|reduced|likely|may|might|will|would|if|when|to be|tbc|open|live|in progress|awaiting|pending"
+    r"|\w+ of (?:\d+|\w+) posts)\b"
+)
+
+
+@rule("RK04", Severity.QUERY, "Closed, but Outcome is blank{rows}.", "Say how it ended.")
+def risk_closed_without_outcome(programme: Programme) -> Iterator[Hit]:
+    """A risk that is closed says how it ended.
+
+    The next programme learns from it. Told once where most closed risks of a register lack it.
+
+    **Fails**
+
+    Risks:
+    | ID | Status | Outcome |
+    | --- | --- | --- |
+    | TRN-R01 | Closed | <> |
+
+    **Passes**
+
+    Risks:
+    | ID | Status | Outcome |
+    | --- | --- | --- |
+    | TRN-R01 | Closed | Posts filled in October |
+    | TRN-R02 | Open | |
+    """
+    for submission in programme.submissions:
+        closed = [risk for risk in submission.all(Risk) if risk.status is RiskStatus.CLOSED]
+        for cell, rows in gaps(submission, closed, "outcome"):
+            yield hit(cell, *bearing(rows, "status", lambda _: "Closed"), rows=in_how_many(rows, "closed risk"))
+
+
+@rule(
+    "RK05",
+    Severity.ERROR,
+    "The risk became an issue, but no issue names it.",
+    "Add the issue to the Issues and decisions sheet, with {id} under From risk.",
+)
+def issue_not_raised(programme: Programme) -> Iterator[Hit]:
+    """A risk that became an issue is named by that issue, under From risk.
+
+    Else it drops out of both lists. Until an issue names it, the risk keeps its colour.
+
+    **Fails**
+
+    Risks:
+    | ID | Status |
+    | --- | --- |
+    | TRN-R01 | Open |
+    | TRN-R02 | <Became an issue> |
+
+    **Passes**
+
+    Risks:
+    | ID | Status | Owner |
+    | --- | --- | --- |
+    | TRN-R01 | Became an issue | Transition Lead |
+
+    south.xlsx Risks:
+    | ID | Status |
+    | --- | --- |
+    | TRN-R02 | Became an issue |
+
+    south.xlsx Issues and decisions:
+    | ID | From risk | Needed by |
+    | --- | --- | --- |
+    | TRN-A02 | TRN-R02 | soon |
+
+    Issues and decisions:
+    | ID | From risk | Severity |
+    | --- | --- | --- |
+    | TRN-A01 | TRN-R01 | High |
+    """
+    named = {entry.from_risk for entry in programme.each(LogEntry)}
+    for submission in programme.submissions:
+        unread = any(row.record is LogEntry for row in submission.unread_rows)
+        for risk in submission.all(Risk) if LogEntry in submission.seen and not unread else ():
+            if risk.status is RiskStatus.BECAME_ISSUE and risk.id not in named:
+                yield hit(risk.at("status"), id=risk.id)
+
+
+@rule(
+    "RK17",
+    Severity.QUERY,
+    "The risk is open, but it has an Outcome.",
+    "Choose Closed if it has ended, else move what is written to Mitigation.",
+)
+def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
+    """A risk that is open has no outcome yet.
+
+    Somebody thinks that it has ended, and it is still counted. Asked where the outcome reads as an end; how things
+    stand so far is none.
+
+    **Fails**
+
+    Risks:
+    | ID | Status | Outcome |
+    | --- | --- | --- |
+    | TRN-R01 | <Open> | Posts filled |
+
+    **Passes**
+
+    Risks:
+    | ID | Status | Outcome |
+    | --- | --- | --- |
+    | TRN-R01 | Closed | Posts filled |
+    | TRN-R02 | Open | n/a |
+    | TRN-R03 | Open | Expected to close in March |
+    | TRN-R04 | Open | Partly: two of four posts filled |
+    """
+    for risk in open_risks(programme):
+        if risk.outcome and _ENDED.search(risk.outcome) and not _SO_FAR.search(risk.outcome):
+            yield hit(risk.at("status"), Related(risk.at("outcome"), "Outcome"))
+
+
+@rule("IS01", Severity.QUERY, "Closed, but {blank} blank{rows}.", "Say how it was settled, and when.")
+def closed_without_outcome(programme: Programme) -> Iterator[Hit]:
+    """What is closed says how it was settled, and when.
+
+    Somebody will ask in a year's time what was decided. That an action is closed says that it is done. A column that
+    most closed rows of a log leave blank is told once.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Status | Outcome | Closed on |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Closed | <> | 6 Nov 2026 |
+    | TRN-A02 | Closed | Two schools joined | <> |
+    | TRN-A03 | Closed | <> | |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Status | Outcome | Closed on |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Closed | Two schools joined | 6 Nov 2026 |
+    | TRN-A02 | Open | | |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Kind | Status | Outcome | Closed on |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Action | Closed | | 6 Nov 2026 |
+    """
+    for submission in programme.submissions:
+        closed = [entry for entry in submission.all(LogEntry) if entry.status is LogStatus.CLOSED]
+        told = dict(_untold(closed))
+        for name, rows in told.items():
+            heading = submission.seen[LogEntry].heading(name)
+            yield hit(
+                heading,
+                *bearing(rows, "status", lambda _: "Closed"),
+                blank=f"{heading.column} is",
+                rows=in_how_many(rows),
+            )
+        for entry in closed:
+            blank = [name for name in _OF_CLOSED if name not in told and _lacks(entry, name)]
+            if blank:
+                titles = first_few(entry.at(name).column for name in blank)
+                verb = "is" if len(blank) == 1 else "are"
+                yield hit(entry.at(blank[0]), Related(entry.at("status"), "Closed"), blank=f"{titles} {verb}", rows="")
+
+
+_OF_CLOSED = ("outcome", "closed_on")
+
+
+def _lacks(entry: LogEntry, name: str) -> bool:
+    return not getattr(entry, name) and not (name == "outcome" and entry.kind is LogKind.ACTION)
+
+
+def _untold(closed: Sequence[LogEntry]) -> Iterator[tuple[str, Sequence[LogEntry]]]:
+    """The columns that most closed rows of a log leave blank, with those rows."""
+    for name in _OF_CLOSED:
+        blank = [entry for entry in closed if _lacks(entry, name)]
+        if is_unused(len(blank), len(closed)):
+            yield name, blank
+
+
+_CHOOSE = "Choose Closed, or clear Closed on."
+_PLANNED = "A day on which it is still to be settled belongs under Needed by: clear Closed on."
+
+
+@rule(
+    "IS02",
+    Severity.QUERY,
+    "Closed on is {closed}, but Status is Open.",
+    "{remedy}",
+)
+def open_with_closing_date(programme: Programme) -> Iterator[Hit]:
+    """What is open has no closing date.
+
+    It is still counted and shown to the board as open.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Status | Closed on |
+    | --- | --- | --- |
+    | TRN-A01 | <Open> | 6 Nov 2026 |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Status | Outcome | Closed on |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Closed | Two schools joined | 6 Nov 2026 |
+    | TRN-A02 | Open | | |
+    """
+    for entry in programme.each(LogEntry):
+        if entry.closed_on and entry.status is LogStatus.OPEN:
+            as_at = programme.as_at(entry)
+            remedy = _PLANNED if as_at and entry.closed_on > as_at else _CHOOSE
+            related = Related(entry.at("closed_on"), "Closed on")
+            yield hit(entry.at("status"), related, closed=entry.closed_on, remedy=remedy)
+
+
+@rule(
+    "IS05",
+    Severity.ERROR,
+    "Closed on is {closed}, {wrong}.",
+    "Correct the date. If it is not settled yet, choose Open and clear the date.",
+    brings={"IS09": Reach.CELL},
+)
+def closing_date_impossible(programme: Programme) -> Iterator[Hit]:
+    """What is closed was closed on or after the day it was raised, and not after the as at date.
+
+    A closing date is a fact, not a plan. What was settled in the fortnight in which a return is written is put into it;
+    whether a change or a decision was agreed is seen by the as at date.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Status | Outcome | Raised | Closed on | Kind |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | <1 Nov 2026> | Issue |
+    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | <14 Nov 2026> | Change request |
+    | TRN-A03 | Closed | Agreed | 2 Nov 2026 | <28 Nov 2026> | Issue |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Status | Outcome | Raised | Closed on |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | 2 Nov 2026 |
+    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | 13 Nov 2026 |
+    | TRN-A03 | Closed | Agreed | 2 Nov 2026 | 27 Nov 2026 |
+    """
+    for entry in programme.each(LogEntry):
+        as_at, closed = programme.as_at(entry), entry.closed_on
+        if closed and entry.raised and closed < entry.raised:
+            yield hit(
+                entry.at("closed_on"), Related(entry.at("raised"), "Raised"), closed=closed, wrong="before Raised"
+            )
+        elif closed and as_at and closed > as_at + (timedelta() if entry.kind in _AGREED else A_FORTNIGHT):
+            yield hit(entry.at("closed_on"), closed=closed, wrong="after the as at date")
