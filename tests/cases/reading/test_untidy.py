@@ -29,8 +29,6 @@ BOOKS: dict[str, Found] = {
     "no_forums": {},
     "over_september": {},
     "recovery": {
-        "EX06 Expectations": "C5",
-        "KP11 KPIs": "I3",
         "MS61 Milestones": "T12",
         "MS62 Milestones": "S4",
         "RK31 Risks": "B10",

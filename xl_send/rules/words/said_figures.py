@@ -11,7 +11,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -170,47 +170,3 @@ def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
 
 def _in_unit(digits: str, unit: Unit) -> float:
     return float(digits.replace(",", "")) / (100 if unit is Unit.PERCENT else 1)
-
-
-_FEWER = Pattern(
-    r"^(?:to )?(?:reduc(?:e|tion)|cut|lower|decrease|bring down|fewer|drive down|minimise|shorten|halve)\b",
-    re.IGNORECASE,
-)
-_MORE = Pattern(r"^(?:to )?(?:increase|raise|grow|more|higher|maximise|double|boost|extend)\b", re.IGNORECASE)
-
-
-@rule(
-    "KP83",
-    Severity.QUERY,
-    'Better when is {better}, but the title says "{words}".',
-    "Choose {meant}, or reword the title so that it names what is counted, not what is hoped for.",
-)
-def title_of_the_other_direction(programme: Programme) -> Iterator[Hit]:
-    """What a KPI's title wants is what Better when says.
-
-    A KPI that is to be reduced and is rated as better when higher turns Green as it gets worse.
-
-    **Fails**
-
-    KPIs:
-    | ID | KPI | Better when |
-    | --- | --- | --- |
-    | TRN-K01 | Reduce the number of letters sent late | <Higher> |
-    | TRN-K02 | Increase in pupils who are taught locally | <Lower> |
-
-    **Passes**
-
-    KPIs:
-    | ID | KPI | Better when |
-    | --- | --- | --- |
-    | TRN-K01 | Reduce the number of letters sent late | Lower |
-    | TRN-K02 | Letters sent late, to be reduced | Higher |
-    | TRN-K03 | More able pupils with a plan | Higher |
-    """
-    for kpi in programme.each(Kpi):
-        fewer, more = _FEWER.search(kpi.name or ""), _MORE.search(kpi.name or "")
-        wrong = fewer if kpi.better is Better.HIGHER else more if kpi.better is Better.LOWER else None
-        if wrong:
-            meant = Better.LOWER if fewer else Better.HIGHER
-            title = Related(kpi.at("name"), "its title")
-            yield hit(kpi.at("better"), title, better=kpi.better.value, words=wrong[0], meant=meant.value)
