@@ -21,7 +21,6 @@ BOOKS: dict[str, Found] = {
         "MS62 Milestones": "S2",
     },
     "baselines_due": {
-        "MS06 Milestones": "N3",
         "WB01 KPIs": "I4 J4",
         "WM04 Workstreams": "G2",
     },
@@ -36,7 +35,7 @@ BOOKS: dict[str, Found] = {
     },
     "rich_plan": {},
     "roles_paused": {},
-    "seasonal": {"KP32 KPIs": "P2", "MS06 Milestones": "N5", "MS65 Milestones": "U6"},
+    "seasonal": {"KP32 KPIs": "P2", "MS65 Milestones": "U6"},
     "short_register": {"MC01 Milestones": "H4", "WM04 Workstreams": "G2"},
     "sixty_milestones": {"MC01 Milestones": "H55"},
     "two_hands": {},

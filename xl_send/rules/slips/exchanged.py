@@ -10,6 +10,7 @@ from xl_send.analysis.activity import worked_on
 from xl_send.analysis.figures import Dated, amount, series
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better
@@ -22,6 +23,11 @@ from xl_send.workbook.submissions import Programme
 FEWEST, A_FIFTH, A_THIRD = 3, 0.2, 3
 # Milestones that change days so far apart are hardly moved so, one earlier and one later.
 FAR, A_WEEK = timedelta(days=28), timedelta(days=7)
+_REORDERED = Pattern(
+    r"(?i)\b(?:swap\w*|re-?sequenc\w*|re-?order\w*|brought forward|other way (?:about|round)|order (?:was "
+    r"|has )?changed)\b",
+    needs="swap|sequenc|order|brought|other way",
+)
 _FOLLOW = (
     "AC05", "AC06", "AC07", "AC26", "AC29", "AC30", "KP64", "KP73", "UN21", "UN22", "UN23", "UN25", "UN28", "UN29",
     "WM02",
@@ -220,7 +226,7 @@ def dates_of_two_milestones_exchanged(programme: Programme) -> Iterator[Hit]:
 
     Two dates typed into one another's rows make one milestone late and the other early. Asked where each of two
     milestones of a return, planned four weeks or more apart, has the planned day of the other as its forecast, or a
-    day within a week of it as the day it was reached.
+    day within a week of it as the day it was reached, and no Commentary says that their order was changed.
 
     **Fails**
 
@@ -237,6 +243,14 @@ def dates_of_two_milestones_exchanged(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 16 Apr 2027 |
     | TRN-M02 | 16 Apr 2027 | 16 Apr 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 16 Apr 2027 | Order swapped: heads want the training first |
+    | TRN-M02 | 16 Apr 2027 | 11 Dec 2026 | |
     """
     for submission in programme.submissions:
         rows = submission.all(Milestone)
@@ -244,6 +258,8 @@ def dates_of_two_milestones_exchanged(programme: Programme) -> Iterator[Hit]:
             off = [row for row in rows if (day := getattr(row, name)) and abs(day - row.baseline) >= FAR]
             for one, two in combinations(off, 2):
                 mine, his = getattr(one, name), getattr(two, name)
+                if any(_REORDERED.search(row.commentary or "") for row in (one, two)):
+                    continue
                 if _is_about(mine, two.baseline, room) and _is_about(his, one.baseline, room):
                     cell = one.at(name)
                     beside = Related(two.at(name), f"that of {two.id}")
