@@ -23,7 +23,7 @@ _WITH_WHOM = Pattern(
 _TOGETHER = Pattern(
     r"(?i)\bco-?(?:production|produced|design(?:ed)?)\b|\bparent carer (?:forum|workshops?|groups?|views)\b"
     r"|\b(?:young people|pupil|famil(?:y|ies)|parent)'?s?'? (?:panel|forum|council|reference group)\b"
-    r"|\b(?:designed|developed|drafted|written) with \w+",
+    r"|\b(?:designed|developed|drafted|written) with \w+|\bconsult(?:ation|ed)\b",
     needs="co|parent carer|with |panel|forum|reference",
 )
 
@@ -125,6 +125,7 @@ def design_without_co_production(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Workstream | Phase | Actual date | Schools must act | Co-production |
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | Referral route designed with SENCOs | TRN | Design | 2 Nov 2026 | Yes | |
+    | OUT-M01 | Consultation on the policy closed | OUT | Design | 2 Nov 2026 | Yes | |
 
     **Passes**
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send.analysis.activity import is_active
+from xl_send.analysis.activity import is_active, worked_on
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -23,6 +23,11 @@ A_HABIT = 3
 _EVIDENCE = Pattern(
     r"(?i)\b(?:minutes?|signed|logs?|registers?|published|filed|folder|sharepoint|website|https?|uploaded|certificates?"
     r"|reports?|letters?)\b"
+)
+# A title that says what will be seen: a number to be reached, or what was made and sent or is open.
+_SHOWS = Pattern(
+    r"(?i)\b(?:below|under|above|over|at least|all|first|fewer than|more than|up to) \d"
+    r"|\b(?:finalised|published|issued|signed|submitted|appointed|opens?|opened|awarded|let|in post|sent|approved)$"
 )
 _DECISION = Pattern(
     r"(?i)\b(?:approv\w*|agree(?:s|d)?|decision|decides?|decided|endors\w*|sign(?:s|ed)?[- ]off|ratif\w*|adopts?)\b",
@@ -166,15 +171,8 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     """A key milestone that is still to come says what will show that it has been reached.
 
     Agreed beforehand, it keeps "done" from meaning less as the date comes near. The title once more is no evidence.
-    A milestone that is a decision is reached when that is given. Where no row of a workbook says it, and three or more
-    should, the first is told.
-
-    **Fails**
-
-    Milestones:
-    | ID | Key | Done when |
-    | --- | --- | --- |
-    | TRN-M01 | Yes | <> |
+    A milestone that is a decision is reached when that is given, and one whose title gives the number to be reached, or
+    ends in what anybody can see, says it there. Several of a workbook are told once.
 
     **Fails**
 
@@ -182,15 +180,19 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Key | Done when |
     | --- | --- | --- | --- |
     | TRN-M01 | Results heard by the board | Yes | <Results heard by the Board.> |
+    | TRN-M02 | New pathway embedded | Yes | <> |
+    | TRN-M03 | New pathway in use | Yes | |
 
     **Passes**
 
     Milestones:
-    | ID | Key | Done when | Actual date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Yes | All four schools have signed | |
-    | TRN-M02 | No | | |
-    | TRN-M03 | Yes | | 6 Nov 2026 |
+    | ID | Milestone | Key | Done when | Actual date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | | Yes | All four schools have signed | |
+    | TRN-M02 | | No | | |
+    | TRN-M03 | | Yes | | 6 Nov 2026 |
+    | TRN-M04 | Overdue decisions below 700 | Yes | | |
+    | TRN-M05 | All final plans issued | Yes | | |
 
     north.xlsx Milestones:
     | ID | Milestone | Key | Decision needed | Forum |
@@ -210,11 +212,10 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         rows = submission.all(Milestone)
         asked = [one for one in rows if one.key and not one.actual and is_active(programme, one)]
-        blank = [one for one in asked if not (one.done_when or _is_a_decision(one))]
-        habit = len(blank) >= A_HABIT and not any(one.done_when for one in rows)
-        for milestone in blank[:1] if habit else blank:
-            others = (Related(one.at("done_when"), "blank too") for one in blank[1:] if habit)
-            nothing = f"nothing says, as of {counted(len(blank) - 1, 'other')}," if habit else "nothing says"
+        blank = [one for one in asked if not (one.done_when or _is_a_decision(one) or _SHOWS.search(one.name or ""))]
+        for milestone in blank[:1]:
+            others = [Related(one.at("done_when"), "blank too") for one in blank[1:]]
+            nothing = f"nothing says, as of {counted(len(others), 'other')}," if others else "nothing says"
             yield hit(milestone.at("done_when"), *others, nothing=nothing)
         for milestone in asked:
             if milestone.done_when and name_words(milestone.done_when) == name_words(milestone.name or ""):
@@ -267,7 +268,7 @@ def baseline_outside_workstream(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Set up | 10 Jul 2026 |
     | TRN-M04 | Sustain | 15 Oct 2027 |
     """
-    for milestone in programme.each(Milestone):
+    for milestone in worked_on(programme, Milestone):
         stream = programme.streams.get(milestone.workstream)
         bound = _bound_crossed(milestone.baseline, stream) if stream else None
         if stream and bound:
