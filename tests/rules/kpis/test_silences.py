@@ -77,7 +77,7 @@ LATE = """
 KPIs:
 | ID | Baseline | Baseline date | Target | Target date | Measures | Year basis |
 | --- | --- | --- | --- | --- | --- | --- |
-| TRN-K01 | 100 | 31 Aug 2026 | 200 | 4 Oct 2027 | Snapshot | Academic |
+| TRN-K01 | 100 | 31 Mar 2026 | 200 | 4 Aug 2027 | Snapshot | Academic |
 
 Expectations:
 | KPI | Expected | Measured on | Note |
@@ -197,8 +197,8 @@ def _speaks(rule: str, text: str) -> bool:
         ("KP46", LATE, "Snapshot", "Year to date"),
         ("KP46", LATE, "| 120 | 31 Mar", "| 131 | 31 Mar"),
         ("KP46", LATE, "| 130 | 27 Jun", "| 100 | 27 Jun"),
-        ("KP46", LATE, "4 Oct 2027", "5 Oct 2027"),
-        ("KP46", LATE, "4 Oct 2027", "27 Jun 2027"),
+        ("KP46", LATE, "4 Aug 2027", "30 Nov 2027"),
+        ("KP46", LATE, "4 Aug 2027", "27 Jun 2027"),
         ("KP51", OVERDUE, "31 Jul 2027", "31 Aug 2026"),
         ("KP51", OVERDUE, "| 13 Nov 2026 |", "| soon |"),
         ("KP51", OVERDUE, "| 31 Oct 2026 | |", "| 31 Oct 2026 | 112 projected |"),

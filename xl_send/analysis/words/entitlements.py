@@ -28,8 +28,20 @@ _NOT_A_VOLUME = Pattern(
     r"|wait\w*|await\w*|late|overdue|(?:over|after) (?:\d+|twenty) weeks|beyond|delay\w*|backlog|outstanding"
     r"|breach\w*|out of (?:date|time)|without|missing|no|not|lack\w*|breakdowns?|broke\w*|end(?:ed|ing)|fail\w*"
     r"|exclu\w+|suspen\w+|emergency|temporary|part-?time|incomplete|errors?|return(?:ed)?|amend\w*|quality|unfilled"
+    r"|refus\w*|conceded|agency|reduced|home[- ]educated|neet"
     r"|costs?|days?|weeks|spend|transport|taxis?|changes? of|moves?|travel\w*|absen\w+|vacan\w+)\b",
     re.IGNORECASE,
+)
+# What may stand beside them and the count is still of them all.
+_BESIDE = Pattern(
+    r"(?i)\b(?:the|an?|all|total|numbers?|counts?|of|for|in|with|to|by|from|and|or|that|which|are|is|were|who|have|has|our|new"
+    r"|active|open|current|maintained|children|child|pupils?|young people|learners?|students?|aged?|under|over"
+    r"|fives?|years?"
+    r"|early|months?|terms?|quarters?|so far|to date|this|each|every|per|population|rate|received|made|issued|agreed"
+    r"|held|started|counties|county|council|borough|local|area|primary|secondary|post-?16|schools?|parents?|settings"
+    r"|statutory|special|specialist|ehc|education|health|care|needs|placements?|places|plans?|assessments?|requests?"
+    r"|autis\w*|send?|semh|social|emotional|mental|communication|speech|language|learning|physical|sensory|complex"
+    r"|legally|open|live|growth|caseload|\d[\d,.]*(?:-\d+)?)\b|[^\w\s]"
 )
 COUNTED = frozenset({Unit.COUNT, Unit.RATE})
 
@@ -40,3 +52,8 @@ def fewer_of_a_right(kpi: Kpi) -> str:
         return ""
     found = _ENTITLED.search(kpi.name or "")
     return found[0] if found and not _NOT_A_VOLUME.search(f"{kpi.name} {kpi.definition or ''}") else ""
+
+
+def counts_nothing_else(kpi: Kpi, what: str) -> bool:
+    """Whether the title of a KPI is of all that is counted: nothing narrows it to what may well be fewer."""
+    return not _BESIDE.sub(" ", (kpi.name or "").replace(what, " ")).strip()

@@ -27,9 +27,15 @@ _FINISHED = Pattern(
     r"(?:(?:this is|it is|all|now|fully|all work is)\s+){0,6}(?:complete|completed|done|finished)(?: now)?",
     needs="complete|done|finished",
 )
+# Of time, not of some of the places or part of the work.
+_WHEN = (
+    r"(?:\d|mon|tues|wednes|thurs|fri|satur|sun|week|month|term|half|year|time|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec|summer|autumn|spring|same|morning|afternoon)"
+)
 _OPENS_FINISHED = Pattern(
     r"(?:(?:this (?:is|was)|it (?:is|was)|now|fully)\s+){0,6}(?:complete|(?:completed|done|finished|achieved|reached)"
-    r"(?: (?:on|in|last|this|early|ahead)\b[^.;:!]*)?)(?: now)?",
+    rf"(?: (?:(?:on|in|last|this) (?:the )?{_WHEN}|early\b|ahead\b|(?:on|in) (?:time|full"
+    rf"|schedule))[^.;:!]*)?)(?: now)?",
     needs="complete|done|finished|achieved|reached",
 )
 _LATE = Pattern(
@@ -39,7 +45,12 @@ _LATE = Pattern(
 )
 _NOT_LATE = Pattern(
     r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|might|but|because|although"
-    r"|however|so that|agreed|asked|nothing|no (?:effect|impact|harm)"
+    r"|however|so that|agreed|asked|nothing|no (?:effect|impact|harm|change)|holds|stands|still (?:on|holds|stands"
+    r"|open\w*)"
+    r"|on (?:plan|track|course|target|time|schedule)|back on|within|inside|tolerance|caught up|only|float"
+    r"|recover\w*|catch\w* up|now (?:all "
+    r"|been )?(?:gone"
+    r"|done|sent|in|complete\w*)|have now|has now"
     # May, but not the month: slipped to May.
     r"|(?<!to )(?<!in )(?<!by )(?<!until )(?<!of )may)\b"
 )
@@ -47,6 +58,10 @@ _NOT_LATE = Pattern(
 _YET = Pattern(
     r"\b(?:but|however|although|though|except|apart|yet|not|no|none|until|unless|if|late|delay\w*|slip\w*|risk\w*|wait\w*"
     r"|short\w*|behind|issue\w*|fewer|below|above|more|missing|need\w*|concern\w*|problem\w*|because|agreed|asked|moved)\b"
+)
+# What goes on to count some of all, or to name what is still to come.
+_SOME = Pattern(
+    r"\b\d+ (?:of|out of) \d+\b|\b(?:sign-off|approval|next|then|follows?|remaining|to go|to do|outstanding)\b"
 )
 _AS_PLANNED = Pattern(r"\bas (?:agreed|planned|expected)\b")
 _STOP = Pattern(r"[.;:!]\s+")
@@ -88,4 +103,5 @@ def says_late_now(text: str | None) -> bool:
 def opens_finished(text: str | None) -> bool:
     """Whether a text opens by saying that the work is done, and says nothing after that to take it back."""
     first, *rest = _STOP.split(without_stop(text), maxsplit=1)
-    return bool(_OPENS_FINISHED.fullmatch(first)) and not _YET.search(" ".join([first, *rest]))
+    some = bool(rest) and _SOME.search(rest[0]) is not None
+    return bool(_OPENS_FINISHED.fullmatch(first)) and not some and not _YET.search(" ".join([first, *rest]))

@@ -1,9 +1,10 @@
-"""A note that says why a figure is as it is, so that nobody need be asked."""
+"""What is written beside a figure: why it is as it is, that it was put right, what it is to be held to."""
 
 from __future__ import annotations
 
 from xl_send.patterns import Pattern
-from xl_send.workbook.sheets.kpis import Actual, Expectation
+from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
 _WHY = Pattern(
     r"(?i)\b(?:because|since|due to|owing to|following|backlogs?|cleared|recruit\w{0,6}|(?:have |has )?(?:opened|joined"
@@ -12,8 +13,152 @@ _WHY = Pattern(
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
     r"|school|system|counting|definition)|(?:were|was|are) due|confirmed|checked|verified|genuine|admissions)\b"
 )
+_WHY_IT_TURNS = Pattern(
+    r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
+    r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
+    r"|inflation|uplift|winter|holidays?|illness|rising|growing|falling|climbing|still \w+ing)\b"
+)
+# Figures that were put right, or that are about to be: not "agreed", which tells nothing of them.
+_PUT_RIGHT = Pattern(
+    r"(?i)\b(?:put right|correct(?:ed|ions?)|revised|revisions?|restated|re-?calculated|re-?counted"
+    r"|reconcil\w+|de-?duplicat\w+"
+    r"|duplicates?|(?:counted|entered) twice|double[- ]count\w*|rescinded|overturned|quashed|(?:taken|left) out"
+    r"|removed|withdrawn|withdrew|cleansed|provisional|final figures?|excludes?|excluding|no longer count\w*)\b"
+)
+# The group itself became smaller or larger, or only a part of it was asked.
+_OF_ANOTHER_GROUP = Pattern(
+    r"(?i)\b(?:(?:has|have) left|leavers?|leaves?|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted"
+    r"|joined|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
+    r"|replied|sent|asked|counted)"
+    r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
+    r"|all \w+ (?:since|from|now)|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|first full)\b"
+)
+_AGAIN = Pattern(
+    r"(?i)\b(?:extra|additional|ad[- ]hoc|provisional|final|interim|re-?count\w*|update[ds]?|revised|early look)\b"
+)
+_HISTORY = Pattern(
+    r"(?i)\b(?:compar\w+|last year|(?:the )?year before|(?:previous|prior|earlier) (?:year|figure)s?|histor\w+"
+    r"|a year (?:ago|earlier)|before the (?:programme|work|baseline))\b"
+)
+# What its own day, or another workstream's milestone, is for.
+_OF_ITS_DAY = Pattern(
+    r"(?i)\b(?:depends?|waits?|once|when|after|because|until|gateway|programme|board|later|follow\w*|months?|years?|terms?"
+    r"|first|1st|each|count(?:ed|s)?|census|headcount|end of|last|school|instead|kept|moved|measured|day|return|extra"
+    r"|update[ds]?)\b"
+)
+_PROVISIONAL = Pattern(
+    r"(?i)\b(?:provisional\w*|interim|estimate[ds]?|estimated|draft|placeholder|first guess|indicative|to be confirmed"
+    r"|tbc|to be re-?based)\b"
+)
+_FORECAST = Pattern(
+    r"(?i)\b(?:forecasts?|projections?|projected|planning assumptions?|not (?:a|as a) (?:goal|target))\b"
+)
+_HELD = Pattern(
+    r"(?i)\bmaintain(?:ing)?\b|\b(?:to be|is|be) (?:maintained|sustained|contained|held)\b"
+    r"|\bsustain(?:ing)?\b(?! phase)"
+    r"|\b(?:held|sustained|capped|contained) (?:at|to|below|steady|level|while)\b|\bhold (?:at|to|steady|level)\b"
+    r"|\bkeep(?:ing)? (?:at|to|below|level)\b|\bno (?:increase|rise|growth|decline|drop|fall)\b"
+    r"|\bno (?:more|higher|greater|worse) than\b|\bnot to (?:rise|fall|grow)\b|\b(?:a|the) cap\b"
+    r"|\b(?:contain|slow)\w* (?:the )?(?:growth|rise|costs)\b|\bgrowth (?:is )?held\b|\b(?:un)?mitigated\b"
+    r"|\bagainst (?:a )?trend\b|\bagainst (?:[\w-]+ ){0,2}inflation\b"
+)
+# What will go up before it goes down, where lower is better; and the other way about.
+_WILL = r"\b(?:expected|likely|forecast|planned|will|due|set) (?:to )?"
+_RISES = Pattern(
+    rf"(?i){_WILL}(?:rise|grow|increase|worsen|go up)\b|\b(?:rises?|grows?) (?:\w+ ){{0,3}}(?:until|before|while)\b"
+)
+_FALLS = Pattern(
+    rf"(?i){_WILL}(?:fall|dip|drop|decrease|worsen|go down)\b"
+    r"|\b(?:falls?|dips?|drops?) (?:\w+ ){0,3}(?:until|before|while)\b|\bleaves? each (?:summer|year|july)\b"
+)
+_BOTH_WAYS = Pattern(r"(?i)\bpeaks?\b|\bseasonal\w*\b|\bseasons\b")
+_ONE_BASIS = Pattern(
+    r"(?i)\b(?:same (?:basis|definition|method|way)|new basis|restated|re-?calculated|re-?based|back-?cast)\b"
+)
+_SURVEY = Pattern(
+    r"(?i)\b(?:surveys?|questionnaires?|respondents|answered|satisf(?:ied|action)|who (?:say|said|agree|feel))\b"
+)
+# "Out of 214" tells the base once for all figures.
+_OF_A_WHOLE = Pattern(
+    r"(?i)\bout of (?:all |the )?\d|\bdenominator\b|\bn ?= ?\d|\b\d[\d,]* [a-z]+ in (?:all|total)\b"
+    r"|\bof (?:all |the )?\d[\d,.]* (?:[a-z-]+ )?(?:schools|settings|colleges|nurseries|places|posts|staff|fte"
+    r"|wte|teams"
+    r"|hubs|plans|pupils|children|families|actions|milestones)\b"
+)
 
 
 def tells_why(*rows: Actual | Expectation) -> bool:
     """Whether the note of one of these figures says why it is as it is."""
     return any(row.note and _WHY.search(row.note) for row in rows)
+
+
+def says_why(text: str | None) -> bool:
+    """Whether a text tells why a figure goes against the direction."""
+    return bool(text and _WHY_IT_TURNS.search(text))
+
+
+def tells_of_correction(text: str | None) -> bool:
+    """Whether a text says that a figure was put right, or that cases were taken out of it."""
+    return bool(text and _PUT_RIGHT.search(text))
+
+
+def tells_of_another_group(text: str | None) -> bool:
+    """Whether a text says that others were counted than before, more of them or fewer."""
+    return bool(text and _OF_ANOTHER_GROUP.search(text))
+
+
+def accounts_for_it(text: str | None) -> bool:
+    """Whether a Note accounts for a figure or a base that is unlike the others, in any of these ways."""
+    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text)
+
+
+def was_counted_again(text: str | None) -> bool:
+    """Whether a Note says that a figure was given beside the usual ones: an extra, a provisional, a final one."""
+    return bool(text and _AGAIN.search(text))
+
+
+def stands_for_comparison(text: str | None) -> bool:
+    """Whether a Note says that a figure stands there to be compared with."""
+    return bool(text and _HISTORY.search(text))
+
+
+def tells_of_its_day(text: str | None) -> bool:
+    """Whether a Note tells why a figure is of an unusual day, or expected at another milestone."""
+    return bool(text and _OF_ITS_DAY.search(text))
+
+
+def is_provisional(kpi: Kpi) -> bool:
+    """Whether a KPI says that its baseline is a first estimate."""
+    return any(_PROVISIONAL.search(text) for text in (kpi.definition, kpi.commentary, kpi.source) if text)
+
+
+def is_forecast(*texts: str | None) -> bool:
+    """Whether a text says that a figure is a forecast, which nobody aims at."""
+    return any(_FORECAST.search(text) for text in texts if text)
+
+
+def is_to_be_held(kpi: Kpi) -> bool:
+    """Whether a KPI says that it is to be held where it is, or its growth to be contained."""
+    return any(_HELD.search(text) for text in (kpi.name, kpi.definition, kpi.commentary) if text)
+
+
+def foresees_it(kpi: Kpi) -> bool:
+    """Whether a KPI says that it will be worse before it is better, or that it follows the seasons."""
+    worse = {Better.LOWER: _RISES, Better.HIGHER: _FALLS}.get(kpi.better, _BOTH_WAYS)
+    said = [text for text in (kpi.definition, kpi.commentary) if text]
+    return any(worse.search(text) or _BOTH_WAYS.search(text) for text in said)
+
+
+def is_on_one_basis(*texts: str | None) -> bool:
+    """Whether a text says that figures before a change were counted anew, or are not affected by it."""
+    return any(_ONE_BASIS.search(text) for text in texts if text)
+
+
+def is_of_a_survey(kpi: Kpi) -> bool:
+    """Whether a KPI is what people answered when they were asked."""
+    return any(_SURVEY.search(text) for text in (kpi.name, kpi.definition, kpi.source) if text)
+
+
+def names_its_whole(text: str | None) -> bool:
+    """Whether a definition says out of how many, once for all figures."""
+    return bool(text and _OF_A_WHOLE.search(text))

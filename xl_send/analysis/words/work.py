@@ -17,7 +17,7 @@ _GOES_ON = Pattern(
     r"(?:to )?(?:continue|attend|liaise|participate|maintain|ensure|work (?:with|alongside|towards)|engage with"
     rf"|keep (?:in touch|on|under|working)|support (?:the |all |our |local |trial |young )*{_PEOPLE}"
     r"(?: (?:to|with|in|on)\b|$))"
-    r"(?! (?:form|list|policy|agreement))\b",
+    r"(?! (?:form|list|policy|agreement|or\b))(?!/|:)\b",
     needs="continue|attend|liaise|participate|maintain|ensure|work |engage|keep|support",
 )
 # Words that say so unless the title tells an event.
@@ -40,15 +40,22 @@ _EVENT = Pattern(
     r"(?:\w{2,}ed|begun|held|met|sent|built|bought|let|taken|made|given|known|found|written|drawn|won|chosen|put|paid|spent"
     r"|set|in (?:place|post|use|force|service)|live|ready|available|complete|opens?|starts?|begins?|closes|ends|agrees"
     r"|approves|accepts|launch(?:es)?|goes|moves|takes?|first|final|handover|sign-off|approval|appointment|award|decision|pilot"
-    r"|trial|roll-?out|procurement|evaluation)\b"
+    r"|trial|roll-?out|procurement|evaluation|in operation|up and running|stood up|at (?:zero|nought|work)|cleared"
+    r"|conference|event|workshop|launch|(?:monitoring|inspection|quarterly|annual) (?:visit|inspection|review)"
+    r"|(?:visit|inspection|review) (?:by|with) (?:dfe|ofsted|cqc|nhs|the dfe|inspectors)|report to|reporting (?:to|in)"
+    r"|promote \w+ officers?)\b"
 )
+
+
+# An end that is named makes an event of what goes on until then, as does a state that is to hold.
+_BY_A_DAY = Pattern(r"\b(?:in (?:place|force|use|post)|on \d{1,2} [a-z]{3,9}|for (?:the )?(?:decision|approval))\b")
 
 
 def is_activity(title: str) -> bool:
     """Whether a title reads like work that goes on, and tells no event."""
     words = " ".join(title.casefold().split())
     if _GOES_ON.match(words):
-        return True
+        return not _BY_A_DAY.search(words)
     goes_on = _MAY_GO_ON.match(words) or _TELL_TALE.search(words)
     return goes_on is not None and not _EVENT.search(_TELL_TALE.sub(" ", words))
 

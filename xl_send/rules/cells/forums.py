@@ -18,12 +18,14 @@ from xl_send.workbook.submissions import Programme
     Severity.ERROR,
     '{column} says "{forum}", which is not on the Forums sheet.',
     "{meant}Choose a forum from the list, or add it to the Forums sheet.",
+    brings={"RF09": Reach.CELL},
 )
 def forum_not_listed(programme: Programme) -> Iterator[Hit]:
     """A forum that is named stands on the Forums sheet.
 
     Its meetings, and whether it may take key decisions, are found by its name. A workbook without any forum is not
-    checked, nor are closed risks and entries, reached milestones and past meetings: the forum may be no more.
+    checked, nor are closed risks and entries, reached milestones and past meetings: the forum may be no more. A name
+    that stands in several cells is told once.
 
     **Fails**
 
@@ -60,9 +62,11 @@ def forum_not_listed(programme: Programme) -> Iterator[Hit]:
             beside = [Related(row.cell, "the forum that nothing names")] if row else []
             if forum.casefold() in missing:
                 beside = [Related(submission.seen[Forum].heading("name"), "where it is missing")]
+            first = named[0][0].at(named[0][1])
             for record, field in named:
                 cell = record.at(field)
-                yield hit(cell, *beside, column=cell.column, forum=forum, meant=did_you_mean(forum, names))
+                after = [Related(first, "the first that names it")] if cell != first else []
+                yield hit(cell, *beside, *after, column=cell.column, forum=forum, meant=did_you_mean(forum, names))
 
 
 @rule(

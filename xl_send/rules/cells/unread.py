@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xl_send.analysis.activity import is_stopped
 from xl_send.disclosure.protected import Protected
-from xl_send.findings import Cell, Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import did_you_mean
 from xl_send.workbook.cells import without_column
@@ -43,6 +43,17 @@ def unread(programme: Programme, *reasons: Unreadable) -> Iterator[UnreadCell]:
         for found in submission.unread_cells:
             if found.reason in reasons and not is_month_first(found.text):
                 yield found._replace(text=protected.quoted(found.cell, found.column, found.text))
+
+
+def with_the_first(
+    found: Iterable[UnreadCell], *, of_one_text: bool = False
+) -> Iterator[tuple[UnreadCell, tuple[Related, ...]]]:
+    """Each cell, after the first of its column (and of the same text) with that one, which it follows from."""
+    known: dict[tuple[str, str, str, str], Cell] = {}
+    for one in found:
+        text = one.text.casefold() if of_one_text else ""
+        first = known.setdefault((one.cell.workbook, one.cell.sheet, one.column.name, text), one.cell)
+        yield one, () if first is one.cell else (Related(first, "the first of its column"),)
 
 
 @rule(
@@ -119,12 +130,13 @@ def _stopped_rows(programme: Programme, submission: Submission) -> frozenset[tup
     Severity.ERROR,
     '{column} says "{text}", which cannot be read as {what}.',
     "Type {says}.{then}",
+    brings={"WB02": Reach.CELL},
     on_reading=True,
 )
 def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     """A cell holds the kind of value its column is for.
 
-    What cannot be read cannot be counted, coloured or compared.
+    What cannot be read cannot be counted, coloured or compared. Of a column all but the first are told under it.
 
     **Fails**
 
@@ -156,10 +168,10 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | 5 |
     """
-    for found in unread(programme, Unreadable.WRONG_KIND):
+    for found, first in with_the_first(unread(programme, Unreadable.WRONG_KIND)):
         then, says = consequence(found.cell, found.column), found.column.kind.says
         what = says.partition(", such as")[0]
-        yield hit(found.cell, column=found.column.title, text=found.text, what=what, says=says, then=then)
+        yield hit(found.cell, *first, column=found.column.title, text=found.text, what=what, says=says, then=then)
 
 
 @rule(
@@ -202,12 +214,14 @@ def required_cell_says_nothing(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     '{column} says "{text}", which is not in its list.',
     "{meant}Choose {says}.{then}",
+    brings={"WB04": Reach.CELL},
     on_reading=True,
 )
 def value_not_in_list(programme: Programme) -> Iterator[Hit]:
     """A cell with a pull-down holds a value from its list.
 
-    Any other word, however clear, is not counted with the rows that mean the same.
+    Any other word, however clear, is not counted with the rows that mean the same. One word in several cells of a
+    column is told once.
 
     **Fails**
 
@@ -223,11 +237,12 @@ def value_not_in_list(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | ROLLOUT | y |
     """
-    for found in unread(programme, Unreadable.NOT_LISTED):
+    for found, first in with_the_first(unread(programme, Unreadable.NOT_LISTED), of_one_text=True):
         kind = found.column.kind
         meant = did_you_mean(found.text, kind.options) if isinstance(kind, Choice) else ""
         then = consequence(found.cell, found.column)
-        yield hit(found.cell, column=found.column.title, text=found.text, says=kind.says, meant=meant, then=then)
+        words = {"column": found.column.title, "text": found.text, "says": kind.says}
+        yield hit(found.cell, *first, severity=None, meant=meant, then=then, **words)
 
 
 @rule(
@@ -235,6 +250,7 @@ def value_not_in_list(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     '{column} says "{text}", which stands for something still to come.',
     "{remedy}{then}",
+    brings={"WB05": Reach.CELL},
     on_reading=True,
 )
 def placeholder(programme: Programme) -> Iterator[Hit]:
@@ -257,9 +273,10 @@ def placeholder(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | TBC with schools |
     """
-    for found in unread(programme, Unreadable.PLACEHOLDER):
+    for found, first in with_the_first(unread(programme, Unreadable.PLACEHOLDER), of_one_text=True):
         column, needed = found.column, found.column.need is not Need.OPTIONAL
         remedy = f"Type {column.kind.says}: the best you have now." if needed else "Leave it blank until it is known."
         severity = None if needed or column.vital else Severity.QUERY
         then = consequence(found.cell, column)
-        yield hit(found.cell, severity=severity, column=column.title, text=found.text, remedy=remedy, then=then)
+        words = {"column": column.title, "text": found.text, "remedy": remedy}
+        yield hit(found.cell, *first, severity=severity, then=then, **words)

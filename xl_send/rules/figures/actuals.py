@@ -9,12 +9,23 @@ from itertools import pairwise
 from xl_send.analysis.figures import actuals, amount, middle, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import LEAST, STEADY
 from xl_send.workbook.doubts import is_more_than_base, rests_on_nothing
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
+
+# Events, of which one child may have several, but hardly so many.
+_EVENTS = Pattern(
+    r"(?i)(?:the )?(?:total )?(?:number of )?(?:[\w-]{1,20} ){0,3}?(?:suspensions|exclusions|visits|sessions"
+    r"|contacts|incidents"
+    r"|appointments|calls|moves|referrals|appeals|complaints|requests|absences|interventions)\b"
+)
+SEVERAL = 12
+# What is counted in parts: posts by their hours, the average of a year.
+_IN_PARTS = Pattern(r"(?i)\b(?:fte|wte|equivalents?|averages?|mean)\b", needs="fte|wte|equivalent|average|mean")
 
 
 @rule(
@@ -70,7 +81,8 @@ def value_after_as_at(programme: Programme) -> Iterator[Hit]:
 def base_of_zero(programme: Programme) -> Iterator[Hit]:
     """A figure rests on one case at least.
 
-    A share or an average of nobody does not exist. None of nobody is none, so a count of zero may stand.
+    A share or an average of nobody does not exist, and one of zero is a query. None of nobody is none, so a count of
+    zero may stand.
 
     **Fails**
 
@@ -105,7 +117,8 @@ def base_of_zero(programme: Programme) -> Iterator[Hit]:
     for actual, kpi in actuals(programme):
         if rests_on_nothing(kpi, actual):
             related = Related(actual.at("value"), "the figure")
-            yield hit(actual.at("base"), related, value=amount(kpi.unit, actual.value or 0.0))
+            severity = None if actual.value else Severity.QUERY
+            yield hit(actual.at("base"), related, severity=severity, value=amount(kpi.unit, actual.value or 0.0))
 
 
 @rule(
@@ -118,7 +131,8 @@ def base_of_zero(programme: Programme) -> Iterator[Hit]:
 def part_of_a_base(programme: Programme) -> Iterator[Hit]:
     """A base is a whole number of children, responses or cases.
 
-    A part of one is often a response rate. Figures that rest on few cases are not rated, so it matters.
+    A part of one is often a response rate. Figures that rest on few cases are not rated, so it matters. Posts in full
+    time equivalents and the average of a year are counted in parts, and not asked about.
 
     **Fails**
 
@@ -132,14 +146,18 @@ def part_of_a_base(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Actuals:
-    | Base |
-    | --- |
-    | 28 |
-    | |
+    | Base | Note |
+    | --- | --- |
+    | 28 | |
+    | | |
+    | 18.6 | FTE posts in the establishment |
     """
+    known = {id(actual): kpi for actual, kpi in actuals(programme)}
     for actual in programme.each(Actual):
-        if actual.base is not None and actual.base % 1:
-            yield hit(actual.at("base"), base=actual.base)
+        kpi, base = known.get(id(actual)), actual.base
+        said = f"{actual.note or ''}. {kpi.name or ''}. {kpi.definition or ''}" if kpi else actual.note or ""
+        if base is not None and base % 1 and not (base > 1 and _IN_PARTS.search(said)):
+            yield hit(actual.at("base"), base=base)
 
 
 @rule(
@@ -151,8 +169,9 @@ def part_of_a_base(programme: Programme) -> Iterator[Hit]:
 def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
     """A count of children is no more than the children it is counted from.
 
-    The two figures are easily typed the wrong way round. It is an error, and no colour rests on it, unless by its title
-    events are counted, such as visits, of which one child may have several.
+    The two figures are easily typed the wrong way round. It is an error, and no colour rests on it, unless its title
+    speaks of events. Where it begins with them, such as visits, one child may have several: up to twelve are not asked
+    about.
 
     **Fails**
 
@@ -169,11 +188,12 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Unit | Counts children |
-    | --- | --- | --- |
-    | TRN-K01 | Count | Yes |
-    | TRN-K02 | Count | No |
-    | TRN-K03 | Days | Yes |
+    | ID | Unit | Counts children | KPI |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | Yes | Pupils supported |
+    | TRN-K02 | Count | No | Schools supported |
+    | TRN-K03 | Days | Yes | Days of support |
+    | TRN-K04 | Count | Yes | Suspensions of pupils with a plan |
 
     Actuals:
     | KPI | Value | Base |
@@ -181,10 +201,12 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 110 | 110 |
     | TRN-K02 | 110 | 20 |
     | TRN-K03 | 110 | 20 |
+    | TRN-K04 | 110 | 80 |
     """
     for actual, kpi in actuals(programme):
         too_many = actual.base and actual.value is not None and actual.value > actual.base
-        if too_many and kpi.unit is Unit.COUNT and kpi.counts_children:
+        several = _EVENTS.match(kpi.name or "") and (actual.value or 0) <= (actual.base or 0) * SEVERAL
+        if too_many and kpi.unit is Unit.COUNT and kpi.counts_children and not several:
             related = Related(actual.at("value"), "the figure")
             severity = Severity.ERROR if is_more_than_base(kpi, actual) else None
             value = amount(kpi.unit, actual.value or 0.0)

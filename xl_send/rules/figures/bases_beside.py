@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.figures import actuals, amount, broken_between, restarted_between, series
+from xl_send.analysis.words.reasons import accounts_for_it, tells_of_another_group
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -27,7 +28,7 @@ LEAST, ALIKE = 2, 0.95
     "AC24",
     Severity.QUERY,
     "The base is {base}. {others}.",
-    "Check the number of digits. If so many were truly counted this time, explain this finding.",
+    "Check the number of digits. If others were asked this time, say so in the Note, or explain this finding.",
     brings={"AC07": Reach.ROW, "KP54": Reach.WORKBOOK},
 )
 def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
@@ -35,7 +36,8 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
 
     Two noughts too many make a survey of 41 parents one of 4,100. Asked where a base is seven times every other or
     more, or a seventh or less, and two others at least are known. Where only one other is, ten times it or a tenth is
-    asked about at the later. A base that grows through its year is not asked about.
+    asked about at the later. A base that grows through its year is not asked about, nor one whose Note tells of others
+    who were asked, such as "All schools since September".
 
     **Fails**
 
@@ -85,23 +87,26 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | Snapshot | |
     | TRN-K02 | Percent | Year to date | Calendar |
     | TRN-K03 | Percent | Year to date | Academic |
+    | TRN-K04 | Percent | Snapshot | |
 
     Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 58% | 69 |
-    | TRN-K01 | 30 Sep 2026 | 60% | 73 |
-    | TRN-K01 | 31 Oct 2026 | 63% | 410 |
-    | TRN-K02 | 31 Jan 2026 | 58% | 5 |
-    | TRN-K02 | 30 Sep 2026 | 60% | 400 |
-    | TRN-K02 | 31 Oct 2026 | 63% | 410 |
-    | TRN-K03 | 31 Jul 2026 | 63% | 410 |
-    | TRN-K03 | 30 Sep 2026 | 50% | 4 |
+    | KPI | Period end | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 58% | 69 | |
+    | TRN-K01 | 30 Sep 2026 | 60% | 73 | |
+    | TRN-K01 | 31 Oct 2026 | 63% | 410 | |
+    | TRN-K02 | 31 Jan 2026 | 58% | 5 | |
+    | TRN-K02 | 30 Sep 2026 | 60% | 400 | |
+    | TRN-K02 | 31 Oct 2026 | 63% | 410 | |
+    | TRN-K03 | 31 Jul 2026 | 63% | 410 | |
+    | TRN-K03 | 30 Sep 2026 | 50% | 4 | |
+    | TRN-K04 | 31 Mar 2026 | 57% | 21 | |
+    | TRN-K04 | 30 Sep 2026 | 57% | 214 | All schools since September |
     """
     for kpi, rows in _with_bases(programme).items():
         bases = sorted(float(row.base or 0) for row in rows)
-        if len(rows) == 2 and _digits_apart(kpi, *bases):
-            first, later = sorted(rows, key=lambda row: row.period_end)
+        first, later = sorted(rows, key=lambda row: row.period_end)[:2] if len(rows) == 2 else (rows[0], rows[0])
+        if len(rows) == 2 and _digits_apart(kpi, *bases) and not tells_of_another_group(later.note):
             others = f"The other base of {kpi.id} is {amount(Unit.COUNT, float(first.base or 0))}"
             told = amount(Unit.COUNT, float(later.base or 0))
             yield hit(later.at("base"), Related(first.at("base"), "the other"), base=told, others=others)
@@ -112,7 +117,7 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
             lowest, highest = bases[base == bases[0]], bases[-2 if base == bases[-1] else -1]
             over = base >= highest * FAR
             under = 0 < base * FAR <= lowest and lowest >= FEWEST * FAR
-            if (over or under) and highest < lowest * FAR:
+            if (over or under) and highest < lowest * FAR and not tells_of_another_group(row.note):
                 between = f"{amount(Unit.COUNT, lowest)} and {amount(Unit.COUNT, highest)}"
                 others = f"The other bases of {kpi.id} lie between {between}"
                 yield hit(row.at("base"), base=amount(Unit.COUNT, base), others=others)
@@ -183,14 +188,15 @@ def _with_bases(programme: Programme) -> dict[Kpi, list[Actual]]:
     "AC28",
     Severity.QUERY,
     "The base is {base}, less than the {before} of {day}, though the year so far only grows.",
-    "Check both bases. If cases were put right, explain this finding.",
+    "Check both bases. If cases were put right, say so in the Note, or explain this finding.",
     brings={"AC07": Reach.ROW},
 )
 def base_of_the_year_fell(programme: Programme) -> Iterator[Hit]:
     """All that was counted in the year so far grows with the year.
 
     A base that falls is mostly a slip of a digit, or the base of one month. Asked of percentages for the year to date,
-    within one year, unless three bases or more are all but the same: those are of pupils on roll, who come and go.
+    within one year, where it falls by a twentieth or more and its Note does not account for it, unless three bases or
+    more are all but the same: those are of pupils on roll, who come and go.
 
     **Fails**
 
@@ -221,12 +227,13 @@ def base_of_the_year_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 21 Jul 2026 | 27.4% | 4229 |
     | TRN-K01 | 30 Jun 2026 | 46% | 362 |
     | TRN-K01 | 31 Jul 2026 | 46% | 401 |
+    | TRN-K01 | 31 Aug 2026 | 46% | 399 |
     | TRN-K01 | 31 Oct 2026 | 46% | 52 |
     """
     for kpi, figures in series(programme, _is_a_share_of_the_year).items():
         based = [(item.day, row) for item in figures if isinstance(row := item.row, Actual) and row.base]
         for (earlier, before), (day, now) in pairwise(() if _are_on_roll(based) else based):
-            fell = (now.base or 0) < (before.base or 0)
+            fell = (now.base or 0) <= ALIKE * (before.base or 0) and not accounts_for_it(now.note)
             if fell and not restarted_between(kpi, earlier, day) and not broken_between(kpi, earlier, day):
                 yield hit(
                     now.at("base"), Related(before.at("base"), "the base before"), day=earlier,

@@ -15,17 +15,14 @@ from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
-_NOT_COUNTED = Pattern(
-    r"\b(?:did ?n[o']t run|not (?:run|collected|measured|counted|available|asked|held|drawn|reported)"
-    r"|no (?:data|figures?|survey|return|count)\b(?! (?:below|under|over))|data (?:not|to follow|awaited)|missing)",
-    re.IGNORECASE,
-)
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
 _COUNTS = Pattern(
     rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE, needs="of "
 )
+# What follows a count of all that the share counts. More words may tell of some: "5 of the 41 came from one school".
+_ENDS = Pattern(r"(?i)(?! (?:excluded|missing|blank|outstanding|refused|withdrawn|late)\b)(?: [a-z]+)?\s*(?:$|[.,;:(])")
 _WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE, needs="of ")
 _ANSWERED = Pattern(
     r"(?i)^(?:the )?(\d{1,6}) who (?:answered|replied|responded)\b"
@@ -34,7 +31,7 @@ _ANSWERED = Pattern(
     needs="answer|repl|respon",
 )
 _A_COUNT = Pattern(
-    rf"{_NUMBER} ([a-z]{{4,20}})(?! (?:more|fewer|less|above|below|lower|higher|over|under|up|down|added|late))",
+    rf"{_NUMBER} ([a-z]{{4,20}})(?=\s*(?:$|[.,;:(])| (?:in (?:all|total)|altogether|counted|recorded)\b)",
     re.IGNORECASE,
 )
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
@@ -43,6 +40,8 @@ _FIXED = Pattern(
     r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)",
     needs="out of",
 )
+# "Answers of 8 or more out of 10" tells of the scale.
+_A_SCALE = Pattern(r"(?i)\b(?:or (?:more|above|better|higher|5)|scores?|marks?|points|scale|ratings?|stars)\b")
 _NUMBER_OF = Pattern(r"(?i)^(?:the )?(?:total )?(?:number|count|total) of ", needs="of ")
 _NARROWS = frozenset(
     {"of", "in", "with", "without", "who", "whose", "that", "from", "by", "for", "to", "at", "on", "using", "under",
@@ -50,41 +49,6 @@ _NARROWS = frozenset(
 )  # fmt: skip
 # A share is written to the nearest percent; half of one more is forgiven.
 CLOSE = 0.015
-
-
-@rule(
-    "AC21",
-    Severity.QUERY,
-    'The figure is {value}, but its Note says that there was none: "{note}".',
-    "Clear the cell: a blank is what was not collected, nought is a result. If it was nought, correct the Note.",
-    brings={"KP51": Reach.ROW, "KP53": Reach.ROW, "UN24": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL},
-)
-def nought_for_not_counted(programme: Programme) -> Iterator[Hit]:
-    """What was not collected is left blank.
-
-    Nought is a figure: it is rated, moves the colour and spoils every average.
-
-    **Fails**
-
-    Actuals:
-    | KPI | Value | Note |
-    | --- | --- | --- |
-    | TRN-K01 | <0> | Survey did not run |
-
-    **Passes**
-
-    Actuals:
-    | KPI | Period end | Value | Note |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | | Survey did not run |
-    | TRN-K01 | 30 Sep 2026 | 0 | No placement was made |
-    | TRN-K01 | 31 Oct 2026 | 12 | Two schools did not run it |
-    """
-    for actual in programme.each(Actual):
-        if actual.value == 0 and actual.note and _NOT_COUNTED.search(actual.note):
-            yield hit(
-                actual.at("value"), Related(actual.at("note"), "the Note"), value="0", note=actual.note.rstrip(" .")
-            )
 
 
 @rule(
@@ -98,7 +62,8 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
     """A share is what its Note says were counted, out of how many.
 
     Two digits changed about make 28% into 82%. Asked where the whole Note is such a count, or where a count is out of
-    just as many as stand under Base.
+    just as many as stand under Base, unless the Note tells of the rest, such as "3 of 12 late" of 75% on time, or of
+    how many answered. Where more words follow, it has to be the figure with a digit mistyped.
 
     **Fails**
 
@@ -126,6 +91,9 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Aug 2026 | 63% | 8 | Five of eight |
     | TRN-K01 | 30 Sep 2026 | 28% | 214 | We count 60 of 214 schools |
     | TRN-K01 | 31 Oct 2026 | 63% | 41 | Two of six schools took part |
+    | TRN-K01 | 31 Jul 2026 | 75% | 12 | 3 of 12 late |
+    | TRN-K01 | 30 Jun 2026 | 75% | 12 | 12 of 40 responded |
+    | TRN-K01 | 31 May 2026 | 63% | 41 | 5 of the 41 came from one school |
     """
     for actual, kpi in _shares(programme):
         counted = _counts(actual.note, actual.base)
@@ -133,7 +101,9 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
         if counted is None or value is None or not readable(kpi, value):
             continue
         words, part, whole = counted
-        if whole and abs(part / whole - value) > CLOSE:
+        whole = whole if _tells_of_all(actual.note or "", words) or _is_a_slip(part / whole, value) else 0.0
+        of_the_rest = bool(whole) and abs(1 - part / whole - value) <= CLOSE
+        if whole and not of_the_rest and abs(part / whole - value) > CLOSE:
             share = amount(Unit.PERCENT, round(part / whole, 3))
             note = Related(actual.at("note"), "the Note")
             yield hit(actual.at("value"), note, words=words, share=share, value=amount(kpi.unit, value))
@@ -150,8 +120,8 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     """A base is as large as the Definition or the Note of the figure says.
 
     A digit left out of a base makes a figure look as if it rested on a few. Asked of a KPI counted out of a number
-    that its Definition names, of a Note such as "five of eight", where the share itself is right, and of one that says
-    how many answered.
+    that its Definition names, unless that is of a scale, of a Note such as "five of eight", where the share itself is
+    right, and of one that says how many answered.
 
     **Fails**
 
@@ -176,6 +146,7 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | Schools with a trained teacher, out of 214. |
     | TRN-K02 | Percent | Plans judged good |
     | TRN-K03 | Percent | Out of all 16 to 25 with a plan |
+    | TRN-K04 | Percent | Answers of 8 or more out of 10 |
 
     Actuals:
     | KPI | Value | Base | Note |
@@ -184,9 +155,11 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 63% | 8 | Five of eight |
     | TRN-K02 | 64% | 41 | 41 replies, 12 more than in May |
     | TRN-K03 | 63% | 611 | |
+    | TRN-K04 | 55% | 120 | |
     """
     for actual, kpi in _shares(programme):
         fixed = _FIXED.search(kpi.definition or "")
+        fixed = None if fixed and _A_SCALE.search(kpi.definition or "") else fixed
         whole, where = (float(fixed[1]), "the Definition") if fixed else _said_of_base(actual)
         if actual.base and whole and not whole * 0.8 <= actual.base <= whole * 1.25:
             said = kpi.at("definition") if fixed else actual.at("note")
@@ -205,8 +178,9 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
 def note_of_another_count(programme: Programme) -> Iterator[Hit]:
     """A count is what its Note says was counted.
 
-    Asked where the Note begins with a number of what the title of the KPI counts: the exclusions, in "Permanent
-    exclusions of pupils", not what stands before a colon or after the words that narrow it.
+    Asked where the Note begins with a number of what the title of the KPI counts, and nothing narrows it: the
+    exclusions, in "Permanent exclusions of pupils", not what stands before a colon or after the words that narrow it,
+    and not "four placements ended", which are some of them.
 
     **Fails**
 
@@ -236,6 +210,7 @@ def note_of_another_count(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 6 | Two schools did not answer |
     | TRN-K01 | 6 | Two pupils came from outside the council |
     | TRN-K02 | 17 | Two hubs open |
+    | TRN-K01 | 6 | Two exclusions rescinded since |
     """
     for actual, kpi in actuals(programme):
         found = _A_COUNT.match(actual.note or "") if kpi.unit is Unit.COUNT else None
@@ -267,11 +242,24 @@ def _said_of_share(actual: Actual) -> tuple[float, str]:
     return (whole, "the Note") if whole and abs(part / whole - actual.value) <= CLOSE else (0.0, "")
 
 
+def _tells_of_all(note: str, words: str) -> bool:
+    return bool(_ENDS.match(note, note.find(words) + len(words)))
+
+
+def _is_a_slip(share: float, value: float) -> bool:
+    """Whether two shares have the same digits in another order, or all but one."""
+    one, other = f"{share * 100:.0f}", f"{value * 100:.0f}"
+    alike = sum(a == b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and (sorted(one) == sorted(other) or alike == len(one) - 1)
+
+
 def _counts(note: str | None, base: float | None) -> tuple[str, float, float] | None:
     """The count that a Note tells of the figure: its words, how many, and out of how many."""
     for found in _COUNTS.finditer(note or ""):
         part, whole = _number(found[1]), _number(found[2])
-        if part <= whole and (whole == base or _WHOLE_NOTE.fullmatch((note or "").strip())):
+        # Of another whole, or of as many as the base, it tells how many answered.
+        near = not base or (part != base and whole * 0.8 <= base <= whole * 1.25)
+        if part <= whole and (whole == base or (near and _WHOLE_NOTE.fullmatch((note or "").strip()))):
             return found[0], part, whole
     return None
 

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, series
 from xl_send.analysis.words.months import last_of, month, why_a_month
+from xl_send.analysis.words.reasons import stands_for_comparison, was_counted_again
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
 from xl_send.workbook.cells import MonthAlone
@@ -22,11 +24,17 @@ MONTHLY_APART, OTHERS_APART = timedelta(days=14), timedelta(days=7)
 A_GAP, SOON = timedelta(days=366), timedelta(days=120)
 
 
+_THE_FIRST = Pattern(
+    r"(?i)\b(?:1|1st|first) (?:day )?(?:of )?(?:(?:the|each|every) (?:month|term|year)"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|\bcensus\b"
+)
+
+
 @rule(
     "AC11",
     Severity.QUERY,
     "Period end is {day}, and {why}: Excel makes the first day out of a month that is typed without one.",
-    "If all of {month} is meant, type {last}. If the figure is of {day}, leave it.",
+    "If all of {month} is meant, type {last}. If the figure is of {day}, say so in its Note.",
     speaks_for=("AC12", "AC13"),
     brings={"KP51": Reach.CELL, "AC35": Reach.CELL},
 )
@@ -38,7 +46,7 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     that comes less often than monthly is within three weeks of the one before, where two others or more are all
     later in their months (of what comes half-termly), and where the baseline or the start of the workstream
     lies later in that month; and where the cell shows the month alone, as Excel shows a month that was typed without a
-    day.
+    day. A Note that names the first, such as "As at 1 October", answers it.
 
     **Fails**
 
@@ -78,16 +86,19 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Snapshot | | 31 Jul 2026 |
     | TRN-K02 | Snapshot | | 1 Sep 2026 |
     | TRN-K03 | Snapshot | | 1 Oct 2025 |
+    | TRN-K04 | Snapshot | | 31 Jul 2026 |
 
     Actuals:
-    | KPI | Period end |
-    | --- | --- |
-    | TRN-K01 | 30 Sep 2026 |
-    | TRN-K01 | 31 Oct 2026 |
-    | TRN-K02 | 1 Sep 2026 |
-    | TRN-K02 | 1 Oct 2026 |
-    | TRN-K03 | 2 Oct 2025 |
-    | TRN-K03 | 1 Oct 2026 |
+    | KPI | Period end | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | |
+    | TRN-K01 | 31 Oct 2026 | |
+    | TRN-K02 | 1 Sep 2026 | |
+    | TRN-K02 | 1 Oct 2026 | |
+    | TRN-K03 | 2 Oct 2025 | |
+    | TRN-K03 | 1 Oct 2026 | |
+    | TRN-K04 | 30 Sep 2026 | |
+    | TRN-K04 | 1 Oct 2026 | As at 1 October |
     """
     for kpi, figures in series(programme).items():
         # Of figures that were all typed so, the latest is the one that is held against anything.
@@ -100,7 +111,7 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
 
 
 def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[Dated]) -> str:
-    if one.day.day != 1:
+    if one.day.day != 1 or _THE_FIRST.search(getattr(one.row, "note", None) or ""):
         return ""
     stream = programme.streams.get(kpi.workstream)
     others = [other.day for other in figures if other.day != one.day]
@@ -111,7 +122,7 @@ def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[D
     "AC12",
     Severity.QUERY,
     "This figure is for {day}, {days} after the one before, but figures come {frequency}.",
-    "Check both dates: is one of them of another month?",
+    "Check both dates: is one of them of another month? If it is an extra figure, say so in its Note.",
     brings={"AC35": Reach.CELL, "UN30": Reach.ROW},
 )
 def figures_days_apart(programme: Programme) -> Iterator[Hit]:
@@ -119,7 +130,8 @@ def figures_days_apart(programme: Programme) -> Iterator[Hit]:
 
     Two within days are one figure given twice, or one of them is dated wrongly, and then it is held against what was
     expected at another time. Asked of monthly figures fewer than 14 days apart, and of less frequent ones fewer than
-    7, unless all come so often.
+    7, unless all come so often, the later one is of the day of the return itself, or a Note tells of an extra, a
+    provisional or a final figure.
 
     **Fails**
 
@@ -146,18 +158,23 @@ def figures_days_apart(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Monthly |
     | TRN-K02 | Termly |
     | TRN-K03 | Monthly |
+    | TRN-K04 | Monthly |
 
     Actuals:
-    | KPI | Period end |
-    | --- | --- |
-    | TRN-K01 | 31 Aug 2026 |
-    | TRN-K01 | 14 Sep 2026 |
-    | TRN-K02 | 17 Jul 2026 |
-    | TRN-K02 | 24 Jul 2026 |
-    | TRN-K03 | 1 Oct 2026 |
-    | TRN-K03 | 8 Oct 2026 |
-    | TRN-K03 | 15 Oct 2026 |
-    | TRN-K03 | 22 Oct 2026 |
+    | KPI | Period end | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | |
+    | TRN-K01 | 14 Sep 2026 | |
+    | TRN-K02 | 17 Jul 2026 | |
+    | TRN-K02 | 24 Jul 2026 | |
+    | TRN-K03 | 1 Oct 2026 | |
+    | TRN-K03 | 8 Oct 2026 | |
+    | TRN-K03 | 15 Oct 2026 | |
+    | TRN-K03 | 22 Oct 2026 | |
+    | TRN-K04 | 31 Aug 2026 | |
+    | TRN-K04 | 10 Sep 2026 | Extra count for Schools Forum |
+    | TRN-K04 | 31 Oct 2026 | |
+    | TRN-K04 | 13 Nov 2026 | |
     """
     for kpi, figures in series(programme).items():
         least = MONTHLY_APART if kpi.frequency is Frequency.MONTHLY else OTHERS_APART
@@ -165,24 +182,31 @@ def figures_days_apart(programme: Programme) -> Iterator[Hit]:
             continue
         for before, figure in pairwise(figures):
             apart = figure.day - before.day
-            if timedelta() < apart < least:
+            beside = figure.day == programme.as_at(kpi) or any(map(_is_beside, (before, figure)))
+            if timedelta() < apart < least and not beside:
                 days, frequency = f"{apart.days} day{'s' * (apart.days > 1)}", kpi.frequency.value.lower()
                 earlier = Related(before.row.at("period_end"), "the figure before")
                 yield hit(figure.row.at("period_end"), earlier, day=figure.day, days=days, frequency=frequency)
+
+
+def _is_beside(figure: Dated) -> bool:
+    """Whether a figure was given beside the usual ones, by its Note."""
+    return was_counted_again(getattr(figure.row, "note", None))
 
 
 @rule(
     "AC13",
     Severity.QUERY,
     "This figure is for {day}, before the baseline of {baseline}.",
-    "Check the year and the month. If it truly is an earlier figure, leave it.",
+    "Check the year and the month. If it is there to be compared with, say so in its Note.",
 )
 def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
     """Figures describe days on or after the baseline.
 
     One that is written below later ones and dated before the baseline is mostly a slip of the year, and the latest
-    figure of all is then missing. So are ones with no other for more than a year after them. Earlier figures that stand
-    in their order are a history, and are not asked about.
+    figure of all is then missing. So are ones with no other for more than a year after them, or three where figures are
+    annual. Earlier figures that stand in their order, or are there to be compared with by their Note, are a history,
+    and are not asked about.
 
     **Fails**
 
@@ -211,20 +235,27 @@ def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 31 Aug 2026 | Context only |
 
     Actuals:
-    | KPI | Period end |
-    | --- | --- |
-    | TRN-K01 | 31 Aug 2026 |
-    | TRN-K01 | 30 Sep 2026 |
-    | TRN-K02 | 31 May 2026 |
-    | TRN-K02 | 30 Sep 2026 |
-    | TRN-K03 | 31 Mar 2026 |
+    | KPI | Period end | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | |
+    | TRN-K01 | 30 Sep 2026 | |
+    | TRN-K01 | 30 Sep 2025 | Same month last year |
+    | TRN-K02 | 31 May 2026 | |
+    | TRN-K02 | 30 Sep 2026 | |
+    | TRN-K03 | 31 Mar 2026 | |
     """
     for kpi, figures in series(programme).items():
         start = kpi.baseline_date
         for figure in figures if start and kpi.better is not Better.CONTEXT else ():
-            if start and figure.day < start and (_out_of_order(figure, figures) or _a_year_early(figure, figures)):
+            told = stands_for_comparison(getattr(figure.row, "note", None))
+            if start and figure.day < start and not told and _looks_mistyped(kpi, figure, figures):
                 related = Related(kpi.at("baseline_date"), "the baseline")
                 yield hit(figure.row.at("period_end"), related, day=figure.day, baseline=start)
+
+
+def _looks_mistyped(kpi: Kpi, figure: Dated, figures: Sequence[Dated]) -> bool:
+    gap = A_GAP * 3 if kpi.frequency is Frequency.ANNUAL else A_GAP
+    return _out_of_order(figure, figures) or _a_year_early(figure, figures, gap)
 
 
 def _out_of_order(one: Dated, figures: Sequence[Dated]) -> bool:
@@ -234,7 +265,7 @@ def _out_of_order(one: Dated, figures: Sequence[Dated]) -> bool:
     return ascending and any(other.row.row < one.row.row and other.day > one.day for other in others)
 
 
-def _a_year_early(one: Dated, figures: Sequence[Dated]) -> bool:
+def _a_year_early(one: Dated, figures: Sequence[Dated], gap: timedelta) -> bool:
     """Whether a figure, with those just before it, would stand in its place a year later: there is a gap of a year."""
-    later = [other.day for other in figures if other.day - one.day > A_GAP]
-    return bool(later) and not any(SOON < other.day - one.day <= A_GAP for other in figures)
+    later = [other.day for other in figures if other.day - one.day > gap]
+    return bool(later) and not any(SOON < other.day - one.day <= gap for other in figures)

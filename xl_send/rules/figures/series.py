@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, readable, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import FAR, LEAST, STEADY, figures_beside, out_of_line, rests_on_few
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import THOUSAND
 from xl_send.workbook.sheets.choices import Unit
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 # A target is passed by so small a part of the way.
@@ -31,6 +33,18 @@ def _steps(actuals: Sequence[Dated]) -> list[int]:
         for place, ((_, before, _), (_, now, _)) in enumerate(pairwise(actuals))
         if 0 < now * FAR <= before or 0 < before * FAR <= now
     ]
+
+
+_NOT_COUNTED = Pattern(
+    r"\b(?:did ?n[o']t run|not (?:run|collected|measured|counted|available|asked|held|drawn|reported)"
+    r"|no (?:data|figures?|survey|return|count)\b(?! (?:below|under|over))|data (?:not|to follow|awaited)|missing)",
+    re.IGNORECASE,
+)
+# A service that had a rest: nobody came is a result.
+_A_REST = Pattern(
+    r"(?i)\b(?:drop-?ins?|clinics?|groups?|sessions?|courses?|services?|clubs?|workshops?|hubs?|panels?)\b[^.;]{0,20}"
+    r"\b(?:did ?n[o']t run|not run|closed)|\b(?:no|none|nothing)\b[^.;]{0,30}\bmissing"
+)
 
 
 @rule(
@@ -234,3 +248,39 @@ def _leaps(kpi: Kpi, before: Dated, now: Dated) -> bool:
     start, end = journey
     beyond = end + (end - start) / A_LITTLE
     return not min(start, beyond) <= now.value <= max(start, beyond)
+
+
+@rule(
+    "AC21",
+    Severity.QUERY,
+    'The figure is {value}, but its Note says that there was none: "{note}".',
+    "Clear the cell: a blank is what was not collected, nought is a result. If it was nought, correct the Note.",
+    brings={"KP51": Reach.ROW, "KP53": Reach.ROW, "UN24": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL},
+)
+def nought_for_not_counted(programme: Programme) -> Iterator[Hit]:
+    """What was not collected is left blank.
+
+    Nought is a figure: it is rated, moves the colour and spoils every average. That a service did not run is no such
+    word: nobody came.
+
+    **Fails**
+
+    Actuals:
+    | KPI | Value | Note |
+    | --- | --- | --- |
+    | TRN-K01 | <0> | Survey did not run |
+
+    **Passes**
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | | Survey did not run |
+    | TRN-K01 | 30 Sep 2026 | 0 | No placement was made |
+    | TRN-K01 | 31 Oct 2026 | 12 | Two schools did not run it |
+    | TRN-K01 | 31 Jul 2026 | 0 | Drop-in did not run in the holidays |
+    """
+    for actual in programme.each(Actual):
+        note = actual.note or ""
+        if actual.value == 0 and _NOT_COUNTED.search(note) and not _A_REST.search(note):
+            yield hit(actual.at("value"), Related(actual.at("note"), "the Note"), value="0", note=note.rstrip(" ."))

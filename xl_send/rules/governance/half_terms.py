@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from xl_send.findings import Severity
+from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import Programme
@@ -20,14 +21,15 @@ AHEAD = timedelta(days=400)
 @rule(
     "GV15",
     Severity.ADVICE,
-    "{name} runs from {start} to {end} without a half-term break.",
-    "Add its half-term to the Calendar sheet: what schools must do is not due in it.",
+    "{name} runs from {start} to {end} without a half-term break{more}.",
+    "Add each half-term to the Calendar sheet: what schools must do is not due in it.",
 )
 def term_without_half_term(programme: Programme) -> Iterator[Hit]:
     """A term of more than ten weeks has its half-term break in the Calendar.
 
     Without it a visit, a survey or a milestone may be planned for a week in which schools are shut, and nobody is told.
-    Terms that are over, or begin more than a year ahead, are not asked about.
+    Terms that are over, or begin more than a year ahead, are not asked about. The first of
+    several is told.
 
     **Fails**
 
@@ -48,9 +50,17 @@ def term_without_half_term(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         entries = submission.all(CalendarEntry)
         breaks = [entry for entry in entries if entry.kind in {CalendarKind.HALF_TERM, CalendarKind.HOLIDAY}]
-        for term in (entry for entry in entries if entry.kind is CalendarKind.TERM):
-            broken = any(term.starts <= entry.starts <= term.ends for entry in breaks)
-            as_at = submission.as_at
-            near = as_at is None or (term.ends > as_at and term.starts - as_at < AHEAD)
-            if term.ends - term.starts > LONGEST_WITHOUT and near and not broken and submission.whole(CalendarEntry):
-                yield hit(term.at("starts"), name=term.label, start=term.starts, end=term.ends)
+        as_at = submission.as_at
+        without = [
+            term
+            for term in entries
+            if term.kind is CalendarKind.TERM
+            and term.ends - term.starts > LONGEST_WITHOUT
+            and (as_at is None or (term.ends > as_at and term.starts - as_at < AHEAD))
+            and not any(term.starts <= entry.starts <= term.ends for entry in breaks)
+        ]
+        if without and submission.whole(CalendarEntry):
+            first, *others = without
+            related = (Related(term.at("starts"), "without one too") for term in others)
+            more = f", like {first_few(term.label for term in others)}" if others else ""
+            yield hit(first.at("starts"), *related, name=first.label, start=first.starts, end=first.ends, more=more)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.calendar import BANK_HOLIDAYS, WorkingDays
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.days import say
@@ -16,9 +18,13 @@ from xl_send.workbook.submissions import Programme, Submission
 
 # Bodies whose papers the law requires to be open to the public some clear days before they meet.
 OPEN_BY_LAW = frozenset({ForumLevel.COUNCIL, ForumLevel.STATUTORY})
-# As many workbooks, beside one, tell which day a forum truly meets.
-FEWEST_OTHERS, SIX_WEEKS = 2, timedelta(days=42)
+SIX_WEEKS = timedelta(days=42)
 _ONE_OF_BOTH = "Correct one of the two dates, or clear Papers due to have it counted back from the meeting."
+# Those who work or learn in the week meet when they are free.
+_OF_FAMILIES = Pattern(
+    r"(?i)\b(?:parents?|carers?|famil(?:y|ies)|young people|youth|children|learners?|volunteers?)\b(?!'?s? services)",
+    needs="parent|carer|famil|young|youth|children|learner|volunteer",
+)
 WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 
 
@@ -54,7 +60,7 @@ def papers_due_after_the_meeting(programme: Programme) -> Iterator[Hit]:
         papers, day = meeting.papers_due, meeting.day
         if papers is None or papers <= day:
             continue
-        meant, do = _a_year_later(day), _ONE_OF_BOTH
+        meant, do = a_year_later(day), _ONE_OF_BOTH
         cells = [meeting.at("papers_due"), meeting.at("day")]
         notes = ["the meeting", "its papers"]
         if timedelta(0) <= meant - papers < SIX_WEEKS:
@@ -63,7 +69,8 @@ def papers_due_after_the_meeting(programme: Programme) -> Iterator[Hit]:
         yield hit(cells[0], Related(cells[1], notes[0]), papers=papers, meeting=day, do=do)
 
 
-def _a_year_later(day: date) -> date:
+def a_year_later(day: date) -> date:
+    """The same day in the next year; 28 February for the 29th."""
     return date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
@@ -77,7 +84,8 @@ def meeting_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     """A forum meets on a working day.
 
     A meeting on a weekend, a bank holiday or a day on which the council is closed is most often a wrong date; so is one
-    of a council body in the council's recess.
+    in the council's recess of a council body that meets in public or takes key decisions. Families and young people
+    meet at weekends, and so does a forum that has done so more than once.
 
     **Fails**
 
@@ -96,9 +104,9 @@ def meeting_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     Forums:
-    | Forum | Level |
-    | --- | --- |
-    | Cabinet | Council |
+    | Forum | Level | Takes key decisions |
+    | --- | --- | --- |
+    | Cabinet | Council | Yes |
 
     Meetings:
     | Forum | Meeting date | Papers due |
@@ -117,12 +125,39 @@ def meeting_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | 4 Dec 2026 | |
     | 29 Dec 2026 | |
+
+    **Passes**
+
+    Forums:
+    | Forum | Level |
+    | --- | --- |
+    | Parent Carer Forum | Partnership |
+    | Corporate Leadership Team | Council |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Parent Carer Forum | 16 Jan 2027 | |
+    | Corporate Leadership Team | 10 Aug 2027 | |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Summer recess | Council recess | 2 Aug 2027 | 27 Aug 2027 |
     """
     for submission in programme.submissions:
         calendar = WorkingDays.of(submission.all(CalendarEntry))
-        of_council = {one.name.casefold() for one in submission.all(Forum) if one.level is ForumLevel.COUNCIL}
+        of_council = {
+            one.name.casefold()
+            for one in submission.all(Forum)
+            if one.level is ForumLevel.COUNCIL and (one.key_decisions or one.public)
+        }
+        at_weekends = Counter(one.forum.casefold() for one in submission.all(Meeting) if one.day.weekday() in WEEKEND)
         for meeting in submission.all(Meeting):
             if not calendar.is_working(meeting.day):
+                usual = at_weekends[meeting.forum.casefold()] > 1 or _OF_FAMILIES.search(meeting.forum)
+                if usual and meeting.day.weekday() in WEEKEND:
+                    continue
                 holiday = BANK_HOLIDAYS.get(meeting.day)
                 shut = f"a bank holiday ({holiday})" if holiday else "a day on which the council is closed"
                 yield hit(meeting.at("day"), day=meeting.day, what=WEEKEND.get(meeting.day.weekday(), shut))
@@ -147,8 +182,8 @@ def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
     """Papers for a meeting that the public may attend are due early enough to be published.
 
     They are to be open to the public for a number of clear working days before a council or statutory body
-    meets. The number is in the workbook's thresholds, 5 unless changed. Only forums that are Public are asked;
-    of a forum's meetings with as few days all but the first follow from it.
+    meets. The number is in the workbook's thresholds, 5 unless changed. Only meetings to come of forums that are
+    Public are asked; of a forum's meetings with as few days all but the first follow from it.
 
     **Fails**
 
@@ -176,6 +211,7 @@ def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
     | Cabinet | 3 Dec 2026 | 25 Nov 2026 |
     | Programme Board | 3 Dec 2026 | 2 Dec 2026 |
     | Cabinet | 10 Dec 2026 | |
+    | Cabinet | 8 Oct 2026 | 5 Oct 2026 |
     """
     for submission in programme.submissions:
         calendar = WorkingDays.of(submission.all(CalendarEntry))
@@ -186,7 +222,8 @@ def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
         first: dict[tuple[str, int], Meeting] = {}
         for meeting in submission.all(Meeting):
             papers = meeting.papers_due
-            if papers is None or papers > meeting.day or meeting.forum.casefold() not in open_ones:
+            over = submission.as_at is not None and meeting.day < submission.as_at
+            if over or papers is None or papers > meeting.day or meeting.forum.casefold() not in open_ones:
                 continue
             clear = calendar.clear_between(papers, meeting.day)
             if clear < wanted:
@@ -201,92 +238,3 @@ def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
                     left=counted(clear, "clear working day"),
                     wanted=wanted,
                 )
-
-
-@rule(
-    "GV04",
-    Severity.QUERY,
-    "{forum} meets on {day} here, and on {usual} in {number} other workbooks.",
-    "Ask the forum's clerk which is right, and use one list of meetings in every workbook of the programme.",
-    brings={"GV02": Reach.CELL, "GV01": Reach.ROW, "GV03": Reach.ROW},
-)
-def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
-    """A forum meets on the same days in every workbook of a programme.
-
-    Where one has another day, its papers and decisions are planned for a meeting that does not take place. Asked where
-    a day stands in one workbook alone, and two others or more have one in its place, within six weeks or of the same
-    day a year before or after.
-
-    **Fails**
-
-    Meetings:
-    | Meeting date | Papers due |
-    | --- | --- |
-    | <11 Mar 2026> | |
-
-    north.xlsx Meetings:
-    | Meeting date |
-    | --- |
-    | 11 Mar 2027 |
-
-    south.xlsx Meetings:
-    | Meeting date |
-    | --- |
-    | 11 Mar 2027 |
-
-    **Fails**
-
-    Meetings:
-    | Meeting date | Papers due |
-    | --- | --- |
-    | <10 Dec 2026> | |
-
-    north.xlsx Meetings:
-    | Meeting date |
-    | --- |
-    | 3 Dec 2026 |
-
-    south.xlsx Meetings:
-    | Meeting date |
-    | --- |
-    | 3 Dec 2026 |
-
-    **Passes**
-
-    Meetings:
-    | Meeting date |
-    | --- |
-    | 3 Dec 2026 |
-    | 17 Dec 2026 |
-
-    north.xlsx Meetings:
-    | Meeting date |
-    | --- |
-    | 3 Dec 2026 |
-
-    south.xlsx Meetings:
-    | Meeting date |
-    | --- |
-    | 3 Dec 2026 |
-    """
-    listed: dict[tuple[str, date], list[Meeting]] = {}
-    for meeting in programme.each(Meeting):
-        listed.setdefault((meeting.forum.casefold(), meeting.day), []).append(meeting)
-    for (forum, day), meetings in listed.items():
-        alone = {meeting.workbook for meeting in meetings}
-        if len(alone) > 1 or len(programme.submissions) <= FEWEST_OTHERS:
-            continue
-        usual = [
-            (abs(other - day), other, len({found.workbook for found in there}))
-            for (name, other), there in listed.items()
-            if name == forum and _in_its_place(day, other) and not alone & {found.workbook for found in there}
-        ]
-        shared = [item for item in usual if item[2] >= FEWEST_OTHERS]
-        if shared:
-            _, instead, number = min(shared)
-            yield hit(meetings[0].at("day"), forum=meetings[0].forum, day=day, usual=instead, number=number)
-
-
-def _in_its_place(day: date, other: date) -> bool:
-    """Whether a meeting may be meant by another: one about that time, or of that day in the next year or the last."""
-    return abs(other - day) < SIX_WEEKS or _a_year_later(min(day, other)) == max(day, other)

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
+from itertools import takewhile
 
+from xl_send.analysis.words.work import is_building
 from xl_send.calendar import Terms
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
-from xl_send.workbook.sheets.choices import TaskStatus
+from xl_send.workbook.sheets.choices import Method, TaskStatus
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
 
 ASKING = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
+# So many weekdays at one end, on which schools are shut, and a quarter of all, are worth a question.
+LOST, SATURDAY = 3, 5
+_DESK = Pattern(
+    r"(?i)\b(?:desk(?:top)?|files?|paperwork|condition survey|premises)\b",
+    needs="desk|file|paperwork|condition|premises",
+)
 IN_A_BREAK = ("in a half-term break", "in the school holidays", "on a closure day", "outside term")
 
 
@@ -28,7 +38,8 @@ def schools_asked_in_their_holidays(programme: Programme) -> Iterator[Hit]:
     """A diagnostic task in which schools take part has school days in it.
 
     Nobody answers in August, and whatever uses what the task finds out waits until autumn. Tasks that are planned or
-    under way are asked about, as far as the terms in the Calendar reach.
+    under way are asked about, as far as the terms in the Calendar reach, but for a data pull, for what is read at a
+    desk, and for what looks at buildings: nothing is asked of schools by these.
 
     **Fails**
 
@@ -58,6 +69,20 @@ def schools_asked_in_their_holidays(programme: Programme) -> Iterator[Hit]:
     | TRN-T02 | | 2 Aug 2027 | 13 Aug 2027 | Planned |
     | TRN-T03 | Elm Academy | 2 Aug 2027 | 13 Aug 2027 | Dropped |
     | TRN-T04 | Elm Academy | 1 Aug 2028 | 8 Aug 2028 | Planned |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Summer 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+    | Autumn 2027 | Term | 1 Sep 2027 | 17 Dec 2027 |
+
+    Diagnostics:
+    | ID | Task | Method | Schools | Starts | Ends |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-T01 | Absence of 40 pupils | Data pull | Elm Academy | 2 Aug 2027 | 13 Aug 2027 |
+    | TRN-T02 | Desk review of files | Case review | Elm Academy | 2 Aug 2027 | 13 Aug 2027 |
     """
     for task, ends, terms in _asked(programme):
         if not _opens(terms, task.starts, ends):
@@ -75,8 +100,10 @@ def task_begins_or_ends_in_a_break(programme: Programme) -> Iterator[Hit]:
     """A diagnostic task in which schools take part starts and ends on days on which schools are open.
 
     In a half-term break or in the holidays nothing is asked of them, so the task really starts later or ends sooner.
-    It may run over a break, of which no day is counted. Tasks that are planned or under way are asked about, as far
-    as the terms in the Calendar reach; where schools are open on no day of it at all, MC31 says so.
+    It may run over a break, of which no day is counted, or a little into one: asked where three weekdays or more at
+    its beginning or its end are lost so, and a quarter of all. Tasks that are planned or under way are asked about, as
+    far as the terms in the Calendar reach, and a beginning only while it is to come; where schools are open on no day
+    of it at all, MC31 says so.
 
     **Fails**
 
@@ -110,16 +137,25 @@ def task_begins_or_ends_in_a_break(programme: Programme) -> Iterator[Hit]:
     | TRN-T01 | Elm Academy | 8 Feb 2027 | 26 Feb 2027 | Planned |
     | TRN-T02 | | 15 Feb 2027 | 19 Feb 2027 | Planned |
     | TRN-T03 | Elm Academy | 15 Feb 2027 | 26 Feb 2027 | Dropped |
+    | TRN-T04 | Elm Academy | 4 Jan 2027 | 31 Mar 2027 | Planned |
     """
     for task, ends, terms in _asked(programme):
         count = _opens(terms, task.starts, ends)
         last = "forecast_end" if task.forecast_end else "ends"
-        for name, does, day in (("starts", "starts", task.starts), (last, "ends", ends)):
+        days_of_it = [task.starts + timedelta(days=number) for number in range((ends - task.starts).days + 1)]
+        weekdays = [day for day in days_of_it if day.weekday() < SATURDAY]
+        as_at = programme.as_at(task)
+        begun = as_at is not None and task.starts <= as_at
+        for name, does, day, days in (
+            ("starts", "starts", task.starts, weekdays), (last, "ends", ends, weekdays[::-1])
+        ):  # fmt: skip
             shut = terms.why_shut(day)
-            if count and shut in IN_A_BREAK:
+            lost = len(list(takewhile(partial(_are_shut, terms), days)))
+            much = lost >= LOST and lost * 4 >= len(weekdays)
+            if count and shut in IN_A_BREAK and much and not (begun and name == "starts"):
                 related = Related(task.at("schools"), "the schools")
-                days = counted(count, "day")
-                yield hit(task.at(name), related, id=task.id, does=does, day=day, shut=shut, open=days)
+                open_on = counted(count, "day")
+                yield hit(task.at(name), related, id=task.id, does=does, day=day, shut=shut, open=open_on)
 
 
 def _asked(programme: Programme) -> Iterator[tuple[Diagnostic, date, Terms]]:
@@ -131,8 +167,18 @@ def _asked(programme: Programme) -> Iterator[tuple[Diagnostic, date, Terms]]:
         first = min(term.starts for term in terms.terms)
         for task in submission.all(Diagnostic):
             ends = task.forecast_end or task.ends
-            if task.schools and task.status in ASKING and first <= task.starts <= ends <= terms.ends:
+            asked = task.schools and task.status in ASKING and not _at_a_desk(task)
+            if asked and first <= task.starts <= ends <= terms.ends:
                 yield task, ends, terms
+
+
+def _are_shut(terms: Terms, day: date) -> bool:
+    return not _opens(terms, day, day)
+
+
+def _at_a_desk(task: Diagnostic) -> bool:
+    """Whether a task asks nothing of the schools that it names."""
+    return task.method is Method.DATA_PULL or bool(_DESK.search(task.name or "")) or is_building(task.name)
 
 
 def _opens(terms: Terms, starts: date, ends: date) -> int:

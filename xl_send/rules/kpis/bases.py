@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xl_send.analysis.words.reasons import is_of_a_survey, names_its_whole
 from xl_send.analysis.words.work import is_building
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -14,15 +15,11 @@ from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
-_SURVEY = Pattern(
-    r"\b(surveys?|questionnaires?|respondents|answered|satisf(?:ied|action)|who (?:say|said|agree|feel))\b",
-    re.IGNORECASE,
-)
-# "Out of 214" tells the base once for all figures.
-_FIXED_BASE = Pattern(r"\bout of (?:all |the )?\d", re.IGNORECASE)
 # What is a share of money or of work, not of people or cases.
 _WITHOUT_CASES = Pattern(
-    r"\b(?:budget|spend|spent|grant|funding|savings?|overspend|underspend|variance|fte"
+    r"\b(?:budget|spend|spent|grant|funding|savings?|overspend|underspend|variance|fte|deficit|surplus|high needs block"
+    r"|cost avoidance|unit costs?|contributions?|invoices?|uptime|turnover|vacanc(?:y|ies)|occupancy"
+    r"|milestones|actions? closed|pages|against (?:the )?(?:plan|profile|baseline)|on (?:the )?baseline|completion of"
     r"|(?:programme|plan|project|works?) (?:is )?(?:complete\w*|delivered|finished)"
     r"|growth|inflation|uplift|contract sum|certified"
     r"|(?:rises?|increases?) in (?:the )?(?:[\w-]+ )?(?:fees?|costs?|prices?)"
@@ -30,13 +27,21 @@ _WITHOUT_CASES = Pattern(
     r"|(?:errors?|accuracy) of (?:the )?[\w ]{0,20}forecasts?|forecast (?:errors?|accuracy))\b",
     re.IGNORECASE,
 )
+# So many of one return are told together.
+MANY = 3
+# There are no more than these.
+_ALL_OF_THEM = Pattern(
+    r"(?i)\b(?:out )?of (?:all |the |all the |our )+(?:two|three|four|five|six|seven|eight|nine|[2-9])\b"
+    r"|\ball (?:the )?"
+    r"(?:two|three|four|five|six|seven|eight|nine|[2-9])\b"
+)
 ASKED = frozenset({Unit.PERCENT, Unit.SCORE})
 
 
 @rule(
     "KP53",
     Severity.ADVICE,
-    "The latest figure of {id}, for {day}, is {kind} with no base.",
+    "The latest figure of {id}, for {day}, is {kind} with no base.{others}",
     "Fill in Base: how many children, responses or cases are behind the figure.",
 )
 def share_without_base(programme: Programme) -> Iterator[Hit]:
@@ -44,8 +49,8 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
 
     62% may be 5 of 8 people or 500 of 800. Of a survey this is a query. Only the latest figure is asked about, and
     nothing is asked where the Definition says out of how many, such as "out of 214", nor of the progress of building
-    work or of spending, of growth or of a forecast's error, which rest on no cases, nor of the nothing from which a
-    service begins.
+    work, of a plan or of spending, of posts, of growth or of a forecast's error, which rest on no cases, nor of the
+    nothing from which a service begins. A return that fills in no base at all is told of once.
 
     **Fails**
 
@@ -62,6 +67,22 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 62% | <> |
     | TRN-K02 | 31 Oct 2026 | 3.1 | <> |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
+    | TRN-K03 | Percent |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 62% | <> |
+    | TRN-K02 | 48% | |
+    | TRN-K03 | 71% | |
+
     **Passes**
 
     KPIs:
@@ -75,6 +96,7 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | Growth of plans over 12 months | Percent | |
     | TRN-K07 | Error of the forecast of plans | Percent | |
     | TRN-K08 | Rise in fees since last year | Percent | |
+    | TRN-K09 | Educational psychologist vacancy rate | Percent | |
 
     south.xlsx KPIs:
     | ID | KPI | Unit | Baseline | Baseline date |
@@ -94,24 +116,38 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | 31 Oct 2026 | 8.7% | |
     | TRN-K07 | 31 Oct 2026 | 7.5% | |
     | TRN-K08 | 31 Oct 2026 | 4.6% | |
+    | TRN-K09 | 31 Oct 2026 | 12% | |
     | TRN-K01 | 30 Sep 2026 | 58% | |
     | TRN-K01 | 31 Oct 2026 | 62% | 1 |
     | TRN-K02 | 31 Oct 2026 | 62% | |
     | TRN-K03 | 31 Oct 2026 | 62 | |
     """
+    found: dict[str, list[tuple[Kpi, Actual]]] = {}
     for latest in latest_figures(programme):
         kpi, figure = latest.kpi, latest.figure
-        if figure is None or figure.base is not None or kpi.unit not in ASKED:
-            continue
-        survey = any(_SURVEY.search(text) for text in (kpi.name, kpi.definition, kpi.source) if text)
-        uncounted = _WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition)
-        if uncounted or _FIXED_BASE.search(kpi.definition or "") or _has_not_begun(kpi, figure):
-            continue
-        if survey or kpi.unit is Unit.PERCENT:
-            severity = Severity.QUERY if survey else None
+        if figure is not None and figure.base is None and _wants_a_base(kpi, figure):
+            found.setdefault(kpi.workbook, []).append((kpi, figure))
+    based = {actual.workbook for actual in programme.each(Actual) if actual.base is not None}
+    for workbook, wanting in found.items():
+        # A return that fills in no base at all is told of once, at a survey where it has one.
+        together = wanting if len(wanting) >= MANY and workbook not in based else []
+        wanting.sort(key=lambda one: bool(together) and not is_of_a_survey(one[0]))
+        others = f" No figure of this return has one: {len(wanting) - 1} others want it too." if together else ""
+        for kpi, figure in wanting[:1] if together else wanting:
+            survey = is_of_a_survey(kpi)
             kind = "the result of a survey" if survey else "a percentage"
-            value = Related(figure.at("value"), "the figure")
-            yield hit(figure.at("base"), value, severity=severity, id=kpi.id, day=figure.period_end, kind=kind)
+            beside = [Related(one.at("base"), other.id) for other, one in together[1:]]
+            yield hit(
+                figure.at("base"), Related(figure.at("value"), "the figure"), *beside, id=kpi.id, kind=kind,
+                severity=Severity.QUERY if survey else None, day=figure.period_end, others=others,
+            )  # fmt: skip
+
+
+def _wants_a_base(kpi: Kpi, figure: Actual) -> bool:
+    """Whether a figure is a share of cases, or the answer to a survey, and nothing says how many stand behind it."""
+    uncounted = _WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition)
+    asked = kpi.unit is Unit.PERCENT or (kpi.unit in ASKED and is_of_a_survey(kpi))
+    return asked and not (uncounted or names_its_whole(kpi.definition) or _has_not_begun(kpi, figure))
 
 
 def _has_not_begun(kpi: Kpi, figure: Actual) -> bool:
@@ -128,7 +164,8 @@ def _has_not_begun(kpi: Kpi, figure: Actual) -> bool:
 def colour_on_too_few(programme: Programme) -> Iterator[Hit]:
     """A KPI is not given a colour while its latest figure rests on too few cases.
 
-    Among so few, one person more or less changes the colour. How many are enough is set on the Thresholds sheet.
+    Among so few, one person more or less changes the colour. How many are enough is set on the Thresholds sheet. Not
+    asked of a number of things, such as hubs or schools, nor where the Definition says that these are all.
 
     **Fails**
 
@@ -145,11 +182,12 @@ def colour_on_too_few(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Reported RAG |
-    | --- | --- |
-    | TRN-K01 | Green |
-    | TRN-K02 | |
-    | TRN-K03 | Green |
+    | ID | Reported RAG | Counts children |
+    | --- | --- | --- |
+    | TRN-K01 | Green | Yes |
+    | TRN-K02 | | Yes |
+    | TRN-K03 | Green | Yes |
+    | TRN-K04 | Green | No |
 
     Actuals:
     | KPI | Value | Base |
@@ -157,6 +195,7 @@ def colour_on_too_few(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 7 | 10 |
     | TRN-K02 | 7 | 9 |
     | TRN-K03 | 110 | 9 |
+    | TRN-K04 | 3 | 4 |
     """
     for latest, figure, least in _on_few(programme):
         kpi = latest.kpi
@@ -207,11 +246,17 @@ def too_few_untold(programme: Programme) -> Iterator[Hit]:
             yield hit(figure.at("base"), id=kpi.id, day=figure.period_end, least=least)
 
 
+def _are_few_in_all(kpi: Kpi) -> bool:
+    """Whether a KPI counts things, not children, or says that there are no more of them."""
+    return kpi.counts_children is False and (kpi.unit is Unit.COUNT or bool(_ALL_OF_THEM.search(kpi.definition or "")))
+
+
 def _on_few(programme: Programme) -> Iterator[tuple[Latest, Actual, float]]:
     """The KPIs whose latest figure rests on too few cases to be rated, that figure, and how many would be enough."""
     for latest in latest_figures(programme):
         figure, least = latest.figure, programme.of(latest.kpi).thresholds.rate_base
-        if figure is None or latest.kpi.better is Better.CONTEXT or _is_doubtful(latest.kpi, figure):
+        unrated = latest.kpi.better is Better.CONTEXT or _are_few_in_all(latest.kpi)
+        if figure is None or unrated or _is_doubtful(latest.kpi, figure):
             continue
         if figure.base is not None and figure.base < least:
             yield latest, figure, least

@@ -10,6 +10,7 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount
 from xl_send.analysis.names.near_names import near_pairs
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rag.rollup import programme_status
 from xl_send.results import ItemKind
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -115,6 +116,7 @@ def _is_told(kpi: Kpi, worse: str) -> bool:
 
 # A title of fewer words that matter may be a part of many others; and of so many KPIs at one baseline none is a copy.
 FEWEST_WORDS, MOST_TOGETHER = 4, 20
+_APART = Pattern(r"(?i)[,(:\u2013]| or ")
 # Words without which a title measures the same.
 _IDLE = frozenset(
     {"the", "a", "an", "of", "in", "for", "to", "by", "who", "that", "are", "is", "have", "has", "with", "number",
@@ -134,7 +136,8 @@ def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
 
     Under two ids it can be Red and Green at once. Asked of titles that differ by a slip, by the order of their words or
     by words such as "number of", counted in one unit, whose targets differ; and of those that differ by what one has
-    more in its title, and that begin from one baseline. One title in two workbooks is told as a conflict instead.
+    more in its title, but not after a comma or a bracket or by "or", and that begin from one baseline. One title in two
+    workbooks is told as a conflict instead.
 
     **Fails**
 
@@ -162,6 +165,7 @@ def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Pupils supported in local special schools | 250 | Count | |
     | TRN-K04 | Pupils supported in local mainstream schools | 30% | Percent | |
     | TRN-K05 | Pupils supported in local mainstream schools | 250 | Count | Withdrawn |
+    | TRN-K06 | Pupils supported in local mainstream schools, post-16 | 50 | Count | |
     """
     found: defaultdict[str, list[Kpi]] = defaultdict(list)
     for kpi in programme.kpis.values():
@@ -191,8 +195,15 @@ def _from_one_baseline(found: Mapping[str, Sequence[Kpi]]) -> Iterator[tuple[Kpi
                 begun[kpi.baseline, kpi.baseline_date, kpi.unit].append((frozenset(title.split()), kpi))
     for together in begun.values():
         for (one, kpi), (other, beside) in combinations(together[:MOST_TOGETHER], 2):
-            if one < other or other < one:
+            if (one < other or other < one) and not (_is_narrowed(kpi, beside) or _is_narrowed(beside, kpi)):
                 yield kpi, beside
+
+
+def _is_narrowed(kpi: Kpi, other: Kpi) -> bool:
+    """Whether a title is the other's with a word that sets it apart: "on time, post-16", "good or outstanding"."""
+    more = other.name or ""
+    before = _APART.split(more, 1)[0]
+    return before != more and _measured(before) == _measured(kpi.name or "")
 
 
 def _told_here(kpis: Sequence[Kpi]) -> Sequence[tuple[Kpi, Kpi]]:

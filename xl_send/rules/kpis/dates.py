@@ -1,10 +1,13 @@
-"""The dates of KPIs: baseline, target, breaks in the series, and how soon a figure is known."""
+"""The dates of KPIs: baseline, target and breaks in the series."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.analysis.activity import is_active
+from xl_send.analysis.words.reasons import is_provisional
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import target_comes_too_early
@@ -128,12 +131,12 @@ def baseline_overdue(programme: Programme) -> Iterator[Hit]:
     "KP24",
     Severity.QUERY,
     "There is a baseline, and yet one is due on {due}.",
-    "Clear Baseline due, or clear the baseline if it is only a first guess.",
+    'Clear Baseline due. If the baseline is a first estimate, say "Provisional" in the Definition.',
 )
 def baseline_given_and_still_due(programme: Programme) -> Iterator[Hit]:
     """Baseline due is filled only while there is no baseline.
 
-    With both, readers cannot tell whether the figure will change.
+    With both, readers cannot tell whether the figure will change, unless the KPI says that it is provisional.
 
     **Fails**
 
@@ -145,15 +148,17 @@ def baseline_given_and_still_due(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Baseline | Baseline date | Baseline due |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 100 | 1 Nov 2026 | |
-    | TRN-K02 | | | 1 Dec 2026 |
-    | TRN-K03 | 100 | 1 Nov 2026 | 13 Nov 2026 |
+    | ID | Baseline | Baseline date | Baseline due | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 1 Nov 2026 | | |
+    | TRN-K02 | | | 1 Dec 2026 | |
+    | TRN-K03 | 100 | 1 Nov 2026 | 13 Nov 2026 | |
+    | TRN-K04 | 100 | 1 Nov 2026 | 15 Jan 2027 | Provisional until the survey |
     """
     for kpi in programme.each(Kpi):
         as_at = programme.as_at(kpi)
-        if kpi.baseline is not None and kpi.baseline_due and as_at and kpi.baseline_due > as_at:
+        both = kpi.baseline is not None and kpi.baseline_due and not is_provisional(kpi)
+        if both and as_at and kpi.baseline_due and kpi.baseline_due > as_at:
             yield hit(kpi.at("baseline_due"), Related(kpi.at("baseline"), "the baseline"), due=kpi.baseline_due)
 
 
@@ -199,7 +204,8 @@ def baseline_without_its_date(programme: Programme) -> Iterator[Hit]:
 def series_break_after_as_at(programme: Programme) -> Iterator[Hit]:
     """A break in a series is entered once it has happened.
 
-    A break to come is often a date typed with the wrong year.
+    A break to come is often a date typed with the wrong year. One that the KPI announces by its month and year, such as
+    "from January 2027", is not asked about.
 
     **Fails**
 
@@ -211,79 +217,19 @@ def series_break_after_as_at(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Series break |
-    | --- | --- |
-    | TRN-K01 | 13 Nov 2026 |
-    | TRN-K02 | |
+    | ID | Series break | Definition |
+    | --- | --- | --- |
+    | TRN-K01 | 13 Nov 2026 | |
+    | TRN-K02 | | |
+    | TRN-K03 | 1 Jan 2027 | From January 2027 by the new guidance |
     """
     for kpi in programme.each(Kpi):
         as_at = programme.as_at(kpi)
-        if kpi.series_break and as_at and kpi.series_break > as_at:
+        if kpi.series_break and as_at and kpi.series_break > as_at and not _announces(kpi, kpi.series_break):
             yield hit(kpi.at("series_break"), day=kpi.series_break, as_at=as_at)
 
 
-@rule(
-    "KP27",
-    Severity.QUERY,
-    "Figures from {day} cannot be compared with earlier ones, and the baseline of {baseline} is earlier.",
-    "Give a baseline and a target on the new basis, with the date the baseline describes.",
-)
-def baseline_before_series_break(programme: Programme) -> Iterator[Hit]:
-    """After a break in the series there is a baseline from after the break.
-
-    Progress from a figure on another basis is not progress.
-
-    **Fails**
-
-    KPIs:
-    | ID | Baseline date | Series break |
-    | --- | --- | --- |
-    | TRN-K01 | <31 Aug 2026> | 1 Sep 2026 |
-
-    **Passes**
-
-    KPIs:
-    | ID | Baseline date | Series break | Better when |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 1 Sep 2026 | 1 Sep 2026 | Higher |
-    | TRN-K02 | 31 Aug 2026 | 1 Dec 2026 | Higher |
-    | TRN-K03 | 31 Aug 2026 | 1 Sep 2026 | Context only |
-    """
-    for kpi in programme.each(Kpi):
-        day, broken, as_at = kpi.baseline_date, kpi.series_break, programme.as_at(kpi)
-        if day and broken and as_at and day < broken <= as_at and kpi.better is not Better.CONTEXT:
-            yield hit(kpi.at("baseline_date"), Related(kpi.at("series_break"), "the break"), day=broken, baseline=day)
-
-
-@rule(
-    "KP28",
-    Severity.QUERY,
-    "The publication lag is {lag} days, longer than the {days} days or so between figures.",
-    "Check the lag. It is the days from the end of a period until its figure is known.",
-)
-def lag_longer_than_the_frequency(programme: Programme) -> Iterator[Hit]:
-    """A figure is known before the next period has ended.
-
-    The lag puts off the day on which missing data is noticed. Too long a lag hides that there is none.
-
-    **Fails**
-
-    KPIs:
-    | ID | Frequency | Publication lag (days) |
-    | --- | --- | --- |
-    | TRN-K01 | Monthly | <32> |
-    | TRN-K02 | Annual | <367> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Frequency | Publication lag (days) |
-    | --- | --- | --- |
-    | TRN-K01 | Monthly | 31 |
-    | TRN-K02 | Annual | 150 |
-    | TRN-K03 | Monthly | |
-    """
-    for kpi in programme.each(Kpi):
-        days = PERIOD[kpi.frequency]
-        if kpi.lag is not None and kpi.lag > days:
-            yield hit(kpi.at("lag"), Related(kpi.at("frequency"), "how often it is measured"), lag=kpi.lag, days=days)
+def _announces(kpi: Kpi, day: date) -> bool:
+    """Whether a KPI names the month and year of a change."""
+    said = f"{kpi.definition or ''} {kpi.commentary or ''} {kpi.source or ''}"
+    return bool(re.search(rf"(?i)\b{day:%B}\b[^.;]{{0,12}}\b{day.year}\b", said))

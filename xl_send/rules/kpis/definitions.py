@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, readable
-from xl_send.analysis.words.entitlements import fewer_of_a_right
+from xl_send.analysis.words.entitlements import counts_nothing_else, fewer_of_a_right
+from xl_send.analysis.words.reasons import is_forecast
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.sheets.choices import Better, Measures
+from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -22,6 +23,15 @@ _YEAR_SO_FAR = Pattern(
     needs="year so far|year to date|again ",
 )
 _TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE, needs="months")
+# What was done to a plan, a school or its staff within twelve months is true of it at one time.
+_DONE_TO_EACH = Pattern(
+    r"(?i)\b(?:with (?:an? )?(?:[\w-]+ ){0,3}(?:review|audit|visit|update|check|contact)|review\w*|visited"
+    r"|updated|trained"
+    r"|seen|audited|inspected|moderated|checked|refreshed|attended|contacted|met|had (?:an? )?[\w-]+)\b[^.;]{0,40}"
+    r"\b(?:in|within|over|during) the (?:last|past|latest|previous) (?:twelve|12) months\b",
+    needs="months",
+)
+_BESIDE = Pattern(r"(?i)\bcompar\w+ (?:it )?(?:with|to) [^.;]*$", needs="compar")
 # What has not happened for twelve months is counted at one time.
 _NOT_SINCE = Pattern(
     r"\b(?:no|not|without|never)\b[^.;]{0,60}\b(?:last|past|latest) (?:twelve|12) months\b",
@@ -36,7 +46,8 @@ _MORE = Pattern(
     re.IGNORECASE,
 )
 _FEWER = Pattern(
-    r"\b(?:waiting|overdue|late|empty|vacan\w+|suspen\w+|exclu(?:sion|ded)\w*|absen\w+|complaint\w*|appeals?)\b",
+    r"\b(?:waiting|overdue|late|empty|vacan\w+|suspen\w+|exclu(?:sion|ded)\w*|absen\w+|complaint\w*)\b"
+    r"(?! (?:resolved|answered|cover|reserve|kept))",
     re.IGNORECASE,
 )
 
@@ -51,7 +62,8 @@ _FEWER = Pattern(
 def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     """A KPI is measured as its Definition says: at one time, over a period, or for the year so far.
 
-    A year to date that is called a Snapshot looks like a collapse each time that its year begins again.
+    A year to date that is called a Snapshot looks like a collapse each time that its year begins again. That plans were
+    reviewed, or staff trained, within twelve months is true of them at one time.
 
     **Fails**
 
@@ -72,6 +84,7 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Period | Calendar | Requests received in the month, not those of the last twelve months |
     | TRN-K05 | Snapshot | | Schools that asked for help at least once in the last twelve months |
     | TRN-K06 | Snapshot | | Plans with no decision in the last twelve months |
+    | TRN-K07 | Snapshot | | Plans reviewed within the last 12 months |
     """
     for kpi in programme.each(Kpi):
         meant = _measured(kpi)
@@ -83,10 +96,12 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
 
 def _measured(kpi: Kpi) -> tuple[Measures, str] | None:
     text = kpi.definition or ""
-    if found := _YEAR_SO_FAR.search(text):
+    found = _YEAR_SO_FAR.search(text)
+    if found and not _BESIDE.search(text[: found.start()]):
         return Measures.YEAR_TO_DATE, found[0]
     found = _TWELVE_MONTHS.search(text)
-    at_one_time = "at least once" in text.casefold() or _NOT_SINCE.search(text)
+    of_each = kpi.unit in {Unit.PERCENT, Unit.COUNT} and _DONE_TO_EACH.search(text)
+    at_one_time = "at least once" in text.casefold() or _NOT_SINCE.search(text) or of_each
     return (Measures.ROLLING, found[0]) if found and not at_one_time else None
 
 
@@ -100,7 +115,7 @@ def target_for_context_only(programme: Programme) -> Iterator[Hit]:
     """A Context only KPI has no target.
 
     It is shown so that the board can understand the rest. A target for the number of requests or plans reads as an
-    aim to have fewer of them.
+    aim to have fewer of them, unless the KPI says that it is a forecast.
 
     **Fails**
 
@@ -112,13 +127,15 @@ def target_for_context_only(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Better when | Target |
-    | --- | --- | --- |
-    | TRN-K01 | Context only | |
-    | TRN-K02 | Lower | 60 |
+    | ID | Better when | Target | Definition |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Context only | | |
+    | TRN-K02 | Lower | 60 | |
+    | TRN-K03 | Context only | 1300 | Demand, with its forecast as Target |
     """
     for kpi in programme.each(Kpi):
-        if kpi.better is Better.CONTEXT and kpi.target is not None:
+        forecast = is_forecast(kpi.name, kpi.definition, kpi.commentary)
+        if kpi.better is Better.CONTEXT and kpi.target is not None and not forecast:
             better = Related(kpi.at("better"), "never rated")
             yield hit(kpi.at("target"), better, id=kpi.id, target=amount(kpi.unit, kpi.target))
 
@@ -183,7 +200,7 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
 
     The number follows from need and from the law, and a Green for fewer reads as a Green for refusals. It belongs on
     the board page as context. Places that are costly and far away, and what is late, waiting or going wrong, may well
-    be fewer.
+    be fewer: asked only where the title counts all of them.
 
     **Fails**
 
@@ -212,12 +229,45 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | Number of children with an EHC plan | Lower | Count | Withdrawn | |
     | TRN-K08 | Placements | Lower | Count | | In independent schools |
     | TRN-K09 | Children in bed and breakfast placements | Lower | Count | | |
+    | TRN-K10 | Children with an EHC plan out of school | Lower | Count | | |
     """
     for kpi in programme.each(Kpi):
         what = fewer_of_a_right(kpi)
-        if what and is_active(programme, kpi):
+        if what and counts_nothing_else(kpi, what) and is_active(programme, kpi):
             yield hit(kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(what))
 
 
 def _said(words: str) -> str:
     return words if words.isupper() or words.startswith("EHC") else words[0].lower() + words[1:]
+
+
+@rule(
+    "KP16",
+    Severity.QUERY,
+    "{id} is Context only, which is never rated, but a Reported RAG of {colour} is given.",
+    "Clear Reported RAG, or say in Better when which way it should move.",
+)
+def context_only_kpi_reported_in_colour(programme: Programme) -> Iterator[Hit]:
+    """A Context only KPI is reported without a colour.
+
+    It is shown so that the board can understand the rest. Nobody has said which way is good.
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Reported RAG |
+    | --- | --- | --- |
+    | TRN-K01 | Context only | <Amber> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | Reported RAG |
+    | --- | --- | --- |
+    | TRN-K01 | Context only | |
+    | TRN-K02 | Lower | Amber |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.better is Better.CONTEXT and kpi.reported is not None:
+            better = Related(kpi.at("better"), "never rated")
+            yield hit(kpi.at("reported"), better, id=kpi.id, colour=kpi.reported.value)

@@ -9,6 +9,7 @@ from datetime import date
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import actuals, amount, expectations, points
 from xl_send.analysis.words.months import first_before, last_of, month
+from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -61,6 +62,11 @@ def _given(programme: Programme) -> Mapping[Kpi, list[Actual]]:
     return found
 
 
+def _waiting(programme: Programme) -> frozenset[Kpi]:
+    """The KPIs of which a row has no figure and a Note that says why."""
+    return frozenset(kpi for row, kpi in actuals(programme) if row.value is None and row.note)
+
+
 @rule(
     "KP51",
     Severity.QUERY,
@@ -72,7 +78,7 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
 
     An old figure says nothing of where the KPI is now, so it is counted as no data. Nothing is asked once the
     target date is reached, nor while a row of the Actuals sheet cannot be read. How old is too old is set on the
-    Thresholds sheet.
+    Thresholds sheet. Where a row that waits for its figure says in its Note why, it is advice.
 
     **Fails**
 
@@ -105,6 +111,7 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 31 Jul 2026 | 110 | |
     | TRN-K04 | 31 Jul 2026 | 110 | |
     """
+    waiting = _waiting(programme)
     for latest in latest_figures(programme):
         kpi, figure = latest.kpi, latest.figure
         allowed = programme.of(kpi).thresholds.overdue_after(kpi.frequency) + (kpi.lag or 0)
@@ -113,6 +120,7 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
         yield hit(
             figure.at("period_end"),
             Related(kpi.at("frequency"), "how often it is measured"),
+            severity=Severity.ADVICE if kpi in waiting else None,
             id=kpi.id,
             day=figure.period_end,
             age=(latest.as_at - figure.period_end).days,
@@ -131,7 +139,8 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
 def no_figure_though_expected(programme: Programme) -> Iterator[Hit]:
     """Once something was expected of a KPI there is a figure.
 
-    Without one nobody can say whether the work makes a difference. The publication lag is allowed for.
+    Without one nobody can say whether the work makes a difference. The publication lag is allowed for. Where a row that
+    waits for its figure says in its Note why, it is advice.
 
     **Fails**
 
@@ -169,7 +178,7 @@ def no_figure_though_expected(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K03 | 30 Sep 2026 | 100 |
     """
-    expected, unread = points(programme), Unread(programme)
+    expected, unread, waiting = points(programme), Unread(programme), _waiting(programme)
     for latest in latest_figures(programme):
         kpi = latest.kpi
         if latest.figure is not None or kpi not in expected or kpi.better is Better.CONTEXT:
@@ -179,20 +188,22 @@ def no_figure_though_expected(programme: Programme) -> Iterator[Hit]:
         first = expected[kpi][0]
         if (latest.as_at - first.day).days > (kpi.lag or 0) and programme.of(kpi).whole(Expectation):
             related = Related(first.row.at("expected"), "what was expected")
-            yield hit(kpi.at("id"), related, id=kpi.id, value=amount(kpi.unit, first.value), day=first.day)
+            severity, value = Severity.ADVICE if kpi in waiting else None, amount(kpi.unit, first.value)
+            yield hit(kpi.at("id"), related, severity=severity, id=kpi.id, value=value, day=first.day)
 
 
 @rule(
     "EX11",
     Severity.QUERY,
     "Measured on is {day}, the first of the month in which {milestone} is planned, on {planned}.",
-    "If a month was typed without its day, type {last} for all of {month}. If it is measured on {day}, leave it.",
+    "If a month was typed without its day, type {last} for all of {month}. If it is measured on {day}, say so in the "
+    "Note.",
 )
 def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
     """What is expected at a milestone is not measured before it, on the first of its month.
 
     Excel makes the first day out of a month that is typed without one, and the KPI is then judged weeks before
-    anything could have changed.
+    anything could have changed. A Note, or a census on that day, answers it.
 
     **Fails**
 
@@ -221,20 +232,24 @@ def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 11 Jan 2027 |
 
     Expectations:
-    | KPI | Milestone | Measured on |
-    | --- | --- | --- |
-    | TRN-K01 | TRN-M01 | 31 Dec 2026 |
-    | TRN-K01 | TRN-M02 | 1 Dec 2026 |
-    | TRN-K01 | TRN-M03 | 1 Dec 2026 |
+    | KPI | Milestone | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 31 Dec 2026 | |
+    | TRN-K01 | TRN-M02 | 1 Dec 2026 | |
+    | TRN-K01 | TRN-M03 | 1 Dec 2026 | |
+    | TRN-K02 | TRN-M01 | 1 Dec 2026 | Counted on the first of each month |
 
     KPIs:
     | ID |
     | --- |
     | TRN-K01 |
+    | TRN-K02 |
     """
-    for _, row, milestone in expectations(programme):
+    for kpi, row, milestone in expectations(programme):
         day = row.measured_on
-        if day and milestone and first_before(day, milestone.baseline):
+        said = f"{kpi.source or ''} {kpi.definition or ''} {kpi.name or ''}".casefold()
+        answered = tells_of_its_day(row.note) or "census" in said or "headcount" in said
+        if day and milestone and not answered and first_before(day, milestone.baseline):
             related = Related(milestone.at("baseline"), "the milestone")
             words = {"milestone": milestone.id, "planned": milestone.baseline, "month": month(day)}
             yield hit(row.at("measured_on"), related, severity=None, day=day, last=last_of(day), **words)

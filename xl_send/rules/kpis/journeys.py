@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.figures import Dated, amount, points, readable
+from xl_send.analysis.words.reasons import foresees_it, is_to_be_held
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import is_no_tolerance
-from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
+
+# So many of one return are told together.
+MANY = 3
 
 
 def _journeys(programme: Programme) -> Iterator[tuple[Kpi, float, float]]:
@@ -30,6 +34,11 @@ def goes_the_other_way(kpi: Kpi, start: float | None, end: float | None) -> bool
     return (kpi.better is Better.HIGHER and end < start) or (kpi.better is Better.LOWER and end > start)
 
 
+def is_contained(kpi: Kpi) -> bool:
+    """Whether what grows is to grow more slowly, by its own words."""
+    return kpi.better is Better.LOWER and (is_to_be_held(kpi) or foresees_it(kpi))
+
+
 @rule(
     "KP11",
     Severity.QUERY,
@@ -41,7 +50,8 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     """A target lies on the better side of the baseline.
 
     Otherwise getting worse would count as progress. Where the expectations go from the baseline to the target, it is
-    Better when that is wrong; where they run the other way, baseline and target have changed places.
+    Better when that is wrong; where they run the other way, baseline and target have changed places. What grows and is
+    to be contained, such as a deficit with its mitigations, says so in its words, and is not asked about.
 
     **Fails**
 
@@ -64,17 +74,18 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Unit | Better when | Baseline | Target |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Higher | 55% | 62% |
-    | TRN-K02 | Days | Lower | 31 | 30 |
-    | TRN-K03 | Count | Higher | 30 | 30 |
-    | TRN-K04 | Count | Close to target | 30 | 20 |
-    | TRN-K05 | Percent | Lower | 62 | 65% |
+    | ID | Unit | Better when | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | 55% | 62% | |
+    | TRN-K02 | Days | Lower | 31 | 30 | |
+    | TRN-K03 | Count | Higher | 30 | 30 | |
+    | TRN-K04 | Count | Close to target | 30 | 20 | |
+    | TRN-K05 | Percent | Lower | 62 | 65% | |
+    | TRN-K06 | Pounds | Lower | 8200000 | 12000000 | Mitigated deficit; unmitigated £19m |
     """
     expected = points(programme)
     for kpi, start, end in _journeys(programme):
-        if goes_the_other_way(kpi, start, end):
+        if goes_the_other_way(kpi, start, end) and not is_contained(kpi):
             blamed, remedy = _to_blame(kpi, start, end, expected.get(kpi, ()))
             bearing = (("target", "the target"), ("baseline", "the baseline"), ("better", "which way is better"))
             yield hit(
@@ -110,12 +121,13 @@ def _to_blame(kpi: Kpi, start: float, end: float, expected: Sequence[Dated]) -> 
     "KP12",
     Severity.QUERY,
     "The target is {target}, the same as the baseline.",
-    "Check the target. If the aim is to hold steady, choose Close to target.",
+    'Check the target. If it is to be held, say so in the Definition: "To be maintained".',
 )
 def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     """A KPI that is to rise or fall has a target that differs from its baseline.
 
-    Without a way to go there is no progress to see. What is nought, and is to be no more, has none and needs none.
+    Without a way to go there is no progress to see. What is nought, and is to be no more, or all, has none and needs
+    none, nor has what is to be held by its own words.
 
     **Fails**
 
@@ -127,14 +139,16 @@ def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Better when | Baseline | Target |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Higher | 120 | 121 |
-    | TRN-K02 | Close to target | 120 | 120 |
-    | TRN-K03 | Lower | 0 | 0 |
+    | ID | Better when | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 120 | 121 | |
+    | TRN-K02 | Close to target | 120 | 120 | |
+    | TRN-K03 | Lower | 0 | 0 | |
+    | TRN-K04 | Higher | 72 | 72 | To be maintained while demand grows |
     """
     for kpi, start, end in _journeys(programme):
-        kept_out = end == 0 and kpi.better is Better.LOWER
+        all_of_them = end == 1 and kpi.unit is Unit.PERCENT and kpi.better is Better.HIGHER
+        kept_out = (end == 0 and kpi.better is Better.LOWER) or all_of_them or is_to_be_held(kpi)
         if start == end and kpi.better is not Better.CLOSE and not kept_out:
             yield hit(kpi.at("target"), Related(kpi.at("baseline"), "the baseline"), target=amount(kpi.unit, end))
 
@@ -173,13 +187,14 @@ def tolerance_below_zero(programme: Programme) -> Iterator[Hit]:
 @rule(
     "KP14",
     Severity.QUERY,
-    "The tolerance is zero, so any shortfall is Red.",
+    "The tolerance is zero, so any shortfall is Red.{others}",
     "Confirm that there is to be no Amber, or clear the cell to use the default.",
 )
 def tolerance_of_zero(programme: Programme) -> Iterator[Hit]:
     """A tolerance leaves room for Amber.
 
-    Zero is often typed where blank was meant. A blank uses the programme's default.
+    Zero is often typed where blank was meant. A blank uses the programme's default. Where all is the target, or
+    nothing, no Amber is meant. Three or more of a return are told together.
 
     **Fails**
 
@@ -191,15 +206,27 @@ def tolerance_of_zero(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Better when | Tolerance |
-    | --- | --- | --- |
-    | TRN-K01 | Higher | 0.5 |
-    | TRN-K02 | Higher | |
-    | TRN-K03 | Context only | 0 |
+    | ID | Unit | Better when | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Higher | 200 | 0.5 |
+    | TRN-K02 | Count | Higher | 200 | |
+    | TRN-K03 | Count | Context only | | 0 |
+    | TRN-K04 | Percent | Higher | 100% | 0 |
     """
-    for kpi in programme.each(Kpi):
-        if kpi.tolerance == 0 and kpi.better is not Better.CONTEXT:
-            yield hit(kpi.at("tolerance"))
+    for submission in programme.submissions:
+        found = [kpi for kpi in submission.all(Kpi) if kpi.tolerance == 0 and not _allows_nothing(kpi)]
+        together = found if len(found) >= MANY else []
+        for kpi in found[:1] if together else found:
+            others = f" So it is for {len(found) - 1} others of this return." if together else ""
+            yield hit(
+                kpi.at("tolerance"), *(Related(one.at("tolerance"), one.id) for one in together[1:]), others=others
+            )
+
+
+def _allows_nothing(kpi: Kpi) -> bool:
+    """Whether a KPI is not rated, or is to be all or nothing."""
+    whole = kpi.target == 1 and kpi.unit is Unit.PERCENT
+    return kpi.better is Better.CONTEXT or kpi.target == 0 or whole
 
 
 @rule(
@@ -245,35 +272,3 @@ def tolerance_wider_than_the_journey(programme: Programme) -> Iterator[Hit]:
                 baseline=amount(kpi.unit, start),
                 target=amount(kpi.unit, end),
             )
-
-
-@rule(
-    "KP16",
-    Severity.QUERY,
-    "{id} is Context only, which is never rated, but a Reported RAG of {colour} is given.",
-    "Clear Reported RAG, or say in Better when which way it should move.",
-)
-def context_only_kpi_reported_in_colour(programme: Programme) -> Iterator[Hit]:
-    """A Context only KPI is reported without a colour.
-
-    It is shown so that the board can understand the rest. Nobody has said which way is good.
-
-    **Fails**
-
-    KPIs:
-    | ID | Better when | Reported RAG |
-    | --- | --- | --- |
-    | TRN-K01 | Context only | <Amber> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Better when | Reported RAG |
-    | --- | --- | --- |
-    | TRN-K01 | Context only | |
-    | TRN-K02 | Lower | Amber |
-    """
-    for kpi in programme.each(Kpi):
-        if kpi.better is Better.CONTEXT and kpi.reported is not None:
-            better = Related(kpi.at("better"), "never rated")
-            yield hit(kpi.at("reported"), better, id=kpi.id, colour=kpi.reported.value)

@@ -6,11 +6,23 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active, stopped_by_itself
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better, Indicator, State
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
+
+# So many of one return are told together.
+MANY = 3
+# Who stopped it, and that it was stopped, not that somebody is to decide.
+_STOPPED_BY = Pattern(
+    r"(?i)\b(?:paused|withdrawn|stopped|dropped|ended|suspended|retired|replaced)\b[^.;]{0,50}"
+    r"\b(?:board|cabinet|executive|committee|forum|sro|director|change request)\b"
+)
+_NOT_YET = Pattern(
+    r"(?i)\b(?:await\w*|pending|subject to|to be (?:agreed|decided|approved)|if|propos\w+|will (?:ask|go))\b"
+)
 
 
 @rule(
@@ -80,14 +92,15 @@ def _may_reach_outcome(programme: Programme, kpi: Kpi) -> bool:
 
 @rule(
     "KP03",
-    Severity.QUERY,
+    Severity.ADVICE,
     "{id} is a lagging KPI, yet it leads to {to}.",
-    "Clear Leads to, or change the type to Leading.",
+    "If it is an early sign, change its type to Leading. If it is an outcome on the way to {to}, leave it.",
 )
 def lagging_kpi_leads_to_another(programme: Programme) -> Iterator[Hit]:
     """Only a leading KPI leads to another.
 
-    A lagging KPI shows the outcome itself. It gives early warning of nothing.
+    A lagging KPI shows the outcome itself, and mostly gives early warning of nothing. It is advice: where fewer
+    placements far away lead to a smaller deficit, both are outcomes.
 
     **Fails**
 
@@ -115,14 +128,14 @@ def lagging_kpi_leads_to_another(programme: Programme) -> Iterator[Hit]:
 @rule(
     "KP04",
     Severity.QUERY,
-    "{id} is a leading KPI, but does not say what it leads to.",
+    "{id} is a leading KPI, but does not say what it leads to.{others}",
     "Give the id of the lagging KPI that it gives early warning of.",
 )
 def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     """A leading KPI names the lagging KPI it gives early warning of.
 
     Without it the board cannot be warned while the outcome still looks well. Where a workstream has no lagging KPI
-    at all, there is nothing to name: that is told of the workstream instead.
+    at all, there is nothing to name. A return none of whose leading KPIs says what it leads to is told of once.
 
     **Fails**
 
@@ -130,6 +143,7 @@ def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     | ID | Type | Leads to |
     | --- | --- | --- |
     | TRN-K01 | Leading | <> |
+    | TRN-K02 | Lagging | |
 
     **Passes**
 
@@ -149,70 +163,16 @@ def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Leading | |
     | TRN-K02 | Leading | |
     """
-    without = {stream.code for stream, _ in without_outcome(programme)}
-    for kpi in programme.each(Kpi):
-        is_leading = kpi.type is Indicator.LEADING and kpi.better is not Better.CONTEXT
-        if is_leading and not kpi.leads_to and is_active(programme, kpi) and kpi.workstream not in without:
-            yield hit(kpi.at("leads_to"), Related(kpi.at("type"), "its type"), id=kpi.id)
-
-
-@rule(
-    "KP05",
-    Severity.ADVICE,
-    "{code} has {number} rated KPIs and all of them are lagging.",
-    "Add a leading KPI that would show early whether the work is taking hold.",
-)
-def no_leading_kpi(programme: Programme) -> Iterator[Hit]:
-    """A workstream with several rated KPIs has a leading one among them.
-
-    Lagging figures tell the board when it is too late to act.
-
-    **Fails**
-
-    Workstreams:
-    | Code |
-    | --- |
-    | <TRN> |
-
-    KPIs:
-    | ID | Type |
-    | --- | --- |
-    | TRN-K01 | Lagging |
-    | TRN-K02 | Lagging |
-
-    **Passes**
-
-    Workstreams:
-    | Code |
-    | --- |
-    | TRN |
-    | OUT |
-
-    KPIs:
-    | ID | Workstream | Type |
-    | --- | --- | --- |
-    | TRN-K01 | TRN | Lagging |
-    | TRN-K02 | TRN | Lagging |
-    | TRN-K03 | TRN | Leading |
-    | OUT-K01 | OUT | Lagging |
-
-    **Passes**
-
-    Workstreams:
-    | Code |
-    | --- |
-    | TRN |
-
-    KPIs:
-    | ID | Type | Unit |
-    | --- | --- | --- |
-    | TRN-K01 | Lagging | Count |
-    | TRN-K02 | Lagging | Count |
-    | TRN-K03 | Leading | To be agreed |
-    """
-    for stream, found in rated_by_workstream(programme):
-        if len(found) > 1 and {kpi.type for kpi in found} == {Indicator.LAGGING}:
-            yield hit(stream.at("code"), code=stream.code, number=len(found))
+    rated = {kpi for kpi in programme.each(Kpi) if kpi.better is not Better.CONTEXT and is_active(programme, kpi)}
+    with_outcome = {kpi.workstream for kpi in rated if kpi.type is not Indicator.LEADING}
+    for submission in programme.submissions:
+        leading = [kpi for kpi in submission.all(Kpi) if kpi.type is Indicator.LEADING and kpi in rated]
+        found = [kpi for kpi in leading if not kpi.leads_to and kpi.workstream in with_outcome]
+        together = len(found) >= MANY and not any(kpi.leads_to for kpi in leading)
+        others = f" Nor do the {len(found) - 1} others of this return." if together else ""
+        for kpi in found[:1] if together else found:
+            beside = [Related(one.at("leads_to"), one.id) for one in found[1:] if together]
+            yield hit(kpi.at("leads_to"), Related(kpi.at("type"), "its type"), *beside, id=kpi.id, others=others)
 
 
 def rated_by_workstream(programme: Programme) -> Iterator[tuple[Workstream, list[Kpi]]]:
@@ -254,8 +214,8 @@ def _leads_to_outcome(programme: Programme, kpi: Kpi) -> bool:
 def stopped_kpi_without_change(programme: Programme) -> Iterator[Hit]:
     """A KPI that is paused or withdrawn names the change behind it.
 
-    It is no longer rated. The board should see who agreed to that. Where the whole workstream is stopped, the
-    reference stands with that.
+    It is no longer rated. The board should see who agreed to that, by the reference or in the Commentary. Where the
+    whole workstream is stopped, the reference stands with that.
 
     **Fails**
 
@@ -278,12 +238,17 @@ def stopped_kpi_without_change(programme: Programme) -> Iterator[Hit]:
     | NOR | Paused | NOR-A01 |
 
     KPIs:
-    | ID | Workstream | State | Change reference |
-    | --- | --- | --- | --- |
-    | TRN-K01 | TRN | Withdrawn | TRN-A04 |
-    | TRN-K02 | TRN | | |
-    | NOR-K01 | NOR | Paused | |
+    | ID | Workstream | State | Change reference | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | TRN | Withdrawn | TRN-A04 | |
+    | TRN-K02 | TRN | | | |
+    | NOR-K01 | NOR | Paused | | |
+    | TRN-K03 | TRN | Paused | | Paused by the Programme Board on 10 September |
     """
     for kpi in programme.each(Kpi):
-        if stopped_by_itself(programme, kpi) and not kpi.change:
+        if stopped_by_itself(programme, kpi) and not kpi.change and not _says_by_whom(kpi.commentary or ""):
             yield hit(kpi.at("change"), Related(kpi.at("state"), "its state"), id=kpi.id, state=kpi.state.value.lower())
+
+
+def _says_by_whom(commentary: str) -> bool:
+    return bool(_STOPPED_BY.search(commentary)) and not _NOT_YET.search(commentary)

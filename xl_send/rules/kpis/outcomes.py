@@ -1,4 +1,4 @@
-"""A leading KPI that does well while the outcome to which it leads does not."""
+"""Leading KPIs and the outcomes to which they lead: one does well and the other not, or there is none."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rag.kpis.shortfalls import restarted, shortfall, tolerance
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.kpis.links import rated_by_workstream
 from xl_send.rules.reported import items_with
 from xl_send.words import every_name
 from xl_send.workbook.sheets.choices import Better, Indicator
@@ -226,3 +227,62 @@ def outcome_of_another_workstream(programme: Programme) -> Iterator[Hit]:
 
 def _outcomes_of(rated: Sequence[Kpi], workstream: str) -> list[str]:
     return [kpi.id for kpi in rated if kpi.workstream == workstream and kpi.type is Indicator.LAGGING]
+
+
+@rule(
+    "KP05",
+    Severity.ADVICE,
+    "{code} has {number} rated KPIs and all of them are lagging.",
+    "Add a leading KPI that would show early whether the work is taking hold.",
+)
+def no_leading_kpi(programme: Programme) -> Iterator[Hit]:
+    """A workstream with several rated KPIs has a leading one among them.
+
+    Lagging figures tell the board when it is too late to act.
+
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    KPIs:
+    | ID | Type |
+    | --- | --- |
+    | TRN-K01 | Lagging |
+    | TRN-K02 | Lagging |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
+    KPIs:
+    | ID | Workstream | Type |
+    | --- | --- | --- |
+    | TRN-K01 | TRN | Lagging |
+    | TRN-K02 | TRN | Lagging |
+    | TRN-K03 | TRN | Leading |
+    | OUT-K01 | OUT | Lagging |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+
+    KPIs:
+    | ID | Type | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Lagging | Count |
+    | TRN-K02 | Lagging | Count |
+    | TRN-K03 | Leading | To be agreed |
+    """
+    for stream, found in rated_by_workstream(programme):
+        if len(found) > 1 and {kpi.type for kpi in found} == {Indicator.LAGGING}:
+            yield hit(stream.at("code"), code=stream.code, number=len(found))

@@ -32,6 +32,11 @@ def _off_track(programme: Programme) -> Iterator[Kpi]:
             yield kpi
 
 
+def _asks_for_change(kpi: Kpi) -> bool:
+    """Whether a KPI's target is given up openly: a change to it is asked for."""
+    return bool(kpi.change) or "change request" in (kpi.commentary or "").casefold()
+
+
 @rule(
     "KP31",
     Severity.QUERY,
@@ -68,13 +73,14 @@ def off_track_kpi_without_commentary(programme: Programme) -> Iterator[Hit]:
 @rule(
     "KP32",
     Severity.QUERY,
-    "{id} is reported {colour}, with no date for being back to green.",
+    "{id} is reported {colour}, and Back to green by is blank.",
     "Say when it will be on track again.",
 )
 def off_track_kpi_without_date(programme: Programme) -> Iterator[Hit]:
     """A KPI that is reported Amber or Red says when it will be on track again.
 
-    Without a date nobody can tell whether the way back is being followed.
+    Without a date nobody can tell whether the way back is being followed. None is asked for where a change to the KPI
+    is asked for, by its reference or in the Commentary.
 
     **Fails**
 
@@ -86,14 +92,15 @@ def off_track_kpi_without_date(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Reported RAG | Back to green by |
-    | --- | --- | --- |
-    | TRN-K01 | Red | 18 Dec 2026 |
-    | TRN-K02 | Green | |
-    | TRN-K03 | | |
+    | ID | Reported RAG | Back to green by | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Red | 18 Dec 2026 | |
+    | TRN-K02 | Green | | |
+    | TRN-K03 | | | |
+    | TRN-K04 | Red | | Cannot be met; a change request goes to the Board in December |
     """
     for kpi in _off_track(programme):
-        if kpi.reported and not kpi.back_to_green:
+        if kpi.reported and not kpi.back_to_green and not _asks_for_change(kpi):
             reported = Related(kpi.at("reported"), "its colour")
             yield hit(kpi.at("back_to_green"), reported, id=kpi.id, colour=kpi.reported.value)
 
@@ -107,7 +114,8 @@ def off_track_kpi_without_date(programme: Programme) -> Iterator[Hit]:
 def back_to_green_date_missed(programme: Programme) -> Iterator[Hit]:
     """The day on which a KPI is to be on track again is still to come, or it is on track.
 
-    A date that was missed needs a new plan, not only a new date.
+    A date that was missed needs a new plan, not only a new date. It is not missed while the figure of that day cannot
+    be known: the publication lag is allowed for.
 
     **Fails**
 
@@ -119,14 +127,16 @@ def back_to_green_date_missed(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Reported RAG | Back to green by |
-    | --- | --- | --- |
-    | TRN-K01 | Red | 13 Nov 2026 |
-    | TRN-K02 | Green | 12 Nov 2026 |
+    | ID | Reported RAG | Back to green by | Publication lag (days) |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Red | 13 Nov 2026 | |
+    | TRN-K02 | Green | 12 Nov 2026 | |
+    | TRN-K03 | Red | 31 Oct 2026 | 20 |
     """
     for kpi in _off_track(programme):
         as_at = programme.as_at(kpi)
-        if kpi.reported and kpi.back_to_green and as_at and kpi.back_to_green < as_at:
+        lag = timedelta(days=min(kpi.lag or 0, PERIOD[kpi.frequency]))
+        if kpi.reported and kpi.back_to_green and as_at and kpi.back_to_green + lag < as_at:
             reported = Related(kpi.at("reported"), "its colour")
             yield hit(kpi.at("back_to_green"), reported, id=kpi.id, day=kpi.back_to_green, colour=kpi.reported.value)
 
@@ -141,7 +151,7 @@ def back_to_green_after_the_target_date(programme: Programme) -> Iterator[Hit]:
     """A KPI that is off track is to be on track again while its target can still be met.
 
     A much later date gives the target up, and reads as a plan to meet it. Asked where it is more than a year after the
-    target date: a few months late may be what is planned, and is said openly.
+    target date: a few months late may be what is planned, and is said openly, as is a change that is asked for.
 
     **Fails**
 
@@ -159,7 +169,8 @@ def back_to_green_after_the_target_date(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Jul 2027 | Green | 29 Dec 2028 |
     """
     for kpi in _off_track(programme):
-        if kpi.back_to_green and kpi.target_date and kpi.back_to_green - kpi.target_date > A_YEAR:
+        far = kpi.back_to_green and kpi.target_date and kpi.back_to_green - kpi.target_date > A_YEAR
+        if far and not _asks_for_change(kpi):
             target = Related(kpi.at("target_date"), "the target date")
             yield hit(kpi.at("back_to_green"), target, id=kpi.id, day=kpi.back_to_green, target=kpi.target_date)
 
@@ -247,7 +258,9 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
         # A figure in doubt was given for its day all the same.
         given[actual.kpi].update([actual.period_end] if actual.value is not None else ())
     for kpi, actuals in series(programme).items():
-        if comes_far_more_often(kpi, actuals) or _comes_far_less_often(kpi, given[kpi.id]):
+        # Weekly figures of what is monthly are no harm: what is missing is noticed all the same.
+        more = comes_far_more_often(kpi, actuals) and kpi.frequency is not Frequency.MONTHLY
+        if more or _comes_far_less_often(kpi, given[kpi.id]):
             latest = Related(actuals[-1].row.at("period_end"), "the latest figure")
             days = int(middle(_gaps(given[kpi.id])))
             yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, days=days)

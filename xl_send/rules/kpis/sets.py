@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, expectations, points
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.kpis.dates import PERIOD
 from xl_send.rules.kpis.expectations.milestones import dating
 from xl_send.rules.kpis.links import without_outcome
 from xl_send.workbook.sheets.choices import Better, Indicator
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
-# About the time to the next return but one.
+# So many of one return are told together.
+MANY = 3
 
 
 @rule(
@@ -150,15 +152,16 @@ def _last_day(programme: Programme, kpi: Kpi, expected: Sequence[Dated]) -> date
 @rule(
     "KP01",
     Severity.ERROR,
-    "Nothing is expected of {id} at any milestone, so it gets no colour.",
+    "Nothing is expected of {id} at any milestone, so it gets no colour.{others}",
     "Add rows to the Expectations sheet: where should it be at each milestone? Or choose Context only.",
 )
 def nothing_expected(programme: Programme) -> Iterator[Hit]:
     """Something is expected of a rated KPI at one milestone or more.
 
-    A KPI is judged against what was expected by now, never against the final target alone. Nothing is
-    said while a row of the Expectations sheet cannot be read, nor before the workstream starts, nor while the baseline
-    is still to come: until then nobody can say what to expect.
+    A KPI is judged against what was expected by now, never against the final target alone. Nothing is said while a row
+    of the Expectations sheet cannot be read, nor before the workstream starts, nor while the baseline is still to come:
+    until then nobody can say what to expect. Nor is it of a KPI whose next figure after the baseline is its target, nor
+    once the target date has passed. A return that expects nothing at all is told of once.
 
     **Fails**
 
@@ -183,9 +186,10 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Lower | Paused |
 
     south.xlsx KPIs:
-    | ID | Baseline | Baseline date | Baseline due |
-    | --- | --- | --- | --- |
-    | SOU-K01 | | | 13 Nov 2026 |
+    | ID | Baseline | Baseline date | Baseline due | Frequency |
+    | --- | --- | --- | --- | --- |
+    | SOU-K01 | | | 13 Nov 2026 | Monthly |
+    | SOU-K02 | 100 | 31 Jul 2026 | | Annual |
 
     north.xlsx Expectations:
     | KPI |
@@ -220,12 +224,26 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         if not submission.whole(Expectation):
             continue
-        as_at = programme.as_at_override or submission.as_at
-        for kpi in submission.all(Kpi):
-            stream = programme.streams.get(kpi.workstream)
-            not_begun = stream and stream.starts and as_at and stream.starts > as_at
-            due = kpi.baseline_due if kpi.baseline is None else None
-            waits = due and as_at and due >= as_at
-            rated = kpi.better is not Better.CONTEXT and is_active(programme, kpi)
-            if kpi.id not in expected and rated and not (not_begun or waits):
-                yield hit(kpi.at("id"), id=kpi.id)
+        found = [kpi for kpi in submission.all(Kpi) if kpi.id not in expected and _is_to_be_expected(programme, kpi)]
+        together = len(found) >= MANY and not submission.all(Expectation)
+        others = f" Nor is anything of {len(found) - 1} others: Expectations is blank." if together else ""
+        for kpi in found[:1] if together else found:
+            yield hit(
+                kpi.at("id"),
+                *(Related(one.at("id"), one.id) for one in found[1:] if together),
+                id=kpi.id,
+                others=others,
+            )
+
+
+def _is_to_be_expected(programme: Programme, kpi: Kpi) -> bool:
+    """Whether something could be expected of a KPI by now, before its target."""
+    as_at, stream = programme.as_at(kpi), programme.streams.get(kpi.workstream)
+    not_begun = stream and stream.starts and as_at and stream.starts > as_at
+    due = kpi.baseline_due if kpi.baseline is None else None
+    waits = due and as_at and due >= as_at
+    start, end = kpi.baseline_date, kpi.target_date
+    is_next = start and end and timedelta() < end - start <= timedelta(days=PERIOD[kpi.frequency] + 7)
+    is_over = start and end and as_at and start < end < as_at
+    rated = kpi.better is not Better.CONTEXT and is_active(programme, kpi)
+    return rated and not (not_begun or waits or is_next or is_over)

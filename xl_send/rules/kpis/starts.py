@@ -1,13 +1,15 @@
-"""Where a KPI starts and ends, against the figures and expectations that stand there."""
+"""Where a KPI starts and ends, against the figures and expectations that stand there, and how soon one is known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from xl_send.analysis.figures import amount, points, readable, series
+from xl_send.analysis.words.reasons import is_on_one_basis, tells_of_correction
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.sheets.choices import Unit
+from xl_send.rules.kpis.dates import PERIOD
+from xl_send.workbook.sheets.choices import Better, Frequency, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -26,7 +28,8 @@ HALF_A_POINT = 0.005
 def target_date_before_what_is_expected(programme: Programme) -> Iterator[Hit]:
     """A target date comes after what is expected on the way to it.
 
-    Where half of the expectations or more come later, two at least, it is that one date which is wrong.
+    Where half of the expectations or more come later, two at least, it is that one date which is wrong, unless they
+    hold the target.
 
     **Fails**
 
@@ -48,6 +51,7 @@ def target_date_before_what_is_expected(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Target date |
     | --- | --- | --- |
     | TRN-K01 | 31 Aug 2025 | 31 Jan 2027 |
+    | TRN-K02 | 31 Aug 2025 | 31 Jul 2026 |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -55,10 +59,13 @@ def target_date_before_what_is_expected(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 110 | 31 Dec 2025 |
     | TRN-K01 | 120 | 31 Dec 2026 |
     | TRN-K01 | 130 | 31 Mar 2027 |
+    | TRN-K02 | 110 | 31 Dec 2025 |
+    | TRN-K02 | 200 | 31 Dec 2026 |
+    | TRN-K02 | 200 | 31 Mar 2027 |
     """
     for kpi, expected in points(programme).items():
         due = kpi.target_date
-        later = [point for point in expected if due and point.day > due]
+        later = [point for point in expected if due and point.day > due and point.value != kpi.target]
         if len(later) > 1 and 2 * len(later) >= len(expected):
             rows = [Related(kpi.at("baseline_date"), "the baseline date")]
             rows += [Related(point.row.at(name), "later") for point in later for name in ("kpi", "milestone")]
@@ -71,7 +78,7 @@ def target_date_before_what_is_expected(programme: Programme) -> Iterator[Hit]:
     "KP68",
     Severity.QUERY,
     "Baseline is {baseline}, but the figure for that day, {day}, is {value}.",
-    "Write the same in both. The baseline is what was counted when the work began.",
+    "Write the same in both. If one was provisional or put right, say so in the Note of the figure.",
     brings={"KP11": Reach.ROW, "KP12": Reach.ROW, "KP15": Reach.ROW, "EX06": Reach.CELL, "KP45": Reach.ROW,
             "KP46": Reach.ROW},
 )  # fmt: skip
@@ -79,7 +86,8 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """A baseline is the figure of its own day.
 
     Two digits changed about in one of the two make the way to the target longer or shorter than it is. Either may be
-    rounded: to a whole percent, or to the last digit that it shows.
+    rounded: to a whole percent, or to the last digit that it shows. Where a Note, the Definition or the Commentary says
+    that one of them was provisional or put right, both stand.
 
     **Fails**
 
@@ -101,18 +109,22 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | 58.3% | 31 Aug 2026 |
     | TRN-K02 | Percent | 85% | 31 Aug 2026 |
     | TRN-K03 | Percent | 24% | 31 Aug 2026 |
+    | TRN-K04 | Percent | 58% | 31 Aug 2026 |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 58% |
-    | TRN-K02 | 30 Sep 2026 | 58% |
-    | TRN-K03 | 31 Aug 2026 | 24.3% |
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 58% | |
+    | TRN-K02 | 30 Sep 2026 | 58% | |
+    | TRN-K03 | 31 Aug 2026 | 24.3% | |
+    | TRN-K04 | 31 Aug 2026 | 59.5% | Final figure; 58% was provisional |
     """
     for kpi, actuals in series(programme).items():
         start = kpi.baseline
         for actual in actuals:
             same_day = actual.day == kpi.baseline_date
+            said = (getattr(actual.row, "note", None), kpi.definition, kpi.commentary)
+            same_day = same_day and not any(map(tells_of_correction, said))
             if same_day and start is not None and readable(kpi, start) and _differ(kpi, start, actual.value):
                 related = Related(actual.row.at("value"), "the figure of that day")
                 yield hit(
@@ -125,3 +137,75 @@ def _differ(kpi: Kpi, start: float, value: float) -> bool:
     if kpi.unit is Unit.PERCENT and abs(start - value) <= HALF_A_POINT:
         return False
     return abs(start - value) > ROUNDED * max(abs(start), abs(value), kpi.tolerance or 0.0)
+
+
+@rule(
+    "KP28",
+    Severity.QUERY,
+    "The publication lag is {lag} days, far longer than the {days} days or so between figures.",
+    "Check the lag. It is the days from the end of a period until its figure is known.",
+)
+def lag_longer_than_the_frequency(programme: Programme) -> Iterator[Hit]:
+    """A figure is known before many more periods have ended.
+
+    The lag puts off the day on which missing data is noticed. Too long a lag hides that there is none. Monthly and
+    quarterly figures of others may be published weeks after the next period ends, and results of pupils later than a
+    year: asked where it is longer than two periods more.
+
+    **Fails**
+
+    KPIs:
+    | ID | Frequency | Publication lag (days) |
+    | --- | --- | --- |
+    | TRN-K01 | Monthly | <94> |
+    | TRN-K02 | Annual | <733> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency | Publication lag (days) |
+    | --- | --- | --- |
+    | TRN-K01 | Monthly | 45 |
+    | TRN-K02 | Annual | 420 |
+    | TRN-K03 | Monthly | |
+    """
+    for kpi in programme.each(Kpi):
+        days = PERIOD[kpi.frequency]
+        most = days * (2 if kpi.frequency is Frequency.ANNUAL else 3)
+        if kpi.lag is not None and kpi.lag > most:
+            yield hit(kpi.at("lag"), Related(kpi.at("frequency"), "how often it is measured"), lag=kpi.lag, days=days)
+
+
+@rule(
+    "KP27",
+    Severity.QUERY,
+    "Figures from {day} cannot be compared with earlier ones, and the baseline of {baseline} is earlier.",
+    "Give a baseline and a target on the new basis, with the date the baseline describes.",
+)
+def baseline_before_series_break(programme: Programme) -> Iterator[Hit]:
+    """After a break in the series there is a baseline from after the break.
+
+    Progress from a figure on another basis is not progress, unless the KPI says that the baseline was counted anew.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline date | Series break |
+    | --- | --- | --- |
+    | TRN-K01 | <31 Aug 2026> | 1 Sep 2026 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline date | Series break | Better when | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 1 Sep 2026 | 1 Sep 2026 | Higher | |
+    | TRN-K02 | 31 Aug 2026 | 1 Dec 2026 | Higher | |
+    | TRN-K03 | 31 Aug 2026 | 1 Sep 2026 | Context only | |
+    | TRN-K04 | 31 Aug 2026 | 1 Sep 2026 | Higher | Baseline restated after the break |
+    """
+    for kpi in programme.each(Kpi):
+        day, broken, as_at = kpi.baseline_date, kpi.series_break, programme.as_at(kpi)
+        anew = kpi.better is Better.CONTEXT or is_on_one_basis(kpi.definition, kpi.commentary, kpi.source)
+        if day and broken and as_at and day < broken <= as_at and not anew:
+            yield hit(kpi.at("baseline_date"), Related(kpi.at("series_break"), "the break"), day=broken, baseline=day)

@@ -8,6 +8,7 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import points, series
+from xl_send.analysis.words.reasons import is_of_a_survey, is_on_one_basis
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
@@ -61,11 +62,6 @@ KNOWN_BREAKS = (
         units=SHARES,
         what="the appeal rate has been worked out in a new way",
     ),
-)
-_ONE_BASIS = Pattern(
-    r"\b(same (?:basis|definition|method|way)|restated|recalculated)\b",
-    _ANY_CASE,
-    needs="same |restated|recalculated",
 )
 
 
@@ -130,7 +126,7 @@ def known_break_not_marked(programme: Programme) -> Iterator[Hit]:
 def _is_of(kpi: Kpi, known: KnownBreak) -> bool:
     """Whether a KPI says that it is drawn from a measure, and not that all its figures are on one basis."""
     text = " ".join(filter(None, (kpi.name, kpi.definition, kpi.source)))
-    other = _ONE_BASIS.search(text) or (known.but_not and known.but_not.search(text))
+    other = is_on_one_basis(text) or (known.but_not and known.but_not.search(text))
     return kpi.unit in known.units and bool(known.words.search(text)) and not other
 
 
@@ -164,7 +160,8 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     """Yearly figures of one KPI all belong to one kind of year: academic, calendar or financial.
 
     A school year and a financial year share only five months or seven, so figures of both show no trend. Asked
-    where figures come once a year and are for a period or the year to date.
+    where figures come once a year and are for a period or the year to date, and not of a survey, which has its own
+    season.
 
     **Fails**
 
@@ -184,12 +181,13 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Frequency | Measures | Year basis | Baseline date |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Annual | Period | Academic | 21 Jul 2025 |
-    | TRN-K02 | Monthly | Period | Academic | 31 Mar 2026 |
-    | TRN-K03 | Annual | Snapshot | | 31 Mar 2026 |
-    | TRN-K04 | Annual | Period | Academic | |
+    | ID | Frequency | Measures | Year basis | Baseline date | Source |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Annual | Period | Academic | 21 Jul 2025 | |
+    | TRN-K02 | Monthly | Period | Academic | 31 Mar 2026 | |
+    | TRN-K03 | Annual | Snapshot | | 31 Mar 2026 | |
+    | TRN-K04 | Annual | Period | Academic | | |
+    | TRN-K05 | Annual | Period | Academic | 31 Mar 2026 | Survey each March |
 
     Actuals:
     | KPI | Period end | Note |
@@ -201,7 +199,7 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     actuals = series(programme)
     for kpi in programme.each(Kpi):
         yearly = kpi.frequency is Frequency.ANNUAL and not comes_far_more_often(kpi, actuals.get(kpi, ()))
-        if not yearly or kpi.measures not in IN_YEARS or not is_active(programme, kpi):
+        if not yearly or kpi.measures not in IN_YEARS or not is_active(programme, kpi) or is_of_a_survey(kpi):
             continue
         dates = [(kpi.baseline_date, kpi.at("baseline_date"))] if kpi.baseline is not None else []
         dates += [(item.day, item.row.at("period_end")) for item in actuals.get(kpi, ())]
@@ -216,6 +214,13 @@ def _a(basis: YearBasis) -> str:
     return f"{'an' if basis is YearBasis.ACADEMIC else 'a'} {basis.value.lower()}"
 
 
+_COUNTED_IN = Pattern(
+    r"\b(?:in|over|during|for|of|per|each|every|this|since|by) (?:the |an? |each |every |this |same |current |last )?"
+    r"(academic|calendar|financial) year\b(?! (?:begins|starts|cohort|20\d\d))",
+    needs=" year",
+)
+
+
 @rule(
     "KP63",
     Severity.QUERY,
@@ -225,7 +230,8 @@ def _a(basis: YearBasis) -> str:
 def definition_of_another_year(programme: Programme) -> Iterator[Hit]:
     """The year that a KPI's Definition names is the one its Year basis gives.
 
-    A year to date that begins again in another month than the reader is told looks like a sudden change.
+    A year to date that begins again in another month than the reader is told looks like a sudden change. A year that is
+    to come, or that has a number, is that of a cohort, and not asked about.
 
     **Fails**
 
@@ -243,13 +249,12 @@ def definition_of_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Suspensions in the academic year so far | Year to date | Academic |
     | TRN-K02 | Suspensions in the academic year, paid for in the financial year | Year to date | Calendar |
     | TRN-K03 | Suspensions since the academic year began | Snapshot | Financial |
+    | TRN-K04 | Transfers for the coming academic year | Period | Calendar |
     """
     for kpi in programme.each(Kpi):
         words = (kpi.definition or "").casefold()
-        named = {
-            basis
-            for basis in YearBasis
-            if f"{basis.value.lower()} year" in words or f"since 1 {_BEGINS[basis]}" in words
+        named = {YearBasis(found[1].capitalize()) for found in _COUNTED_IN.finditer(words)} | {
+            basis for basis in YearBasis if f"since 1 {_BEGINS[basis]}" in words
         }
         if kpi.year_basis and kpi.measures in IN_YEARS and len(named) == 1 and kpi.year_basis not in named:
             definition = Related(kpi.at("definition"), "the Definition")

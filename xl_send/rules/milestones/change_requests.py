@@ -10,12 +10,23 @@ from xl_send.network import change_references, ids_named
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.ids import code_of
+from xl_send.workbook.kinds import NOTHING_WORDS
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, first_by_id
 
+_REFUSED = Pattern(
+    r"(?i)\b(?:refused|rejected|declined|turned down|not (?:agreed|approved)|withdrawn)\b",
+    needs="refused|rejected|declined|turned|not |withdrawn",
+)
+# What moves a day: the word, or a month, a term or a length of time.
+_MOVES = Pattern(
+    r"(?i)\b(?:mov\w*|dates?|day|days|weeks?|months?|terms?|delay\w*|defer\w*|postpon\w*|put back|bring forward|brought"
+    r"|later|earlier|extend\w*|extension|re-?baselin\w*|slip\w*|until|january|february|march|april|june|july|august"
+    r"|september|october|november|december|easter|christmas|20\d\d)\b"
+)
 _LOG_ID = Pattern(r"[A-Z]{2,5}-A\d{1,4}")
 
 
@@ -60,6 +71,8 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 29 Jan 2027 | TRN-A01 |
     | TRN-M02 | 29 Jan 2027 | Board, 2 Nov 2026 |
     | TRN-M03 | 29 Jan 2027 | Email of the Board's chair, urgent procedure |
+    | TRN-M04 | 29 Jan 2027 | Agreed at DMT 3 Nov (minute to follow) |
+    | TRN-M05 | 29 Jan 2027 | Deferred by Cabinet to 29 January |
     """
     for milestone in programme.each(Milestone):
         if milestone.agreed and not change_references(milestone):
@@ -75,7 +88,8 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
 def change_without_agreed_date(programme: Programme) -> Iterator[Hit]:
     """A milestone that names a change says which date it agreed.
 
-    A change that paused or withdrew the milestone needs no date.
+    A change that paused or withdrew the milestone needs no date, nor does one that is still open, was refused, or is of
+    something else than its day by its words.
 
     **Fails**
 
@@ -92,10 +106,36 @@ def change_without_agreed_date(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 29 Jan 2027 | TRN-A01 | |
     | TRN-M02 | | TRN-A01 | Paused |
     | TRN-M03 | | | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Change reference |
+    | --- | --- |
+    | TRN-M01 | TRN-A01 |
+    | TRN-M02 | TRN-A02 |
+
+    Issues and decisions:
+    | ID | Kind | What | Status | Outcome |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Change request | Move the opening to 29 January | Open | |
+    | TRN-A02 | Change request | Six schools, not four | Closed | Agreed |
     """
+    log = first_by_id(programme.each(LogEntry))
     for milestone in programme.each(Milestone):
-        if milestone.changes and not milestone.agreed and milestone.state is State.ACTIVE:
+        named = [log.get(name) for text in milestone.changes for name in ids_named(text)]
+        dateless = bool(named) and all(entry is not None and _moves_nothing(entry) for entry in named)
+        says = any(one.casefold() not in NOTHING_WORDS for one in milestone.changes)
+        if says and not milestone.agreed and milestone.state is State.ACTIVE and not dateless:
             yield hit(milestone.at("agreed"), Related(milestone.at("changes"), "Change reference"))
+
+
+def _moves_nothing(entry: LogEntry) -> bool:
+    """Whether a change request gives a milestone no new day: it is open, was refused, or is of something else."""
+    if entry.kind is not LogKind.CHANGE_REQUEST:
+        return False
+    waits = entry.status is LogStatus.OPEN or _REFUSED.search(entry.outcome or "")
+    return bool(waits) or not _MOVES.search(f"{entry.what or ''} {entry.outcome or ''}")
 
 
 @rule(
@@ -154,7 +194,8 @@ def change_still_open(programme: Programme) -> Iterator[Hit]:
 def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
     """A change reference that is an id names a change request.
 
-    A reference to a council paper or a minute is as good, and is not looked up. One of another workstream that gives to
+    A reference to a council paper or a minute is as good, and is not looked up; so is a decision of the log that was
+    given. One of another workstream that gives to
     this one or receives from it, and of none besides, is asked about: it hardly agreed this date.
 
     **Fails**
@@ -188,20 +229,23 @@ def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
     | ID | Agreed date | Change reference |
     | --- | --- | --- |
     | TRN-M01 | 29 Jan 2027 | TRN-A01, OUT-A02, CR-17 |
+    | TRN-M02 | 29 Jan 2027 | TRN-A03 |
 
     Issues and decisions:
-    | ID | Kind |
-    | --- | --- |
-    | TRN-A01 | Change request |
+    | ID | Kind | Status |
+    | --- | --- | --- |
+    | TRN-A01 | Change request | Open |
+    | TRN-A03 | Decision needed | Closed |
     """
     log = first_by_id(programme.each(LogEntry))
     by_code = owners(programme)
     for milestone, reference in _changes(programme):
         entry = log.get(reference)
-        if entry and entry.kind is not LogKind.CHANGE_REQUEST:
+        given = entry and entry.kind is LogKind.DECISION and entry.status is LogStatus.CLOSED
+        if entry and entry.kind is not LogKind.CHANGE_REQUEST and not given:
             what, related = f"which is of the kind {entry.kind}", (Related(entry.at("kind"), "its kind"),)
             yield hit(milestone.at("changes"), *related, change=reference, what=what)
-        elif reference not in programme.ids[LogEntry] and is_whole(by_code, LogEntry, reference):
+        elif not entry and reference not in programme.ids[LogEntry] and is_whole(by_code, LogEntry, reference):
             yield hit(milestone.at("changes"), change=reference, what="which does not exist")
         elif milestone.agreed and code_of(reference) in _neighbours(programme, milestone):
             what = f"which is of {code_of(reference)}"
@@ -216,35 +260,3 @@ def _neighbours(programme: Programme, milestone: Milestone) -> set[str]:
         return set()
     rows = submission.all(Interdependency)
     return {code for row in rows for code in (row.giver, row.receiver) if code} - submission.codes
-
-
-@rule(
-    "MS14",
-    Severity.QUERY,
-    "A fixed date has been moved to {agreed}.",
-    "If the law or the grant now gives another date, say so in Commentary. Else clear Agreed date or Fixed date.",
-)
-def fixed_date_moved(programme: Programme) -> Iterator[Hit]:
-    """A statutory date, or the end of a grant, is not moved by a board.
-
-    Any lateness against it is Red, and a new date would hide it.
-
-    **Fails**
-
-    Milestones:
-    | ID | Fixed date | Agreed date | Change reference |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Yes | <29 Jan 2027> | TRN-A01 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Fixed date | Baseline date | Agreed date | Change reference |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Yes | 11 Dec 2026 | | |
-    | TRN-M02 | No | 11 Dec 2026 | 29 Jan 2027 | TRN-A01 |
-    | TRN-M03 | Yes | 11 Dec 2026 | 11 Dec 2026 | TRN-A01 |
-    """
-    for milestone in programme.each(Milestone):
-        if milestone.fixed and milestone.agreed and milestone.agreed != milestone.baseline:
-            yield hit(milestone.at("agreed"), Related(milestone.at("fixed"), "Fixed date"), agreed=milestone.agreed)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
-from xl_send.words import counted
-from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision
-from xl_send.workbook.sheets.governance import Forum, Meeting
+from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -131,102 +128,6 @@ def decision_after_as_at(programme: Programme) -> Iterator[Hit]:
             if day and day > as_at:
                 cell = milestone.at(name)
                 yield hit(cell, column=cell.column, day=day)
-
-
-@rule(
-    "MS20",
-    Severity.QUERY,
-    "Notice of the key decision was published {notice}; {clear} lie between that and {what}, not {wanted}.",
-    "Correct the dates, or say in Commentary which urgency procedure serves.",
-)
-def key_decision_notice_short(programme: Programme) -> Iterator[Hit]:
-    """A key decision is given after the full notice that the programme's thresholds ask for.
-
-    Days are clear days: neither the day of the notice nor that of the decision counts. One still to come is asked
-    about by the last meeting of its forum up to its forecast.
-
-    **Fails**
-
-    Milestones:
-    | ID | Decision needed | Forum | Notice published | Decision given |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Key decision | Cabinet | <13 Oct 2026> | 10 Nov 2026 |
-    | TRN-M02 | Key decision | Cabinet | <11 Nov 2026> | 10 Nov 2026 |
-
-    **Fails**
-
-    Milestones:
-    | ID | Forecast date | Decision needed | Forum | Notice published |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | 22 Dec 2026 | Key decision | Cabinet | <13 Nov 2026> |
-
-    Meetings:
-    | Forum | Meeting date |
-    | --- | --- |
-    | Cabinet | 8 Dec 2026 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Forecast date | Decision needed | Forum | Notice published | Decision given |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-M01 | | Key decision | Cabinet | 12 Oct 2026 | 10 Nov 2026 |
-    | TRN-M02 | | Decision | Programme Board | 9 Nov 2026 | 10 Nov 2026 |
-    | TRN-M03 | 15 Dec 2026 | Key decision | Cabinet | 13 Nov 2026 | |
-    """
-    for milestone in programme.each(Milestone):
-        if milestone.decision is Decision.KEY_DECISION and milestone.notice:
-            wanted = programme.of(milestone).thresholds.key_notice
-            day = milestone.decided or _meeting_ahead(programme, milestone)
-            if day and (clear := (day - milestone.notice - timedelta(days=1)).days) < wanted:
-                decided = Related(milestone.at("decided" if milestone.decided else "forecast"), "when it is decided")
-                what = "the decision" if milestone.decided else f"the meeting of {say(day)}"
-                days = counted(max(clear, 0), "clear day")
-                yield hit(
-                    milestone.at("notice"), decided, notice=milestone.notice, clear=days, what=what, wanted=wanted
-                )
-
-
-def _meeting_ahead(programme: Programme, milestone: Milestone) -> date | None:
-    """The last meeting of its forum up to the forecast of a milestone that is still to come; None if none is listed."""
-    as_at, forecast = programme.as_at(milestone), milestone.forecast
-    if as_at is None or forecast is None or milestone.actual:
-        return None
-    forum = (milestone.forum or "").casefold()
-    listed = (one.day for one in programme.of(milestone).all(Meeting) if one.forum.casefold() == forum)
-    return max((day for day in listed if as_at <= day <= forecast), default=None)
-
-
-@rule(
-    "MS21",
-    Severity.QUERY,
-    "A key decision was given, but no notice of it is recorded.",
-    "Fill in Notice published, or say in Commentary which urgency procedure was used.",
-)
-def key_decision_without_notice(programme: Programme) -> Iterator[Hit]:
-    """A key decision that was given had been announced, and the row says when.
-
-    A key decision without notice can be challenged.
-
-    **Fails**
-
-    Milestones:
-    | ID | Decision needed | Forum | Notice published | Decision given |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Key decision | Cabinet | <> | 10 Nov 2026 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Decision needed | Forum | Notice published | Decision given |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Key decision | Cabinet | 1 Oct 2026 | 10 Nov 2026 |
-    | TRN-M02 | Key decision | Cabinet | | |
-    | TRN-M03 | Decision | Programme Board | | 10 Nov 2026 |
-    """
-    for milestone in programme.each(Milestone):
-        if milestone.decision is Decision.KEY_DECISION and milestone.decided and not milestone.notice:
-            yield hit(milestone.at("notice"), Related(milestone.at("decided"), "Decision given"))
 
 
 @rule(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
+from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -14,8 +16,12 @@ from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-# Work is often evidenced by what was written shortly before it was called finished.
-LONG_BEFORE = timedelta(days=31)
+# A forecast within the month is only old, and minutes of the last term may still be those that count.
+LONG_BEFORE, A_TERM = timedelta(days=31), timedelta(days=84)
+_MINUTES = Pattern(
+    r"(?i)\b(?:minutes?|meetings?|boards?|cabinet|forum|committee|panel|papers?)\b",
+    needs="minute|meeting|board|cabinet|forum|committee|panel|paper",
+)
 _DAYS = Pattern(rf"(?i)\b{DAY}", needs=A_MONTH)
 
 
@@ -28,8 +34,9 @@ _DAYS = Pattern(rf"(?i)\b{DAY}", needs=A_MONTH)
 def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
     """What shows that a milestone was reached is not from long before it was.
 
-    Minutes of an earlier meeting, copied from the row above, show that something else was reached. Asked where the
-    latest day that Evidence seen names lies more than 31 days before the Actual date.
+    Minutes of an earlier meeting, copied from the row above, show that something else was reached. Asked of minutes and
+    papers, where the latest day that Evidence seen names lies more than twelve weeks before the Actual date, and is not
+    that of the decision. A contract or a policy may be older.
 
     **Fails**
 
@@ -47,11 +54,14 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 18 Jun 2026 | Drafts of 12 February 2026, minutes of 18 June 2026 |
     | TRN-M03 | 18 Jun 2026 | Programme site, folder 6 |
     | TRN-M04 | | Board minutes, 12 February 2026 |
+    | TRN-M05 | 18 Jun 2026 | Contract of 12 February 2026 |
     """
     for milestone, as_at in milestones_with_as_at(programme):
         day = milestone.actual if milestone.actual and milestone.actual <= as_at else None
         seen = _latest_named(milestone.evidence or "", day) if day else None
-        if day and seen and day - seen > LONG_BEFORE:
+        evidence = milestone.evidence or ""
+        of_a_meeting = seen != milestone.decided and _MINUTES.search(evidence) and "decision" not in evidence.casefold()
+        if day and seen and day - seen > A_TERM and of_a_meeting:
             weeks = (day - seen).days // 7
             yield hit(
                 milestone.at("evidence"), Related(milestone.at("actual"), "reached"), seen=seen, day=day, weeks=weeks
@@ -72,7 +82,8 @@ def _latest_named(text: str, near: date) -> date | None:
 def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
     """A milestone that was reached is not forecast for a day to come.
 
-    One of the two dates was left behind, or typed in the wrong row. A forecast within the month is only old.
+    One of the two dates was left behind, or typed in the wrong row. A forecast within the month is only old, and one
+    that is still the planned day was left when it was reached early, where its evidence is named.
 
     **Fails**
 
@@ -84,31 +95,43 @@ def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Actual date | Forecast date |
-    | --- | --- | --- |
-    | TRN-M01 | 23 Oct 2026 | 4 Dec 2026 |
-    | TRN-M02 | 23 Oct 2026 | 23 Oct 2026 |
-    | TRN-M03 | | 8 Jan 2027 |
+    | ID | Baseline date | Actual date | Forecast date | Evidence seen |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 23 Oct 2026 | 4 Dec 2026 | |
+    | TRN-M02 | 11 Dec 2026 | 23 Oct 2026 | 23 Oct 2026 | |
+    | TRN-M03 | 11 Dec 2026 | | 8 Jan 2027 | |
+    | TRN-M04 | 8 Jan 2027 | 23 Oct 2026 | 8 Jan 2027 | Visit log |
     """
     for milestone, as_at in milestones_with_as_at(programme):
         day, forecast = milestone.actual, milestone.forecast
-        if day and forecast and day <= as_at and forecast - as_at > LONG_BEFORE:
+        early = forecast == plan_day(milestone) and bool(milestone.evidence)
+        if day and forecast and day <= as_at and forecast - as_at > LONG_BEFORE and not early:
             weeks = (forecast - as_at).days // 7
             reached = Related(milestone.at("actual"), "reached")
             yield hit(milestone.at("forecast"), reached, day=day, forecast=forecast, weeks=weeks)
 
 
 _LAW = Pattern(r"(?i)\b(?:by law|statutory (?:deadline|date)|legal deadline)\b", needs="law|statutory|legal")
+# The whole of what Evidence seen begins with, up to a stop: a copy that is to follow a signed paper is another matter.
 _TO_COME = Pattern(
-    r"(?i)\b(?:awaiting|awaited|to follow|not (?:yet )?(?:received|seen|available|filed|signed)|outstanding|requested"
-    r"|to be (?:received|confirmed|sent|filed|signed|uploaded)|pending|chas(?:ed|ing))\b",
+    r"(?i)(?:(?:still )?(?:awaiting|awaited|chasing|pending|requested|outstanding)(?! (?:tray|list))\b[^.;,(]*"
+    r"|[^.;,(]*\b(?:to follow|awaited|pending|(?:still|are|is) outstanding|(?:has|have) been requested|being chased"
+    r"|not (?:yet )?(?:received|seen|available|filed|signed))"
+    r"|[^.;,(]*\bto be (?:received|confirmed|sent|filed|signed|uploaded)\b[^.;,(]*)\s*(?=$|[.;,(])",
     needs="await|follow|not |outstanding|requested|to be|pending|chas",
 )
 _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
-    r"|open(?:ed)?|ready|done|in place)|yet to [a-z]{2,20}|still (?:waiting|outstanding|open|to be)|delayed until"
-    r"|postponed)\b",
+    r"|open(?:ed)?|ready|done|in place)|yet to (?!be (?:seen|felt|shown))[a-z]{2,20}"
+    r"|(?<!no child is )still (?:waiting|outstanding|open"
+    r"|to be (?!reali[sz]ed|seen|felt|shown))|delayed until|postponed)\b",
     needs="not |yet to|still|delayed|postponed",
+)
+_SENTENCE = Pattern(r"[.;!?]\s+")
+# What was done, before what is not.
+_REACHED = Pattern(
+    r"(?i)\b(?:opened|held|signed|complete\w*|delivered|published|reached|agreed|done|launched|trained|handed over"
+    r"|live)\b"
 )
 
 
@@ -121,8 +144,8 @@ _UNFINISHED = Pattern(
 def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     """What is said of a milestone that was reached does not say that it was not.
 
-    An Actual date typed in hope closes the row: nobody looks at it again. Asked where Evidence seen is still to come,
-    or the Commentary says that something is not finished.
+    An Actual date typed in hope closes the row: nobody looks at it again. Asked where all that Evidence seen names
+    first is still to come, or the Commentary begins by saying that something is not finished.
 
     **Fails**
 
@@ -139,17 +162,25 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 6 Nov 2026 | Signed log of six schools | The last school signed on the Monday |
     | TRN-M02 | | Awaiting signed log | Two schools have not finished |
+    | TRN-M03 | 6 Nov 2026 | Board minutes (signed copy to follow) | Opened. Two schools have yet to join. |
     """
     for milestone in programme.each(Milestone):
         if milestone.actual is None:
             continue
         evidence, said = milestone.evidence or "", milestone.commentary or ""
-        if found := _TO_COME.search(evidence):
+        if found := _TO_COME.match(evidence.strip()):
             actual = Related(milestone.at("actual"), "reached")
-            yield hit(milestone.at("evidence"), actual, where="Evidence seen", words=found[0])
-        elif found := _UNFINISHED.search(said):
+            yield hit(milestone.at("evidence"), actual, where="Evidence seen", words=found[0].strip())
+        elif found := _unfinished(said):
             commentary = Related(milestone.at("commentary"), "what is said")
             yield hit(milestone.at("actual"), commentary, where="Commentary", words=found[0])
+
+
+def _unfinished(said: str) -> re.Match[str] | None:
+    """Where the first sentence of a commentary says that something is not finished, and not after what is."""
+    first = _SENTENCE.split(said)[0]
+    found = _UNFINISHED.search(first)
+    return None if found is None or _REACHED.search(first[: found.start()]) else found
 
 
 @rule(

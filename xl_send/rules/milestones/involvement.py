@@ -19,7 +19,16 @@ _WITH_WHOM = Pattern(
     r" (?:\w+,? ){0,4}(?:carers?|children|families|heads|headteachers|parents?|pupils|schools|sencos|young people)\b",
     needs="with ",
 )
+# In other columns "agreed with schools" tells who signed, not who took part.
+_TOGETHER = Pattern(
+    r"(?i)\bco-?(?:production|produced|design(?:ed)?)\b|\bparent carer (?:forum|workshops?|groups?|views)\b"
+    r"|\b(?:young people|pupil|famil(?:y|ies)|parent)'?s?'? (?:panel|forum|council|reference group)\b"
+    r"|\b(?:designed|developed|drafted|written) with \w+",
+    needs="co|parent carer|with |panel|forum|reference",
+)
 
+_EQUALITY = Pattern(r"(?i)\b(?:eqias?|eias?|equalit(?:y|ies))\b", needs="eqia|eia|equalit")
+_SAID_IN = ("name", "done_when", "evidence", "commentary")
 Which = Callable[[Milestone], bool]
 
 
@@ -33,8 +42,8 @@ def key_decision_without_equality_impact(programme: Programme) -> Iterator[Hit]:
     """A workstream that asks for a key decision names the equality impact assessment behind it.
 
     Under section 149 of the Equality Act 2010 whoever decides has the duty in mind at the time; a decision
-    without it can be quashed. One assessment often serves a workstream, so a workstream that names one anywhere
-    is not asked, nor is a workbook of an edition without the column.
+    without it can be quashed. One assessment often serves a workstream, so a workstream that names one anywhere, in
+    whichever column, is not asked, nor is a workbook of an edition without the column.
 
     **Fails**
 
@@ -53,10 +62,24 @@ def key_decision_without_equality_impact(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | TRN | Design | Key decision | |
     | OUT-M01 | OUT | Design | Assurance | |
     | OUT-M02 | OUT | Rollout | Decision | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Key decision | Decision and EqIA published |
     """
-    for first, *others in _silent(programme, "equality", _awaits_a_key_decision).values():
+    named = {one.workstream for one in programme.each(Milestone) if _anywhere(_EQUALITY, one)}
+    asked = _silent(programme, "equality", _awaits_a_key_decision)
+    for first, *others in (found for code, found in asked.items() if code not in named):
         cells = (Related(other.at("equality"), "blank too") for other in others)
         yield hit(first.at("equality"), *cells, id=first.id, more=_and_more(others), workstream=first.workstream)
+
+
+def _anywhere(pattern: Pattern, milestone: Milestone) -> bool:
+    """Whether one of the texts of a milestone has the words."""
+    return any(pattern.search(getattr(milestone, name) or "") is not None for name in _SAID_IN)
 
 
 def _awaits_a_key_decision(milestone: Milestone) -> bool:
@@ -74,8 +97,8 @@ def design_without_co_production(programme: Programme) -> Iterator[Hit]:
 
     The SEND code of practice asks for the views of children and their parents, and inspectors ask for co-production
     at every level. Told once a programme, and only of workstreams in which schools must act: what changes an office's
-    own forms or contracts is not asked about. A workstream that tells of it anywhere, be it in the title of a
-    milestone, is not asked either, nor is a workbook without the column.
+    own forms or contracts is not asked about. A workstream that tells of it anywhere, in whichever column, is not asked
+    either, nor is a workbook without the column.
 
     **Fails**
 
@@ -102,9 +125,17 @@ def design_without_co_production(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Workstream | Phase | Actual date | Schools must act | Co-production |
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | Referral route designed with SENCOs | TRN | Design | 2 Nov 2026 | Yes | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Actual date | Schools must act | Evidence seen |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Design | 2 Nov 2026 | Yes | Notes of three co-production workshops |
     """
     acting = {milestone.workstream for milestone in programme.each(Milestone) if milestone.schools_must_act}
     made_with = {one.workstream for one in programme.each(Milestone) if _WITH_WHOM.search(one.name or "")}
+    made_with |= {one.workstream for one in programme.each(Milestone) if _anywhere(_TOGETHER, one)}
     silent = _silent(programme, "coproduction", lambda milestone: _ends_a_design(milestone, acting - made_with))
     if silent:
         first, *others = (milestone for found in silent.values() for milestone in found)

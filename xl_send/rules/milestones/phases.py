@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.words.work import builds
 from xl_send.findings import Severity
 from xl_send.frozen import NamedTuple
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Phase, State
 from xl_send.workbook.sheets.milestones import Milestone
@@ -15,6 +16,10 @@ from xl_send.workbook.submissions import Programme, Submission
 
 # A workstream with fewer milestones may not have been planned to its end yet.
 SEVERAL = 5
+_CARRIES_ON = Pattern(
+    r"(?i)\b(?:continu\w*|carries on|carried on|follows on|builds on|takes over|existing|extends)\b",
+    needs="continu|carries|carried|follow|build|takes|existing|extends",
+)
 FEW = 3
 
 
@@ -62,7 +67,8 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
 
     Without one nobody has said when there are people, money and a plan to begin with. Workstreams with fewer
     than five milestones are not asked, nor is building work, which begins with a design, nor one that has got to its
-    trial: it was set up long ago; nor one beside others, in its workbook, of which one was set up: they were together.
+    trial or carries on what was there: it was set up long ago; nor one beside others, in its workbook, of which one was
+    set up: they were together. Once a design was reached it is advice.
 
     **Fails**
 
@@ -131,9 +137,11 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
     begun = {found.stream.workbook for found in planned_streams(programme) if found.has(Phase.SET_UP)}
     for found in planned_streams(programme):
         tried = any(one.actual and one.phase is not Phase.DESIGN for one in found.milestones)
+        tried = tried or _CARRIES_ON.search(found.stream.purpose or "") is not None
+        severity = Severity.ADVICE if any(one.actual for one in found.milestones) else None
         alone = found.stream.workbook not in begun
         if found.lacks(Phase.SET_UP) and alone and not tried and not builds(found.stream, found.milestones):
-            yield hit(found.stream.at("code"), code=found.stream.code)
+            yield hit(found.stream.at("code"), severity=severity, code=found.stream.code)
 
 
 @rule(
@@ -145,8 +153,8 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
 def workstream_without_sustain(programme: Programme) -> Iterator[Hit]:
     """A workstream has a milestone by which its work is handed over for good.
 
-    What nobody has planned to keep ends with the grant. Workstreams with fewer than five milestones are not
-    asked.
+    What nobody has planned to keep ends with the grant. Workstreams with fewer than five milestones are not asked, nor
+    those planned no further than their trial, nor building work, which is kept by being used.
 
     **Fails**
 
@@ -185,9 +193,21 @@ def workstream_without_sustain(programme: Programme) -> Iterator[Hit]:
     | OUT-M03 | OUT | Design |
     | OUT-M04 | OUT | Trial |
     | OUT-M05 | OUT | Rollout |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase |
+    | --- | --- |
+    | TRN-M01 | Set up |
+    | TRN-M02 | Design |
+    | TRN-M03 | Design |
+    | TRN-M04 | Trial |
+    | TRN-M05 | Trial |
     """
     for found in planned_streams(programme):
-        if found.lacks(Phase.SUSTAIN):
+        planned = found.has(Phase.ROLLOUT) and not builds(found.stream, found.milestones)
+        if found.lacks(Phase.SUSTAIN) and planned:
             yield hit(found.stream.at("code"), code=found.stream.code)
 
 

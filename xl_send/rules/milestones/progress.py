@@ -7,14 +7,27 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import counted
 from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.choices import Decision, Phase
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
 
 # Days outside its workstream within which a milestone may well be meant.
 NEAR = 92
+# So many rows without what no row of the workbook has are one habit, not so many slips.
+A_HABIT = 3
+_EVIDENCE = Pattern(
+    r"(?i)\b(?:minutes?|signed|logs?|registers?|published|filed|folder|sharepoint|website|https?|uploaded|certificates?"
+    r"|reports?|letters?)\b"
+)
+_DECISION = Pattern(
+    r"(?i)\b(?:approv\w*|agree(?:s|d)?|decision|decides?|decided|endors\w*|sign(?:s|ed)?[- ]off|ratif\w*|adopts?)\b",
+    needs="approv|agree|deci|endors|sign|ratif|adopt",
+)
 
 
 def milestones_with_as_at(programme: Programme) -> Iterator[tuple[Milestone, date]]:
@@ -91,14 +104,15 @@ def forecast_passed(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MS03",
     Severity.QUERY,
-    "It is reported as reached, but no evidence is named.",
+    "It is reported as reached, but no evidence is named{more}.",
     "Say under Evidence seen where the evidence is kept.",
 )
 def reached_without_evidence(programme: Programme) -> Iterator[Hit]:
     """A milestone that has been reached names the evidence that was seen.
 
     A board that closes a milestone on somebody's word may have to open it again. Where the milestone is
-    not key this is advice.
+    not key this is advice. A decision that is dated has its minutes, and a Commentary may say what was signed, filed or
+    published. Where no row of a workbook names any, and three or more were reached, the first is told.
 
     **Fails**
 
@@ -115,11 +129,31 @@ def reached_without_evidence(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 6 Nov 2026 | Board papers, 9 Nov 2026 |
     | TRN-M02 | | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Decision needed | Forum | Decision given | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 6 Nov 2026 | Decision | Programme Board | 6 Nov 2026 | |
+    | TRN-M02 | 6 Nov 2026 | | | | Signed log filed |
     """
-    for milestone in programme.each(Milestone):
-        if milestone.actual and not milestone.evidence:
+    for submission in programme.submissions:
+        rows = submission.all(Milestone)
+        silent = [one for one in rows if one.actual and not (one.evidence or _tells_evidence(one))]
+        habit = len(silent) >= A_HABIT and not any(one.evidence for one in rows)
+        first = [next((one for one in silent if one.key), silent[0])] if habit else silent
+        for milestone in first:
             severity = None if milestone.key else Severity.ADVICE
-            yield hit(milestone.at("evidence"), Related(milestone.at("actual"), "Actual date"), severity=severity)
+            others = (Related(one.at("evidence"), "blank too") for one in silent if habit and one is not milestone)
+            more = f", nor is it for {counted(len(silent) - 1, 'other milestone')}" if habit else ""
+            actual = Related(milestone.at("actual"), "Actual date")
+            yield hit(milestone.at("evidence"), actual, *others, severity=severity, more=more)
+
+
+def _tells_evidence(one: Milestone) -> bool:
+    """Whether the decision of a milestone, or its Commentary, tells what shows that it was reached."""
+    return bool(one.decided and one.forum) or _EVIDENCE.search(one.commentary or "") is not None
 
 
 @rule(
@@ -132,6 +166,8 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     """A key milestone that is still to come says what will show that it has been reached.
 
     Agreed beforehand, it keeps "done" from meaning less as the date comes near. The title once more is no evidence.
+    A milestone that is a decision is reached when that is given. Where no row of a workbook says it, and three or more
+    should, the first is told.
 
     **Fails**
 
@@ -156,6 +192,11 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | No | | |
     | TRN-M03 | Yes | | 6 Nov 2026 |
 
+    north.xlsx Milestones:
+    | ID | Milestone | Key | Decision needed | Forum |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Board approves the business case | Yes | Decision | Programme Board |
+
     south.xlsx Workstreams:
     | Code | State |
     | --- | --- |
@@ -166,14 +207,24 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | SOU-M01 | SOU | Yes | |
     """
-    for milestone in programme.each(Milestone):
-        if not milestone.key or milestone.actual or not is_active(programme, milestone):
-            continue
-        if not milestone.done_when:
-            yield hit(milestone.at("done_when"), nothing="nothing says")
-        elif name_words(milestone.done_when) == name_words(milestone.name or ""):
-            title = Related(milestone.at("name"), "its title")
-            yield hit(milestone.at("done_when"), title, nothing="Done when only says its title again, not")
+    for submission in programme.submissions:
+        rows = submission.all(Milestone)
+        asked = [one for one in rows if one.key and not one.actual and is_active(programme, one)]
+        blank = [one for one in asked if not (one.done_when or _is_a_decision(one))]
+        habit = len(blank) >= A_HABIT and not any(one.done_when for one in rows)
+        for milestone in blank[:1] if habit else blank:
+            others = (Related(one.at("done_when"), "blank too") for one in blank[1:] if habit)
+            nothing = f"nothing says, as of {counted(len(blank) - 1, 'other')}," if habit else "nothing says"
+            yield hit(milestone.at("done_when"), *others, nothing=nothing)
+        for milestone in asked:
+            if milestone.done_when and name_words(milestone.done_when) == name_words(milestone.name or ""):
+                title = Related(milestone.at("name"), "its title")
+                yield hit(milestone.at("done_when"), title, nothing="Done when only says its title again, not")
+
+
+def _is_a_decision(one: Milestone) -> bool:
+    """Whether a milestone is the decision that it needs, by its title."""
+    return one.decision is not Decision.NONE and _DECISION.search(one.name or "") is not None
 
 
 @rule(
@@ -185,8 +236,8 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
 def baseline_outside_workstream(programme: Programme) -> Iterator[Hit]:
     """A milestone is planned between the first and the last day of its workstream.
 
-    Where it truly lies outside, the workstream's dates are not what people take them for. Up to 92 days outside, such
-    as an appointment before the start or an evaluation after the end, is advice.
+    Where it truly lies outside, the workstream's dates are not what people take them for. Up to 92 days outside is
+    advice; for the set-up before the start and what sustains the work after the end it is as it should be.
 
     **Fails**
 
@@ -209,10 +260,12 @@ def baseline_outside_workstream(programme: Programme) -> Iterator[Hit]:
     | TRN | 1 Sep 2026 | 31 Aug 2027 |
 
     Milestones:
-    | ID | Baseline date |
-    | --- | --- |
-    | TRN-M01 | 1 Sep 2026 |
-    | TRN-M02 | 31 Aug 2027 |
+    | ID | Phase | Baseline date |
+    | --- | --- | --- |
+    | TRN-M01 | Trial | 1 Sep 2026 |
+    | TRN-M02 | Trial | 31 Aug 2027 |
+    | TRN-M03 | Set up | 10 Jul 2026 |
+    | TRN-M04 | Sustain | 15 Oct 2027 |
     """
     for milestone in programme.each(Milestone):
         stream = programme.streams.get(milestone.workstream)
@@ -221,6 +274,8 @@ def baseline_outside_workstream(programme: Programme) -> Iterator[Hit]:
             name, where = bound
             other = Related(stream.at(name), "the workstream's own date")
             near = abs((milestone.baseline - getattr(stream, name)).days) <= NEAR
+            if near and (name, milestone.phase) in (("starts", Phase.SET_UP), ("ends", Phase.SUSTAIN)):
+                continue
             yield hit(
                 milestone.at("baseline"),
                 other,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.work import is_activity
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
 from xl_send.rules.milestones.progress import milestones_with_as_at
@@ -18,6 +19,11 @@ from xl_send.workbook.submissions import Programme
 
 # A row that was last looked at longer ago than this many reporting periods has missed a return.
 PERIODS = 2
+A_FORTNIGHT, HALF_A_YEAR = timedelta(days=14), timedelta(days=183)
+_MOVED = Pattern(
+    r"(?i)\b(?:mov\w*|again|slip\w*|delay\w*|re-?baselin\w*|firm|because|deferr\w*|postpon\w*|second)\b",
+    needs="mov|again|slip|delay|baselin|firm|because|deferr|postpon|second",
+)
 
 
 @rule(
@@ -73,7 +79,8 @@ def activity_not_event(programme: Programme) -> Iterator[Hit]:
 def agreed_date_moved_again(programme: Programme) -> Iterator[Hit]:
     """The date of a milestone is agreed anew once at most.
 
-    A date that has moved twice is likely to move a third time. Such a milestone is Amber at best.
+    A date that has moved twice is likely to move a third time. Such a milestone is Amber at best. A Commentary that
+    says why it moved again is what is asked for.
 
     **Fails**
 
@@ -91,10 +98,18 @@ def agreed_date_moved_again(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 15 Jan 2027 | Board 4; board 4 | | |
     | TRN-M03 | 6 Nov 2026 | Board 4; Board 9 | 6 Nov 2026 | |
     | TRN-M04 | 15 Jan 2027 | Board 4; Board 9 | | Paused |
+
+    **Passes**
+
+    Milestones:
+    | ID | Agreed date | Change reference | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 15 Jan 2027 | Board 4; Board 9 | Moved again because the lift failed; it now works |
     """
     for milestone in programme.each(Milestone):
         times = len({change.casefold() for change in milestone.changes})
-        if times > 1 and milestone.agreed and not milestone.actual and is_active(programme, milestone):
+        told = _MOVED.search(milestone.commentary or "")
+        if times > 1 and milestone.agreed and not (milestone.actual or told) and is_active(programme, milestone):
             agreed = Related(milestone.at("agreed"), "the date agreed last")
             yield hit(milestone.at("changes"), agreed, times=times)
 
@@ -108,7 +123,8 @@ def agreed_date_moved_again(programme: Programme) -> Iterator[Hit]:
 def green_unconfirmed(programme: Programme) -> Iterator[Hit]:
     """A milestone that is reported Green has been looked at within the last two reporting periods.
 
-    Green that nobody has confirmed is a guess. A period is the time from Previous as at to As at.
+    Green that nobody has confirmed is a guess. A period is the time from Previous as at to As at. A milestone half a
+    year ahead and more need not be looked at so often.
 
     **Fails**
 
@@ -137,9 +153,22 @@ def green_unconfirmed(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Green | 20 Aug 2026 | 20 Aug 2026 | |
     | TRN-M04 | Green | 20 Aug 2026 | | Paused |
     | TRN-M05 | Green | | | |
+
+    **Passes**
+
+    Programme:
+    | As at | Previous as at |
+    | --- | --- |
+    | 13 Nov 2026 | 2 Oct 2026 |
+
+    Milestones:
+    | ID | Forecast date | Reported RAG | Last updated |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 14 Jan 2028 | Green | 20 Aug 2026 |
     """
     for milestone, as_at in milestones_with_as_at(programme):
-        undone = not milestone.actual and is_active(programme, milestone)
+        far = milestone.forecast is not None and milestone.forecast - as_at > HALF_A_YEAR
+        undone = not (milestone.actual or far) and is_active(programme, milestone)
         if undone and milestone.reported is Rag.GREEN and _long_ago(programme, milestone, as_at):
             yield hit(
                 milestone.at("updated"), Related(milestone.at("reported"), "the colour"), updated=milestone.updated
@@ -163,21 +192,21 @@ def _long_ago(programme: Programme, milestone: Milestone, as_at: date) -> bool:
 def back_to_green_after_the_forecast(programme: Programme) -> Iterator[Hit]:
     """A milestone is back on track by the day on which it is expected to be reached.
 
-    A later date shows that one of the two was not looked at again.
+    A later date shows that one of the two was not looked at again. Within a fortnight it is not asked about.
 
     **Fails**
 
     Milestones:
     | ID | Reported RAG | Forecast date | Back to green by |
     | --- | --- | --- | --- |
-    | TRN-M01 | Amber | 15 Jan 2027 | <18 Jan 2027> |
+    | TRN-M01 | Amber | 15 Jan 2027 | <30 Jan 2027> |
 
     **Passes**
 
     Milestones:
     | ID | Reported RAG | Forecast date | Back to green by | Actual date |
     | --- | --- | --- | --- | --- |
-    | TRN-M01 | Amber | 15 Jan 2027 | 15 Jan 2027 | |
+    | TRN-M01 | Amber | 15 Jan 2027 | 29 Jan 2027 | |
     | TRN-M02 | Green | 15 Jan 2027 | 18 Jan 2027 | |
     | TRN-M03 | Red | 30 Oct 2026 | 27 Nov 2026 | |
     | TRN-M04 | Amber | 30 Oct 2026 | 27 Nov 2026 | 6 Nov 2026 |
@@ -186,7 +215,7 @@ def back_to_green_after_the_forecast(programme: Programme) -> Iterator[Hit]:
         forecast, green = milestone.forecast, milestone.back_to_green
         if milestone.reported not in OFF_TRACK or milestone.actual or not is_active(programme, milestone):
             continue
-        if forecast and green and as_at <= forecast < green:
+        if forecast and green and as_at <= forecast < green - A_FORTNIGHT:
             related = Related(milestone.at("forecast"), "the forecast date")
             yield hit(milestone.at("back_to_green"), related, green=green, forecast=forecast)
 
@@ -224,6 +253,8 @@ def forecast_not_looked_at_again(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | 11 Dec 2026 | 11 Dec 2026 | TRN-M05 | |
     | TRN-M07 | 20 Nov 2026 | 20 Nov 2026 | TRN-M08 | |
     | TRN-M08 | 4 Dec 2026 | 4 Dec 2026 | | |
+    | TRN-M09 | 4 Dec 2026 | 15 Jan 2027 | | Paused |
+    | TRN-M10 | 11 Dec 2026 | 11 Dec 2026 | TRN-M09 | |
     """
     for milestone in programme.each(Milestone):
         if milestone.actual or milestone.forecast != plan_day(milestone) or not is_active(programme, milestone):
@@ -243,7 +274,7 @@ def forecast_not_looked_at_again(programme: Programme) -> Iterator[Hit]:
 def _predecessors(programme: Programme, milestone: Milestone) -> Iterator[Milestone]:
     for reference in milestone.depends_on:
         found = programme.milestones.get(reference.id)
-        if found and found.workbook == milestone.workbook and found.state is not State.WITHDRAWN:
+        if found and found.workbook == milestone.workbook and found.state is State.ACTIVE:
             yield found
 
 

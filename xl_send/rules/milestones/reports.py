@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.misplaced.as_at import PREPARATION
+from xl_send.analysis.needs import plan_day
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES
 from xl_send.analysis.words.phrases import opens_finished, says_late_now
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -25,16 +27,25 @@ _ALL_DONE = Pattern(
 )
 
 
+_BY_A_DAY = Pattern(
+    rf"(?i)\b(?:(?:by|on|from|until|in|before|after) (?:the )?(?:end of |mid[- ]|early |late )?(?:{MONTH_NAMES})\b"
+    rf"|\b{DAY}"
+    r"|(?:by|in|before|after) (?:the )?(?:end of )?(?:next |half[- ])?(?:week|month|term|easter|christmas|summer"
+    r"|spring|autumn))"
+)
+
+
 @rule(
     "MS06",
     Severity.QUERY,
-    "Reported {colour}, but {column} is blank.",
+    "Reported {colour}, but {what} blank.",
     "Say why and what is being done, and by when it will be on track again.",
 )
 def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     """A milestone that is reported Amber or Red says why, and when it will be back on track.
 
-    Without a date there is no path to green. A milestone that has been reached needs neither.
+    Without a date there is no path to green. A milestone that has been reached needs neither. Help needed may say why,
+    and a later Forecast date, or a day in the Commentary, by when.
 
     **Fails**
 
@@ -42,25 +53,39 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     | ID | Reported RAG | Commentary | Back to green by |
     | --- | --- | --- | --- |
     | TRN-M01 | Amber | <> | 4 Dec 2026 |
-    | TRN-M02 | Red | <> | <> |
+    | TRN-M02 | Red | <> | |
 
     **Passes**
 
     Milestones:
-    | ID | Reported RAG | Commentary | Back to green by | Actual date | State |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-M01 | Red | One school has left; another joins | 4 Dec 2026 | | |
-    | TRN-M02 | Green | | | | |
-    | TRN-M03 | Amber | | | 6 Nov 2026 | |
-    | TRN-M04 | Red | | | | Paused |
+    | ID | Reported RAG | Commentary | Back to green by | Forecast date | Actual date | State |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Red | One school has left; another joins | 4 Dec 2026 | 11 Dec 2026 | | |
+    | TRN-M02 | Green | | | 11 Dec 2026 | | |
+    | TRN-M03 | Amber | | | 11 Dec 2026 | 6 Nov 2026 | |
+    | TRN-M04 | Red | | | 11 Dec 2026 | | Paused |
+    | TRN-M05 | Amber | Two coaches short; both start in January | | 22 Jan 2027 | | |
+    | TRN-M06 | Amber | On track again by 4 December | | 11 Dec 2026 | | |
     """
     for milestone in programme.each(Milestone):
         if milestone.reported in OFF_TRACK and not milestone.actual and is_active(programme, milestone):
-            for name in ("commentary", "back_to_green"):
-                if not getattr(milestone, name):
-                    cell = milestone.at(name)
-                    colour = Related(milestone.at("reported"), "the colour")
-                    yield hit(cell, colour, colour=milestone.reported, column=cell.column)
+            why = milestone.commentary or milestone.help_needed
+            blank = [] if why else ["commentary"]
+            blank += [] if milestone.back_to_green or (why and _gives_a_day(milestone)) else ["back_to_green"]
+            if blank:
+                cells = [milestone.at(name) for name in blank]
+                what = " and ".join(cell.column for cell in cells) + (" are" if len(cells) > 1 else " is")
+                related = [
+                    Related(milestone.at("reported"), "the colour"),
+                    *(Related(one, "blank") for one in cells[1:]),
+                ]
+                yield hit(cells[0], *related, colour=milestone.reported, what=what)
+
+
+def _gives_a_day(milestone: Milestone) -> bool:
+    """Whether a row says by when it is right again: by a forecast after its plan, or a day in its Commentary."""
+    late = milestone.forecast is not None and milestone.forecast > plan_day(milestone)
+    return late or _BY_A_DAY.search(milestone.commentary or "") is not None
 
 
 @rule(
@@ -136,7 +161,7 @@ def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
 def too_many_milestones(programme: Programme) -> Iterator[Hit]:
     """A workstream has no more milestones to come than the programme's threshold.
 
-    Among too many, the ones that matter are not seen. What is withdrawn or has been reached does not count.
+    Among too many, the ones that matter are not seen. What is paused, withdrawn or reached does not count.
 
     **Fails**
 
@@ -174,7 +199,7 @@ def too_many_milestones(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         counts: dict[str, int] = {}
         for milestone in submission.all(Milestone):
-            if milestone.state is not State.WITHDRAWN and not milestone.actual:
+            if milestone.state is State.ACTIVE and not milestone.actual:
                 counts[milestone.workstream] = counts.get(milestone.workstream, 0) + 1
         most = submission.thresholds.most_milestones
         for stream in submission.all(Workstream):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.names.schools import names_in_doubt
@@ -20,9 +20,14 @@ from xl_send.workbook.submissions import Programme
 IN_SCHOOLS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
 # More than anybody would list in a cell.
 _MANY = Pattern(
-    r"(?i)\b(?:[1-9]\d+|all|every) (?:\w+ ){0,2}(?:schools?|academies|settings|sencos?)\b",
-    needs="school|academies|setting|senco",
+    r"(?i)\b(?:[1-9]\d+|all|every) (?:\w+ ){0,2}(?:schools?|academies|settings|nurseries|colleges|sencos?)\b",
+    needs="school|academies|setting|nurseries|college|senco",
 )
+_BY_NAME = Pattern(
+    r"\b[A-Z][a-z']+ (?:[A-Z]\w+ )?(?:Primary|Academy|Infants?|Juniors?|High|College|Nursery|School)\b",
+    needs="primary|academy|infant|junior|high|college|nursery|school",
+)
+HALF_A_YEAR = timedelta(days=183)
 
 
 @rule(
@@ -35,7 +40,8 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
     """A trial at which schools must act names them.
 
     A school that is asked to join too much at once can only be seen where it is named. A rollout often goes to every
-    school of an area, so nobody is asked to list those, nor ten schools and more of which the title tells.
+    school of an area, so nobody is asked to list those, nor ten schools and more of which the title tells, nor those
+    that the title names, nor any for a trial half a year away.
 
     **Fails**
 
@@ -62,15 +68,14 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Phase | Schools must act | Schools |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | SENCO training, first 60 schools | Trial | Yes | |
+    | TRN-M02 | Trial opens at Oakfield Primary and Elm Academy | Trial | Yes | |
     """
     for milestone in programme.each(Milestone):
         acting = milestone.schools_must_act and milestone.phase is Phase.TRIAL and not milestone.actual
-        if (
-            acting
-            and not milestone.schools
-            and is_active(programme, milestone)
-            and not _MANY.search(milestone.name or "")
-        ):
+        as_at, forecast = programme.as_at(milestone), milestone.forecast
+        far = as_at is not None and forecast is not None and forecast - as_at > HALF_A_YEAR
+        told = milestone.schools or far or _MANY.search(milestone.name or "") or _BY_NAME.search(milestone.name or "")
+        if acting and not told and is_active(programme, milestone):
             yield hit(milestone.at("schools"), Related(milestone.at("schools_must_act"), "schools must act"))
 
 
@@ -83,7 +88,8 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
 def schools_named_but_idle(programme: Programme) -> Iterator[Hit]:
     """A trial or rollout that names schools needs them to act.
 
-    Whether a late milestone falls into the holidays matters only where schools must act.
+    Whether a late milestone falls into the holidays matters only where schools must act. Building work, at which they
+    need not, is not asked about.
 
     **Fails**
 
@@ -102,10 +108,17 @@ def schools_named_but_idle(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Trial | | Oakfield Primary | 6 Nov 2026 | |
     | TRN-M04 | Trial | | Oakfield Primary | | Paused |
     | TRN-M05 | Rollout | | | | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Phase | Schools |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Classroom block handed over | Rollout | Oakfield Primary |
     """
     for milestone in programme.each(Milestone):
         idle = milestone.schools and not milestone.schools_must_act and milestone.phase in IN_SCHOOLS
-        if idle and not milestone.actual and is_active(programme, milestone):
+        if idle and not milestone.actual and is_active(programme, milestone) and not is_building(milestone.name):
             yield hit(milestone.at("schools_must_act"), Related(milestone.at("schools"), "the schools"))
 
 
@@ -156,6 +169,12 @@ def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
 
 
 AUGUST = 8
+# Who is away in August.
+_WITH_SCHOOLS = Pattern(
+    r"(?i)\b(?:schools?(?! (?:places|transport|meals|admissions))|heads|headteachers?|teachers?|sencos?|pupils?"
+    r"|class(?:es)?|governors?|teaching assistants?)\b",
+    needs="school|head|teacher|senco|pupil|class|governor|assistant",
+)
 # Work that goes on all year, and what is due at the end of a school year.
 _ALL_YEAR = Pattern(
     r"\b(?:contracts?|posts?|appoint\w*|recruit\w*|interviews?|data|systems?|software|portal|website|online|budgets?"
@@ -172,18 +191,18 @@ _ALL_YEAR = Pattern(
     "Check the month, and who is there to do it. If it truly happens then, leave it.",
 )
 def milestone_in_august(programme: Programme) -> Iterator[Hit]:
-    """What is not building work is seldom reached in August.
+    """What is done with schools is seldom reached in August.
 
-    A date in August is mostly a slip, or will be one in September. The first and the last day of the month, fixed
-    dates, building work and work that goes on all year are not asked about; where schools must act, that is told
-    instead.
+    A date in August is mostly a slip, or will be one in September. Asked of milestones that speak of schools or of
+    who works and learns in them. The first and the last day of the month, fixed dates, building work and work that goes
+    on all year are not asked about; where schools must act, that is told instead.
 
     **Fails**
 
     Milestones:
     | ID | Milestone | Forecast date |
     | --- | --- | --- |
-    | TRN-M01 | Review of the trial agreed | <11 Aug 2027> |
+    | TRN-M01 | Review of the trial agreed with heads | <11 Aug 2027> |
 
     **Passes**
 
@@ -197,11 +216,13 @@ def milestone_in_august(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Review of the trial agreed | 11 Aug 2027 | | Yes |
     | TRN-M06 | Review of the trial agreed | 1 Sep 2027 | | |
     | TRN-M07 | Old boiler house taken down | 11 Aug 2027 | | |
+    | TRN-M08 | Options paper drafted | 11 Aug 2027 | | |
     """
     for submission in programme.submissions:
         for milestone in undone(programme, submission):
             day, as_at = milestone.forecast, programme.as_at(milestone) or date.min
             inside = day is not None and day >= as_at and day.month == AUGUST and 1 < day.day < 31
             asked = inside and not milestone.schools_must_act and not milestone.fixed
-            if asked and not is_building(milestone.name) and not _ALL_YEAR.search(milestone.name or ""):
+            said = milestone.name or ""
+            if asked and _WITH_SCHOOLS.search(said) and not is_building(said) and not _ALL_YEAR.search(said):
                 yield hit(milestone.at("forecast"), id=milestone.id, day=day)

@@ -27,6 +27,14 @@ _OF_THEIRS = Pattern(
     r"(?:(?!from\b)[\w'-]{1,20} ){0,5}(?:of|for|by) (?:[\w'-]{1,20} ){0,2}"
     r"(?:children|pupils|young people|learners|students)\b|(?:exclusions|suspensions|tribunal appeals)(?:,|$))"
 )
+# What bears their name and is not they: "Children's centres", "Placements for student teachers".
+_NOT_THEY = Pattern(
+    r"(?i)\b(?:child|children|people|pupil|learner|student)s?['\u2019]s?(?!\w)(?! (?:[\w-]{1,20} ){0,2}?(?:plans"
+    r"|requests|referrals|placements|appeals|exclusions|suspensions|assessments)\b)"
+    r"|\b(?:social work|trainee|student|teaching|nursing|doctoral|apprentice) (?:students?|teachers?|placements?)\b"
+    r"|\bplacements? (?:for|of) (?:social work|trainees?|student (?:teachers|nurses))\b"
+    r"|\b(?:audited|sampled|moderated)\b|\bchild(?:ren)? and famil(?:y|ies) (?:hubs?|centres?|services?|teams?)\b"
+)
 _THEIR_VIEW = Pattern(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
 _KINDS = {Unit.COUNT: "number", Unit.PERCENT: "share"}
 
@@ -42,8 +50,9 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
 
     By that word small numbers are hidden from those who might know the children. A share of few tells as much as their
     number, and so does the number of their plans, requests for assessment, placements or appeals. Asked where the title
-    begins with them, but not of what they say or feel, nor of a share whose every figure has a base so large that
-    twice as many are in it, and left out of it, as a count must be to be shown.
+    begins with them, but not of what bears their name, such as children's centres, of what they say or feel, nor of a
+    share whose every figure has a base so large that twice as many are in it, and left out of it, as a count must be to
+    be shown.
 
     **Fails**
 
@@ -67,6 +76,7 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Requests for advice from settings | Count | No |
     | TRN-K06 | Requests for an EHC needs assessment, year so far | Count | No |
     | TRN-K07 | Pupils with a plan in a local mainstream school | Percent | No |
+    | TRN-K08 | Children's centres with a drop-in | Count | No |
 
     Actuals:
     | KPI | Value | Base |
@@ -93,4 +103,4 @@ def _of_many(programme: Programme) -> frozenset[Kpi]:
 
 def _counts_children(title: str, unit: Unit) -> bool:
     of_them = _OF_CHILDREN.match(title) or (unit is Unit.COUNT and _OF_THEIRS.match(title))
-    return bool(of_them) and not _THEIR_VIEW.search(title)
+    return bool(of_them) and not _THEIR_VIEW.search(title) and not _NOT_THEY.search(title)

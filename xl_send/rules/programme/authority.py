@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from xl_send.analysis.names.local_authorities import authorities_like, authority_coded, authority_named
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
+
+_A_COUNCIL = Pattern(r"(?i)\b(?:council|county|borough|city|metropolitan|cc|mbc|lb)\b")
 
 
 def _coded(programme: Programme) -> Iterator[tuple[Cover, str]]:
@@ -59,7 +62,8 @@ def authority_code_not_known(programme: Programme) -> Iterator[Hit]:
 def authority_code_of_another(programme: Programme) -> Iterator[Hit]:
     """The local authority's code is that of the council that reports.
 
-    With another's code the council's figures would stand beside those of a neighbour.
+    With another's code the council's figures would stand beside those of a neighbour. A trust that serves a council is
+    called otherwise than it is.
 
     **Fails**
 
@@ -74,11 +78,17 @@ def authority_code_of_another(programme: Programme) -> Iterator[Hit]:
     | Council | Local authority code |
     | --- | --- |
     | Sheffield City Council | E08000019 |
+
+    north.xlsx Programme:
+    | Council | Local authority code |
+    | --- | --- |
+    | Achieving for Children | E09000021 |
     """
     for cover, code in _coded(programme):
         authority = authority_coded(code)
         likely = (authority_named(cover.council), *authorities_like(cover.council))
-        if authority and cover.council and authority not in likely:
+        a_council = any(likely) or _A_COUNCIL.search(cover.council or "")
+        if authority and cover.council and a_council and authority not in likely:
             council = Related(cover.at("council"), "Council")
             yield hit(cover.at("authority"), council, code=code, authority=authority.name, council=cover.council)
 

@@ -19,27 +19,42 @@ from xl_send.workbook.submissions import Programme, Submission
 def explanation_run_out(programme: Programme) -> Iterator[Hit]:
     """An explanation that has an end is looked at again when that day has passed.
 
-    What was reason enough in spring may be none in autumn.
+    What was reason enough in spring may be none in autumn. Not asked of what is no longer found.
 
     **Fails**
 
     Checks:
     | Finding | Reason | By | Until |
     | --- | --- | --- | --- |
-    | <WM01:TRN-M01:Reported RAG> | Families asked for the later date | Transition Lead | 12 Nov 2026 |
+    | <MS01:TRN-M01:Actual date> | The day is as agreed | Transition Lead | 12 Nov 2026 |
+
+    Milestones:
+    | ID | Actual date |
+    | --- | --- |
+    | TRN-M01 | 14 Nov 2026 |
 
     **Passes**
 
     Checks:
     | Finding | Reason | By | Until |
     | --- | --- | --- | --- |
-    | WM01:TRN-M01:Reported RAG | Families asked for the later date | Transition Lead | 13 Nov 2026 |
-    | WM01:TRN-M02:Reported RAG | Families asked for the later date | | |
+    | MS01:TRN-M01:Actual date | The day is as agreed | Transition Lead | 13 Nov 2026 |
+    | MS01:TRN-M02:Actual date | The day is as agreed | Transition Lead | |
+    | MS01:TRN-M03:Actual date | Put right since | Transition Lead | 12 Nov 2026 |
+
+    Milestones:
+    | ID | Actual date |
+    | --- | --- |
+    | TRN-M01 | 14 Nov 2026 |
+    | TRN-M02 | 14 Nov 2026 |
+    | TRN-M03 | 9 Nov 2026 |
     """
+    known = _Known(programme)
     for submission in programme.submissions:
         day = day_of(programme, submission)
         for explanation in submission.explanations:
-            if day is not None and explanation.until is not None and explanation.until < day:
+            over = day is not None and explanation.until is not None and explanation.until < day
+            if over and not known.lacks(submission, explanation.key):
                 yield hit(explanation.cell, key=explanation.key, until=explanation.until)
 
 
@@ -82,19 +97,34 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 14 Nov 2026 |
     """
-    found: dict[str, set[str]] = {}
+    known = _Known(programme)
     for submission, item in explanations_in_force(programme):
-        name = item.key.partition(":")[0].strip().upper()
-        asked = rule_named(name)
+        what = known.lacks(submission, item.key)
+        if what:
+            yield hit(item.cell, key=item.key, what=what)
+
+
+class _Known:
+    """The findings of the rules that explanations name, each rule asked once."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+        self._found: dict[str, set[str]] = {}
+
+    def lacks(self, submission: Submission, key: str) -> str:
+        """Why an explanation is of nothing; blank where it is of a finding, or nobody can say."""
+        name = key.partition(":")[0].strip().upper()
         if name in RETIRED:
-            continue
+            return ""
+        asked = rule_named(name)
         if asked is None:
-            yield hit(item.cell, key=item.key, what=f"there is no rule {name}")
-        elif not name.startswith((CONFLICTS, "EP")):
-            if name not in found:
-                found[name] = {plain_key(asked.finding(each).key) for each in asked.check(programme)}
-            if plain_key(item.key) not in found[name] and _is_read_whole(submission):
-                yield hit(item.cell, key=item.key, what="nothing of the kind is found")
+            return f"there is no rule {name}"
+        if name.startswith((CONFLICTS, "EP")):
+            return ""
+        if name not in self._found:
+            self._found[name] = {plain_key(asked.finding(each).key) for each in asked.check(self._programme)}
+        gone = plain_key(key) not in self._found[name] and _is_read_whole(submission)
+        return "nothing of the kind is found" if gone else ""
 
 
 def _is_read_whole(submission: Submission) -> bool:

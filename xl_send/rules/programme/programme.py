@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK
-from xl_send.analysis.names.near_names import is_nearly, may_be_one
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.programme import EDITION, Cover, Workstream
 from xl_send.workbook.submissions import Programme
 
-# Words by which neither a council nor a programme is known.
-_COMMON = frozenset({
-    "the", "of", "and", "for", "council", "county", "borough", "city", "metropolitan", "district", "london", "royal",
-    "cc", "bc", "mbc", "programme", "send", "sen", "change", "plan", "improvement", "reform", "local",
-})  # fmt: skip
-_VERSION = Pattern(r"(\d{1,4}(?:\.\d{1,4}){1,3})(?: programme)?", re.IGNORECASE)
+_VERSION = Pattern(r"v?(\d{1,4}(?:\.\d{1,4}){1,3})(?: (?:programme|workstream))?", re.IGNORECASE)
 
 
-def _covers(programme: Programme) -> Iterator[Cover]:
+def covers_read(programme: Programme) -> Iterator[Cover]:
+    """The Programme sheets that were found."""
     for submission in programme.submissions:
         if Cover in submission.seen:
             yield submission.cover
@@ -54,7 +47,7 @@ def previous_as_at_not_before(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | 13 Nov 2026 | 12 Nov 2026 |
     """
-    for cover in _covers(programme):
+    for cover in covers_read(programme):
         if cover.previous and cover.as_at and cover.previous >= cover.as_at:
             yield hit(
                 cover.at("previous"), Related(cover.at("as_at"), "As at"), previous=cover.previous, as_at=cover.as_at
@@ -65,7 +58,8 @@ def previous_as_at_not_before(programme: Programme) -> Iterator[Hit]:
 def grant_half_given(programme: Programme) -> Iterator[Hit]:
     """A grant has an amount and a last day.
 
-    Unspent grant may have to be paid back after that day, so the plan is read against it.
+    Unspent grant may have to be paid back after that day, so the plan is read against it. A total of nought is no
+    grant.
 
     **Fails**
 
@@ -80,11 +74,16 @@ def grant_half_given(programme: Programme) -> Iterator[Hit]:
     | Grant total (pounds) | Grant ends |
     | --- | --- |
     | 1000000 | 31 Mar 2027 |
+
+    north.xlsx Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 0 | |
     """
     titles = {"grant": "Grant total", "grant_ends": "Grant ends"}
-    for cover in _covers(programme):
+    for cover in covers_read(programme):
         for given, missing in (("grant", "grant_ends"), ("grant_ends", "grant")):
-            if getattr(cover, given) is not None and getattr(cover, missing) is None:
+            if getattr(cover, given) and getattr(cover, missing) is None:
                 other = Related(cover.at(given), "is filled")
                 yield hit(cover.at(missing), other, given=titles[given], missing=titles[missing])
 
@@ -98,7 +97,7 @@ def grant_half_given(programme: Programme) -> Iterator[Hit]:
 def reported_colour_unexplained(programme: Programme) -> Iterator[Hit]:
     """A workstream, or a programme, that is reported Amber or Red says why.
 
-    A colour alone gives a board nothing to decide.
+    A colour alone gives a board nothing to decide. Progress that names the colour says why as well.
 
     **Fails**
 
@@ -119,111 +118,18 @@ def reported_colour_unexplained(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN | Red | Trial late; second school joins 7 Dec 2026 |
     | OUT | Green | |
+
+    north.xlsx Workstreams:
+    | Code | Reported RAG | Progress since last time |
+    | --- | --- | --- |
+    | NOR | Amber | Amber because two schools left; a third joins on 7 December |
     """
-    rows: list[Cover | Workstream] = [*_covers(programme), *programme.each(Workstream)]
+    rows: list[Cover | Workstream] = [*covers_read(programme), *programme.each(Workstream)]
     for row in rows:
-        if row.reported in OFF_TRACK and not row.reason:
+        progress = row.progress if isinstance(row, Workstream) else None
+        told = row.reason or (row.reported and row.reported.casefold() in (progress or "").casefold())
+        if row.reported in OFF_TRACK and not told:
             yield hit(row.at("reason"), Related(row.at("reported"), "the colour"), colour=row.reported)
-
-
-_SAME_PROGRAMME = "Check that this workbook belongs to the same programme, and write the name as the others do."
-_ONE_ROLE = "One role is accountable for the whole programme: ask which, and write it alike in every workbook."
-
-
-@rule(
-    "PR07",
-    Severity.QUERY,
-    '{column} is "{value}" here, and "{usual}" in the other workbooks.',
-    "{do}",
-)
-def programme_named_differently(programme: Programme) -> Iterator[Hit]:
-    """Workbooks that are read together name the same council and programme.
-
-    A return of another programme in the same folder would be counted with it. Where the council is plainly another,
-    or two workbooks or more agree on a programme that is, this is an error. Who is accountable for the programme is one
-    role: asked where all others agree, two or more.
-
-    **Fails**
-
-    north.xlsx Programme:
-    | Programme |
-    | --- |
-    | SEND programme |
-
-    south.xlsx Programme:
-    | Programme |
-    | --- |
-    | send programme |
-
-    west.xlsx Programme:
-    | Programme |
-    | --- |
-    | <Family hubs> |
-
-    **Fails**
-
-    north.xlsx Programme:
-    | Senior responsible owner |
-    | --- |
-    | Director of Children's Services |
-
-    south.xlsx Programme:
-    | Senior responsible owner |
-    | --- |
-    | Director of childrens services |
-
-    west.xlsx Programme:
-    | Senior responsible owner |
-    | --- |
-    | <Director of Education> |
-
-    **Passes**
-
-    north.xlsx Programme:
-    | Programme |
-    | --- |
-    | SEND programme |
-
-    south.xlsx Programme:
-    | Programme |
-    | --- |
-    | SEND  Programme |
-    """
-    office = programme.policy.submission if programme.policy else None
-    covers = sorted(_covers(programme), key=lambda cover: programme.of(cover) is not office)
-    for name in ("council", "programme"):
-        named = [(cover, str(getattr(cover, name))) for cover in covers if getattr(cover, name)]
-        counts = Counter(value.casefold() for _, value in named)
-        usual = max(counts, key=lambda value: counts[value], default="")
-        as_written = next((value for _, value in named if value.casefold() == usual), "")
-        for cover, value in named:
-            if value.casefold() != usual:
-                agreed = name == "council" or counts[usual] > 1
-                councils = [cover.council or ""] if name == "programme" else []
-                severity = Severity.ERROR if agreed and _is_another(value, as_written, *councils) else None
-                column = cover.at(name).column
-                do = _SAME_PROGRAMME
-                yield hit(cover.at(name), severity=severity, column=column, value=value, usual=as_written, do=do)
-    yield from _answers_otherwise(covers)
-
-
-def _answers_otherwise(covers: list[Cover]) -> Iterator[Hit]:
-    """The one workbook that names another as accountable, where all others, two or more, agree."""
-    named = [(cover, cover.sro) for cover in covers if cover.sro]
-    words = Counter(name_words(sro) for _, sro in named)
-    usual = next((sro for _, sro in named if name_words(sro) == max(words, key=lambda one: words[one])), "")
-    odd = [(cover, sro) for cover, sro in named if not is_nearly(sro, usual)]
-    if len(odd) == 1 and len(named) > 2:
-        ((cover, sro),) = odd
-        yield hit(cover.at("sro"), column=cover.at("sro").column, value=sro, usual=usual, do=_ONE_ROLE)
-
-
-def _is_another(name: str, usual: str, *shared: str) -> bool:
-    """Whether two names have no word of their own in common, and none that is nearly the same."""
-    known = _COMMON.union(*(name_words(text).split() for text in shared))
-    own, theirs = (set(name_words(text).split()) - known for text in (name, usual))
-    alike = own & theirs or any(may_be_one(item, other) for item in own for other in theirs)
-    return bool(own and theirs) and not alike
 
 
 @rule(
@@ -259,14 +165,14 @@ def template_version_unknown(programme: Programme) -> Iterator[Hit]:
     office.xlsx Programme:
     | Template version |
     | --- |
-    | 0.1.0 programme |
+    | v0.1.0 programme |
 
     other.xlsx Programme:
     | Template version |
     | --- |
     | |
     """
-    for cover in _covers(programme):
+    for cover in covers_read(programme):
         version = cover.template or ""
         number = _VERSION.fullmatch(version)
         if version and not number:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from xl_send.analysis.figures import amount
 from xl_send.analysis.words.periods import PeriodDates, stretch_of
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import file_name
 from xl_send.workbook.days import say
@@ -17,6 +18,10 @@ from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 
 # A return is filled in some weeks after its period has ended, or shortly before it begins.
+_OF_ANOTHER_TIME = Pattern(
+    r"(?i)\b(?:boards?|cabinet|forum|committee|meetings?|since|from|to date|onwards?|data|outturn)\b",
+    needs="board|cabinet|forum|committee|meeting|since|from|date|onward|data|outturn",
+)
 AFTER, BEFORE = timedelta(days=45), timedelta(days=14)
 
 
@@ -32,7 +37,8 @@ def period_of_another_time(programme: Programme) -> Iterator[Hit]:
 
     One of the two was left from the return before, and readers take the figures for those of another time. Asked where
     As at is more than 45 days after the end of the period, or more than 14 before its beginning. Periods are read as
-    terms, halves of terms, months, and quarters of a financial year, with their year.
+    terms, halves of terms, months, and quarters of a financial year, with their year; not where the words are of a
+    meeting, of data, or of all since a time.
 
     **Fails**
 
@@ -67,10 +73,10 @@ def period_of_another_time(programme: Programme) -> Iterator[Hit]:
     Programme:
     | Reporting period | As at |
     | --- | --- |
-    | Return to the December board | 13 Nov 2026 |
+    | Report to December 2026 Board | 13 Nov 2026 |
     """
     for cover, stretch in _periods(programme):
-        if cover.as_at is None:
+        if cover.as_at is None or _OF_ANOTHER_TIME.search(cover.period or ""):
             continue
         ended, begins = cover.as_at > stretch.last + AFTER, cover.as_at < stretch.first - BEFORE
         if ended or begins:
@@ -96,7 +102,8 @@ def returns_of_different_periods(programme: Programme) -> Iterator[Hit]:
     """Workbooks that are read together are returns of one reporting period.
 
     An old return among new ones tells the board what was so a term ago. How the period is written makes no
-    difference. Where no two are alike, the latest is taken for the period that is meant.
+    difference, nor do a half-term and its months. Where no two are alike, the latest is taken for the period that is
+    meant.
 
     **Fails**
 
@@ -130,15 +137,21 @@ def returns_of_different_periods(programme: Programme) -> Iterator[Hit]:
     west.xlsx Programme:
     | Reporting period |
     | --- |
-    | The second half of the term |
+    | November to December 2026 |
     """
     found = list(_periods(programme))
     counts = Counter(stretch for _, stretch in found)
     usual = max(counts, key=lambda stretch: (counts[stretch], stretch), default=None)
     said = next((cover.period for cover, stretch in found if stretch == usual), "")
     for cover, stretch in found:
-        if stretch != usual:
+        if usual is not None and not _is_about_the_same(stretch, usual):
             yield hit(cover.at("period"), period=cover.period, usual=said)
+
+
+def _is_about_the_same(one: PeriodDates, other: PeriodDates) -> bool:
+    """Whether the shorter of two periods lies in the other for the most part."""
+    both = (min(one.last, other.last) - max(one.first, other.first)).days + 1
+    return both * 2 > min((period.last - period.first).days + 1 for period in (one, other))
 
 
 # Returns so many days apart may describe two reporting periods; beyond the second figure a conflict says so.
@@ -215,7 +228,7 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
     """Workbooks of one programme give the same grant total and the same end of the grant.
 
     What may be spent, and until when, is measured against them. Where no two workbooks agree, each may have given its
-    own share: that is advice.
+    own share: that is advice. A thousandth is rounding.
 
     **Fails**
 
@@ -256,9 +269,15 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
         counts = Counter(value for _, value in given)
         usual = max(counts, key=lambda value: counts[value], default=None)
         for cover, value in given:
-            if value != usual:
+            if value != usual and not _is_rounded(value, usual):
                 cell, severity = cover.at(name), None if counts[usual] > 1 else Severity.ADVICE
                 yield hit(cell, severity=severity, column=cell.column, value=_in_words(value), usual=_in_words(usual))
+
+
+def _is_rounded(value: object, usual: object) -> bool:
+    """Whether two totals differ by no more than round figures do."""
+    sums = isinstance(value, int | float) and isinstance(usual, int | float)
+    return sums and abs(float(str(value)) - float(str(usual))) <= abs(float(str(usual))) / 1000
 
 
 def _covers(programme: Programme) -> list[Cover]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import stopped_by_itself
+from xl_send.analysis.notes.decided import says_who_stopped
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
+from xl_send.words import first_few
+from xl_send.workbook.sheets.choices import LogKind, LogStatus, Rag, State
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -62,13 +64,13 @@ def workstream_stopped_by_open_change(programme: Programme) -> Iterator[Hit]:
 @rule(
     "PR45",
     Severity.ADVICE,
-    "{id} is {state}, which is never rated, but is reported {colour}.",
+    "{id} is {state}, which is never rated, but is reported Green{more}.",
     "Clear Reported RAG, or set State back to Active if the work goes on.",
 )
 def stopped_and_reported_in_colour(programme: Programme) -> Iterator[Hit]:
-    """A milestone or KPI that is paused or withdrawn is reported without a colour.
+    """A milestone or KPI that is paused or withdrawn is not reported Green.
 
-    A Green that was left there reads as work on plan, where nothing is done.
+    A Green that was left there reads as work on plan, where nothing is done. Of several of a sheet the first is told.
 
     **Fails**
 
@@ -76,6 +78,7 @@ def stopped_and_reported_in_colour(programme: Programme) -> Iterator[Hit]:
     | ID | State | Reported RAG |
     | --- | --- | --- |
     | TRN-M01 | Paused | <Green> |
+    | TRN-M02 | Paused | Green |
 
     **Passes**
 
@@ -84,13 +87,19 @@ def stopped_and_reported_in_colour(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | Paused | |
     | TRN-M02 | | Green |
+    | TRN-M03 | Paused | Amber |
     """
-    rows: list[Milestone | Kpi] = [*programme.each(Milestone), *programme.each(Kpi)]
-    for row in rows:
-        reached = isinstance(row, Milestone) and row.actual
-        if row.reported and not reached and row.state is not State.ACTIVE:
-            state = Related(row.at("state"), "its state")
-            yield hit(row.at("reported"), state, id=row.id, state=row.state.lower(), colour=row.reported.value)
+    for submission in programme.submissions:
+        rows: Sequence[Sequence[Milestone | Kpi]] = (submission.all(Milestone), submission.all(Kpi))
+        for sheet in rows:
+            found = [row for row in sheet if row.reported is Rag.GREEN and row.state is not State.ACTIVE]
+            found = [row for row in found if not (isinstance(row, Milestone) and row.actual)]
+            if found:
+                first, *others = found
+                related = (Related(row.at("reported"), "Green too") for row in others)
+                more = f", like {first_few(row.id for row in others)}" if others else ""
+                state = Related(first.at("state"), "its state")
+                yield hit(first.at("reported"), state, *related, id=first.id, state=first.state.lower(), more=more)
 
 
 @rule(
@@ -103,7 +112,7 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     """A milestone that is paused or withdrawn says which agreed change stopped it.
 
     It is not rated any longer, however late it is. Where the whole workstream is stopped, the reference stands with
-    that.
+    that. A Commentary that names who decided, or says that it was merged with another, tells it too.
 
     **Fails**
 
@@ -131,9 +140,17 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | TRN | Paused | Board, 2 Nov 2026 |
     | TRN-M02 | TRN | Active | |
     | NOR-M01 | NOR | Paused | |
+
+    **Passes**
+
+    Milestones:
+    | ID | State | Commentary |
+    | --- | --- | --- |
+    | TRN-M01 | Withdrawn | Merged into TRN-M05 |
     """
     for milestone in programme.each(Milestone):
-        if stopped_by_itself(programme, milestone) and not milestone.changes:
+        told = milestone.changes or says_who_stopped(milestone.commentary)
+        if stopped_by_itself(programme, milestone) and not told:
             yield hit(
                 milestone.at("changes"), Related(milestone.at("state"), "its state"), state=milestone.state.lower()
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.names.misnamed_rows import wrong_workstreams
+from xl_send.analysis.notes.decided import says_who_stopped
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import file_name
@@ -57,7 +58,8 @@ def workstream_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
 def workstream_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     """A workstream that is paused or withdrawn says which agreed change stopped it.
 
-    Nothing in it is rated any longer. The board will ask who decided that.
+    Nothing in it is rated any longer. The board will ask who decided that. A reason or progress that names who
+    did, or says that it was merged with another, tells it too.
 
     **Fails**
 
@@ -73,9 +75,17 @@ def workstream_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN | Withdrawn | Board, 2 Nov 2026, item 6 |
     | OUT | Active | |
+
+    **Passes**
+
+    Workstreams:
+    | Code | State | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | Paused | Paused by Programme Board on 2 November until funding is known |
     """
     for stream in programme.each(Workstream):
-        if stream.state is not State.ACTIVE and not stream.change:
+        told = any(says_who_stopped(text) for text in (stream.change, stream.reason, stream.progress) if text)
+        if stream.state is not State.ACTIVE and not (stream.change or told):
             state = Related(stream.at("state"), "its state")
             yield hit(stream.at("change"), state, state=stream.state.lower(), code=stream.code)
 
@@ -115,7 +125,7 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     """A workstream that is active has milestones.
 
     Its delivery cannot be rated without any. A workbook with no milestones at all is told so once, and
-    nothing is said while it cannot be read whose a milestone is.
+    nothing is said while it cannot be read whose a milestone is, nor of a workstream that starts later.
 
     **Fails**
 
@@ -133,11 +143,12 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Workstreams:
-    | Code | State |
-    | --- | --- |
-    | TRN | |
-    | OUT | Paused |
-    | SUP | |
+    | Code | State | Starts |
+    | --- | --- | --- |
+    | TRN | | 1 Sep 2026 |
+    | OUT | Paused | 1 Sep 2026 |
+    | SUP | | 1 Sep 2026 |
+    | FUT | | 4 Jan 2027 |
 
     Milestones:
     | ID | Workstream | Forecast date |
@@ -150,7 +161,10 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
         codes |= {row.workstream for row in submission.unread_rows if row.record is Milestone}
         codes |= {column.meant for column in wrong_workstreams(programme).get(submission.workbook, ())}
         for stream in submission.all(Workstream) if codes and "" not in codes else ():
-            if stream.state is State.ACTIVE and stream.code not in codes and not stream.without_return:
+            as_at = submission.as_at
+            later = as_at is not None and stream.starts is not None and stream.starts > as_at
+            active = stream.state is State.ACTIVE and not (later or stream.without_return)
+            if active and stream.code not in codes:
                 yield hit(stream.at("code"), code=stream.code)
 
 

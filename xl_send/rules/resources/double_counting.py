@@ -1,17 +1,18 @@
-"""Money and benefits that are counted twice, that pass the grant, or that are called what they are not."""
+"""Money that is counted twice, or that passes the grant in sum or in time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from xl_send.analysis.notes.money import is_of_another_grant
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.resources.money import first_day_of
+from xl_send.rules.resources.money_years import is_paid_otherwise
 from xl_send.text import pounds
 from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import Benefit, Funding, Indicator, State
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
 
@@ -19,17 +20,11 @@ from xl_send.workbook.submissions import Programme
 ROUNDED = 1.01
 # So many lines, and more than half of all, tell of the date that they go beyond.
 MANY = SMALL = 3
-IN_POUNDS = frozenset({Benefit.CASHABLE, Benefit.AVOIDANCE})
-
-# Words by which a text says that it does not mean what follows in the same clause.
-_NOT_MEANT = Pattern(r"\b(?:not|no|never|neither|nor|rather than|instead of|without)\b[^.;,]*$")
-_SAVING = Pattern(r"\b(?:cashable|cash savings?|savings?(?! (?:time|lives))|sav(?:e|es|ed) (?:money|£))")
-_AVOIDED = Pattern(
-    r"\b(?:cost avoidance|avoided costs?|costs? avoided|avoid(?:s|ed|ing)? (?:the |a |new |extra |higher )?"
-    r"(?:costs?|spend|spending|fees))\b"
+_PAID_ELSEWHERE = Pattern(
+    r"(?i)\b(?:met|funded|paid|covered|picked up) (?:from|by|through) (?:the )?(?:\w+ )?"
+    r"(?:budget|council|reserves?|block|partners?|icb|health|schools?|general fund|dsg|trust|underspends?)\b",
+    needs="from|by|through",
 )
-# What each kind of benefit must not be called, and the kind that is called so.
-_CALLED = {Benefit.AVOIDANCE: (_SAVING, Benefit.CASHABLE), Benefit.CASHABLE: (_AVOIDED, Benefit.AVOIDANCE)}
 
 
 @rule(
@@ -42,7 +37,8 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     """All that the grant is to pay for comes to no more than the grant.
 
     What is over falls on the council. Where several workbooks are read, their lines are added; where they
-    give different totals, that is told instead. A hundredth over is rounding, and is not asked about.
+    give different totals, that is told instead. A hundredth over is rounding, and is not asked about; nor is what a
+    line's Note says is paid otherwise, nor a line that names another grant.
 
     **Fails**
 
@@ -65,11 +61,12 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     | 100000 | 31 Mar 2028 |
 
     Money:
-    | ID | Funding | Financial year | Forecast outturn |
-    | --- | --- | --- | --- |
-    | TRN-F01 | Grant | 2026-27 | 51000 |
-    | TRN-F02 | Grant | 2027-28 | 50000 |
-    | TRN-F03 | Base budget | 2027-28 | 50000 |
+    | ID | Line | Funding | Financial year | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Coaches | Grant | 2026-27 | 51000 | 57000 | £6,000 over, to be met from the base budget |
+    | TRN-F02 | Link workers | Grant | 2027-28 | 50000 | 50000 | |
+    | TRN-F03 | Link workers | Base budget | 2027-28 | 50000 | 50000 | |
+    | TRN-F04 | New unit: capital grant | Grant | 2027-28 | 400000 | 400000 | |
 
     north.xlsx Money:
     | ID | Funding | Financial year | Forecast outturn |
@@ -78,11 +75,17 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     """
     covers = [submission.cover for submission in programme.submissions if submission.cover.grant is not None]
     totals = {cover.grant for cover in covers}
-    lines = {line.id: max(line.outturn, 0) for line in programme.each(MoneyLine) if line.funding is Funding.GRANT}
+    granted = (line for line in programme.each(MoneyLine) if line.funding is Funding.GRANT)
+    lines = {line.id: max(_from_the_grant(line), 0) for line in granted if not is_of_another_grant(line)}
     for total in totals if len(totals) == 1 else ():
         if total is not None and round(sum(lines.values()) - total * ROUNDED, 2) > 0:
             related = (Related(cover.at("grant"), "the same grant") for cover in covers[1:])
             yield hit(covers[0].at("grant"), *related, sum=pounds(sum(lines.values())), grant=pounds(total))
+
+
+def _from_the_grant(line: MoneyLine) -> float:
+    """What a line takes from its grant: no more than its budget, where its Note says who pays for the rest."""
+    return min(line.outturn, line.budget) if _PAID_ELSEWHERE.search(line.note or "") else line.outturn
 
 
 @rule(
@@ -95,8 +98,8 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     """One budget of a workstream stands in one line a year.
 
     A line that was copied and left with the same name, year and funder is counted twice. Of lines of two workstreams,
-    or whose names share but a word, the same budget, spending and outturn tell: two posts may share a name, but not
-    every figure.
+    or whose names share but a word, the same budget, spending and outturn tell. Two whose Notes differ, or whose names
+    each have a word or a number of their own, as two posts of one grade have, are not asked about.
 
     **Fails**
 
@@ -125,6 +128,8 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     | TRN-F02 | TRN | Link workers | 2027-28 | Grant | 86000 | 0 | 86000 |
     | TRN-F03 | TRN | Link workers | 2026-27 | Base budget | 86000 | 41700 | 82500 |
     | OUT-F01 | OUT | Link workers | 2026-27 | Grant | 86000 | 38200 | 82500 |
+    | TRN-F04 | TRN | Coach, north | 2026-27 | Grant | 42000 | 24500 | 42000 |
+    | TRN-F05 | TRN | Coach, south | 2026-27 | Grant | 42000 | 24500 | 42000 |
     | OUT-F02 | OUT | Link workers | 2027-28 | Grant | 86000 | 0 | 86000 |
     """
     first: dict[tuple[object, ...], MoneyLine] = {}
@@ -138,104 +143,20 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
                 before = elsewhere
             if before is line and figures:
                 alike = first.setdefault((line.workstream, figures, line.year, line.funding), line)
-                before = alike if _words(alike) & _words(line) else line
-            if before.id != line.id:
+                before = alike if _are_one(_words(alike), _words(line)) else line
+            if before.id != line.id and (line.note or "") == (before.note or ""):
                 related = Related(before.at("name"), "the other line")
                 yield hit(line.at("name"), related, name=line.name, year=line.year, other=before.id)
 
 
 def _words(line: MoneyLine) -> set[str]:
-    return {word for word in name_words(line.name or "").split() if len(word) > SMALL}
+    words = name_words(line.name or "").split()
+    return {word for word in words if len(word) > SMALL or word.isdigit() or len(word) == 1}
 
 
-@rule(
-    "MN13",
-    Severity.QUERY,
-    "{id} leads to {other}, and both are given a benefit in pounds.",
-    "Count the benefit once, at {other}. Clear Benefit type here, or choose Non-cashable.",
-)
-def benefit_counted_twice(programme: Programme) -> Iterator[Hit]:
-    """A benefit in pounds is counted once: at the outcome, not at its early warning as well.
-
-    Fewer moves into costly places and the cost of those places are one and the same money. Where the two are not
-    a leading and a lagging KPI, that is told instead.
-
-    **Fails**
-
-    KPIs:
-    | ID | Type | Leads to | Benefit type |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Lagging | | Cost avoidance |
-    | TRN-K02 | Leading | TRN-K01 | <Cashable> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Type | Leads to | Benefit type | State | Change reference |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Lagging | | Cost avoidance | | |
-    | TRN-K02 | Leading | TRN-K01 | Non-cashable | | |
-    | TRN-K03 | Leading | TRN-K01 | Cashable | Withdrawn | Board 4 |
-    | TRN-K04 | Leading | TRN-K02 | Cashable | | |
-    | TRN-K05 | Leading | TRN-K09 | Cashable | | |
-    | TRN-K06 | Lagging | TRN-K01 | Cashable | | |
-    """
-    for kpi in programme.each(Kpi):
-        outcome = programme.kpis.get(kpi.leads_to or "")
-        leads = kpi.type is Indicator.LEADING and outcome is not None and outcome.type is Indicator.LAGGING
-        if outcome and leads and _in_pounds(kpi) and _in_pounds(outcome):
-            yield hit(kpi.at("benefit"), Related(outcome.at("benefit"), "the outcome"), id=kpi.id, other=outcome.id)
-
-
-def _in_pounds(kpi: Kpi) -> bool:
-    return kpi.benefit in IN_POUNDS and kpi.state is not State.WITHDRAWN
-
-
-@rule(
-    "MN14",
-    Severity.QUERY,
-    'Benefit type is {benefit}, but {column} speaks of "{words}", which is {meant}.',
-    "Correct whichever is wrong: a saving can be taken out of a budget, a cost that was avoided cannot.",
-)
-def benefit_called_what_it_is_not(programme: Programme) -> Iterator[Hit]:
-    """Cost avoidance is not called a saving, nor a saving cost avoidance.
-
-    A budget that is cut by what was only avoided runs out. A word in passing, in the Commentary, is advice.
-
-    **Fails**
-
-    KPIs:
-    | ID | Benefit type | KPI | Definition | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Cost avoidance | <Savings from local places> | | |
-    | TRN-K02 | Cashable | Places bought | <Costs avoided in a full year> | |
-    | TRN-K03 | Cost avoidance | Places bought | | <This saves £40,000 a year.> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Benefit type | KPI | Definition | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Cost avoidance | Costs avoided by local places | Cost avoidance, not a cash saving | |
-    | TRN-K02 | Cashable | Savings from transport | Taken from the budget | |
-    | TRN-K03 | Non-cashable | Hours saved | | A saving of time |
-    | TRN-K04 | | Savings from local places | | |
-    """
-    for kpi in programme.each(Kpi):
-        if kpi.benefit not in _CALLED:
-            continue
-        pattern, meant = _CALLED[kpi.benefit]
-        for name in ("name", "definition", "commentary"):
-            words = _said(pattern, (getattr(kpi, name) or "").casefold())
-            if words:
-                cell = kpi.at(name)
-                severity = Severity.ADVICE if name == "commentary" else None
-                yield hit(cell, severity=severity, benefit=kpi.benefit, column=cell.column, words=words, meant=meant)
-
-
-def _said(pattern: Pattern, text: str) -> str:
-    """The first words in a text that a pattern finds and that the text does not take back."""
-    return next((found[0] for found in pattern.finditer(text) if not _NOT_MEANT.search(text[: found.start()])), "")
+def _are_one(one: set[str], other: set[str]) -> bool:
+    """Whether two names share a word, and one of them has no word or number of its own."""
+    return bool(one & other) and (one <= other or other <= one)
 
 
 @rule(
@@ -249,7 +170,7 @@ def grant_ends_before_most_of_its_lines(programme: Programme) -> Iterator[Hit]:
     """Most of what a grant pays for lies within it.
 
     Where most lines go on after its end, it is that one date which is wrong, not each of them. Asked where there are
-    three such lines at least, and the grant has not ended.
+    three such lines at least, and the grant has not ended. Money that is carried forward is not counted.
 
     **Fails**
 
@@ -294,7 +215,7 @@ def grant_ends_before_most_of_its_lines(programme: Programme) -> Iterator[Hit]:
         if ends is None or (as_at is not None and ends < as_at):
             continue
         after = [line.ends > ends for line in submission.all(Resource) if line.funding is Funding.GRANT]
-        money = [line.year for line in submission.all(MoneyLine) if line.funding is Funding.GRANT and line.year]
-        after += [date(int(year[:4]), 4, 1) > ends for year in money]
+        money = [line for line in submission.all(MoneyLine) if line.funding is Funding.GRANT and line.year]
+        after += [first_day_of(line.year) > ends for line in money if line.year and not is_paid_otherwise(line)]
         if sum(after) >= MANY and 2 * sum(after) > len(after):
             yield hit(submission.cover.at("grant_ends"), ends=ends, number=sum(after), all=len(after))

@@ -1,29 +1,30 @@
-"""Money lines, row by row: amounts that cannot be, and years in which there is nothing to spend."""
+"""Money lines, row by row: amounts that cannot be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.figures import amount
+from xl_send.analysis.notes.money import is_income, is_rounding, says_corrected
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import money_in_doubt, spent_is_mistyped
-from xl_send.workbook.sheets.choices import Funding, Unit
+from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
 
+A_QUARTER = timedelta(days=91)
 
-def _pounds(value: float) -> str:
+
+def in_pounds(value: float) -> str:
+    """An amount as it is told."""
     return amount(Unit.POUNDS, value)
 
 
-def _first_day(year: str) -> date:
+def first_day_of(year: str) -> date:
+    """The first day of a financial year such as 2026-27."""
     return date(int(year[:4]), 4, 1)
-
-
-def _last_day(year: str) -> date:
-    return date(int(year[:4]) + 1, 3, 31)
 
 
 @rule(
@@ -35,7 +36,8 @@ def _last_day(year: str) -> date:
 def budget_below_zero(programme: Programme) -> Iterator[Hit]:
     """A budget is not negative, but for a line of income.
 
-    It says what may be spent. An overspend shows in the forecast outturn.
+    It says what may be spent. An overspend shows in the forecast outturn. A line is one of income where its name or
+    Note says so, or nothing is forecast to be spent.
 
     **Fails**
 
@@ -50,10 +52,18 @@ def budget_below_zero(programme: Programme) -> Iterator[Hit]:
     | ID | Budget |
     | --- | --- |
     | TRN-F01 | 0 |
+
+    **Passes**
+
+    Money:
+    | ID | Line | Budget | Forecast outturn |
+    | --- | --- | --- | --- |
+    | TRN-F01 | ICB contribution | -50000 | 0 |
+    | TRN-F02 | Traded service | -50000 | -48000 |
     """
     for line in programme.each(MoneyLine):
-        if line.budget < 0:
-            yield hit(line.at("budget"), budget=_pounds(line.budget))
+        if line.budget < 0 and not is_income(line):
+            yield hit(line.at("budget"), budget=in_pounds(line.budget))
 
 
 @rule(
@@ -67,7 +77,8 @@ def spent_below_zero(programme: Programme) -> Iterator[Hit]:
     """What has been spent, or will have been, is not negative, but for a line of income.
 
     A minus sign that was typed for a dash takes the amount away from the total twice. A Forecast outturn below nought
-    of a budget above it is an error: the line has no colour.
+    of a budget above it is an error: the line has no colour. A Note of an accrual, a credit or a refund explains what
+    is below zero so far, and so does the first quarter of a year, for a tenth of the budget.
 
     **Fails**
 
@@ -84,14 +95,29 @@ def spent_below_zero(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-F01 | 18000 | 0 | 16500 |
     | TRN-F02 | -18000 | -4100 | -16500 |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 18000 | -2100 | 16500 | Last year's accrual was reversed |
     """
     for line in programme.each(MoneyLine):
         for name in ("spent", "outturn") if line.budget >= 0 else ():
             amount = getattr(line, name)
-            if amount is not None and amount < 0:
+            explained = name == "spent" and (says_corrected(line) or _is_early(programme, line))
+            if amount is not None and amount < 0 and not explained:
                 cell, severity = line.at(name), Severity.ERROR if money_in_doubt(line) == name else None
-                words = {"column": cell.column, "spent": _pounds(amount), "budget": _pounds(line.budget)}
+                words = {"column": cell.column, "spent": in_pounds(amount), "budget": in_pounds(line.budget)}
                 yield hit(cell, Related(line.at("budget"), "the budget"), severity=severity, **words)
+
+
+def _is_early(programme: Programme, line: MoneyLine) -> bool:
+    """Whether the year has just begun, when accruals of the last are taken back, and it is a tenth of the budget."""
+    as_at = programme.as_at(line)
+    young = as_at is not None and line.year and timedelta(0) <= as_at - first_day_of(line.year) <= A_QUARTER
+    return bool(young) and abs(line.spent or 0) * 10 <= line.budget
 
 
 @rule(
@@ -105,162 +131,34 @@ def spent_more_than_the_forecast(programme: Programme) -> Iterator[Hit]:
 
     A forecast that was not brought up to date hides an overspend. Where the forecast fits the budget, and what has been
     spent is half as much again as it or more, it is that which is probably mistyped. Else a forecast of less than half
-    of what has been spent is an error: the line has no colour.
+    of what has been spent is an error: the line has no colour. Rounding, lines of income, and lines whose Note speaks
+    of what is still to come in or to be corrected, are not asked about.
 
     **Fails**
 
     Money:
     | ID | Budget | Actual to date | Forecast outturn |
     | --- | --- | --- | --- |
-    | TRN-F01 | 50000 | 50001 | <50000> |
+    | TRN-F01 | 50000 | 50501 | <50000> |
     | TRN-F02 | 72000 | <183500> | 64000 |
 
     **Passes**
 
     Money:
-    | ID | Actual to date | Forecast outturn |
-    | --- | --- | --- |
-    | TRN-F01 | 50000 | 50000 |
-    | TRN-F02 | | 50000 |
+    | ID | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 50500 | 50000 | |
+    | TRN-F02 | 50000 | | 50000 | |
+    | TRN-F03 | 50000 | 54000 | 50000 | £4,000 to be recharged to health |
+    | TRN-F04 | -18000 | -4100 | -16500 | |
     """
     for line in programme.each(MoneyLine):
-        if line.spent is not None and line.spent > line.outturn:
+        over = (line.spent or 0) - line.outturn
+        doubt = money_in_doubt(line)
+        explained = is_rounding(over, line.outturn) or is_income(line) or says_corrected(line)
+        if line.spent is not None and over > 0 and (doubt or not explained):
             mistyped = spent_is_mistyped(line)
             blamed, other, note = ("spent", "outturn", "the forecast") if mistyped else ("outturn", "spent", "spent")
-            severity = Severity.ERROR if money_in_doubt(line) else None
-            words = {"spent": _pounds(line.spent), "outturn": _pounds(line.outturn)}
+            severity = Severity.ERROR if doubt else None
+            words = {"spent": in_pounds(line.spent), "outturn": in_pounds(line.outturn)}
             yield hit(line.at(blamed), Related(line.at(other), note), severity=severity, **words)
-
-
-@rule(
-    "MN03",
-    Severity.QUERY,
-    "{spent} is said to have been spent in {year}, which begins after {as_at}, the date of this return.",
-    "Check the year and the amount.",
-)
-def spent_before_its_year(programme: Programme) -> Iterator[Hit]:
-    """Money is spent in a financial year that has begun.
-
-    The amount may belong to the line of the year before.
-
-    **Fails**
-
-    Money:
-    | ID | Financial year | Actual to date |
-    | --- | --- | --- |
-    | TRN-F01 | 2027-28 | <1200> |
-
-    **Passes**
-
-    Money:
-    | ID | Financial year | Actual to date |
-    | --- | --- | --- |
-    | TRN-F01 | 2026-27 | 1200 |
-    | TRN-F02 | 2027-28 | 0 |
-    """
-    for line in programme.each(MoneyLine):
-        as_at = programme.as_at(line)
-        if line.spent and line.year and as_at and _first_day(line.year) > as_at:
-            year = Related(line.at("year"), "the year")
-            yield hit(line.at("spent"), year, spent=_pounds(line.spent), year=line.year, as_at=as_at)
-
-
-@rule(
-    "MN04",
-    Severity.QUERY,
-    "The grant ends on {ends}, before {year} begins.",
-    "Check the year, or say which money pays for this line instead.",
-)
-def grant_line_after_the_grant(programme: Programme) -> Iterator[Hit]:
-    """A line that the grant pays for lies in a year in which there still is a grant.
-
-    What is planned for later has no money behind it.
-
-    **Fails**
-
-    Programme:
-    | Grant ends |
-    | --- |
-    | 31 Mar 2027 |
-
-    Money:
-    | ID | Funding | Financial year | Budget |
-    | --- | --- | --- | --- |
-    | TRN-F01 | Grant | <2027-28> | 50000 |
-
-    **Passes**
-
-    Programme:
-    | Grant ends |
-    | --- |
-    | 1 Apr 2027 |
-
-    Money:
-    | ID | Funding | Financial year | Budget |
-    | --- | --- | --- | --- |
-    | TRN-F01 | Grant | 2027-28 | 50000 |
-    | TRN-F02 | Base budget | 2028-29 | 50000 |
-
-    north.xlsx Money:
-    | ID | Funding | Financial year | Budget |
-    | --- | --- | --- | --- |
-    | NOR-F01 | Grant | 2028-29 | 50000 |
-    """
-    for submission in programme.submissions:
-        ends = submission.cover.grant_ends
-        for line in submission.all(MoneyLine) if ends else ():
-            if ends and line.year and line.funding is Funding.GRANT and _first_day(line.year) > ends:
-                related = Related(submission.cover.at("grant_ends"), "the end of the grant")
-                yield hit(line.at("year"), related, ends=ends, year=line.year)
-
-
-@rule(
-    "MN05",
-    Severity.QUERY,
-    "{year} lies outside the time of {code}, from {starts} to {ends}.",
-    "Check the year, and the dates on the Workstreams sheet.",
-    brings={"MN24": Reach.CELL},
-)
-def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
-    """A workstream has money in the financial years in which it runs.
-
-    A line in another year is often a copy whose year was not changed. A line without any amount is not asked about.
-
-    **Fails**
-
-    Workstreams:
-    | Code | Starts | Ends |
-    | --- | --- | --- |
-    | TRN | 1 Apr 2026 | 31 Mar 2027 |
-
-    Money:
-    | ID | Financial year |
-    | --- | --- |
-    | TRN-F01 | <2025-26> |
-    | TRN-F02 | <2027-28> |
-
-    **Passes**
-
-    Workstreams:
-    | Code | Starts | Ends |
-    | --- | --- | --- |
-    | TRN | 31 Mar 2026 | 1 Apr 2027 |
-
-    Money:
-    | ID | Workstream | Financial year | Budget | Forecast outturn |
-    | --- | --- | --- | --- | --- |
-    | TRN-F01 | TRN | 2025-26 | 50000 | 50000 |
-    | TRN-F02 | TRN | 2027-28 | 50000 | 50000 |
-    | TRN-F03 | TRN | 2028-29 | 0 | 0 |
-    | OUT-F01 | OUT | 2020-21 | 50000 | 50000 |
-    """
-    for line in programme.each(MoneyLine):
-        stream = programme.streams.get(line.workstream)
-        if stream is None or not (stream.starts and stream.ends and line.year and (line.budget or line.outturn)):
-            continue
-        if _last_day(line.year) < stream.starts or _first_day(line.year) > stream.ends:
-            bound = "starts" if _last_day(line.year) < stream.starts else "ends"
-            related = Related(stream.at(bound), "the workstream")
-            yield hit(
-                line.at("year"), related, year=line.year, code=stream.code, starts=stream.starts, ends=stream.ends
-            )

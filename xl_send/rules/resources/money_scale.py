@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from xl_send.analysis.notes.money import says_more, says_why_little
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
@@ -80,7 +81,8 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
 def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     """Whether a thousandth of what would be likely has been spent, a quarter of the year or more having gone."""
     spent, as_at = line.spent or 0, programme.as_at(line)
-    if not line.year or as_at is None or as_at < date(int(line.year[:4]), 7, 1):
+    begun = line.year and as_at is not None and as_at >= date(int(line.year[:4]), 7, 1)
+    if not begun or says_why_little(line.note):
         return False
     return line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and spent < THOUSAND <= line.budget
 
@@ -96,8 +98,8 @@ def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.
 
     Ten times the budget is no overspend that anyone would forecast, and makes its workstream Red. Asked where the
-    outturn is 7 to 15 times the budget and nothing like it has been spent, and where it is less than what has been
-    spent and a seventh to a fifteenth of the budget.
+    outturn is 7 to 15 times the budget, nothing like it has been spent and the Note tells of no more work or money,
+    and where it is less than what has been spent and a seventh to a fifteenth of the budget.
 
     **Fails**
 
@@ -110,16 +112,18 @@ def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Money:
-    | ID | Budget | Actual to date | Forecast outturn |
-    | --- | --- | --- | --- |
-    | TRN-F01 | 104000 | 52000 | 101500 |
-    | TRN-F02 | 104000 | 900000 | 1015000 |
-    | TRN-F03 | 104000 | 3000 | 10150 |
-    | TRN-F04 | 0 | 0 | 101500 |
+    | ID | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 104000 | 52000 | 101500 | |
+    | TRN-F02 | 104000 | 900000 | 1015000 | |
+    | TRN-F03 | 104000 | 3000 | 10150 | |
+    | TRN-F04 | 0 | 0 | 101500 | |
+    | TRN-F05 | 5000 | 2000 | 50000 | Extra places agreed by Schools Forum |
     """
     for line in programme.each(MoneyLine):
         budget, outturn, spent = line.budget, line.outturn, line.spent or 0
-        over = _about(outturn, budget * TENFOLD) and not _about(spent, outturn)
+        grown = says_more(line.note)
+        over = _about(outturn, budget * TENFOLD) and not _about(spent, outturn) and not grown
         under = _about(outturn * TENFOLD, budget) and spent > outturn
         if over or under:
             likely = pounds(outturn / TENFOLD if over else outturn * TENFOLD)

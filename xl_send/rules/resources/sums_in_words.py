@@ -28,6 +28,12 @@ _COMMON = frozenset({
     "funding", "paid", "grant", "budget", "agree", "spend", "more", "than", "service", "team", "send", "support",
     "school", "schools",
 })  # fmt: skip
+# What a sum is where it is not what the work costs in the year of its line.
+_OF_ANOTHER = Pattern(
+    r"(?i)\b(?:extra|additional|further|more|less|another|top[- ]up|uplift|up to|at most|from £|reduc\w*|increase\w*"
+    r"|cut|sav(?:e|es|ing|ings)|each|share|half|third|quarter|contribut\w*|bids?|quotes?|tenders?|remain\w*|balance|extend"
+    r"|over \w+ (?:years?|terms?|months?)|a (?:day|week|month|term)|per \w+|20\d\d[-/]\d\d)\b"
+)
 # Of more lines no two are added up.
 MOST_ADDED = 40
 
@@ -45,6 +51,7 @@ def sum_unlike_its_line(programme: Programme) -> Iterator[Hit]:
 
     A board agrees to the sum that it reads. Asked of open decisions and change requests in pounds, where the text names
     a line of Resources or Money, or is of the same work by its words, and no line of the workstream comes to that sum.
+    A sum that is more or less by so much, a share, a bid, a limit, or of other years is not asked about.
 
     **Fails**
 
@@ -74,6 +81,8 @@ def sum_unlike_its_line(programme: Programme) -> Iterator[Hit]:
     | TRN-A02 | Decision needed | Agree the £30,000 that the new playground needs |
     | TRN-A03 | Decision needed | Pay for locum psychologists and link workers (£253,000) |
     | TRN-A04 | Decision needed | Pay locum educational psychologists £12,000 more than TRN-P01 |
+    | TRN-A05 | Decision needed | Pay for locum educational psychologists: a further £150,000 |
+    | TRN-A06 | Decision needed | Pay for locum educational psychologists (£250,000 over two years) |
     """
     for submission in programme.submissions:
         lines = list(_lines(submission))
@@ -105,7 +114,7 @@ def _unlike(entry: LogEntry, lines: list[_Line]) -> tuple[float, _Line] | None:
     """The one sum of a text that is unlike the one line that it is about."""
     text = entry.what or ""
     sums, named = [_pounds(found) for found in _SUM.finditer(text)], frozenset(_ID.findall(text))
-    if len(sums) != 1:
+    if len(sums) != 1 or _OF_ANOTHER.search(text):
         return None
     about = [line for line in lines if line[0] in named]
     like = [line[2] for line in about]

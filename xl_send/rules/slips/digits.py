@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, is_a_share, points, restarted_between, series
-from xl_send.analysis.words.reasons import tells_why
+from xl_send.analysis.words.reasons import accounts_for_it, tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
@@ -182,7 +182,7 @@ def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "The base is {base}; the {number} others of {id} lie between {lowest} and {highest}.",
     "Check the base for a mistyped digit, and that the figure is of the whole group. If so many fell away, say so in "
-    "the Note and explain this finding.",
+    "the Note, or explain this finding.",
     brings={"AC07": Reach.ROW, "AC30": Reach.ROW},
 )
 def base_out_of_step(programme: Programme) -> Iterator[Hit]:
@@ -212,14 +212,19 @@ def base_out_of_step(programme: Programme) -> Iterator[Hit]:
     | ID | Unit |
     | --- | --- |
     | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
 
     Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2026 | 52% | 652 |
-    | TRN-K01 | 31 Aug 2026 | 53% | 655 |
-    | TRN-K01 | 30 Sep 2026 | 55% | 590 |
-    | TRN-K01 | 31 Oct 2026 | 56% | 668 |
+    | KPI | Period end | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 52% | 652 | |
+    | TRN-K01 | 31 Aug 2026 | 53% | 655 | |
+    | TRN-K01 | 30 Sep 2026 | 55% | 590 | |
+    | TRN-K01 | 31 Oct 2026 | 56% | 668 | |
+    | TRN-K02 | 31 Jul 2026 | 52% | 652 | |
+    | TRN-K02 | 31 Aug 2026 | 53% | 655 | |
+    | TRN-K02 | 30 Sep 2026 | 55% | 356 | 34 of 60 schools returned in time |
+    | TRN-K02 | 31 Oct 2026 | 56% | 668 | |
     """
     for kpi, actuals in series(programme, _rests_on_a_group).items():
         based = [row for item in actuals if isinstance(row := item.row, Actual) and row.base]
@@ -227,6 +232,7 @@ def base_out_of_step(programme: Programme) -> Iterator[Hit]:
             others = [other.base or 0.0 for other in based if other is not row]
             base, lowest, highest = row.base or 0.0, min(others), max(others)
             steady = lowest >= 50 and highest <= lowest * 1.1 and not _is_broken(kpi, actuals)
+            steady = steady and not accounts_for_it(row.note)
             if steady and not lowest * 2 / 3 < base < highest * 1.5 and lowest / 7 < base < highest * 7:
                 yield hit(
                     row.at("base"), base=amount(Unit.COUNT, base), number=len(others), id=kpi.id,

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.names import name_key
@@ -18,8 +19,15 @@ from xl_send.workbook.submissions import Programme
 
 # Papers are seldom due so long before a meeting.
 LONG_BEFORE = timedelta(days=42)
+SUMMER, AUGUST = 21, 8
 # So many other meetings tell when a forum's papers are due.
 SEVERAL = 4
+_MAY_DECIDE = Pattern(
+    r"(?i)\b(?:joint (?:\w+ )?(?:committee|executive|cabinet|board)|icb|cabinet|executive|combined authority"
+    r"|mayor\w*|lead member"
+    r"|portfolio holder|officer (?:key )?decisions?|delegated|director|commissioners?|trust board|corporate board)\b",
+    needs="joint|icb|cabinet|executive|authority|mayor|member|portfolio|officer|delegated|director|commissioner|board",
+)
 LOWLY = frozenset({ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME, ForumLevel.PARTNERSHIP})
 
 
@@ -34,8 +42,9 @@ def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
     """Papers are due a week or so before the meeting, as for the forum's other meetings.
 
     A month or a year mistyped, or a cell copied from the row above, makes it seem that no paper can be ready for this
-    meeting any more. Asked where more than six weeks lie between. A day mistyped makes it seem that there is still
-    time; asked where papers for four other meetings of the forum or more are each due twice as long before and longer.
+    meeting any more. Asked where more than six weeks lie between, or nine where August does, but not of a
+    forum whose papers are always due so early. A day mistyped makes it seem that there is still time; asked where
+    papers for four other meetings of the forum or more are each due twice as long before and longer.
 
     **Fails**
 
@@ -62,6 +71,15 @@ def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | 12 Jan 2027 | 4 Jan 2027 |
     | 12 Jan 2027 | 1 Dec 2026 |
+    | 9 Sep 2027 | 16 Jul 2027 |
+
+    **Passes**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 3 Dec 2026 | 8 Oct 2026 |
+    | 14 Jan 2027 | 19 Nov 2026 |
     """
     for submission in programme.submissions:
         forums: defaultdict[str, list[tuple[int, Meeting]]] = defaultdict(list)
@@ -69,15 +87,23 @@ def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
             if meeting.papers_due and meeting.papers_due <= meeting.day:
                 forums[name_key(meeting.forum)].append(((meeting.day - meeting.papers_due).days, meeting))
         for found in forums.values():
-            usual = _usual(sorted(days for days, _ in found))
+            leads = sorted(days for days, _ in found)
+            usual, always = _usual(leads), len(leads) > 1 and leads[0] > LONG_BEFORE.days
             for days, meeting in found:
                 late = bool(usual) and 2 * days <= usual
-                if days > LONG_BEFORE.days or late:
+                early = days > LONG_BEFORE.days + _over_the_summer(meeting)
+                if (early and not always) or late:
                     unlike = f", and {usual} or more before the others of this forum" if late else ""
                     yield hit(
                         meeting.at("papers_due"), Related(meeting.at("day"), "the meeting"), unlike=unlike,
                         papers=meeting.papers_due, days=counted(days, "day"), meeting=meeting.day,
                     )  # fmt: skip
+
+
+def _over_the_summer(meeting: Meeting) -> int:
+    """The days by which papers may be due earlier, for a meeting soon after the summer."""
+    papers, day = meeting.papers_due, meeting.day
+    return SUMMER if papers and papers.year == day.year and papers.month < AUGUST < day.month else 0
 
 
 def _usual(leads: Sequence[int]) -> int:
@@ -94,7 +120,8 @@ def _usual(leads: Sequence[int]) -> int:
 def papers_due_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     """Papers are due on a working day.
 
-    A day off is mostly a mistyped month, and whoever plans by it loses the days before.
+    A day off is mostly a mistyped month, and whoever plans by it loses the days before. Meetings that are over are not
+    asked about.
 
     **Fails**
 
@@ -110,11 +137,13 @@ def papers_due_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     | Meeting date | Papers due |
     | --- | --- |
     | 12 Jan 2027 | 4 Jan 2027 |
+    | 12 Oct 2026 | 4 Oct 2026 |
     """
     for submission in programme.submissions:
         working = WorkingDays.of(submission.all(CalendarEntry))
         for meeting in submission.all(Meeting):
-            if meeting.papers_due and not working.is_working(meeting.papers_due):
+            over = submission.as_at is not None and meeting.day < submission.as_at
+            if meeting.papers_due and not over and not working.is_working(meeting.papers_due):
                 weekend = meeting.papers_due.weekday() > 4
                 what = f"a {meeting.papers_due:%A}" if weekend else "on which nobody works"
                 yield hit(meeting.at("papers_due"), papers=meeting.papers_due, what=what)
@@ -130,7 +159,8 @@ def meeting_among_those_of_another(programme: Programme) -> Iterator[Hit]:
     """A meeting stands with the others of its forum.
 
     One forum written for another in a list sorted by forum takes a meeting from the one and gives it to the other.
-    Asked where the rows of the forum stand together elsewhere, and those above and below this one are of one other.
+    Asked where the rows of the forum stand together elsewhere, and those above and below this one are of one other. A
+    list that goes by date is none by forum.
 
     **Fails**
 
@@ -154,13 +184,18 @@ def meeting_among_those_of_another(programme: Programme) -> Iterator[Hit]:
     | Cabinet | 1 Dec 2026 |
     | Programme Board | 3 Dec 2026 |
     | Cabinet | 5 Jan 2027 |
+    | Cabinet | 12 Jan 2027 |
+    | Programme Board | 4 Feb 2027 |
+    | Programme Board | 4 Mar 2027 |
     """
     for submission in programme.submissions:
         rows = submission.all(Meeting)
         names = [name_key(row.forum) for row in rows]
         changes = sum(one != other for one, other in pairwise(names))
-        # A list by date changes from row to row; one by forum as often as there are forums, and twice for a slip.
-        if changes > len(set(names)) + 1:
+        days = [row.day for row in rows]
+        by_date = days in (sorted(days), sorted(days, reverse=True))
+        # A list by forum changes as often as there are forums, and twice for a slip.
+        if by_date or changes > len(set(names)) + 1:
             continue
         for place in range(1, len(rows) - 1):
             before, own, after = names[place - 1 : place + 2]
@@ -179,7 +214,8 @@ def meeting_among_those_of_another(programme: Programme) -> Iterator[Hit]:
 def key_decisions_below_the_council(programme: Programme) -> Iterator[Hit]:
     """Key decisions are taken by the council's executive, not by a board or group of the programme.
 
-    A milestone that waits for a group with no power to decide seems to be decided in time. Source: Local Authorities
+    A milestone that waits for a group with no power to decide seems to be decided in time. A joint committee, a
+    combined authority and a decision by a named member or officer may have that power. Source: Local Authorities
     (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012.
 
     **Fails**
@@ -196,8 +232,10 @@ def key_decisions_below_the_council(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | Cabinet | Council | Yes |
     | Programme Board | Programme | No |
+    | Joint Committee | Partnership | Yes |
+    | Cabinet Member decisions | Programme | Yes |
     """
     for forum in programme.each(Forum):
-        if forum.key_decisions and forum.level in LOWLY:
+        if forum.key_decisions and forum.level in LOWLY and not _MAY_DECIDE.search(forum.name):
             related = Related(forum.at("level"), "its level")
             yield hit(forum.at("key_decisions"), related, forum=forum.name, level=forum.level.value)

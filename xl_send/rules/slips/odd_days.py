@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.figures import series
 from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
+from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
@@ -26,16 +27,16 @@ LONG_BEFORE = timedelta(days=200)
     "AC35",
     Severity.QUERY,
     "This figure is for {day}, {what}; the {number} others of {id} are for {others}.",
-    "Check the month of Period end. If it is for that day, explain this finding.",
+    "Check the month of Period end. If it is for that day, say in its Note what the day is, or explain this finding.",
     brings={"KP34": Reach.WORKBOOK, "AC12": Reach.ROW},
 )
 def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     """A KPI's figures are for days of one kind.
 
     A quarterly figure for the end of August was dated in the wrong month, and is held against what was expected before.
-    Asked of quarterly figures where all others are for the last days of quarters, and of termly and half-termly ones
-    at a weekend where no other is. 31 August ends the school year on whatever day it falls, the day of the baseline
-    is the KPI's own, and where all are for the last days of months, so is this one.
+    Asked of quarterly figures where all others are for the last days of quarters, and of termly and half-termly ones at
+    a weekend where no other is. The last day of a month, and the day of the return, may fall on a weekend, the day of
+    the baseline is the KPI's own, a school year ends with July or August, and a Note may say what the day is.
 
     **Fails**
 
@@ -60,6 +61,8 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Quarterly |
     | TRN-K03 | Termly |
     | TRN-K04 | Termly |
+    | TRN-K05 | Half-termly |
+    | TRN-K06 | Quarterly |
 
     Actuals:
     | KPI | Period end | Value |
@@ -77,18 +80,27 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Jan 2026 | 110 |
     | TRN-K02 | 30 Apr 2026 | 112 |
     | TRN-K02 | 31 Jul 2026 | 115 |
+    | TRN-K05 | 13 Feb 2026 | 111 |
+    | TRN-K05 | 27 Mar 2026 | 112 |
+    | TRN-K05 | 22 May 2026 | 114 |
+    | TRN-K05 | 31 Oct 2026 | 118 |
+    | TRN-K06 | 30 Jun 2026 | 112 |
+    | TRN-K06 | 30 Sep 2026 | 115 |
+    | TRN-K06 | 13 Nov 2026 | 115 |
     """
     for kpi, actuals in series(programme).items():
+        as_at = programme.as_at(kpi)
         if kpi.frequency is Frequency.QUARTERLY:
-            odd = [item for item in actuals if not _ends_a_quarter(item.day)]
+            odd = [item for item in actuals if not _ends_a_quarter(item.day) and item.day != as_at]
+            odd = [item for item in odd if not (_ends_a_month(item.day) and item.day.month in {7, 8})]
             what, others = "within a quarter", "the ends of quarters"
         elif kpi.frequency in {Frequency.TERMLY, Frequency.HALF_TERMLY}:
             odd = [item for item in actuals if item.day.weekday() > 4 and not _is_fixed(kpi, item.day)]
-            odd = [] if all(_ends_a_month(item.day) for item in actuals) else odd
+            odd = [item for item in odd if not _ends_a_month(item.day) and item.day != as_at]
             what, others = "a day at the weekend", "school days"
         else:
             continue
-        if len(odd) == 1 and len(actuals) > FEWEST:
+        if len(odd) == 1 and len(actuals) > FEWEST and not tells_of_its_day(getattr(odd[0].row, "note", None)):
             yield hit(
                 odd[0].row.at("period_end"), day=odd[0].day, what=what, number=len(actuals) - 1, id=kpi.id,
                 others=others,

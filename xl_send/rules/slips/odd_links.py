@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
-from xl_send.workbook.sheets.kpis import Expectation
+from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
@@ -27,14 +28,16 @@ _SHARED_POST = Pattern(r"(?i)\b(?:joint\w{0,2}|shared|designated (?:clinical|med
     Severity.QUERY,
     "{kpi} is expected to be measured at {milestone}, a milestone of {code}; its other expectations are at those of "
     "{own}.",
-    "Name the milestone of {own} at which it is expected. If {milestone} is meant, explain this finding.",
+    "Name the milestone of {own} at which it is expected. If {milestone} is meant, say in the Note what waits "
+    "for it, or explain this finding.",
     brings={"KP46": Reach.ROW, "EX05": Reach.ROW, "EX03": Reach.ROW, "EX04": Reach.ROW},
 )
 def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
     """A KPI is expected to be somewhere at milestones of its own workstream.
 
     The date of another workstream's milestone is not the day on which this work should show. Asked where all other
-    expectations of the KPI are at its own workstream's.
+    expectations of the KPI are at its own workstream's, and the row has neither a day of its own nor a Note that says
+    why, unless the other has no KPIs: it is the programme's own.
 
     **Fails**
 
@@ -56,15 +59,19 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | TRN |
     | TRN-K02 | TRN |
+    | TRN-K03 | TRN |
 
     Expectations:
-    | KPI | Milestone | Expected |
-    | --- | --- | --- |
-    | TRN-K01 | TRN-M01 | 110 |
-    | TRN-K01 | TRN-M02 | 120 |
-    | TRN-K02 | OUT-M01 | 110 |
-    | TRN-K02 | OUT-M02 | 120 |
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 110 | |
+    | TRN-K01 | TRN-M02 | 120 | |
+    | TRN-K02 | OUT-M01 | 110 | |
+    | TRN-K02 | OUT-M02 | 120 | |
+    | TRN-K03 | TRN-M01 | 110 | |
+    | TRN-K03 | OUT-M02 | 120 | 31 Mar 2027 |
     """
+    measured = {kpi.workstream for kpi in programme.each(Kpi)}
     for submission in programme.submissions:
         by_kpi: dict[str, list[Expectation]] = {}
         for row in submission.all(Expectation):
@@ -75,7 +82,13 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
             if len(others) == 1 and len(rows) > 1:
                 (row,) = others
                 code = row.milestone.partition("-")[0]
-                yield hit(row.at("milestone"), kpi=kpi, milestone=row.milestone, code=code, own=own)
+                stands = (
+                    row.measured_on
+                    or tells_of_its_day(row.note)
+                    or (code in programme.streams and code not in measured)
+                )
+                if not stands:
+                    yield hit(row.at("milestone"), kpi=kpi, milestone=row.milestone, code=code, own=own)
 
 
 @rule(

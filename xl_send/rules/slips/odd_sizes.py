@@ -21,7 +21,9 @@ from xl_send.workbook.submissions import Programme
 
 FAR_OVER, AT_LEAST = 0.25, 5_000
 # A tolerance is some share of the way from baseline to target: hardly a hundredth, hardly more than a quarter.
-TINY, USUAL = 1 / 75, 1 / 4
+TINY, TINIEST, USUAL = 1 / 75, 1 / 300, 1 / 4
+# What councils often allow, however short the way.
+A_POINT, FIVE_POINTS, ONE_OF_THEM = 0.01, 0.05, 1
 _OUT_OF = Pattern(r"\bout of\b|\bper ?cent|\bpercentage\b|\bproportion\b", re.IGNORECASE)
 
 
@@ -80,7 +82,8 @@ def tolerance_hardly_anything(programme: Programme) -> Iterator[Hit]:
     """A tolerance leaves some room between Green and Red.
 
     A nought too many after the point takes Amber away. Asked where it is less than a seventy-fifth of the way from
-    baseline to target, and ten times that would be usual. A tolerance of zero is asked about by itself.
+    baseline to target, and less than one point of a percentage, or a three hundredth of a number or a sum, and ten
+    times that would be usual. A tolerance of zero is asked about by itself.
 
     **Fails**
 
@@ -97,13 +100,17 @@ def tolerance_hardly_anything(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | 4% | 75% | 5% |
     | TRN-K02 | Percent | 71% | 100% | 1% |
     | TRN-K03 | Pounds | 61400 | 58500 | 100 |
+    | TRN-K04 | Percent | 20% | 100% | 1% |
+    | TRN-K05 | Count | 0 | 600 | 5 |
     """
     for kpi in programme.each(Kpi):
         room, start, end = kpi.tolerance, kpi.baseline, kpi.target
         if not room or start is None or end is None or kpi.better is Better.CLOSE or not readable(kpi, room):
             continue
         way = abs(end - start) if readable(kpi, start) and readable(kpi, end) else 0.0
-        if 0 < room < way * TINY and room * 10 <= way * USUAL:
+        tiny = TINIEST if kpi.unit in {Unit.COUNT, Unit.POUNDS} else TINY
+        a_point = kpi.unit is Unit.PERCENT and room >= A_POINT
+        if 0 < room < way * tiny and room * 10 <= way * USUAL and not a_point:
             related = Related(kpi.at("baseline"), "where it starts"), Related(kpi.at("target"), "where it is to go")
             meant = type(room)(room * 10)
             yield hit(
@@ -122,7 +129,8 @@ def tolerance_hardly_anything(programme: Programme) -> Iterator[Hit]:
 def tolerance_half_the_way(programme: Programme) -> Iterator[Hit]:
     """A tolerance is a small part of the way from baseline to target.
 
-    A nought too many takes Red away. One as wide as the whole way is told by itself.
+    A nought too many takes Red away. One as wide as the whole way is told by itself. Five points of a percentage, and
+    one of a number, are what many allow, and not asked about.
 
     **Fails**
 
@@ -138,13 +146,15 @@ def tolerance_half_the_way(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-K01 | Count | Higher | 0 | 120 | 30 |
     | TRN-K02 | Count | Close to target | 30 | 20 | 6 |
+    | TRN-K03 | Percent | Higher | 88% | 96% | 5% |
     """
     for kpi in programme.each(Kpi):
         room, start, end = kpi.tolerance, kpi.baseline, kpi.target
         if not room or start is None or end is None or kpi.better is Better.CLOSE or not readable(kpi, room):
             continue
         way = abs(end - start) if readable(kpi, start) and readable(kpi, end) else 0.0
-        if way / 2 <= room < way:
+        usual = {Unit.PERCENT: FIVE_POINTS, Unit.COUNT: ONE_OF_THEM}.get(kpi.unit, 0)
+        if way / 2 <= room < way and room > usual:
             related = Related(kpi.at("baseline"), "where it starts"), Related(kpi.at("target"), "where it is to go")
             yield hit(
                 kpi.at("tolerance"), *related, tolerance=amount(kpi.unit, room), baseline=amount(kpi.unit, start),

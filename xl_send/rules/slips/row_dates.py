@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 
 # Returns come every half-term or quarter; two of them may be missed.
 LONGEST_BETWEEN = timedelta(days=250)
-A_FORTNIGHT = timedelta(days=14)
+A_YEAR, A_FORTNIGHT = timedelta(days=365), timedelta(days=14)
 
 
 @rule(
@@ -160,7 +160,8 @@ def _meant(day: date, after: date) -> str:
 def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
     """The return before this one was not most of a year ago.
 
-    What has changed since is counted from that day, and a year of change is told as news.
+    What has changed since is counted from that day, and a year of change is told as news. A return just a year after
+    the last is a yearly one.
 
     **Fails**
 
@@ -180,7 +181,8 @@ def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
         cover = submission.cover
         if Cover not in submission.seen or not (cover.as_at and cover.previous):
             continue
-        if cover.as_at - cover.previous > LONGEST_BETWEEN:
+        apart = cover.as_at - cover.previous
+        if apart > LONGEST_BETWEEN and not A_YEAR - A_FORTNIGHT <= apart <= A_YEAR + A_FORTNIGHT:
             previous = cover.previous
             later = date(
                 cover.as_at.year, previous.month, min(previous.day, 28) if previous.month == 2 else previous.day

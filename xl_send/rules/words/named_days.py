@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from xl_send.analysis.notes.content import content_words
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -13,7 +14,6 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.days import say
 from xl_send.workbook.kinds import Day
-from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -47,13 +47,7 @@ _WEEKEND = Pattern(
 NEAR_BY = 30
 _SUNDAY, _SATURDAY = 6, 5
 # Milestones are spoken of in other words than their titles; so many of them are no chance.
-ALIKE, SHORT = 2, 4
-_COMMON = frozenset({
-    "with", "from", "that", "this", "into", "every", "will", "have", "been", "each", "which", "their", "they",
-    "group", "school", "children", "pupil", "after", "before", "between", "next", "week", "month", "hold",
-    "held", "agree", "agreed", "open", "opens", "board", "meet", "meets", "meeting", "meetings", "send",
-    "plan", "four", "five", "nine", "three", "seven", "eight", "twelve", "visit", "visits",
-})  # fmt: skip
+ALIKE = 2
 
 
 @rule(
@@ -196,7 +190,7 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
     """The day on which a commentary says that a milestone was reached is its actual date.
 
     A board hears that it was on time, and sees that it was late, or the other way round. Asked where the commentary
-    names no day that is the actual date.
+    names no day that is the actual date, and what was done on the day is what the title says, if it says so.
 
     **Fails**
 
@@ -212,6 +206,7 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 11 Sep 2026 | 30 Oct 2026 | Opened on 30 October. The board met on 9 October. |
     | TRN-M02 | 11 Sep 2026 | 30 Oct 2026 | Seven weeks late: to be opened on 11 September, but the lift failed. |
+    | TRN-M03 | 11 Sep 2026 | 30 Oct 2026 | Agreed on 9 October; first visits at the end of the month |
     """
     for milestone in programme.each(Milestone):
         actual, text = milestone.actual, milestone.commentary or ""
@@ -220,13 +215,23 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
         named = [day for found in _ANY_DAY.finditer(text) if (day := day_matched(found, actual))]
         found = next(_REACHED.finditer(text), None) if actual not in named else None
         day = _last_day(found, actual) if found else None
-        if found and day and abs(day - actual) > timedelta(days=1):
+        other = found is not None and _is_of_another_step(milestone.name or "", found[0])
+        if found and day and not other and abs(day - actual) > timedelta(days=1):
             yield hit(
                 milestone.at("commentary"), Related(milestone.at("actual"), "reached"), words=found[0], actual=actual
             )
 
 
 _ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
+_STEP = Pattern(r"(?i)\b(open|agree|sign|approv|publish|launch|start|beg[ai]n)\w*")
+
+
+def _is_of_another_step(title: str, words: str) -> bool:
+    """Whether words tell of a step, such as agreed, where the title tells of another, such as opens."""
+    said, named = ({step.casefold() for step in _STEP.findall(text)} for text in (words, title))
+    return bool(said and named) and not said & named
+
+
 _SPEAKING: Mapping[type[Record], tuple[str, ...]] = {
     Workstream: ("reason", "progress", "next_period"),
     Milestone: ("commentary", "help_needed"),
@@ -254,20 +259,15 @@ def _last_day(found: re.Match[str], near: date | None) -> date | None:
 def _spoken_of(submission: Submission, record: Record, words: str) -> Milestone | None:
     """The one milestone still to come of which words of its workstream speak, if there is one."""
     code = getattr(record, "workstream", "") or getattr(record, "code", "")
-    said = _content(words)
+    said = content_words(words)
     shared = {
-        milestone: len(said & _content(milestone.name or ""))
+        milestone: len(said & content_words(milestone.name or ""))
         for milestone in submission.all(Milestone)
         if milestone.workstream == code and not milestone.actual
     }
     best = max(shared.values(), default=0)
     alike = [milestone for milestone, number in shared.items() if number == best]
     return alike[0] if best >= ALIKE and len(alike) == 1 else None
-
-
-def _content(text: str) -> set[str]:
-    words = (word.removesuffix("s") for word in name_words(text.replace("-", " ")).split() if len(word) >= SHORT)
-    return {word for word in words if not word.isdigit()} - _COMMON
 
 
 def _all_days(submission: Submission) -> Iterator[date]:

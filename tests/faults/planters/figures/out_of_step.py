@@ -50,12 +50,14 @@ plants("MS48")(
 )
 
 
-@plants("MC13", "MQ05", "MQ14", "MC11", "EX02", "EX03", "EX05", "EX06", "KP43", "KP45", "KP46", "MS05", "ID11")
+@plants("MC13", "MQ05", "MQ14", "MC11", "EX02", "EX03", "EX05", "EX06", "KP43", "KP45", "KP46", "MS05", "ID11", "MS34")
 def phases_on_one_day(plot: Plot) -> Blame:
     rows = plot.rows(MILESTONES, in_workbook("outreach.xlsx"), to_come)
     rollout = [row for row in rows if row["Phase"] == "Rollout"]
     sustain = [row for row in rows if row["Phase"] == "Sustain"]
     rollout[0].write("Phase", "Trial")
+    for row in (rollout[0], rollout[1], sustain[0]):
+        row.write("Decision needed", "None")
     for row in (rollout[1], sustain[0]):
         row.write("Baseline date", rollout[0]["Baseline date"])
     return rollout[1].at("Baseline date")

@@ -10,13 +10,14 @@ from faults.planters.kpis.kpis import SHEET as KPIS
 from faults.planters.kpis.kpis import moving, rated
 from faults.planters.kpis.plans import expected_day, expected_of
 from faults.planters.milestones.milestones import SHEET as MILESTONES
-from faults.planters.milestones.milestones import reached, to_come
+from faults.planters.milestones.milestones import reached, soon_enough, to_come
 from faults.planters.resources.resources import MONEY
 from faults.planters.risks.risks import IS_OPEN
 from faults.planters.risks.risks import SHEET as RISKS
 from faults.planting import enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, like, number, working_day
 
+ASKING_SCHOOLS = ("Survey", "Interviews", "Workshop", "Deep dive")
 HANDOVERS, ACTUALS = "Interdependencies", "Actuals"
 
 
@@ -149,7 +150,8 @@ enter_all(
         "ID11": set_cell(HANDOVERS, "Needed by", _too_late, _of_receiver, has("Receiver milestone")),
         "MC21": (
             set_cells(
-                MILESTONES, "Forecast date", {"Milestone": "Review agreed", "Forecast date": "11 Aug 2027"}, to_come,
+                MILESTONES, "Forecast date",
+                {"Milestone": "Review agreed with heads", "Forecast date": "11 Aug 2027"}, to_come,
                 holds("Schools must act", "No"), holds("Fixed date", "No", ""),
             ),
             ("MQ05", "MQ04"),
@@ -164,26 +166,27 @@ enter_all(
         "MC31": (
             set_cells(
                 "Diagnostics", "Starts", {"Starts": "2 Aug 2027", "Ends": "13 Aug 2027", "Forecast end": ""},
-                holds("Status", "Planned"), has("Schools"),
+                holds("Status", "Planned"), has("Schools"), holds("Method", *ASKING_SCHOOLS),
             ),
             (),
         ),
         "MC32": (
             set_cells(
                 "Diagnostics", "Starts", {"Starts": "15 Feb 2027", "Ends": "26 Feb 2027", "Forecast end": ""},
-                holds("Status", "Planned"), has("Schools"),
+                holds("Status", "Planned"), has("Schools"), holds("Method", *ASKING_SCHOOLS),
             ),
             (),
         ),
         "MN22": (
-            set_cell(
-                MONEY, "Forecast outturn", lambda row: f"{number(row['Forecast outturn']) * 10:.0f}",
+            set_cells(
+                MONEY, "Forecast outturn",
+                {"Forecast outturn": lambda row: f"{number(row['Forecast outturn']) * 10:.0f}", "Note": ""},
                 lambda row: number(row["Budget"]) >= 10000 and number(row["Forecast outturn"]) >= 10000,
             ),
             ("MN11",),
         ),
         "MQ21": set_cell(
-            MILESTONES, "Last updated", "5 Aug 2026", to_come, holds("Reported RAG", "Amber", "Red"),
+            MILESTONES, "Last updated", "5 Aug 2026", to_come, soon_enough, holds("Reported RAG", "Amber", "Red"),
         ),
         "MS41": (
             set_cell(MILESTONES, "Actual date", _day_before, reached, lambda row: _first_before(row) is not None),

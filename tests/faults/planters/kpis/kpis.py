@@ -46,6 +46,11 @@ def _figures_come_monthly(row: Row) -> bool:
     return row["Frequency"] == "Monthly" and len(found) > 3
 
 
+def _missed(row: Row) -> str:
+    """A week before the as at date, and the publication lag before that."""
+    return days_from(AS_AT, -7 - int(row["Publication lag (days)"] or 0))
+
+
 @plants("KP01")
 def without_expectations(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, has("Baseline"))
@@ -132,7 +137,7 @@ enter_all(
         "KP28": set_cell(SHEET, "Publication lag (days)", "370"),
         "KP31": blank(SHEET, "Commentary", off_track),
         "KP32": blank(SHEET, "Back to green by", off_track),
-        "KP33": set_cell(SHEET, "Back to green by", lately, off_track),
+        "KP33": set_cell(SHEET, "Back to green by", _missed, off_track),
         "KP88": set_cell(SHEET, "Back to green by", lambda row: days_from(row.day("Target date"), 400), off_track),
         "KP34": set_cell(SHEET, "Frequency", "Annual", _figures_come_monthly),
     }

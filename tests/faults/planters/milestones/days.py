@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from faults.clean import Blame
 from faults.planters.milestones.milestones import SHEET, to_come
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
-from faults.plot import Plot, Row, after, days_from, holds, in_workbook
+from faults.plot import Plot, Row, after, days_from, holds, in_workbook, lacks
 
 FORECAST = "Forecast date"
 MUST_ACT = holds("Schools must act", "Yes")
@@ -34,18 +34,17 @@ def all_on_one_day(plot: Plot) -> Blame:
     return rows[0].at(FORECAST)
 
 
-@plants("MC12")
-def bunched(plot: Plot) -> Blame:
-    rows = plot.rows(SHEET, to_come, in_workbook(plot.workbook()))
-    chosen = sorted(rows, key=lambda row: row.day(FORECAST))[-3:]
-    return min(row.write(FORECAST, "17 Dec 2027") for row in chosen)
+def _inside_a_month(row: Row) -> bool:
+    saturday = row.day(FORECAST) + timedelta(days=5 - row.day(FORECAST).weekday())
+    return 1 < saturday.day < 28
 
 
 enter_all(
     {
         "MC01": (
             set_cell(
-                SHEET, FORECAST, _saturday, to_come, holds("Schools must act", "No"), holds("Fixed date", "No", "")
+                SHEET, FORECAST, _saturday, to_come, holds("Schools must act", "No"), holds("Fixed date", "No", ""),
+                _inside_a_month,
             ),
             ("MQ05",),
         ),
@@ -53,7 +52,7 @@ enter_all(
         "MC03": (_moved_to((AFTER_THE_CALENDAR,)), ("MQ05",)),
         "MC04": set_cells(
             SHEET, FORECAST, {"Milestone": lambda row: f"{row['Milestone']} by the end of autumn term 2026"},
-            to_come, after(FORECAST, END_OF_AUTUMN),
+            to_come, after(FORECAST, END_OF_AUTUMN), after("Baseline date", END_OF_AUTUMN), lacks("Agreed date"),
         ),
     }
 )  # fmt: skip

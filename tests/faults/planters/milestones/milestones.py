@@ -34,6 +34,11 @@ def on_track(row: Row) -> bool:
     return to_come(row) and row["Reported RAG"] == "Green"
 
 
+def soon_enough(row: Row) -> bool:
+    """It is expected within the half-year."""
+    return row.day("Forecast date") - AS_AT <= timedelta(days=183)
+
+
 def in_schools(row: Row) -> bool:
     """It is a trial or a rollout at which schools must act."""
     return to_come(row) and row["Phase"] in {"Trial", "Rollout"} and row["Schools must act"] == "Yes"
@@ -97,17 +102,24 @@ def change_is_none(plot: Plot) -> Blame:
 @plants("MS09", "RF21", "MC11")
 def one_too_many(plot: Plot) -> Blame:
     first = plot.pick(SHEET, on_track)
-    for number in range(13 - len(plot.rows(SHEET, in_workbook(first.workbook), lacks("Actual date")))):
+    for number in range(13 - len(plot.rows(SHEET, in_workbook(first.workbook), lacks("Actual date", "State")))):
         row = first.copy()
         row.write("ID", f"{row.code}-M{91 + number}")
         row.write("Commentary", "")
     return plot.pick("Workstreams", holds("Code", first.code)).at("Code")
 
 
+def _told_nowhere_else(row: Row) -> bool:
+    """No other column of its workbook speaks of parents, of what was made together, or of equality."""
+    columns = ("Milestone", "Done when", "Evidence seen", "Commentary")
+    said = " ".join(one[column] for one in row.plot.rows(SHEET, in_workbook(row.workbook)) for column in columns)
+    return not any(word in said.lower() for word in ("with parent", "parent carer", "co-", "with schools", "equal"))
+
+
 def _silent(plot: Plot, column: str, asked: Fits) -> Blame:
     """A workbook whose milestones leave a column blank; the first of those that are asked."""
     workbook = plot.pick(
-        SHEET, has(column), lambda row: bool(plot.rows(SHEET, in_workbook(row.workbook), asked))
+        SHEET, has(column), _told_nowhere_else, lambda row: bool(plot.rows(SHEET, in_workbook(row.workbook), asked))
     ).workbook
     for row in plot.rows(SHEET, in_workbook(workbook), has(column)):
         row.write(column, "")
@@ -137,12 +149,15 @@ enter_all(
     {
         "MS01": set_cells(SHEET, "Actual date", {"Actual date": soon, "Evidence seen": "Board minutes"}, to_come),
         "MS02": set_cell(SHEET, "Forecast date", lately, to_come),
-        "MS03": blank(SHEET, "Evidence seen", reached),
-        "MS04": blank(SHEET, "Done when", to_come, holds("Key", "Yes")),
+        "MS03": set_cells(
+            SHEET, "Evidence seen", {"Evidence seen": "", "Commentary": ""}, reached, lacks("Decision given")
+        ),
+        "MS04": blank(SHEET, "Done when", to_come, holds("Key", "Yes"), holds("Decision needed", "None", "")),
         "MS05": (set_cell(SHEET, "Baseline date", "3 Jan 2024", not_expected_at), ("MQ14",)),
         "MS06": set_cells(
             SHEET, "Commentary",
-            {"Reported RAG": "Amber", "Commentary": "", "Back to green by": lambda row: row["Forecast date"]}, on_track,
+            {"Reported RAG": "Amber", "Commentary": "", "Help needed": "",
+             "Back to green by": lambda row: row["Forecast date"]}, on_track,
         ),
         "MS07": set_cell(SHEET, "Back to green by", lately, off_track),
         "MS08": set_cell(SHEET, "Last updated", days_from(AS_AT, 32)),
@@ -153,7 +168,8 @@ enter_all(
         ),
         "MS15": (
             set_cells(
-            SHEET, "Change reference", {"State": "Paused", "Change reference": ""}, to_come, lacks("Agreed date")
+            SHEET, "Change reference", {"State": "Paused", "Change reference": "", "Commentary": ""}, to_come,
+            lacks("Agreed date"),
             ),
             ("PR45",),
         ),
@@ -168,7 +184,7 @@ enter_all(
         ),
         "MS21": blank(SHEET, "Notice published", _key_decision),
         "MS22": set_cell(SHEET, "Decision given", lately, holds("Decision needed", "None")),
-        "MS23": blank(SHEET, "Schools", in_schools, holds("Phase", "Trial")),
+        "MS23": blank(SHEET, "Schools", in_schools, holds("Phase", "Trial"), soon_enough),
         "MS24": set_cell(SHEET, "Schools must act", "No", in_schools),
     }
 )  # fmt: skip

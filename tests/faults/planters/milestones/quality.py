@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from faults.clean import VALUE, Blame
-from faults.planters.milestones.milestones import SHEET, later, not_moved, off_track, on_track, to_come
+from faults.planters.milestones.milestones import SHEET, later, not_moved, off_track, on_track, soon_enough, to_come
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Fits, Plot, Row, after, days_from, has, holds, in_hand, in_workbook, working_day
 
@@ -92,11 +92,12 @@ enter_all(
     {
         "MQ01": set_cell(SHEET, "Milestone", "Continue to visit schools", to_come),
         "MQ02": set_cells(
-            SHEET, "Change reference", {"Agreed date": later, "Change reference": "Board 4; Board 9"}, *not_moved
+            SHEET, "Change reference", {"Agreed date": later, "Change reference": "Board 4; Board 9", "Commentary": ""},
+            *not_moved,
         ),
-        "MQ03": set_cell(SHEET, "Last updated", days_from(AS_AT, -85), on_track),
+        "MQ03": set_cell(SHEET, "Last updated", days_from(AS_AT, -85), on_track, soon_enough),
         "MQ04": set_cell(
-            SHEET, "Back to green by", lambda row: days_from(row.day("Forecast date"), 1), off_track,
+            SHEET, "Back to green by", lambda row: days_from(row.day("Forecast date"), 15), off_track,
             after("Forecast date"),
         ),
         "MQ11": _every("Phase", ("Set up",), "Design", _untried),

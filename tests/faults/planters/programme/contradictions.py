@@ -140,8 +140,8 @@ enter_all(
             lambda row: number(row["Forecast outturn"]) > 0.9 * number(row["Budget"]),
         ),
         "MN24": (
-            set_cell(
-                MONEY, "Financial year", "2025-26",
+            set_cells(
+                MONEY, "Financial year", {"Financial year": "2025-26", "Note": "", "Carry-forward agreed": "No"},
                 lambda row: 0 < number(row["Actual to date"]) < 0.7 * number(row["Forecast outturn"]),
             ),
             ("MN05",),
@@ -156,9 +156,9 @@ enter_all(
             lambda row: 0 < number(row["Actual to date"]) < 0.5 * number(row["Forecast outturn"]),
             lambda row: number(row["Forecast outturn"]) < number(row["Budget"]),
         ),
-        "MN27": set_cell(
-            MONEY, "Carry-forward agreed", "Yes",
-            lambda row: number(row["Forecast outturn"]) > number(row["Budget"]),
+        "MN27": set_cells(
+            MONEY, "Carry-forward agreed", {"Carry-forward agreed": "Yes", "Note": ""},
+            lambda row: number(row["Forecast outturn"]) > 1.02 * number(row["Budget"]) + 500,
         ),
         "RS32": set_cell(TASKS, "Cohort", lambda row: row["Cohort"][:3] + row["Cohort"][4:], has("Cohort")),
         "RK19": set_cells(

@@ -161,13 +161,16 @@ enter_all(
         "GV02": (set_cell("Meetings", "Meeting date", _next_saturday, after("Meeting date")), ("GV04",)),
         "GV03": (
             set_cell(
-                "Meetings", "Papers due", lambda row: days_from(row.day("Meeting date"), -3), holds("Forum", "Cabinet")
+                "Meetings", "Papers due", lambda row: days_from(row.day("Meeting date"), -3), holds("Forum", "Cabinet"),
+                after("Meeting date"),
             ),
             ("GV05",),
         ),
         "GV11": (set_cell(CALENDAR, "To", _the_day_before, SEPARATE), ("TH08",)),
         "GV13": (
-            set_cell(CALENDAR, "To", lambda row: days_from(row.day("From"), 1), SEPARATE, holds("Kind", "Closure day")),
+            set_cell(
+                CALENDAR, "To", lambda row: days_from(row.day("From"), 12), SEPARATE, holds("Kind", "Closure day")
+            ),
             ("TH08",),
         ),
         "GV14": (

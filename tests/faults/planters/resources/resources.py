@@ -59,11 +59,16 @@ enter_all(
             ("OW05",),
         ),
         "MN01": set_cell(MONEY, "Budget", lambda row: f"-{row['Budget']}"),
-        "MN02": set_cell(MONEY, "Forecast outturn", lambda row: like("1", number(row["Actual to date"]) - 1), _spends),
+        "MN02": set_cells(
+            MONEY, "Forecast outturn",
+            {"Forecast outturn": lambda row: like("1", number(row["Actual to date"]) * 0.9), "Note": ""}, _spends,
+        ),
         "MN03": set_cell(MONEY, "Actual to date", "1200", holds("Financial year", "2027-28")),
         "MN04": (
             set_cells(
-                MONEY, "Financial year", {"Financial year": "2028-29", "Actual to date": "0"}, holds("Funding", "Grant")
+                MONEY, "Financial year",
+                {"Financial year": "2028-29", "Actual to date": "0", "Carry-forward agreed": "No", "Note": ""},
+                holds("Funding", "Grant"),
             ),
             ("MN05",),
         ),

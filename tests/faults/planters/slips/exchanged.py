@@ -44,7 +44,7 @@ def targets_exchanged(plot: Plot) -> Blame:
     return blamed
 
 
-@plants("MS82", "MS02", "MS05", "MS26", "MC01", "MC02", "MC11", "MC12", "MQ04", "MQ05", "WM01", "WB23", "ID10", "MS29")
+@plants("MS82", "MS02", "MS05", "MS26", "MC01", "MC02", "MC11", "MQ04", "MQ05", "WM01", "WB23", "ID10", "MS29")
 def forecasts_exchanged(plot: Plot) -> Blame:
     rows = plot.rows(MILESTONES, in_workbook(plot.workbook()), to_come, lacks("Agreed date"))
     pairs = [(one, two) for one, two in combinations(rows, 2) if _is_far(one, two)]

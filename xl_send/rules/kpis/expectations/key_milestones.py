@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import expectations
+from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.choices import Better, Phase
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -26,7 +27,8 @@ def nothing_expected_at_key_milestones(programme: Programme) -> Iterator[Hit]:
     """At one key milestone of a workstream or more something is expected of one of its KPIs.
 
     There the board stops to ask what the work has changed. A KPI may well be judged at other milestones: it is asked
-    only where none of two or more is judged at any key one, and all their expectations were read.
+    only where none of two or more is judged at any key one, and all their expectations were read. At key milestones of
+    Set up and Design nothing has changed yet.
 
     **Fails**
 
@@ -63,13 +65,14 @@ def nothing_expected_at_key_milestones(programme: Programme) -> Iterator[Hit]:
     | STA |
 
     Milestones:
-    | ID | Workstream | Key |
-    | --- | --- | --- |
-    | TRN-M01 | TRN | No |
-    | TRN-M02 | TRN | Yes |
-    | OUT-M01 | OUT | No |
-    | OUT-M02 | OUT | Yes |
-    | STA-M01 | STA | No |
+    | ID | Workstream | Key | Phase |
+    | --- | --- | --- | --- |
+    | TRN-M01 | TRN | No | Trial |
+    | TRN-M02 | TRN | Yes | Trial |
+    | OUT-M01 | OUT | No | Trial |
+    | OUT-M02 | OUT | Yes | Trial |
+    | STA-M01 | STA | No | Trial |
+    | STA-M02 | STA | Yes | Set up |
 
     KPIs:
     | ID | Workstream |
@@ -89,7 +92,9 @@ def nothing_expected_at_key_milestones(programme: Programme) -> Iterator[Hit]:
     | STA-K01 | STA-M01 |
     | STA-K02 | STA-M01 |
     """
-    key = {one.workstream: one.id for one in programme.each(Milestone) if one.key and is_active(programme, one)}
+    early = {Phase.SET_UP, Phase.DESIGN}
+    stops = (one for one in programme.each(Milestone) if one.key and one.phase not in early)
+    key = {one.workstream: one.id for one in stops if is_active(programme, one)}
     judged: dict[str, dict[Kpi, set[bool | None]]] = {}
     for kpi, _, milestone in expectations(programme):
         rated = kpi.better is not Better.CONTEXT and is_active(programme, kpi)
@@ -118,7 +123,7 @@ def measured_a_year_after_its_milestone(programme: Programme) -> Iterator[Hit]:
 
     Dated a year too late it is passed over, and the KPI is Green by what was expected before. Asked where a year
     earlier the day would be within some ten weeks of the milestone, and another milestone of the KPI, planned later, is
-    measured first.
+    measured first, and no Note says why.
 
     **Fails**
 
@@ -168,7 +173,12 @@ def measured_a_year_after_its_milestone(programme: Programme) -> Iterator[Hit]:
     for kpi, rows in found.items():
         for row, milestone in rows:
             day, planned = row.measured_on, milestone.baseline
-            if day is None or day - planned < LONG or abs(_a_year_before(day) - planned) > NEAR:
+            if (
+                tells_of_its_day(row.note)
+                or day is None
+                or day - planned < LONG
+                or abs(_a_year_before(day) - planned) > NEAR
+            ):
                 continue
             passed = [(other.measured_on or after.baseline, after) for other, after in rows if after.baseline > planned]
             before, later = min(passed, key=lambda item: item[0], default=(day, milestone))

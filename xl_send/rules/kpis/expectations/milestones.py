@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, finder, points, readable
+from xl_send.analysis.words.reasons import is_forecast
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better
@@ -17,12 +18,13 @@ from xl_send.workbook.submissions import Programme
     "EX01",
     Severity.QUERY,
     "{id} is Context only, which is never rated, but something is expected of it.",
-    "Delete this row, or say in Better when which way {id} should move.",
+    "Delete its rows here, or say in Better when which way {id} should move. If it is a forecast, say so in the Note.",
 )
 def expectation_of_context_only_kpi(programme: Programme) -> Iterator[Hit]:
     """Nothing is expected of a KPI that is Context only.
 
-    Such a figure helps to understand the others. Nobody has said which way it should move.
+    Such a figure helps to understand the others. Nobody has said which way it should move. It is told once of a KPI,
+    and not where a Note or the Definition calls it a forecast.
 
     **Fails**
 
@@ -42,19 +44,25 @@ def expectation_of_context_only_kpi(programme: Programme) -> Iterator[Hit]:
     | ID | Better when |
     | --- | --- |
     | TRN-K01 | Close to target |
+    | TRN-K02 | Context only |
 
     Expectations:
-    | KPI |
-    | --- |
-    | TRN-K01 |
-    | OUT-K01 |
+    | KPI | Note |
+    | --- | --- |
+    | TRN-K01 | |
+    | OUT-K01 | |
+    | TRN-K02 | Forecast of demand |
     """
     for submission in programme.submissions:
         find = finder(programme, submission)
+        asked: dict[Kpi, list[Expectation]] = {}
         for row in submission.all(Expectation):
             kpi = find(row.kpi)
-            if kpi is not None and kpi.better is Better.CONTEXT:
-                yield hit(row.at("kpi"), Related(kpi.at("better"), "never rated"), id=kpi.id)
+            if kpi is not None and kpi.better is Better.CONTEXT and not is_forecast(row.note, kpi.name, kpi.definition):
+                asked.setdefault(kpi, []).append(row)
+        for kpi, rows in asked.items():
+            others = [Related(row.at("kpi"), "expected as well") for row in rows[1:]]
+            yield hit(rows[0].at("kpi"), Related(kpi.at("better"), "never rated"), *others, id=kpi.id)
 
 
 _ONE_OF_TWO = "Keep one of the two, or give the day it is measured on under Measured on."
@@ -73,8 +81,8 @@ _OR_THE_TARGET = (
 def two_figures_expected_on_one_day(programme: Programme) -> Iterator[Hit]:
     """A KPI has one expectation on one day, and the target is the one on the target date.
 
-    Two different figures cannot both be right; the stricter is used until one is put right. Where both say the same
-    this is advice, and nothing is said of an expectation that repeats the target.
+    Two different figures cannot both be right; the stricter is used until one is put right. Nothing is said where both
+    say the same: two milestones may fall on one day.
 
     **Fails**
 
@@ -99,7 +107,7 @@ def two_figures_expected_on_one_day(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | TRN-M02 | <130> | |
     | TRN-K02 | TRN-M03 | <190> | |
     | TRN-K03 | TRN-M01 | 120 | 4 Jan 2027 |
-    | TRN-K03 | TRN-M02 | <120> | 4 Jan 2027 |
+    | TRN-K03 | TRN-M02 | <121> | 4 Jan 2027 |
 
     **Passes**
 
@@ -123,13 +131,15 @@ def two_figures_expected_on_one_day(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | TRN-M02 | 130 | 12 Dec 2026 |
     | TRN-K01 | TRN-M03 | 200 | |
     | TRN-K02 | TRN-M02 | 130 | |
+    | TRN-K02 | TRN-M01 | 130 | |
     """
     for kpi, expected in points(programme).items():
         for before, now in pairwise(expected):
-            if before.day == now.day and before.row.workbook == now.row.workbook:
-                severity, words = Severity.ADVICE if before.value == now.value else None, _in_words(kpi, now)
+            one_day = before.day == now.day and before.row.workbook == now.row.workbook
+            if one_day and before.value != now.value:
                 other, related = amount(kpi.unit, before.value), Related(before.row.at("expected"), "same day")
-                yield hit(now.row.at("expected"), related, severity=severity, other=other, remedy=_ONE_OF_TWO, **words)
+                words = {"other": other, "remedy": _ONE_OF_TWO, **_in_words(kpi, now)}
+                yield hit(now.row.at("expected"), related, severity=None, **words)
         target = kpi.target
         for item in expected if target is not None and readable(kpi, target) else ():
             if target is not None and item.day == kpi.target_date and item.value != target:
@@ -151,7 +161,9 @@ def _in_words(kpi: Kpi, one: Dated) -> dict[str, object]:
 def expectation_before_baseline(programme: Programme) -> Iterator[Hit]:
     """An expectation is for a day on or after the baseline date.
 
-    Nothing can be expected of the work before the point it starts from.
+    Nothing can be expected of the work before the point it starts from, but for the baseline itself. It is told once of
+    a KPI, and not of one whose baseline was drawn anew, by a Series break or a Change reference: what was expected of
+    the old one stays as history.
 
     **Fails**
 
@@ -185,21 +197,27 @@ def expectation_before_baseline(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Baseline date |
-    | --- | --- |
-    | TRN-K01 | 31 Aug 2026 |
+    | ID | Baseline | Baseline date | Change reference |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 31 Aug 2026 | |
+    | TRN-K02 | 100 | 31 Aug 2026 | TRN-A03 |
 
     Expectations:
-    | KPI | Measured on |
-    | --- | --- |
-    | TRN-K01 | 31 Aug 2026 |
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K01 | 120 | 31 Aug 2026 |
+    | TRN-K01 | 100 | 17 Jul 2026 |
+    | TRN-K02 | 90 | 31 Mar 2026 |
     """
     for kpi, expected in points(programme).items():
         start = kpi.baseline_date
-        for item in expected if start is not None else ():
-            if start is not None and item.day < start:
-                related = Related(kpi.at("baseline_date"), "baseline date")
-                yield hit(dating(item), related, value=amount(kpi.unit, item.value), day=item.day, baseline=start)
+        anew = kpi.change or (start and kpi.series_break and kpi.series_break <= start)
+        early = [item for item in expected if start and item.day < start and item.value != kpi.baseline]
+        if start is not None and early and not anew:
+            first, *others = early
+            related = [Related(dating(item), "before it as well") for item in others]
+            related.append(Related(kpi.at("baseline_date"), "baseline date"))
+            yield hit(dating(first), *related, value=amount(kpi.unit, first.value), day=first.day, baseline=start)
 
 
 def dating(one: Dated) -> Cell:
@@ -217,7 +235,7 @@ def expectation_after_target_date(programme: Programme) -> Iterator[Hit]:
     """An expectation is for a day on or before the target date.
 
     The target is where the KPI is to end. What comes after it needs a target of its own, unless it is the target
-    itself, held.
+    itself, held, as nearly as its tolerance allows, or better.
 
     **Fails**
 
@@ -243,10 +261,19 @@ def expectation_after_target_date(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 200 | 31 Jul 2027 |
     | TRN-K01 | 200 | 10 Dec 2027 |
+    | TRN-K01 | 205 | 17 Mar 2028 |
     """
     for kpi, expected in points(programme).items():
         end = kpi.target_date
         for item in expected if end is not None else ():
-            if end is not None and item.day > end and item.value != kpi.target:
+            if end is not None and item.day > end and not _holds_the_target(kpi, item.value):
                 related = Related(kpi.at("target_date"), "target date")
                 yield hit(dating(item), related, value=amount(kpi.unit, item.value), day=item.day, target=end)
+
+
+def _holds_the_target(kpi: Kpi, value: float) -> bool:
+    """Whether what is expected is as good as the target, or hardly worse."""
+    if kpi.target is None:
+        return False
+    better = kpi.better is (Better.HIGHER if value > kpi.target else Better.LOWER)
+    return better or abs(value - kpi.target) <= (kpi.tolerance or 0)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, broken_between, percent, points, readable, series
+from xl_send.analysis.words.work import is_building
 from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
-from xl_send.rules.kpis.expectations.steps import STEADY, worse, worse_the_year_before
-from xl_send.workbook.sheets.choices import Better
+from xl_send.rules.kpis.expectations.steps import STEADY, goes_both_ways, worse, worse_the_year_before
+from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -21,8 +24,15 @@ MOST_OF_THE_WAY = 0.5
 END_OF_THE_TIME = 0.25
 # A last step so many times as long as the longest before it is a slip of the expectation, not of the target.
 A_LEAP = 2
+# What opens on a day, not one by one.
+_OPENS = Pattern(
+    r"(?i)\b(?:places?|provisions?|units?|bases|hubs|schools?) (?:\w+ ){0,2}(?:open|opened|built|created|available)\b"
+    r"|\bplaces in (?:the )?new\b"
+)
 # A target this near to the baseline is to be held, not reached.
 LEVEL = 0.05
+# Days: what comes once a year has no figure in so short a time.
+A_TERM = 90
 
 
 class Way(NamedTuple):
@@ -83,7 +93,8 @@ def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
     """What is expected of a KPI moves away from its baseline before the target date.
 
     If nothing is to change at any milestone, nobody can see whether the work makes a difference. What is to be kept
-    close to a target that is all but its baseline is meant to hold.
+    close to a target that is all but its baseline is meant to hold, what is built is nothing until it opens, and in the
+    first half of the time nothing may have changed yet.
 
     **Fails**
 
@@ -108,18 +119,21 @@ def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 100 | 200 | Higher | |
     | TRN-K04 | 100 | 200 | Higher | 1 Oct 2026 |
     | TRN-K05 | 92 | 90 | Close to target | |
+    | TRN-K06 | 100 | 200 | Higher | |
 
     Expectations:
     | KPI | Expected | Measured on | Note |
     | --- | --- | --- | --- |
     | TRN-K05 | 92 | 11 Dec 2026 | |
+    | TRN-K06 | 100 | 11 Dec 2026 | |
     | TRN-K01 | 100 | 11 Dec 2026 | |
     | TRN-K01 | 101 | 31 Mar 2027 | |
     | TRN-K02 | 100 | 11 Dec 2026 | |
     | TRN-K04 | 100 | 11 Dec 2026 | |
     """
     for way in _ways(programme):
-        if {item.value for item in way.expected} == {way.start} and not _holds(way.kpi, way.start):
+        same = {item.value for item in way.expected} == {way.start}
+        if same and not (_holds(way.kpi, way.start) or opens_at_once(way.kpi) or _is_early(way)):
             yield hit(
                 way.last.row.at("expected"),
                 Related(way.kpi.at("baseline"), "the baseline"),
@@ -127,6 +141,21 @@ def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
                 value=amount(way.kpi.unit, way.start),
                 day=way.last.day,
             )
+
+
+def _is_early(way: Way) -> bool:
+    """Whether the last expectation is of the first half of the time."""
+    began, due = way.kpi.baseline_date, way.kpi.target_date
+    return (
+        bool(began and due) and 2 * (way.last.day - (began or due)).days < (due - began).days
+        if began and due
+        else False
+    )
+
+
+def opens_at_once(kpi: Kpi) -> bool:
+    """Whether a KPI counts from nothing what is built, or places and provision that open on a day."""
+    return kpi.baseline == 0 and (is_building(kpi.name, kpi.definition) or bool(_OPENS.search(kpi.name or "")))
 
 
 def _holds(kpi: Kpi, start: float) -> bool:
@@ -143,9 +172,9 @@ def _holds(kpi: Kpi, start: float) -> bool:
 def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit]:
     """The target is at least as good as the last expectation before it.
 
-    Otherwise the KPI is to pass its target and then fall back. An expectation far beyond the others is blamed itself.
-    A year to date and a figure for a period follow the
-    seasons and are not asked about, nor is a figure that fell at the same time the year before.
+    Otherwise the KPI is to pass its target and then fall back. An expectation far beyond the others is blamed itself. A
+    year to date, a figure for a period and attendance follow the seasons and are not asked about, nor is a figure that
+    fell at the same time the year before, nor what its Definition or Commentary says will fall.
 
     **Fails**
 
@@ -193,7 +222,7 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
         kpi, last, due = way.kpi, way.last, way.kpi.target_date
         if due is None or last.day >= due or kpi.measures not in STEADY or not worse(kpi, way.end, way.start):
             continue
-        seasonal = worse_the_year_before(kpi, counted.get(kpi, ()), last.day, due)
+        seasonal = goes_both_ways(kpi) or worse_the_year_before(kpi, counted.get(kpi, ()), last.day, due)
         if worse(kpi, last.value, way.end) and not seasonal:
             at_target, at_last = kpi.at("target"), last.row.at("expected")
             blamed, bearing = (at_last, at_target) if way.leaps_at_the_end else (at_target, at_last)
@@ -216,7 +245,9 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
 def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
     """The expectations lead up to the target: they do not leave most of the way to the last quarter of the time.
 
-    A KPI could be Green at every milestone and still miss its target by far.
+    A KPI could be Green at every milestone and still miss its target by far. Not asked where a school year begins in
+    that time, with which children change schools and places open, where figures come but once a year, or of what is
+    built.
 
     **Fails**
 
@@ -239,12 +270,14 @@ def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 100 | 31 Aug 2026 | 200 | 31 Aug 2027 |
     | TRN-K02 | 100 | 31 Aug 2026 | 200 | 31 Aug 2027 |
     | TRN-K03 | 100 | 31 Aug 2026 | 200 | 31 Aug 2027 |
+    | TRN-K04 | 100 | 31 Aug 2026 | 200 | 7 Oct 2027 |
 
     Expectations:
     | KPI | Expected | Measured on | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 150 | 1 Jul 2027 | |
     | TRN-K02 | 149 | 31 May 2027 | |
+    | TRN-K04 | 120 | 21 Jul 2027 | |
     """
     for way in _ways(programme):
         kpi, last, began, due = way.kpi, way.last, way.kpi.baseline_date, way.kpi.target_date
@@ -252,8 +285,14 @@ def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
             continue
         left, days, all_days = (way.end - last.value) / (way.end - way.start), (due - last.day).days, (due - began).days
         late = 0 < days < all_days * END_OF_THE_TIME
-        if late and MOST_OF_THE_WAY < left < 1:
+        step = _begins_a_school_year(last.day, due) or opens_at_once(kpi)
+        step = step or (kpi.frequency is Frequency.ANNUAL and days > A_TERM)
+        if late and not step and MOST_OF_THE_WAY < left < 1:
             related = Related(kpi.at("target"), "the target")
             yield hit(
                 last.row.at("expected"), related, day=last.day, share=percent(round(left, 2)), days=days, all=all_days
             )
+
+
+def _begins_a_school_year(after: date, until: date) -> bool:
+    return any(after < date(year, 9, 1) <= until for year in range(after.year, until.year + 1))

@@ -7,20 +7,21 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, points, readable, series
+from xl_send.analysis.words.reasons import foresees_it, says_why
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.kpis.journeys import goes_the_other_way
+from xl_send.rules.kpis.journeys import goes_the_other_way, is_contained
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
 STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
 A_YEAR, SAME_TIME = 365, 21
-_WHY = Pattern(
-    r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
-    r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
-    r"|inflation|uplift|winter|holidays?|rising|growing|falling|climbing|still \w+ing)\b"
+# What is worse in one term than in the last, whatever is done; and what grows before it can fall.
+_SEASONAL = Pattern(r"(?i)\b(?:attendance|attending|absen\w+)\b", needs="attend|absen")
+_A_BALANCE = Pattern(
+    r"(?i)\b(?:deficit|overspend|in-year (?:pressure|position|gap))\b", needs="deficit|overspend|in-year"
 )
 
 
@@ -28,7 +29,7 @@ _WHY = Pattern(
     "EX05",
     Severity.QUERY,
     "{better} is better, but {value} is expected on {day} after {before} on {earlier}.",
-    "Check both figures. If they are right, explain this finding.",
+    "Check both figures. If they are right, say why in the Note, or explain this finding.",
 )
 def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """Each expectation is at least as good as the one before it.
@@ -36,7 +37,8 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     Some figures get worse before they get better: clearing a backlog lowers timeliness for a while. That is to be
     explained, under Note or for the finding; that it was agreed is no reason. A year to date, and a number for a
     period, follow the seasons and are not asked about; nor is a figure that is to recover, where what was counted has
-    gone that way already, nor one that fell at the same time the year before.
+    gone that way already, nor one that fell at the same time the year before. Nor are attendance, a deficit, and what
+    its Definition or Commentary says will be worse before it is better.
 
     **Fails**
 
@@ -57,15 +59,16 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Better when | Measures | Year basis | Series break |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Higher | Snapshot | | |
-    | TRN-K02 | Lower | Year to date | Academic | |
-    | TRN-K03 | Close to target | Snapshot | | |
-    | TRN-K04 | Higher | Snapshot | | 4 Jan 2027 |
-    | TRN-K05 | Lower | Snapshot | | |
-    | TRN-K06 | Higher | Snapshot | | |
-    | TRN-K07 | Higher | Snapshot | | |
+    | ID | Better when | Measures | Year basis | Series break | KPI |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | Snapshot | | | |
+    | TRN-K02 | Lower | Year to date | Academic | | |
+    | TRN-K03 | Close to target | Snapshot | | | |
+    | TRN-K04 | Higher | Snapshot | | 4 Jan 2027 | |
+    | TRN-K05 | Lower | Snapshot | | | |
+    | TRN-K06 | Higher | Snapshot | | | |
+    | TRN-K07 | Higher | Snapshot | | | |
+    | TRN-K08 | Lower | Snapshot | | | Cumulative DSG deficit |
 
     Actuals:
     | KPI | Period end | Value |
@@ -93,10 +96,12 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | 115 | 25 Mar 2027 | |
     | TRN-K07 | 50 | 30 Sep 2026 | |
     | TRN-K07 | 40 | 31 Dec 2026 | Dips while the backlog is issued |
+    | TRN-K08 | 96 | 31 Dec 2026 | |
+    | TRN-K08 | 112 | 31 Mar 2027 | |
     """
     counted = series(programme)
     for kpi, expected in points(programme).items():
-        for before, now in pairwise(expected) if runs_on(kpi) else ():
+        for before, now in pairwise(expected) if runs_on(kpi) and not goes_both_ways(kpi) else ():
             apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
             actuals = counted.get(kpi, ())
             passing = _recovers(kpi, expected, before, now) and _went_so(kpi, actuals, before, now)
@@ -124,7 +129,13 @@ def _wrong_way(kpi: Kpi) -> tuple[Related, ...]:
 
 def _says_why(expected: Dated) -> bool:
     """Whether the Note of an expectation tells why it runs against the direction."""
-    return isinstance(expected.row, Expectation) and bool(_WHY.search(expected.row.note or ""))
+    return isinstance(expected.row, Expectation) and says_why(expected.row.note)
+
+
+def goes_both_ways(kpi: Kpi) -> bool:
+    """Whether a KPI follows the seasons, is a deficit that grows before it falls, or says that it will grow."""
+    by_its_kind = _SEASONAL.search(kpi.name or "") or _A_BALANCE.search(kpi.name or "")
+    return bool(by_its_kind) or foresees_it(kpi) or is_contained(kpi)
 
 
 def runs_on(kpi: Kpi) -> bool:
@@ -165,14 +176,14 @@ def worse(kpi: Kpi, before: float, now: float) -> bool:
     "EX06",
     Severity.QUERY,
     "{better} is better, but the first expectation, {value}, is worse than the baseline of {baseline}.",
-    "Check both figures. If they are right, explain this finding.",
+    "Check both figures. If they are right, say why in the Note, or explain this finding.",
 )
 def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     """The first expectation is at least as good as the baseline.
 
     Otherwise a KPI may be Green though it is worse than before the work began. Where the first figure that was counted
     bears the expectation out, the baseline is blamed. A Note that tells why, such as growth before it falls, answers
-    it.
+    it, and a deficit or attendance is not asked about.
 
     **Fails**
 
@@ -235,7 +246,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     counted = series(programme)
     for kpi, expected in points(programme).items():
         start, day = kpi.baseline, kpi.baseline_date
-        if start is None or day is None or not runs_on(kpi) or not readable(kpi, start):
+        if start is None or day is None or not runs_on(kpi) or goes_both_ways(kpi) or not readable(kpi, start):
             continue
         first = expected[0]
         apart = first.day >= day and not broken_between(kpi, day, first.day)

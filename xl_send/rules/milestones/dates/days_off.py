@@ -9,8 +9,10 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.words.work import is_building
 from xl_send.calendar import BANK_HOLIDAYS, Terms, WorkingDays
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.governance.meetings import WEEKEND
+from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
@@ -18,7 +20,19 @@ from xl_send.workbook.submissions import Programme, Submission
 
 SHUT = frozenset({CalendarKind.HALF_TERM, CalendarKind.HOLIDAY})
 AUGUST = 8
-YEAR_ENDS = frozenset({(3, 31), (8, 31)})
+# What is held when families are free.
+_AT_WEEKENDS = Pattern(
+    r"(?i)\b(?:saturdays?|sundays?|weekends?|conference|summit|festival|fair|fun day|famil(?:y|ies) day"
+    r"|open (?:day|evening|house)|residential|holidays?)\b",
+    needs="saturday|sunday|weekend|conference|summit|festival|fair|day|open|residential",
+)
+# What is done while pupils are away: teachers are trained, and children come of their own will.
+_IN_HOLIDAYS = Pattern(
+    r"(?i)\b(?:inset|training days?|staff trained|holidays?|half[- ]term"
+    r"|summer (?:\w+ )?(?:school|scheme|programme|club|camp|activit\w+)"
+    r"|(?:exam|gcse|a[- ]level) results)\b",
+    needs="inset|train|holiday|summer|half|results",
+)
 
 
 def undone(programme: Programme, submission: Submission) -> Iterator[Milestone]:
@@ -37,9 +51,9 @@ def undone(programme: Programme, submission: Submission) -> Iterator[Milestone]:
 def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     """A milestone is expected on a working day.
 
-    A weekend, a bank holiday or a day on which the council is closed is most often a wrong date. On the first
-    or last day of a month, where contracts and posts begin and end, this is advice. A fixed date stands, and a
-    day that has passed is not asked about, nor the last day of a financial or a school year.
+    A weekend, a bank holiday or a day on which the council is closed is most often a wrong date. A fixed date stands,
+    and a day that has passed is not asked about, nor the first or the last of a month, on which contracts and posts
+    begin and end, a statutory date of the Calendar, or what is held at weekends by its words.
 
     **Fails**
 
@@ -67,23 +81,33 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | 12 Dec 2026 | 12 Dec 2026 | | Yes | |
     | TRN-M05 | 12 Dec 2026 | 12 Dec 2026 | | | Paused |
     | TRN-M06 | 7 Nov 2026 | 7 Nov 2026 | | | |
+    | TRN-M07 | 31 Jan 2027 | 31 Jan 2027 | | | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | Local offer open day for families | 12 Dec 2026 |
     """
     for submission in programme.submissions:
         calendar = WorkingDays.of(submission.all(CalendarEntry))
         school = _School(submission)
+        by_law = {one.ends for one in submission.all(CalendarEntry) if one.kind is CalendarKind.STATUTORY}
         for milestone in undone(programme, submission):
             for name, day in _days(milestone, programme.as_at(milestone) or date.min):
                 holiday = milestone.schools_must_act and school.shut(day)
+                meant = milestone.fixed or day.day == 1 or _ends_a_month(day) or day in by_law
                 if (
                     holiday
-                    or milestone.fixed
-                    or (day.month, day.day) in YEAR_ENDS
+                    or meant
+                    or _AT_WEEKENDS.search(milestone.name or "")
                     or calendar.is_working(day)
                     or not calendar.covers(day)
                 ):
                     continue
-                cell, severity = milestone.at(name), Severity.ADVICE if _at_a_months_end(day) else None
-                yield hit(cell, severity=severity, column=cell.column, day=day, what=_day_off(day))
+                cell = milestone.at(name)
+                yield hit(cell, column=cell.column, day=day, what=_day_off(day))
 
 
 def _days(milestone: Milestone, as_at: date) -> Iterator[tuple[str, date]]:
@@ -95,8 +119,8 @@ def _days(milestone: Milestone, as_at: date) -> Iterator[tuple[str, date]]:
         yield "agreed", agreed
 
 
-def _at_a_months_end(day: date) -> bool:
-    return day.day == 1 or date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())).day == 1
+def _ends_a_month(day: date) -> bool:
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())).day == 1
 
 
 def _day_off(day: date) -> str:
@@ -140,8 +164,8 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
     """Where schools must act, a milestone is expected on a day in term time.
 
     Nothing that needs a school happens in its holidays, so the date will slip to the next term. A gap between
-    terms counts only where every row of the Calendar can be read. Building work is not asked about: holidays are when
-    it is done.
+    terms counts only where every row of the Calendar can be read. Building work, training days and what is offered in
+    the holidays are not asked about: that is when they are. Nor is a fixed date, which nobody may choose.
 
     **Fails**
 
@@ -179,6 +203,7 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Trial opens | 21 Dec 2026 | 21 Dec 2026 | No | |
     | TRN-M04 | Trial opens | 28 Oct 2026 | | Yes | 28 Oct 2026 |
     | TRN-M05 | New block certified complete | 21 Dec 2026 | 21 Dec 2026 | Yes | |
+    | TRN-M06 | Holiday clubs open in four schools | 21 Dec 2026 | 21 Dec 2026 | Yes | |
 
     north.xlsx Calendar:
     | Name | Kind | From | To |
@@ -195,7 +220,8 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         school = _School(submission)
         for milestone in undone(programme, submission):
-            asked = milestone.schools_must_act and not is_building(milestone.name)
+            meant = milestone.fixed or is_building(milestone.name) or _IN_HOLIDAYS.search(milestone.name or "")
+            asked = milestone.schools_must_act and milestone.forecast and not meant
             what = school.shut(milestone.forecast) if milestone.forecast and asked else ""
             if what:
                 related = Related(milestone.at("schools_must_act"), "schools must act")
@@ -205,14 +231,15 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MC03",
     Severity.ADVICE,
-    "Schools must act, but {day} is after the last term in your Calendar, which ends on {end}.",
+    "Schools must act, but {day} is after the last term in your Calendar, which ends on {end}{more}.",
     "Add the terms up to that day to the Calendar sheet.",
     brings={"ID10": Reach.WORKBOOK},
 )
 def schools_must_act_after_the_calendar(programme: Programme) -> Iterator[Hit]:
     """Where schools must act, the Calendar reaches to the day on which they must.
 
-    Beyond its last term nobody can tell whether schools are open.
+    Beyond its last term nobody can tell whether schools are open. Of several such milestones of a workbook the first
+    is told.
 
     **Fails**
 
@@ -220,6 +247,7 @@ def schools_must_act_after_the_calendar(programme: Programme) -> Iterator[Hit]:
     | ID | Forecast date | Schools must act |
     | --- | --- | --- |
     | TRN-M01 | <21 Dec 2026> | Yes |
+    | TRN-M02 | 14 Jan 2027 | Yes |
 
     Calendar:
     | Name | Kind | From | To |
@@ -236,7 +264,11 @@ def schools_must_act_after_the_calendar(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         school = _School(submission)
-        for milestone in undone(programme, submission):
-            day, end = milestone.forecast, school.ends
-            if day and end and milestone.schools_must_act and day > end and not school.shut(day):
-                yield hit(milestone.at("forecast"), day=day, end=end)
+        end = school.ends
+        acting = [one for one in undone(programme, submission) if one.schools_must_act and one.forecast and end]
+        after = [one for one in acting if one.forecast and end and one.forecast > end and not school.shut(one.forecast)]
+        if after:
+            first, *others = after
+            related = (Related(one.at("forecast"), "after it too") for one in others)
+            more = f", like {first_few(one.id for one in others)}" if others else ""
+            yield hit(first.at("forecast"), *related, day=first.forecast, end=end, more=more)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from xl_send.analysis.activity import is_stopped, worked_on
+from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
+from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import say
-from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import CalendarKind, Decision
-from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -27,6 +27,12 @@ _DUE_BY = Pattern(
 )
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
+_ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
+# What came in, or was so, by a day is not due then.
+_CAME_IN = Pattern(
+    r"(?i)\b(?:received|made|submitted|born|raised|registered|open|outstanding|joined|join|referred|requested|placed|aged"
+    r"|(?:aged?|turn|turned|are) \d{1,2})$"
+)
 _NEAR_THE_PLAN = timedelta(days=42)
 # Forums meet seldom oftener: so shortly before a meeting there was hardly another.
 A_FORTNIGHT = timedelta(days=14)
@@ -44,6 +50,8 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     A decision on another day was taken by somebody else, or its date is mistyped; minutes then cannot be found. Asked
     where the forum's meetings are listed on both sides of that day, where the day is after the last that is listed,
     and where it is before the first by a fortnight or less, or a year later would be one of them, or lie near the plan.
+    Of several decided on one day the first is told. Words of an urgency procedure, of the chair or of an extra meeting
+    explain it.
 
     **Fails**
 
@@ -71,10 +79,11 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Actual date | Forum | Decision needed | Decision given |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | 16 Oct 2026 | Programme Board | Decision | 15 Oct 2026 |
-    | TRN-M02 | 9 Jul 2026 | Programme Board | Decision | 9 Jul 2026 |
+    | ID | Actual date | Forum | Decision needed | Decision given | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 16 Oct 2026 | Programme Board | Decision | 15 Oct 2026 | |
+    | TRN-M02 | 9 Jul 2026 | Programme Board | Decision | 9 Jul 2026 | |
+    | TRN-M03 | 6 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Agreed by the chair, urgency procedure |
 
     Meetings:
     | Forum | Meeting date | Papers due |
@@ -84,15 +93,20 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         days = _meetings(submission)
+        found: dict[tuple[str, date], list[tuple[Milestone, str]]] = {}
         for milestone in submission.all(Milestone):
-            decided, met = milestone.decided, days.get((milestone.forum or "").casefold(), [])
+            forum, decided = (milestone.forum or "").casefold(), milestone.decided
+            met = days.get(forum, [])
             if milestone.decision is Decision.NONE or decided is None or not met or decided in met:
                 continue
             as_at = programme.as_at(milestone)
             told = _when_it_met(milestone, decided, met) if as_at is None or decided <= as_at else ""
-            if told:
-                related = Related(milestone.at("forum"), "the forum")
-                yield hit(milestone.at("decided"), related, day=decided, forum=milestone.forum, met=told)
+            if told and not says_outside_a_meeting(milestone.commentary, milestone.evidence):
+                found.setdefault((forum, decided), []).append((milestone, told))
+        for (_, day), ((first, told), *others) in found.items():
+            related = [Related(other.at("decided"), "decided then too") for other, _ in others]
+            forum_cell = Related(first.at("forum"), "the forum")
+            yield hit(first.at("decided"), forum_cell, *related, day=day, forum=first.forum, met=told)
 
 
 def _when_it_met(milestone: Milestone, decided: date, met: Sequence[date]) -> str:
@@ -125,7 +139,7 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
 
     A planned date after a statutory one is late before anybody has begun, and reads as on time. Asked of a day in the
     milestone's title or its Done when, and of one in the Commentary of a milestone with a fixed date, where it speaks
-    of the law or of a deadline.
+    of the law or of a deadline; not of the day by which something else came in, nor where a later day is named too.
 
     **Fails**
 
@@ -144,6 +158,7 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Final plans issued | 24 Mar 2027 | Yes | On plan. By law these are due by 31 March. | |
     | TRN-M03 | Final plans issued | 23 Apr 2027 | No | Papers are due by 31 March. | |
     | TRN-M04 | Passports received by 20 July | 7 Sep 2026 | No | | 7 Sep 2026 |
+    | TRN-M05 | Requests received before 1 November decided | 11 Dec 2026 | No | | |
     """
     for milestone in worked_on(programme, Milestone):
         plan = plan_day(milestone)
@@ -162,128 +177,16 @@ def _naming(milestone: Milestone) -> Iterator[tuple[str, str]]:
     yield "name", milestone.name or ""
     yield "done_when", milestone.done_when or ""
     if milestone.fixed:
-        sentences = re.split(r"(?<=[.;!?])\s+", milestone.commentary or "")
-        yield "commentary", " ".join(sentence for sentence in sentences if _LAW.search(sentence))
+        said = milestone.commentary or ""
+        sentences = [sentence for sentence in re.split(r"(?<=[.;!?])\s+", said) if _LAW.search(sentence)]
+        days = [day for found in _ANY_DAY.finditer(said) if (day := day_matched(found, plan_day(milestone)))]
+        yield "commentary", "" if any(day >= plan_day(milestone) for day in days) else " ".join(sentences)
 
 
 def _day_named(text: str, plan: date) -> date | None:
     """The day by which a text says that something is due; without a year, the one nearest to the plan."""
-    found = _DUE_BY.search(text)
+    found = next((one for one in _DUE_BY.finditer(text) if not _CAME_IN.search(text[: one.start()].rstrip())), None)
     day = day_matched(found, plan) if found else None
-    return day if day is not None and abs(day - plan) < HALF_A_YEAR else None
-
-
-_SLIGHT = frozenset(
-    ["a", "all", "an", "and", "by", "final", "for", "in", "issued", "of", "school", "schools", "sent", "the", "to"]
-)
-
-
-@rule(
-    "MS48",
-    Severity.QUERY,
-    "{column} is {day}, after {name} on {due}, the statutory date in the Calendar that its title speaks of.",
-    "Plan it for {due} or earlier. If it is about something else, say so in the title.",
-)
-def planned_after_a_statutory_date(programme: Programme) -> Iterator[Hit]:
-    """What the law wants by a day is planned for no later than that.
-
-    A fortnight late by law reads as on time where the plan itself is late. Asked where the title of a milestone has all
-    the words of a statutory date in the Calendar that matter, two at least, and the date is of the same calendar year.
-
-    **Fails**
-
-    Milestones:
-    | ID | Milestone | Baseline date |
-    | --- | --- | --- |
-    | TRN-M01 | Phase transfer plans for 2027 issued | <26 Feb 2027> |
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Milestone | Baseline date |
-    | --- | --- | --- |
-    | TRN-M01 | Phase transfer plans for 2027 issued | 15 Feb 2027 |
-    | TRN-M02 | Review of transfer plans heard | 26 Feb 2027 |
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
-    """
-    for milestone, entry in _of_statutory_dates(programme):
-        plan = plan_day(milestone)
-        if entry.ends < plan and not is_stopped(programme, milestone):
-            cell = milestone.at("agreed" if plan == milestone.agreed else "baseline")
-            law = Related(entry.at("ends"), "the statutory date")
-            yield hit(cell, law, column=cell.column, day=plan, name=entry.label, due=entry.ends)
-
-
-@rule(
-    "MS65",
-    Severity.QUERY,
-    "Fixed date is not Yes, but its title speaks of {name}, which the Calendar gives as a statutory date, {due}.",
-    "Choose Yes: of a date set by law any lateness is Red. If it is about something else, say so in the title.",
-    brings={"MS35": Reach.CELL},
-)
-def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
-    """What is planned for a statutory date has a fixed date.
-
-    Otherwise four weeks beyond the law are Amber. Asked of what is to come and is planned for that day or for the
-    fortnight before it, where its title has all the words of the date in the Calendar that matter.
-
-    **Fails**
-
-    Milestones:
-    | ID | Milestone | Baseline date | Fixed date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | All school phase transfer plans finalised | 15 Feb 2027 | <No> |
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Milestone | Baseline date | Fixed date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | All school phase transfer plans finalised | 15 Feb 2027 | Yes |
-    | TRN-M02 | School phase transfer plans drafted | 29 Jan 2027 | No |
-    | TRN-M03 | Transfer plans checked by the parent carer forum | 12 Feb 2027 | No |
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
-    """
-    for milestone, entry in _of_statutory_dates(programme):
-        before = entry.ends - plan_day(milestone)
-        free = not milestone.fixed and not milestone.actual and not is_stopped(programme, milestone)
-        if free and timedelta() <= before <= A_FORTNIGHT:
-            law = Related(entry.at("ends"), "the statutory date")
-            yield hit(milestone.at("fixed"), law, name=entry.label, due=entry.ends)
-
-
-def _of_statutory_dates(programme: Programme) -> Iterator[tuple[Milestone, CalendarEntry]]:
-    """Every milestone whose title has all the words of a statutory date of its year that matter, with that date."""
-    for submission in programme.submissions:
-        by_law = [entry for entry in submission.all(CalendarEntry) if entry.kind is CalendarKind.STATUTORY]
-        dates = [(words, entry) for entry in by_law if len(words := _weighty(entry.label)) > 1]
-        for milestone in submission.all(Milestone) if dates else ():
-            year, title = plan_day(milestone).year, _weighty(milestone.name or "")
-            about = (entry for words, entry in dates if words <= title and entry.ends.year == year)
-            found = min(about, key=lambda entry: entry.ends, default=None)
-            if found:
-                yield milestone, found
-
-
-def _weighty(text: str) -> frozenset[str]:
-    """The words of a title that say what it is about: no years, and none that every title may have."""
-    words = name_words(text).split()
-    return frozenset(word for word in words if word not in _SLIGHT and not (word.isdigit() and len(word) == 4))
+    named = [one for match in _ANY_DAY.finditer(text) if (one := day_matched(match, plan))]
+    known = day is not None and abs(day - plan) < HALF_A_YEAR and not any(one >= plan for one in named)
+    return day if known else None

@@ -10,20 +10,25 @@ from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.dates.days_off import undone
 from xl_send.words import first_few
-from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.choices import CalendarKind, Decision
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, Submission
 
 # More milestones of one workstream than this on one day are told of, whatever day it is.
 MOST_ON_A_DAY = 5
-# On the day on which a year or a term ends, so many are enough.
-ENOUGH_AT_AN_END = 3
+# The first days of a school and of a financial year, on which much begins at once.
+YEARS_BEGIN = frozenset({(9, 1), (4, 1)})
 MOST_RELATED = 12
 PHASES_ON_A_DAY = 3
+_ON_THE_FIRST = Pattern(
+    r"(?i)\b(?:in post|posts?|contracts?|starts?|begins?|in force|takes? effect|effective|rates?|bands?|bandings?"
+    r"|tariffs?|leases?|licen[cs]es?|insurance|funding|fees|budget|policy)\b"
+)
 
 
 @rule(
@@ -36,7 +41,8 @@ PHASES_ON_A_DAY = 3
 def many_milestones_on_one_day(programme: Programme) -> Iterator[Hit]:
     """Of one workstream, no more than five milestones are expected on one day.
 
-    So many on one day were most often filled in, not planned. All would be missed together.
+    So many on one day were most often filled in, not planned. All would be missed together. On the first day of a
+    term, a school year or a financial year much begins at once: that is not asked about.
 
     **Fails**
 
@@ -62,55 +68,24 @@ def many_milestones_on_one_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | TRN | 10 Dec 2026 | |
     | TRN-M06 | TRN | 10 Dec 2026 | Paused |
     | OUT-M01 | OUT | 10 Dec 2026 | |
-    """
-    for submission in programme.submissions:
-        for (code, day), found in _bunches(programme, submission).items():
-            if len(found) > MOST_ON_A_DAY:
-                yield hit(found[0].at("forecast"), *_others(found), count=len(found), code=code, day=day)
-
-
-@rule(
-    "MC12",
-    Severity.ADVICE,
-    "{count} milestones of {code} are forecast for {day}, {what}.",
-    "Check that each is planned for that day, and not only for some time before it.",
-)
-def milestones_bunched_at_an_end(programme: Programme) -> Iterator[Hit]:
-    """Of one workstream, fewer than three milestones are expected on the last day of a financial year or a term.
-
-    Such a day often stands for "some time before then". What slips from it slips into the next year's money,
-    or the next term.
-
-    **Fails**
-
-    Milestones:
-    | ID | Forecast date |
-    | --- | --- |
-    | TRN-M01 | <31 Mar 2027> |
-    | TRN-M02 | 31 Mar 2027 |
-    | TRN-M03 | 31 Mar 2027 |
-    | TRN-M04 | <18 Dec 2026> |
-    | TRN-M05 | 18 Dec 2026 |
-    | TRN-M06 | 18 Dec 2026 |
 
     **Passes**
 
     Milestones:
     | ID | Forecast date |
     | --- | --- |
-    | TRN-M01 | 31 Mar 2027 |
-    | TRN-M02 | 31 Mar 2027 |
-    | TRN-M03 | 30 Mar 2027 |
-    | TRN-M04 | 17 Dec 2026 |
-    | TRN-M05 | 17 Dec 2026 |
-    | TRN-M06 | 17 Dec 2026 |
+    | TRN-M01 | 1 Sep 2027 |
+    | TRN-M02 | 1 Sep 2027 |
+    | TRN-M03 | 1 Sep 2027 |
+    | TRN-M04 | 1 Sep 2027 |
+    | TRN-M05 | 1 Sep 2027 |
+    | TRN-M06 | 1 Sep 2027 |
     """
     for submission in programme.submissions:
-        ends = _last_days_of_terms(submission)
+        begins = _first_days(submission)
         for (code, day), found in _bunches(programme, submission).items():
-            what = "the last day of the financial year" if (day.month, day.day) == (3, 31) else ends.get(day, "")
-            if what and ENOUGH_AT_AN_END <= len(found) <= MOST_ON_A_DAY:
-                yield hit(found[0].at("forecast"), *_others(found), count=len(found), code=code, day=day, what=what)
+            if len(found) > MOST_ON_A_DAY and day not in begins and (day.month, day.day) not in YEARS_BEGIN:
+                yield hit(found[0].at("forecast"), *_others(found), count=len(found), code=code, day=day)
 
 
 def _bunches(programme: Programme, submission: Submission) -> Mapping[tuple[str, date], list[Milestone]]:
@@ -125,11 +100,9 @@ def _others(found: list[Milestone]) -> Iterator[Related]:
     return (Related(milestone.at("forecast"), "the same day") for milestone in found[1 : MOST_RELATED + 1])
 
 
-def _last_days_of_terms(submission: Submission) -> Mapping[date, str]:
-    terms = (
-        calendar_entry for calendar_entry in submission.all(CalendarEntry) if calendar_entry.kind is CalendarKind.TERM
-    )
-    return {term.ends: f"the last day of {term.label}" for term in terms}
+def _first_days(submission: Submission) -> frozenset[date]:
+    """The days on which terms begin, and much that was planned for them."""
+    return frozenset(one.starts for one in submission.all(CalendarEntry) if one.kind is CalendarKind.TERM)
 
 
 @rule(
@@ -142,7 +115,8 @@ def phases_planned_for_one_day(programme: Programme) -> Iterator[Hit]:
     """The phases of a workstream follow one another.
 
     A date that was copied down makes a design, its rollout and what sustains it fall on one day. Asked where milestones
-    of three phases are planned for the same day and still to come.
+    of three phases are planned for the same day and still to come. Decisions that one meeting gives, and milestones
+    that each serve another part of the plan, are not asked about.
 
     **Fails**
 
@@ -161,14 +135,25 @@ def phases_planned_for_one_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Design | 21 May 2027 | 21 May 2027 |
     | TRN-M02 | Design | 21 May 2027 | 21 May 2027 |
     | TRN-M03 | Trial | 21 May 2027 | 21 May 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date | Plan reference |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Design | 21 May 2027 | 21 May 2027 | 1.1 |
+    | TRN-M02 | Rollout | 21 May 2027 | 21 May 2027 | 1.2 |
+    | TRN-M03 | Sustain | 21 May 2027 | 21 May 2027 | 1.3 |
     """
     for submission in programme.submissions:
         found: dict[tuple[str, date], list[Milestone]] = {}
         for milestone in undone(programme, submission):
-            found.setdefault((milestone.workstream, milestone.baseline), []).append(milestone)
+            if milestone.decision is Decision.NONE:
+                found.setdefault((milestone.workstream, milestone.baseline), []).append(milestone)
         for (_, day), same in found.items():
             phases = list(dict.fromkeys(milestone.phase.value for milestone in same if milestone.phase))
-            if len(phases) >= PHASES_ON_A_DAY:
+            parts = {milestone.plan_reference for milestone in same if milestone.plan_reference}
+            if len(phases) >= PHASES_ON_A_DAY and len(parts) < len(same):
                 others = [Related(milestone.at("baseline"), "the same day") for milestone in (same[0], *same[2:])]
                 ids = first_few(milestone.id for milestone in same)
                 yield hit(same[1].at("baseline"), *others, ids=ids, phases=first_few(phases), day=day)
@@ -186,7 +171,7 @@ def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
 
     It would seem early, or overdue, by up to a month. Asked of a forecast on the first of the very month in which the
     milestone is planned for a later day, and of a forecast, or a day on which it is said to have been reached, that is
-    a first and no working day.
+    a first and no working day. Posts, contracts, rates and leases do begin on the first of a month.
 
     **Fails**
 
@@ -207,11 +192,18 @@ def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 16 Oct 2026 | | 1 Oct 2026 | |
     | TRN-M04 | 1 Feb 2027 | 1 Feb 2027 | | |
     | TRN-M05 | 11 Dec 2026 | 1 Dec 2026 | | Paused |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Coaches in post | 11 Dec 2026 | 1 Dec 2026 |
     """
     calendars = {found.workbook: WorkingDays.of(found.all(CalendarEntry)) for found in programme.submissions}
     for item in worked_on(programme, Milestone):
         name, day = ("actual", item.actual) if item.actual else ("forecast", item.forecast)
-        if day is None or day.day != 1:
+        if day is None or day.day != 1 or _ON_THE_FIRST.search(item.name or ""):
             continue
         early = name == "forecast" and first_before(day, plan_day(item))
         calendar = calendars[item.workbook]

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import sqrt
 
+from xl_send.analysis.activity import OFF_TRACK
 from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, broken_between, middle, series, year_of
-from xl_send.analysis.words.reasons import tells_why
+from xl_send.analysis.words.reasons import accounts_for_it
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
@@ -41,9 +42,10 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
     """The figures of one year to date lie about on one line.
 
     A figure of another KPI, or with a digit too few or too many, stands far above or below it. Asked where it is five
-    times the usual pace or a fifth, six weeks or more into the year, and three others of that year are known. A sum of
-    money that starts slowly and then only grows faster is a building or a grant, and not asked about; nor is the nought
-    of a count that had not begun.
+    times the usual pace or a fifth, six weeks or more into the year, and three others of that year are known, unless
+    two are: then the year has another shape, such as a service that opens in September. A sum of money that starts
+    slowly and then only grows faster is a building or a grant, and not asked about, nor is one paid out at the end of
+    its year; nor is the nought of a count that had not begun.
 
     **Fails**
 
@@ -73,6 +75,7 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Measures | Year basis |
     | --- | --- | --- | --- |
     | SOU-K01 | Count | Year to date | Financial |
+    | SOU-K02 | Count | Year to date | Financial |
 
     south.xlsx Actuals:
     | KPI | Period end | Value |
@@ -82,6 +85,10 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
     | SOU-K01 | 31 Dec 2025 | 131 |
     | SOU-K01 | 28 Feb 2026 | 170 |
     | SOU-K01 | 31 Mar 2026 | 204 |
+    | SOU-K02 | 30 Jun 2026 | 3 |
+    | SOU-K02 | 31 Jul 2026 | 5 |
+    | SOU-K02 | 30 Sep 2026 | 60 |
+    | SOU-K02 | 31 Oct 2026 | 110 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -103,21 +110,28 @@ def year_at_another_pace(programme: Programme) -> Iterator[Hit]:
         for year in _years(kpi, actuals).values():
             paces = {dated: dated.value / days for dated, days in year}
             usual = middle(list(paces.values())) if len(paces) >= FEWEST else 0.0
-            steady = usual > 0 and not _gathers_pace(kpi, list(paces.values()))
-            for dated, pace in paces.items() if steady else ():
-                if (dated.value or _has_begun(dated, paces)) and (pace >= usual * FAR or pace * FAR <= usual):
-                    times = "five times" if pace > usual else "a fifth of"
-                    value, more = amount(kpi.unit, dated.value), "or more" if pace > usual else "or less"
-                    yield hit(dated.row.at("value"), value=value, day=dated.day, times=times, more=more)
+            if not usual or _gathers_pace(kpi, list(paces.values())):
+                continue
+            far = [dated for dated, pace in paces.items() if pace >= usual * FAR or pace * FAR <= usual]
+            far = [dated for dated in far if dated.value or _has_begun(dated, paces)]
+            if len(far) == 1 and not _is_paid_at_the_end(kpi, far[0], paces):
+                dated, above = far[0], paces[far[0]] > usual
+                times, more = ("five times", "or more") if above else ("a fifth of", "or less")
+                value = amount(kpi.unit, dated.value)
+                yield hit(dated.row.at("value"), value=value, day=dated.day, times=times, more=more)
+
+
+def _is_paid_at_the_end(kpi: Kpi, one: Dated, paces: Iterable[Dated]) -> bool:
+    return (
+        kpi.unit is Unit.POUNDS and one.day == max(dated.day for dated in paces) and bool(getattr(one.row, "note", ""))
+    )
 
 
 def _has_begun(nought: Dated, paces: Iterable[Dated]) -> bool:
-    """Whether a count of a year had come to something before this nought."""
     return any(dated.value and dated.day < nought.day for dated in paces)
 
 
 def _gathers_pace(kpi: Kpi, paces: Sequence[float]) -> bool:
-    """Whether money is spent faster with every figure of a year, as on a building."""
     return kpi.unit is Unit.POUNDS and all(earlier < later for earlier, later in pairwise(paces))
 
 
@@ -143,8 +157,7 @@ def _years(kpi: Kpi, actuals: list[Dated]) -> dict[int, list[tuple[Dated, int]]]
     "AC30",
     Severity.QUERY,
     "{value}, out of {base}, is further below the {before} of {day} than chance would explain.",
-    "Check the figure for a mistyped digit. If it truly fell so far, say why in the Commentary of the KPI and explain "
-    "this finding.",
+    "Check the figure for a mistyped digit. If it truly fell so far, say why in its Note, or explain this finding.",
     brings={"WM02": Reach.CELL, "AC07": Reach.CELL},
 )
 def fall_beyond_chance(programme: Programme) -> Iterator[Hit]:
@@ -152,7 +165,7 @@ def fall_beyond_chance(programme: Programme) -> Iterator[Hit]:
 
     One digit mistyped, 63.8% for 73.8%, is no leap that the eye sees. Asked of the latest figure of a percentage that
     is a snapshot or over twelve months, where it is worse than the one before by five points or more and by three
-    standard errors of the two bases.
+    standard errors of the two bases, and neither its Note nor the Commentary of a KPI reported off track says why.
 
     **Fails**
 
@@ -175,16 +188,19 @@ def fall_beyond_chance(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | Higher | Snapshot |
     | TRN-K02 | Percent | Lower | Snapshot |
     | TRN-K03 | Percent | Higher | Snapshot |
+    | TRN-K04 | Percent | Higher | Snapshot |
 
     Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 30 Jun 2026 | 72.4% | 61 |
-    | TRN-K01 | 30 Sep 2026 | 63.8% | 60 |
-    | TRN-K02 | 30 Jun 2026 | 72.4% | 611 |
-    | TRN-K02 | 30 Sep 2026 | 63.8% | 604 |
-    | TRN-K03 | 30 Jun 2026 | 72.4% | 6110 |
-    | TRN-K03 | 30 Sep 2026 | 68.8% | 6040 |
+    | KPI | Period end | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 30 Jun 2026 | 72.4% | 61 | |
+    | TRN-K01 | 30 Sep 2026 | 63.8% | 60 | |
+    | TRN-K02 | 30 Jun 2026 | 72.4% | 611 | |
+    | TRN-K02 | 30 Sep 2026 | 63.8% | 604 | |
+    | TRN-K03 | 30 Jun 2026 | 72.4% | 6110 | |
+    | TRN-K03 | 30 Sep 2026 | 68.8% | 6040 | |
+    | TRN-K04 | 30 Jun 2026 | 72.4% | 611 | |
+    | TRN-K04 | 30 Sep 2026 | 63.8% | 604 | Backlog of older cases issued |
     """
     for kpi, actuals in series(programme, _is_a_steady_share).items():
         for before, now in list(pairwise(actuals))[-1:]:
@@ -194,7 +210,7 @@ def fall_beyond_chance(programme: Programme) -> Iterator[Hit]:
             worse = before.value - now.value if kpi.better is Better.HIGHER else now.value - before.value
             share = (before.value + now.value) / 2
             error = sqrt(max(share * (1 - share), 0.0) * sum(1 / (base or 1.0) for base in bases))
-            if worse >= POINTS and error and worse >= BEYOND_CHANCE * error:
+            if worse >= POINTS and error and worse >= BEYOND_CHANCE * error and not _is_told(kpi, now):
                 yield hit(
                     now.row.at("value"), Related(before.row.at("value"), say(before.day)), day=before.day,
                     value=amount(kpi.unit, now.value), before=amount(kpi.unit, before.value),
@@ -202,80 +218,11 @@ def fall_beyond_chance(programme: Programme) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
+def _is_told(kpi: Kpi, fallen: Dated) -> bool:
+    said = kpi.commentary if kpi.reported in OFF_TRACK else None
+    return any(accounts_for_it(text) for text in (getattr(fallen.row, "note", None), said))
+
+
 def _is_a_steady_share(kpi: Kpi) -> bool:
     steady = kpi.measures in {Measures.SNAPSHOT, Measures.ROLLING}
     return steady and kpi.unit is Unit.PERCENT and kpi.better in {Better.HIGHER, Better.LOWER}
-
-
-# A figure so many times its baseline, or so small a part of it, was mostly mistyped; and so large at the least.
-TIMES, LARGE = 5.0, {Unit.COUNT: 20.0, Unit.PERCENT: 0.1}
-
-
-@rule(
-    "UN34",
-    Severity.QUERY,
-    "{value}, the only figure of {id}, is {side} of the baseline of {baseline}, and not on the way to the target of "
-    "{target}.",
-    "Check the number of digits and the decimal point. If it was truly counted so, explain this finding.",
-    brings={"WM02": Reach.CELL, "AC07": Reach.CELL, "KP64": Reach.CELL},
-)
-def first_figure_unlike_the_baseline(programme: Programme) -> Iterator[Hit]:
-    """The first figure of a KPI is of the same order as its baseline, unless it is on its way to the target.
-
-    A digit lost makes a good figure of a bad one, and there is none before it to compare it with. Asked where the only
-    figure is five times the baseline or more, or a fifth or less, and does not lie between baseline and target; not
-    where its note says why.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Count | Lower | 172 | 110 |
-    | TRN-K02 | Percent | Higher | 12% | 40% |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <17> |
-    | TRN-K02 | <64%> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target | Series break |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Count | Lower | 172 | 110 | |
-    | TRN-K02 | Count | Lower | 172 | 20 | |
-    | TRN-K03 | Count | Lower | 172 | 110 | 30 Sep 2026 |
-    | TRN-K04 | Count | Lower | 0 | 110 | |
-    | TRN-K05 | Count | Lower | 15 | 10 | |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | 35 |
-    | TRN-K02 | 30 |
-    | TRN-K03 | 17 |
-    | TRN-K04 | 600 |
-    | TRN-K05 | 3 |
-    """
-    for kpi, figures in series(programme, _can_be_compared).items():
-        if len(figures) > 1 or kpi.baseline is None or kpi.target is None or kpi.baseline_date is None:
-            continue
-        value, start, end = figures[0].value, float(kpi.baseline), float(kpi.target)
-        far = value >= TIMES * start or value * TIMES <= start
-        on_the_way = min(start, end) <= value <= max(start, end)
-        large = max(value, start) >= LARGE.get(kpi.unit, 0.0)
-        plain = on_the_way or tells_why(figures[0].row)
-        if far and large and not plain and not broken_between(kpi, kpi.baseline_date, figures[0].day):
-            side = "five times or more" if value > start else "a fifth or less"
-            yield hit(
-                figures[0].row.at("value"), Related(kpi.at("baseline"), "the baseline"), value=amount(kpi.unit, value),
-                id=kpi.id, side=side, baseline=amount(kpi.unit, start), target=amount(kpi.unit, end),
-            )  # fmt: skip
-
-
-def _can_be_compared(kpi: Kpi) -> bool:
-    """Whether a figure speaks of the same span as the baseline does, and both of something."""
-    return kpi.measures in {Measures.SNAPSHOT, Measures.ROLLING} and (kpi.baseline or 0) > 0

@@ -1,0 +1,1 @@
+"""What rows say in their notes and commentaries of what other columns ask."""

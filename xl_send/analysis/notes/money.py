@@ -1,0 +1,72 @@
+"""What the name or the Note of a money line says of its figures: income, corrections, money of another year."""
+
+from __future__ import annotations
+
+from xl_send.patterns import Pattern
+from xl_send.workbook.sheets.resources import MoneyLine
+
+_INCOME = Pattern(
+    r"(?i)\b(?:incomes?|contribut\w*|recharg\w*|receipts?|reimburs\w*|savings?|efficienc\w*|clawback|traded"
+    r"|transfers? in|block transfers?|charged to|paid by|to pay)\b",
+    needs="income|contribut|recharg|receipt|reimburs|saving|efficienc|clawback|traded|transfer|charged|pa",
+)
+_CORRECTED = Pattern(
+    r"(?i)\b(?:accru\w*|revers\w*|credit\w*|refund\w*|rebates?|journals?|miscod\w*|recod\w*|re-?charg\w*|adjust\w*"
+    r"|prepa(?:id|y\w*)|in advance|up ?front|disput\w*|to be (?:moved|transferred))\b",
+    needs="accru|revers|credit|refund|rebate|journal|cod|charg|adjust|prepa|advance|front|disput|to be",
+)
+_OTHER_YEAR = Pattern(
+    r"(?i)(?<!unless )(?<!if )(?<!no )\b(?:carr(?:y|ied|ies)[- ](?:it )?(?:forward|over|in)|(?:brought"
+    r"|rolled) (?:forward|over)"
+    r"|extended|extension|set[- ]?up|mobilis\w*|evaluat\w*|closing|close[- ]?down|closure (?:costs?|report)"
+    r"|wind(?:ing)?[- ]down|final (?:invoices?|payments?|claims?|costs?|report)|retention|audit|invoices?)\b",
+    needs="carr|brought|rolled|exten|set|mobilis|evaluat|clos|wind|final|retention|audit|invoice",
+)
+_OTHER_GRANT = Pattern(
+    r"(?i)\b(?:capital|another|other|second|separate|different|new|own|innovation|start-?up) (?:\w+ )?grant\b",
+    needs="grant",
+)
+_MORE = Pattern(
+    r"(?i)\b(?:extra|additional|further|more|new|added|extend\w*|extension|expand\w*|expansion|increas\w*|grown|grew|growth"
+    r"|agreed|approved|demand|scope|widen\w*|second|brought forward)\b"
+)
+_SMALL = Pattern(r"(?i)\b(?:small|slight|little|minor) underspend\w*", needs="underspend")
+
+
+def _says(pattern: Pattern, line: MoneyLine) -> bool:
+    return any(pattern.search(text) is not None for text in (line.name, line.note) if text)
+
+
+def is_income(line: MoneyLine) -> bool:
+    """Whether a line with a budget below nought is one of income or of a saving: by its words or its forecast."""
+    return line.budget < 0 and (line.outturn <= 0 or _says(_INCOME, line))
+
+
+def says_corrected(line: MoneyLine) -> bool:
+    """Whether a line speaks of what is still to come in, to be taken back, or was paid ahead of its time."""
+    return _says(_CORRECTED, line) or _says(_INCOME, line)
+
+
+def is_of_another_year(line: MoneyLine) -> bool:
+    """Whether a line speaks of money that is carried into another year, or of work before a start or after an end."""
+    return line.carry_forward is True or _says(_OTHER_YEAR, line)
+
+
+def is_of_another_grant(line: MoneyLine) -> bool:
+    """Whether a line names a grant other than that of the programme."""
+    return _says(_OTHER_GRANT, line)
+
+
+def is_rounding(over: float, of: float) -> bool:
+    """Whether one sum is over another by no more than round figures are: a hundredth, and £500."""
+    return 0 < over <= min(abs(of) / 100, 500)
+
+
+def says_why_little(note: str | None) -> bool:
+    """Whether a Note says anything of why much less is spent than was planned; a small underspend is no reason."""
+    return len(_SMALL.sub("", note or "").split()) > 1
+
+
+def says_more(note: str | None) -> bool:
+    """Whether a Note tells of more work or money than was planned."""
+    return _MORE.search(note or "") is not None

@@ -1,0 +1,86 @@
+"""The only figure of a KPI beside its baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.figures import amount, broken_between, series
+from xl_send.analysis.words.reasons import tells_why
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+# A figure so many times its baseline, or so small a part of it, was mostly mistyped; and so large at the least.
+TIMES, LARGE = 5.0, {Unit.COUNT: 20.0, Unit.PERCENT: 0.1}
+
+
+@rule(
+    "UN34",
+    Severity.QUERY,
+    "{value}, the only figure of {id}, is {side} of the baseline of {baseline}, and not on the way to the target of "
+    "{target}.",
+    "Check the number of digits and the decimal point. If it was truly counted so, explain this finding.",
+    brings={"WM02": Reach.CELL, "AC07": Reach.CELL, "KP64": Reach.CELL},
+)
+def first_figure_unlike_the_baseline(programme: Programme) -> Iterator[Hit]:
+    """The first figure of a KPI is of the same order as its baseline, unless it is on its way to the target.
+
+    A digit lost makes a good figure of a bad one, and there is none before it to compare it with. Asked where the only
+    figure is five times the baseline or more, or a fifth or less, and does not lie between baseline and target; not
+    where its note says why.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Lower | 172 | 110 |
+    | TRN-K02 | Percent | Higher | 12% | 40% |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <17> |
+    | TRN-K02 | <64%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target | Series break |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Lower | 172 | 110 | |
+    | TRN-K02 | Count | Lower | 172 | 20 | |
+    | TRN-K03 | Count | Lower | 172 | 110 | 30 Sep 2026 |
+    | TRN-K04 | Count | Lower | 0 | 110 | |
+    | TRN-K05 | Count | Lower | 15 | 10 | |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 35 |
+    | TRN-K02 | 30 |
+    | TRN-K03 | 17 |
+    | TRN-K04 | 600 |
+    | TRN-K05 | 3 |
+    """
+    for kpi, figures in series(programme, _can_be_compared).items():
+        if len(figures) > 1 or kpi.baseline is None or kpi.target is None or kpi.baseline_date is None:
+            continue
+        value, start, end = figures[0].value, float(kpi.baseline), float(kpi.target)
+        far = value >= TIMES * start or value * TIMES <= start
+        on_the_way = min(start, end) <= value <= max(start, end)
+        large = max(value, start) >= LARGE.get(kpi.unit, 0.0)
+        plain = on_the_way or tells_why(figures[0].row)
+        if far and large and not plain and not broken_between(kpi, kpi.baseline_date, figures[0].day):
+            side = "five times or more" if value > start else "a fifth or less"
+            yield hit(
+                figures[0].row.at("value"), Related(kpi.at("baseline"), "the baseline"), value=amount(kpi.unit, value),
+                id=kpi.id, side=side, baseline=amount(kpi.unit, start), target=amount(kpi.unit, end),
+            )  # fmt: skip
+
+
+def _can_be_compared(kpi: Kpi) -> bool:
+    """Whether a figure speaks of the same span as the baseline does, and both of something."""
+    return kpi.measures in {Measures.SNAPSHOT, Measures.ROLLING} and (kpi.baseline or 0) > 0

@@ -1,0 +1,111 @@
+"""Meetings of one forum as several workbooks list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.governance.meetings import SIX_WEEKS, a_year_later
+from xl_send.workbook.sheets.choices import ForumLevel
+from xl_send.workbook.sheets.governance import Forum, Meeting
+from xl_send.workbook.submissions import Programme
+
+# As many workbooks, beside one, tell which day a forum truly meets.
+FEWEST_OTHERS = 2
+
+
+@rule(
+    "GV04",
+    Severity.QUERY,
+    "{forum} meets on {day} here, and on {usual} in {number} other workbooks.",
+    "Ask the forum's clerk which is right, and use one list of meetings in every workbook of the programme.",
+    brings={"GV02": Reach.CELL, "GV01": Reach.ROW, "GV03": Reach.ROW},
+)
+def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
+    """A forum meets on the same days in every workbook of a programme.
+
+    Where one has another day, its papers and decisions are planned for a meeting that does not take place. Asked where
+    a day stands in one workbook alone, and two others or more have one in its place, within six weeks or of the same
+    day a year before or after. A forum of a workstream's own level is each workstream's own, whatever it is called.
+
+    **Fails**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | <11 Mar 2026> | |
+
+    north.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 11 Mar 2027 |
+
+    south.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 11 Mar 2027 |
+
+    **Fails**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | <10 Dec 2026> | |
+
+    north.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+
+    south.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+
+    **Passes**
+
+    Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+    | 17 Dec 2026 |
+
+    north.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+
+    south.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+    """
+    listed: dict[tuple[str, date], list[Meeting]] = {}
+    for meeting in _shared_meetings(programme):
+        listed.setdefault((meeting.forum.casefold(), meeting.day), []).append(meeting)
+    for (forum, day), meetings in listed.items():
+        alone = {meeting.workbook for meeting in meetings}
+        if len(alone) > 1 or len(programme.submissions) <= FEWEST_OTHERS:
+            continue
+        usual = [
+            (abs(other - day), other, len({found.workbook for found in there}))
+            for (name, other), there in listed.items()
+            if name == forum and _in_its_place(day, other) and not alone & {found.workbook for found in there}
+        ]
+        shared = [item for item in usual if item[2] >= FEWEST_OTHERS]
+        if shared:
+            _, instead, number = min(shared)
+            yield hit(meetings[0].at("day"), forum=meetings[0].forum, day=day, usual=instead, number=number)
+
+
+def _shared_meetings(programme: Programme) -> Iterator[Meeting]:
+    for submission in programme.submissions:
+        own = {one.name.casefold() for one in submission.all(Forum) if one.level is ForumLevel.WORKSTREAM}
+        yield from (meeting for meeting in submission.all(Meeting) if meeting.forum.casefold() not in own)
+
+
+def _in_its_place(day: date, other: date) -> bool:
+    """Whether a meeting may be meant by another: one about that time, or of that day in the next year or the last."""
+    return abs(other - day) < SIX_WEEKS or a_year_later(min(day, other)) == max(day, other)

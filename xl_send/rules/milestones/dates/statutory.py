@@ -1,0 +1,147 @@
+"""Milestones against the statutory dates of the Calendar of which their titles speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from xl_send.analysis.activity import is_stopped
+from xl_send.analysis.needs import plan_day
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.milestones.dates.forum_days import A_FORTNIGHT
+from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+_STEP_TOWARDS = Pattern(
+    r"(?i)\b(?:letters?|panels?|checks?|checked|draft\w*|consult\w*|quality|moderat\w*|meetings?|training|plan for"
+    r"|prepar\w*"
+    r"|invit\w*|scheduled?|begun|started)\b"
+)
+_COMES_AFTER = Pattern(
+    r"(?i)\b(?:reviews?|reviewed|lessons?|appeals?|complaints?|tribunals?|evaluat\w*|feedback|reports?|audit\w*|survey|after"
+    r"|late|remaining)\b"
+)
+_SLIGHT = frozenset(
+    ["a", "all", "an", "and", "by", "final", "for", "in", "issued", "of", "school", "schools", "sent", "the", "to"]
+)
+
+
+@rule(
+    "MS48",
+    Severity.QUERY,
+    "{column} is {day}, after {name} on {due}, the statutory date in the Calendar that its title speaks of.",
+    "Plan it for {due} or earlier. If it is about something else, say so in the title.",
+)
+def planned_after_a_statutory_date(programme: Programme) -> Iterator[Hit]:
+    """What the law wants by a day is planned for no later than that.
+
+    A fortnight late by law reads as on time where the plan itself is late. A review of it, an appeal or a report comes
+    after it. Asked where the title of a milestone has all
+    the words of a statutory date in the Calendar that matter, two at least, and the date is of the same calendar year.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Baseline date |
+    | --- | --- | --- |
+    | TRN-M01 | Phase transfer plans for 2027 issued | <26 Feb 2027> |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Baseline date |
+    | --- | --- | --- |
+    | TRN-M01 | Phase transfer plans for 2027 issued | 15 Feb 2027 |
+    | TRN-M02 | Review of transfer plans heard | 26 Feb 2027 |
+    | TRN-M03 | Appeals on phase transfer plans answered | 26 Feb 2027 |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+    """
+    for milestone, entry in _of_statutory_dates(programme):
+        plan = plan_day(milestone)
+        if entry.ends < plan and not is_stopped(programme, milestone):
+            cell = milestone.at("agreed" if plan == milestone.agreed else "baseline")
+            law = Related(entry.at("ends"), "the statutory date")
+            yield hit(cell, law, column=cell.column, day=plan, name=entry.label, due=entry.ends)
+
+
+@rule(
+    "MS65",
+    Severity.QUERY,
+    "Fixed date is not Yes, but its title speaks of {name}, which the Calendar gives as a statutory date, {due}.",
+    "Choose Yes: of a date set by law any lateness is Red. If it is about something else, say so in the title.",
+    brings={"MS35": Reach.CELL},
+)
+def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
+    """What is planned for a statutory date has a fixed date.
+
+    Otherwise four weeks beyond the law are Amber. Asked of what is to come and is planned for that day or for the
+    fortnight before it, where its title has all the words of the date in the Calendar that matter, and is no step
+    towards it, such as a draft, a panel or a letter.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Fixed date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | All school phase transfer plans finalised | 15 Feb 2027 | <No> |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Fixed date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | All school phase transfer plans finalised | 15 Feb 2027 | Yes |
+    | TRN-M02 | School phase transfer plans drafted | 29 Jan 2027 | No |
+    | TRN-M03 | Transfer plans checked by the parent carer forum | 12 Feb 2027 | No |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+    """
+    for milestone, entry in _of_statutory_dates(programme):
+        before = entry.ends - plan_day(milestone)
+        step = _STEP_TOWARDS.search(milestone.name or "")
+        free = not step and not milestone.fixed and not milestone.actual and not is_stopped(programme, milestone)
+        if free and timedelta() <= before <= A_FORTNIGHT:
+            law = Related(entry.at("ends"), "the statutory date")
+            yield hit(milestone.at("fixed"), law, name=entry.label, due=entry.ends)
+
+
+def _of_statutory_dates(programme: Programme) -> Iterator[tuple[Milestone, CalendarEntry]]:
+    """Every milestone whose title has all the words of a statutory date of its year that matter, with that date."""
+    for submission in programme.submissions:
+        by_law = [entry for entry in submission.all(CalendarEntry) if entry.kind is CalendarKind.STATUTORY]
+        dates = [(words, entry) for entry in by_law if len(words := _weighty(entry.label)) > 1]
+        for milestone in submission.all(Milestone) if dates else ():
+            year, name = plan_day(milestone).year, milestone.name or ""
+            title = frozenset() if _COMES_AFTER.search(name) else _weighty(name)
+            about = (entry for words, entry in dates if words <= title and entry.ends.year == year)
+            found = min(about, key=lambda entry: entry.ends, default=None)
+            if found:
+                yield milestone, found
+
+
+def _weighty(text: str) -> frozenset[str]:
+    """The words of a title that say what it is about: no years, and none that every title may have."""
+    words = name_words(text).split()
+    return frozenset(word for word in words if word not in _SLIGHT and not (word.isdigit() and len(word) == 4))

@@ -1,0 +1,1 @@
+"""Rules of who decides on a milestone: what its title says, and the notice of a key decision."""

@@ -1,0 +1,131 @@
+"""What a milestone's title says of the forum that decides, against its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Forum
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+_DECIDES = r"(?:agree|decide|approve|accept|endorse|sign(?: off)?|close)(?:s|d|ed)?\b"
+# What is agreed, or waits for it, is not the event.
+_WAITING = ("that", "what", "which", "once", "when", "after", "before")
+_NOT_AFTER = "".join(rf"(?<!\b{word} )(?<!\b{word} the )" for word in _WAITING)
+# Nothing else follows what a forum agreed, but for when, and to what.
+_THE_END = r"(?= *(?:$|[.,;:(]|(?:on|in|at|by|for|to|and|with|as|before|after|subject)\b))"
+
+
+@rule(
+    "MS34",
+    Severity.QUERY,
+    'By its title {forum} is to decide ("{words}"), but Decision needed is None.',
+    "Choose Decision, Key decision or Assurance. Otherwise nobody checks that {forum} meets in time.",
+)
+def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
+    """A milestone that a forum is to agree says which decision it needs.
+
+    Its papers, notice and meeting are only watched when it does. Asked where the title names a forum of the Forums
+    sheet and what it decides, as the event itself: what it agreed may be spent or published later.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Programme Board agrees to open the service | Programme Board | <None> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Programme Board agrees to open the service | Programme Board | Decision |
+    | TRN-M02 | Programme Board papers for the service sent | | None |
+    | TRN-M03 | Policy approved by Programme Board published | | None |
+    """
+    for submission in programme.submissions:
+        names = [forum.name for forum in submission.all(Forum) if forum.name]
+        for milestone in submission.all(Milestone):
+            found = _decider(milestone.name or "", names) if milestone.decision is Decision.NONE else None
+            if found and not milestone.actual:
+                forum, words = found
+                title = Related(milestone.at("name"), "its title")
+                yield hit(milestone.at("decision"), title, forum=forum, words=words)
+
+
+@rule(
+    "MS46",
+    Severity.QUERY,
+    'By its title {named} is to decide ("{words}"), but Forum is {forum}.',
+    "Choose {named} under Forum, or correct the title. Meetings, papers and notice are those of the Forum.",
+)
+def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
+    """The forum of a milestone is the one that its title names.
+
+    Whether a decision can be had in time is worked out from the meetings of the wrong forum otherwise. Asked where the
+    title says what a forum of the Forums sheet decides, and that is not its Forum.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Schools Forum agrees the funding | <Programme Board> | Decision |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Schools Forum |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Schools Forum agrees the funding | Schools Forum | Decision |
+    | TRN-M02 | Proposal to Schools Forum agreed by Programme Board | Programme Board | Decision |
+    | TRN-M03 | Funding that Schools Forum agreed is spent | Programme Board | Decision |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Schools Forum |
+    """
+    for submission in programme.submissions:
+        names = [forum.name for forum in submission.all(Forum) if forum.name]
+        for milestone in submission.all(Milestone):
+            title_says, own = milestone.name or "", milestone.forum or ""
+            # A title that names its own forum as well may tell of what another decided before.
+            said, key = name_key(title_says), name_key(own)
+            asked = key in map(name_key, names) and key not in said and not milestone.actual
+            found = _decider(title_says, names) if asked else None
+            if found:
+                title = Related(milestone.at("name"), "its title")
+                yield hit(milestone.at("forum"), title, named=found[0], words=found[1], forum=milestone.forum)
+
+
+def _decider(title: str, forums: list[str]) -> tuple[str, str] | None:
+    for forum in forums:
+        found = _deciding(forum).search(title)
+        if found:
+            return forum, found[0]
+    return None
+
+
+@lru_cache(maxsize=256)
+def _deciding(forum: str) -> Pattern:
+    """That a forum decides, or that it is decided by it, as the event itself: not "what it agreed is published"."""
+    name = re.escape(forum)
+    plain = forum.isascii() and "|" not in forum
+    pattern = rf"(?i){_NOT_AFTER}\b{name} {_DECIDES}|{_DECIDES} by (?:the )?{name}\b{_THE_END}"
+    return Pattern(pattern, needs=forum.lower() if plain else "")

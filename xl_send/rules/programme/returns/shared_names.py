@@ -1,0 +1,146 @@
+"""The council, the programme and who is accountable for it, as the workbooks of a programme name them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xl_send.analysis.names.near_names import is_nearly, may_be_one
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.programme.programme import covers_read
+from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.submissions import Programme
+
+# Words by which neither a council nor a programme is known.
+_COMMON = frozenset({
+    "the", "of", "and", "for", "council", "county", "borough", "city", "metropolitan", "district", "london", "royal",
+    "cc", "bc", "mbc", "lb", "rb", "dc", "ccc", "unitary", "authority", "service", "services", "team", "directorate",
+    "programme", "prog", "icb", "nhs", "send", "sen", "change", "plan", "improvement", "reform", "local",
+})  # fmt: skip
+_SERVICE = frozenset({"service", "services"})
+_SAME_PROGRAMME = "Check that this workbook belongs to the same programme, and write the name as the others do."
+_ONE_ROLE = "One role is accountable for the whole programme: ask which, and write it alike in every workbook."
+
+
+@rule(
+    "PR07",
+    Severity.QUERY,
+    '{column} is "{value}" here, and "{usual}" in the other workbooks.',
+    "{do}",
+)
+def programme_named_differently(programme: Programme) -> Iterator[Hit]:
+    """Workbooks that are read together name the same council and programme.
+
+    A return of another programme in the same folder would be counted with it. Where the council is plainly another,
+    or two workbooks or more agree on a programme that is, this is an error. CC for County Council, & for and, and the
+    years of a programme make no difference. Who is accountable for the programme is one role, whose initials will do:
+    asked where all others agree, two or more.
+
+    **Fails**
+
+    north.xlsx Programme:
+    | Programme |
+    | --- |
+    | SEND programme |
+
+    south.xlsx Programme:
+    | Programme |
+    | --- |
+    | send programme |
+
+    west.xlsx Programme:
+    | Programme |
+    | --- |
+    | <Family hubs> |
+
+    **Fails**
+
+    north.xlsx Programme:
+    | Senior responsible owner |
+    | --- |
+    | Director of Children's Services |
+
+    south.xlsx Programme:
+    | Senior responsible owner |
+    | --- |
+    | Director of childrens services |
+
+    west.xlsx Programme:
+    | Senior responsible owner |
+    | --- |
+    | <Director of Education> |
+
+    **Passes**
+
+    north.xlsx Programme:
+    | Programme |
+    | --- |
+    | SEND programme |
+
+    south.xlsx Programme:
+    | Programme |
+    | --- |
+    | SEND  Programme |
+
+    west.xlsx Programme:
+    | Council | Programme |
+    | --- | --- |
+    | Exampleshire CC | SEND Programme 2026-29 |
+    """
+    office = programme.policy.submission if programme.policy else None
+    covers = sorted(covers_read(programme), key=lambda cover: programme.of(cover) is not office)
+    for name in ("council", "programme"):
+        named = [(cover, str(getattr(cover, name))) for cover in covers if getattr(cover, name)]
+        counts = Counter(value.casefold() for _, value in named)
+        usual = max(counts, key=lambda value: counts[value], default="")
+        as_written = next((value for _, value in named if value.casefold() == usual), "")
+        for cover, value in named:
+            if value.casefold() != usual and not _is_called_alike(value, as_written):
+                agreed = name == "council" or counts[usual] > 1
+                councils = [cover.council or ""] if name == "programme" else []
+                severity = Severity.ERROR if agreed and _is_another(value, as_written, *councils) else None
+                column = cover.at(name).column
+                do = _SAME_PROGRAMME
+                yield hit(cover.at(name), severity=severity, column=column, value=value, usual=as_written, do=do)
+    yield from _answers_otherwise(covers)
+
+
+def _is_called_alike(one: str, other: str) -> bool:
+    """Whether two names differ only by what a council or programme may be called, such as CC, or by years."""
+    return _own_words(one) == _own_words(other)
+
+
+def _own_words(text: str) -> set[str]:
+    words = set(name_words(text.replace("&", " and ")).split()) - _COMMON
+    return {word for word in words if not any(letter.isdigit() for letter in word)}
+
+
+def _is_one_role(one: str, other: str) -> bool:
+    """Whether two names of a role are one: nearly the same, one within the other, or one the other's initials."""
+    words = [name_words(text).replace("&", "and").split() for text in (one, other)]
+    words = [["director" if word == "dir" else word for word in named] for named in words]
+    mine, theirs = set(words[0]), set(words[1])
+    initials = ["".join(word[0] for word in named if word not in _COMMON - _SERVICE) for named in words]
+    within = len(mine & theirs) > 1 and (mine <= theirs or theirs <= mine)
+    return is_nearly(one, other) or within or initials[0] in theirs or initials[1] in mine
+
+
+def _answers_otherwise(covers: list[Cover]) -> Iterator[Hit]:
+    """The one workbook that names another as accountable, where all others, two or more, agree."""
+    named = [(cover, cover.sro) for cover in covers if cover.sro]
+    words = Counter(name_words(sro) for _, sro in named)
+    usual = next((sro for _, sro in named if name_words(sro) == max(words, key=lambda one: words[one])), "")
+    odd = [(cover, sro) for cover, sro in named if not _is_one_role(sro, usual)]
+    if len(odd) == 1 and len(named) > 2:
+        ((cover, sro),) = odd
+        yield hit(cover.at("sro"), column=cover.at("sro").column, value=sro, usual=usual, do=_ONE_ROLE)
+
+
+def _is_another(name: str, usual: str, *shared: str) -> bool:
+    """Whether two names have no word of their own in common, and none that is nearly the same."""
+    known = _COMMON.union(*(name_words(text).split() for text in shared))
+    own, theirs = (set(name_words(text).split()) - known for text in (name, usual))
+    alike = own & theirs or any(may_be_one(item, other) for item in own for other in theirs)
+    return bool(own and theirs) and not alike

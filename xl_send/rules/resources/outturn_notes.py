@@ -1,0 +1,113 @@
+"""Money lines whose words and Carry-forward agreed say another thing than their figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.notes.money import is_rounding
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import pounds
+from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.submissions import Programme
+
+# An outturn this close to its budget may be called on budget, under or over.
+LEVEL = 0.002
+
+_UNDER = Pattern(
+    r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE, needs="under|less"
+)
+_OVER = Pattern(
+    r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE, needs="over"
+)
+_OFFSET = Pattern(
+    r"\b(?:offset\w*|elsewhere|other lines?|against|(?:last|previous|prior) (?:year|quarter|month)|recover\w*|not|no"
+    r"|instead|risks?|may|might|could|would|potential\w*|possib\w*|any|managed|month|if|unless|avoid\w*|prevent\w*|unlikely|was|were|had|since"
+    r"|earlier|(?:brought|carried) (?:forward|in)|(?:met|funded|paid|covered) (?:from|by)|from the|q[1-4]|quarter [1-4]"
+    r"|20\d\d[-/]\d\d)\b",
+    re.IGNORECASE,
+)
+_CARRIED_IN = Pattern(r"(?i)\b(?:carried|brought) (?:in|forward)\b", needs="carried|brought")
+
+
+@rule(
+    "MN25",
+    Severity.QUERY,
+    'The Note says "{words}", but the line is forecast to be {by} {side} its budget.',
+    "Bring the Note up to date, or correct the figures. Readers take the Note for the reason.",
+)
+def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
+    """A Note that speaks of an underspend or an overspend stands beside one.
+
+    It is often last quarter's, left standing when the figures moved. A Note of what might be, was, or pays for this is
+    not asked about.
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 54000 | <A small underspend> |
+    | TRN-F02 | 50000 | 46000 | <Overspend from agency staff> |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 46000 | A small underspend |
+    | TRN-F02 | 50000 | 54000 | Overspend from agency staff |
+    | TRN-F03 | 50000 | 54000 | Offset by the underspend on coaches |
+    | TRN-F04 | 50000 | 46000 | Under review |
+    | TRN-F05 | 50000 | 46000 | Risk of overspend if agency staff stay |
+    | TRN-F06 | 50000 | 54000 | Met from the underspend of 2025-26 |
+    """
+    for line in programme.each(MoneyLine):
+        gap, note = line.outturn - line.budget, line.note or ""
+        if line.budget < 0 or abs(gap) <= LEVEL * line.budget or _OFFSET.search(note):
+            continue
+        under, over = _UNDER.search(note), _OVER.search(note)
+        wrong = (under if gap > 0 else over) if not (under and over) else None
+        if wrong and wrong[0].casefold() != "under":
+            side = "over" if gap > 0 else "under"
+            related = Related(line.at("outturn"), "the forecast outturn")
+            yield hit(line.at("note"), related, words=note.rstrip(" ."), by=pounds(abs(gap)), side=side)
+
+
+@rule(
+    "MN27",
+    Severity.QUERY,
+    "Carry-forward is agreed, but the line is forecast to be {over} over its budget: there is nothing to carry.",
+    "Choose No, or correct Forecast outturn if an underspend is truly expected.",
+)
+def overspend_carried_forward(programme: Programme) -> Iterator[Hit]:
+    """What may be carried into the next year is an underspend.
+
+    A Yes beside an overspend is mostly left from an earlier forecast, and lets a board count on money that is not
+    there. Rounding is not asked about, nor a Note of what was carried in.
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Carry-forward agreed |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 50501 | <Yes> |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Forecast outturn | Carry-forward agreed | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 45000 | Yes | |
+    | TRN-F02 | 50000 | 50500 | Yes | |
+    | TRN-F03 | 50000 | 54000 | No | |
+    | TRN-F04 | 50000 | 54000 | Yes | £4,000 carried in from 2025-26 |
+    """
+    for line in programme.each(MoneyLine):
+        over = line.outturn - line.budget
+        explained = is_rounding(over, line.budget) or line.budget < 0 or _CARRIED_IN.search(line.note or "")
+        if line.carry_forward and over > 0 and not explained:
+            related = Related(line.at("outturn"), "the forecast outturn")
+            yield hit(line.at("carry_forward"), related, over=pounds(over))

@@ -1,0 +1,102 @@
+"""How far a money line's Note says that it is over or under its budget, against its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import pounds
+from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.submissions import Programme
+
+_UNITS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen",
+)  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_SHARES = {**{word: number for number, word in enumerate(_UNITS, 1)}, **_TENS}
+_OF_BUDGET = Pattern(
+    rf"\b(\d{{1,3}}(?:\.\d+)?|{'|'.join(_SHARES)}) ?(?:%|per ?cent) (over|under|above|below)"
+    r"(?:[ -]?spen\w*)?(?: (?:its |the |this )?budget)?(?=\s*(?:$|[.,;:(])| (?:because|due|owing|on|as)\b)",
+    re.IGNORECASE,
+    needs="%|cent",
+)
+_BY_POUNDS = Pattern(
+    r"£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b (?:forecast |projected |expected )?"
+    r"(over|under)(?:spen[dt]|spending| budget)?\b",
+    re.IGNORECASE,
+    needs="£",
+)
+_OF_ANOTHER_TIME = Pattern(
+    r"(?i)\b(?:offset\w*|was|were|had|since|rest|back|of which|earlier|(?:last|previous|prior) (?:year|quarter"
+    r"|month)|q[1-4]|20\d\d[-/]\d\d)\b"
+)
+_TIMES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
+NEAR_SHARE, NEAR_SUM = 0.011, 0.1
+
+
+@rule(
+    "MN32",
+    Severity.QUERY,
+    'The Note says "{words}", but the line is forecast to be {by} ({share}) {side} its budget.',
+    "Bring the Note up to date, or correct Budget and Forecast outturn. Readers take the Note for the reason.",
+)
+def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
+    """How far a Note says that a line is over or under its budget is what the figures say.
+
+    One of the two is last quarter's. A percentage is read to the nearest point, a sum to a tenth. What a Note says of
+    another time, of part of the line, or of two sums that offset one another, is not asked about.
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 51000 | <Twelve per cent over: higher fees> |
+    | TRN-F02 | 50000 | 60000 | <£4,000 overspend on agency staff> |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 56000 | Twelve per cent over: higher fees |
+    | TRN-F02 | 50000 | 60000 | £10k overspend on agency staff |
+    | TRN-F03 | 50000 | 60000 | Fees are 5% above last year's |
+    | TRN-F04 | 50000 | 51000 | Agency rates 12% above inflation |
+    | TRN-F05 | 50000 | 48000 | £4,000 over on agency staff, £6,000 under on training |
+    """
+    for line in programme.each(MoneyLine):
+        if not line.note or line.budget <= 0:
+            continue
+        gap = line.outturn - line.budget
+        several = len(_BY_POUNDS.findall(line.note)) > 1 or _OF_ANOTHER_TIME.search(line.note)
+        words = "" if several else _wrong_share(line.note, gap / line.budget) or _wrong_sum(line.note, gap)
+        if words:
+            yield hit(
+                line.at("note"), Related(line.at("outturn"), "the forecast outturn"), words=words,
+                by=pounds(abs(gap)), share=f"{abs(gap) / line.budget:.0%}", side="over" if gap > 0 else "under",
+            )  # fmt: skip
+
+
+def _wrong_share(note: str, share: float) -> str:
+    """The words of a percentage over or under that is not what the figures give."""
+    found = _OF_BUDGET.search(note)
+    if found is None:
+        return ""
+    number = _SHARES.get(found[1].casefold()) or float(found[1])
+    said = number / 100 * (1 if found[2].casefold() in {"over", "above"} else -1)
+    return "" if abs(said - share) <= NEAR_SHARE else found[0]
+
+
+def _wrong_sum(note: str, gap: float) -> str:
+    """The words of a sum over or under that is not what the figures give."""
+    found = _BY_POUNDS.search(note)
+    if found is None:
+        return ""
+    said = float(found[1].replace(",", "")) * _TIMES.get((found[2] or "").casefold(), 1)
+    said *= 1 if found[3].casefold() == "over" else -1
+    return "" if abs(said - gap) <= NEAR_SUM * max(abs(said), abs(gap)) else found[0]
