@@ -54,7 +54,7 @@ def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
     Workstreams:
     | Code | Next period | Reason and path to green |
     | --- | --- | --- |
-    | TRN | <Hold the review of the first term on 9 October and agree profiles.> | <We will call every family by 4 November.> |
+    | TRN | <Hold the review of the first term on 9 October.> | <We will call every family by 4 November.> |
 
     Milestones:
     | ID | Commentary |
