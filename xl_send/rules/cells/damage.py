@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import by_column
-from xl_send.rules.cells.unread import consequence, unread, with_the_first
+from xl_send.rules.cells.unread import consequence, unread
 from xl_send.words import counted
 from xl_send.workbook.columns import Need
 from xl_send.workbook.days import is_month_first, last_of_month, read_month_first, say
@@ -21,14 +21,13 @@ from xl_send.workbook.unreadable import Remark, Unreadable
     Severity.ERROR,
     '{column} says "{text}", a month without a day.',
     "Give the day as well{such}.{then}",
-    brings={"WB07": Reach.CELL},
     on_reading=True,
 )
 def month_without_day(programme: Programme) -> Iterator[Hit]:
     """A date has its day.
 
     Lateness is counted in working days, and the end of a month may lie in a school holiday. The last
-    day of the month is a fair choice where no other is agreed. Of a column all but the first are told under it.
+    day of the month is a fair choice where no other is agreed.
 
     **Fails**
 
@@ -44,11 +43,11 @@ def month_without_day(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | "30 Nov 26" |
     """
-    for found, first in with_the_first(unread(programme, Unreadable.MONTH_ONLY)):
+    for found in unread(programme, Unreadable.MONTH_ONLY):
         last = last_of_month(found.text)
         such = f": {say(last)} is the last of the month" if last else " and the year"
         then = consequence(found.cell, found.column)
-        yield hit(found.cell, *first, column=found.column.title, text=found.text, such=such, then=then)
+        yield hit(found.cell, column=found.column.title, text=found.text, such=such, then=then)
 
 
 @rule(

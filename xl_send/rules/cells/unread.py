@@ -45,15 +45,12 @@ def unread(programme: Programme, *reasons: Unreadable) -> Iterator[UnreadCell]:
                 yield found._replace(text=protected.quoted(found.cell, found.column, found.text))
 
 
-def with_the_first(
-    found: Iterable[UnreadCell], *, of_one_text: bool = False
-) -> Iterator[tuple[UnreadCell, tuple[Related, ...]]]:
-    """Each cell, after the first of its column (and of the same text) with that one, which it follows from."""
+def _with_the_first(found: Iterable[UnreadCell]) -> Iterator[tuple[UnreadCell, tuple[Related, ...]]]:
+    """Each cell, after the first of the same text in its column with that one, which it follows from."""
     known: dict[tuple[str, str, str, str], Cell] = {}
     for one in found:
-        text = one.text.casefold() if of_one_text else ""
-        first = known.setdefault((one.cell.workbook, one.cell.sheet, one.column.name, text), one.cell)
-        yield one, () if first is one.cell else (Related(first, "the first of its column"),)
+        first = known.setdefault((one.cell.workbook, one.cell.sheet, one.column.name, one.text.casefold()), one.cell)
+        yield one, () if first is one.cell else (Related(first, "the first that says so"),)
 
 
 @rule(
@@ -130,13 +127,12 @@ def _stopped_rows(programme: Programme, submission: Submission) -> frozenset[tup
     Severity.ERROR,
     '{column} says "{text}", which cannot be read as {what}.',
     "Type {says}.{then}",
-    brings={"WB02": Reach.CELL},
     on_reading=True,
 )
 def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     """A cell holds the kind of value its column is for.
 
-    What cannot be read cannot be counted, coloured or compared. Of a column all but the first are told under it.
+    What cannot be read cannot be counted, coloured or compared.
 
     **Fails**
 
@@ -168,10 +164,10 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | 5 |
     """
-    for found, first in with_the_first(unread(programme, Unreadable.WRONG_KIND)):
+    for found in unread(programme, Unreadable.WRONG_KIND):
         then, says = consequence(found.cell, found.column), found.column.kind.says
         what = says.partition(", such as")[0]
-        yield hit(found.cell, *first, column=found.column.title, text=found.text, what=what, says=says, then=then)
+        yield hit(found.cell, column=found.column.title, text=found.text, what=what, says=says, then=then)
 
 
 @rule(
@@ -237,7 +233,7 @@ def value_not_in_list(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | ROLLOUT | y |
     """
-    for found, first in with_the_first(unread(programme, Unreadable.NOT_LISTED), of_one_text=True):
+    for found, first in _with_the_first(unread(programme, Unreadable.NOT_LISTED)):
         kind = found.column.kind
         meant = did_you_mean(found.text, kind.options) if isinstance(kind, Choice) else ""
         then = consequence(found.cell, found.column)
@@ -273,7 +269,7 @@ def placeholder(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | TBC with schools |
     """
-    for found, first in with_the_first(unread(programme, Unreadable.PLACEHOLDER), of_one_text=True):
+    for found, first in _with_the_first(unread(programme, Unreadable.PLACEHOLDER)):
         column, needed = found.column, found.column.need is not Need.OPTIONAL
         remedy = f"Type {column.kind.says}: the best you have now." if needed else "Leave it blank until it is known."
         severity = None if needed or column.vital else Severity.QUERY

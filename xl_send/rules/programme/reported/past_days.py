@@ -54,7 +54,7 @@ def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
     Workstreams:
     | Code | Next period | Reason and path to green |
     | --- | --- | --- |
-    | TRN | <Hold the review on 9 October and agree profiles.> | <We will call every family by 4 November.> |
+    | TRN | <Hold the review of the first term on 9 October.> | <We will call every family by 4 November.> |
 
     Milestones:
     | ID | Commentary |
@@ -99,7 +99,7 @@ def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
     """The first day that a text speaks of as to come and that had passed."""
     for found in (_NEXT if everywhere else _TO_COME).finditer(text):
         day, before = day_matched(found, as_at), text[: found.start()]
-        past = (_PAST.search(before) or _DONE.search(before)) if everywhere else _HAVE.search(found[0])
+        past = (_PAST.search(f"{before}on ") or _DONE.search(before)) if everywhere else _HAVE.search(found[0])
         if day is not None and not past and as_at - LATELY < day < as_at:
             return day
     return None
