@@ -11,7 +11,7 @@ _WHY = Pattern(
     r"|closed|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
     r"|unchanged|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
-    r"|school|system|counting|definition)|(?:were|was|are) due|confirmed|checked|verified|genuine|admissions)\b"
+    r"|school|system|counting|definition)|(?:were|was|are) due|admissions)\b"
 )
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
@@ -24,7 +24,7 @@ _PUT_RIGHT = Pattern(
     r"(?i)\b(?:put right|correct(?:ed|ions?)|revised|revisions?|restated|re-?calculated|re-?counted"
     r"|reconcil\w+|de-?duplicat\w+"
     r"|duplicates?|(?:counted|entered) twice|double[- ]count\w*|rescinded|overturned|quashed|(?:taken|left) out"
-    r"|removed|withdrawn|withdrew|cleansed|provisional|final figures?|excludes?|excluding|no longer count\w*)\b"
+    r"|removed|withdrawn|withdrew|cleansed|excludes?|excluding|no longer count\w*)\b"
 )
 # The group itself became smaller or larger, or only a part of it was asked.
 _OF_ANOTHER_GROUP = Pattern(

@@ -40,8 +40,9 @@ _FIXED = Pattern(
     r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)",
     needs="out of",
 )
-# "Answers of 8 or more out of 10" tells of the scale.
-_A_SCALE = Pattern(r"(?i)\b(?:or (?:more|above|better|higher|5)|scores?|marks?|points|scale|ratings?|stars)\b")
+# "Answers of 8 or more out of 10" tells of the scale, which goes up to so many.
+A_SCALE = 10
+_SCALED = Pattern(r"(?i)\b(?:or (?:more|above|better|higher|5)|scores?|marks?|points|scale|ratings?|stars)\b")
 _NUMBER_OF = Pattern(r"(?i)^(?:the )?(?:total )?(?:number|count|total) of ", needs="of ")
 _NARROWS = frozenset(
     {"of", "in", "with", "without", "who", "whose", "that", "from", "by", "for", "to", "at", "on", "using", "under",
@@ -159,7 +160,7 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     """
     for actual, kpi in _shares(programme):
         fixed = _FIXED.search(kpi.definition or "")
-        fixed = None if fixed and _A_SCALE.search(kpi.definition or "") else fixed
+        fixed = None if fixed and float(fixed[1]) <= A_SCALE and _SCALED.search(kpi.definition or "") else fixed
         whole, where = (float(fixed[1]), "the Definition") if fixed else _said_of_base(actual)
         if actual.base and whole and not whole * 0.8 <= actual.base <= whole * 1.25:
             said = kpi.at("definition") if fixed else actual.at("note")

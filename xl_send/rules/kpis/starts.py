@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.figures import amount, points, readable, series
-from xl_send.analysis.words.reasons import is_on_one_basis, tells_of_correction
+from xl_send.analysis.words.reasons import is_on_one_basis, tells_of_correction, was_counted_again
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
@@ -124,7 +124,7 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
         for actual in actuals:
             same_day = actual.day == kpi.baseline_date
             said = (getattr(actual.row, "note", None), kpi.definition, kpi.commentary)
-            same_day = same_day and not any(map(tells_of_correction, said))
+            same_day = same_day and not any(map(tells_of_correction, said)) and not was_counted_again(said[0])
             if same_day and start is not None and readable(kpi, start) and _differ(kpi, start, actual.value):
                 related = Related(actual.row.at("value"), "the figure of that day")
                 yield hit(

@@ -59,7 +59,7 @@ def restart_without_a_note(plot: Plot) -> Blame:
     return row.at("Value")
 
 
-@plants("AC06", "AC27", "KP68")
+@plants("AC06", "AC27", "KP68", "EX15")
 def year_to_date_falls(plot: Plot) -> Blame:
     (kpi,) = plot.rows("KPIs", holds("ID", "SUF-K04"))
     kpi.write("Measures", "Year to date")

@@ -93,7 +93,7 @@ def base_of_one_month(plot: Plot) -> Blame:
     row = plot.pick(ACTUALS, has("Value", "Base"), _of_the_year)
     rows = series(kpi_of(row))
     place = next(number for number, one in enumerate(rows) if one.place == row.place)
-    return row.write("Base", f"{number(rows[place - 1]['Base']) - 10:.0f}")
+    return row.write("Base", f"{number(rows[place - 1]['Base']) * 0.9:.0f}")
 
 
 def _named(row: Row) -> bool:

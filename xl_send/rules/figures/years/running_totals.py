@@ -116,7 +116,7 @@ def count_did_not_begin_again(programme: Programme) -> Iterator[Hit]:
 
     One that was counted on from the year before is far above what the new year expects. Asked of counts, amounts
     and rates: the first figure of a year, in its first four months, against the last of the year before, in its last
-    six. Half as much again as is next expected in that year is no surprise, nor is more of what began from nothing.
+    six. As much as is next expected in that year is no surprise, nor is more of what began from nothing.
 
     **Fails**
 
@@ -156,7 +156,7 @@ def count_did_not_begin_again(programme: Programme) -> Iterator[Hit]:
             if basis is None or year_of(basis, now.day) != year_of(basis, before.day) + 1:
                 continue
             early, late = _month(kpi, now.day.month) < 4, _month(kpi, before.day.month) >= 6
-            most = max(before.value, FAR_ABOVE * _next_expected(programme, kpi, now))
+            most = max(before.value, _next_expected(programme, kpi, now))
             if (
                 early
                 and late
@@ -252,7 +252,7 @@ def year_to_date_above_the_year_before(programme: Programme) -> Iterator[Hit]:
             whole = max(last, key=lambda one: one.value, default=None)
             full = last and last[-1].day - begins.replace(year=year - 1) > FIRST_HALF
             in_half = full and figure.day - begins <= FIRST_HALF
-            most = FAR_ABOVE * max(whole.value, _next_expected(programme, kpi, figure)) if whole else 0
+            most = max(FAR_ABOVE * whole.value, _next_expected(programme, kpi, figure)) if whole else 0
             if whole and in_half and whole.value > 0 and figure.value > most:
                 related = Related(whole.row.at("value"), "the most of the year before")
                 value, before = amount(kpi.unit, figure.value), amount(kpi.unit, whole.value)
