@@ -1,19 +1,20 @@
-"""The only figure of a KPI beside its baseline."""
+"""The figures of a KPI beside the baseline that they began from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import amount, broken_between, series
+from xl_send.analysis.figures import amount, broken_between, points, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.magnitudes import slipped
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 # A figure so many times its baseline, or so small a part of it, was mostly mistyped; and so large at the least.
-TIMES, LARGE = 5.0, {Unit.COUNT: 20.0, Unit.PERCENT: 0.1}
+FEW, TIMES, LARGE = 2, 5.0, {Unit.COUNT: 20.0, Unit.PERCENT: 0.1}
 
 
 @rule(
@@ -78,6 +79,72 @@ def first_figure_unlike_the_baseline(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 figures[0].row.at("value"), Related(kpi.at("baseline"), "the baseline"), value=amount(kpi.unit, value),
                 id=kpi.id, side=side, baseline=amount(kpi.unit, start), target=amount(kpi.unit, end),
+            )  # fmt: skip
+
+
+# The other figures are of one size where the largest is no more than so many times the smallest.
+ONE_SIZE = 2.0
+
+
+@rule(
+    "UN35",
+    Severity.QUERY,
+    "The baseline is {baseline}. Every other figure of {id} lies between {lowest} and {highest}.",
+    "Check the decimal point: was {meant} meant? Beside a baseline so far away any figure looks like a success.",
+    brings={"KP84": Reach.ROW, "KP44": Reach.ROW, "KP45": Reach.ROW, "KP46": Reach.ROW, "EX06": Reach.CELL,
+            "KP11": Reach.ROW, "KP12": Reach.ROW, "KP15": Reach.ROW, "UN25": Reach.CELL, "KP86": Reach.ROW,
+            "KP68": Reach.CELL, "KP64": Reach.CELL},
+)  # fmt: skip
+def baseline_ten_times_out(programme: Programme) -> Iterator[Hit]:
+    """A baseline is of the same order as the KPI's other figures.
+
+    Asked where two figures or more, the target and all that is expected are of one size, and the baseline is ten, a
+    hundred or a thousand times that.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | <6120> | 480 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 604 |
+    | TRN-K01 | 31 Oct 2026 | 611 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 612 | 480 |
+    | TRN-K02 | Count | Lower | 300 | 20 |
+    | TRN-K03 | Pounds | Lower | 6120 | 480 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 604 |
+    | TRN-K01 | 31 Oct 2026 | 611 |
+    | TRN-K02 | 30 Sep 2026 | 120 |
+    | TRN-K02 | 31 Oct 2026 | 31 |
+    | TRN-K03 | 31 Oct 2026 | 611 |
+    """
+    expected = points(programme)
+    for kpi, figures in series(programme, _can_be_compared).items():
+        start, end, since = kpi.baseline, kpi.target, kpi.baseline_date
+        if len(figures) < FEW or start is None or end is None or since is None:
+            continue
+        others = [end, *(one.value for one in (*figures, *expected.get(kpi, ())))]
+        lowest, highest = min(others), max(others)
+        meant = slipped(float(start), lowest, highest) if lowest > 0 and highest <= ONE_SIZE * lowest else 0.0
+        if meant and not broken_between(kpi, since, figures[0].day):
+            yield hit(
+                kpi.at("baseline"), Related(figures[0].row.at("value"), "the first figure"), id=kpi.id,
+                baseline=amount(kpi.unit, start), lowest=amount(kpi.unit, lowest),
+                highest=amount(kpi.unit, highest), meant=amount(kpi.unit, meant),
             )  # fmt: skip
 
 

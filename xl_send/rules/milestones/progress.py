@@ -26,8 +26,10 @@ _EVIDENCE = Pattern(
 )
 # A title that says what will be seen: a number to be reached, or what was made and sent or is open.
 _SHOWS = Pattern(
-    r"(?i)\b(?:below|under|above|over|at least|all|first|fewer than|more than|up to) \d"
+    r"(?i)\b(?:below|under|above|over|at least|all|first|fewer than|more than|up to)"
+    r" (?:\d|two|three|four|five|six|seven|eight|nine|ten)"
     r"|\b(?:finalised|published|issued|signed|submitted|appointed|opens?|opened|awarded|let|in post|sent|approved)$"
+    r"|\bto (?:the )?(?:[\w&]+ ){0,3}(?:board|cabinet|committee|executive|forum|panel)$"
 )
 _DECISION = Pattern(
     r"(?i)\b(?:approv\w*|agree(?:s|d)?|decision|decides?|decided|endors\w*|sign(?:s|ed)?[- ]off|ratif\w*|adopts?)\b",

@@ -19,6 +19,8 @@ STEPS, SHARE, FAR = 2.0, 0.03, 2.0
 # A change by no more than a tenth is one that happens.
 A_TENTH = 0.1
 FEWEST = 3
+# Neighbours agree where the larger is no more than so many times the smaller.
+ALIKE = 1.25
 
 
 @rule(
@@ -30,7 +32,7 @@ FEWEST = 3
             "AC26": Reach.CELL, "AC31": Reach.CELL},
 )  # fmt: skip
 def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
-    """The latest figure lies about where the two before it lead.
+    """A figure lies about where those beside it lead: the latest where the two before it do, any other between its two.
 
     31.1 typed for 13.1 makes a rate three times what it was. Asked of all but shares, where the figure is far off and,
     with two digits exchanged, would lie in line; not where it is nearer to what was expected than it would be then, nor
@@ -43,6 +45,7 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Rate | Year to date | Academic |
     | TRN-K02 | Count | Snapshot | |
+    | TRN-K03 | Count | Snapshot | |
 
     Actuals:
     | KPI | Period end | Value |
@@ -53,6 +56,9 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Aug 2026 | 184 |
     | TRN-K02 | 30 Sep 2026 | 187 |
     | TRN-K02 | 31 Oct 2026 | <819> |
+    | TRN-K03 | 31 Aug 2026 | 821 |
+    | TRN-K03 | 30 Sep 2026 | <182> |
+    | TRN-K03 | 31 Oct 2026 | 808 |
 
     **Passes**
 
@@ -62,6 +68,7 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Rate | Year to date | Academic |
     | TRN-K02 | Count | Snapshot | |
     | TRN-K03 | Pounds | Snapshot | |
+    | TRN-K04 | Count | Snapshot | |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -80,11 +87,15 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 31 Aug 2026 | 9400000 |
     | TRN-K03 | 30 Sep 2026 | 9350000 |
     | TRN-K03 | 31 Oct 2026 | 9900000 |
+    | TRN-K04 | 31 Aug 2026 | 821 |
+    | TRN-K04 | 30 Sep 2026 | 412 |
+    | TRN-K04 | 31 Oct 2026 | 808 |
     """
     expected = points(programme)
     for kpi, actuals in series(programme, _is_no_share).items():
         if len(actuals) < FEWEST:
             continue
+        yield from (_out_of_place(kpi, *found) for found in _between_neighbours(kpi, actuals))
         one, other, now = actuals[-3:]
         days = (other.day - one.day).days
         slight = abs(now.value - other.value) <= A_TENTH * abs(other.value)
@@ -95,11 +106,27 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
         near = (figure for figure in exchanges(now.value) if abs(figure - leads_to) <= room)
         meant = next((figure for figure in near if not _is_as_expected(now, figure, expected.get(kpi, ()))), None)
         if meant is not None and abs(now.value - leads_to) > FAR * max(room, abs(meant - leads_to)):
-            related = Related(one.row.at("value"), say(one.day)), Related(other.row.at("value"), say(other.day))
-            yield hit(
-                now.row.at("value"), *related, value=amount(kpi.unit, now.value), one=amount(kpi.unit, one.value),
-                other=amount(kpi.unit, other.value), meant=amount(kpi.unit, meant),
-            )  # fmt: skip
+            yield _out_of_place(kpi, one, now, other, meant)
+
+
+def _out_of_place(kpi: Kpi, one: Dated, now: Dated, other: Dated, meant: float) -> Hit:
+    related = Related(one.row.at("value"), say(one.day)), Related(other.row.at("value"), say(other.day))
+    return hit(
+        now.row.at("value"), *related, value=amount(kpi.unit, now.value), one=amount(kpi.unit, one.value),
+        other=amount(kpi.unit, other.value), meant=amount(kpi.unit, meant),
+    )  # fmt: skip
+
+
+def _between_neighbours(kpi: Kpi, actuals: Sequence[Dated]) -> Iterator[tuple[Dated, Dated, Dated, float]]:
+    """Each figure of less than half or more than twice its two neighbours, which agree, with what was meant."""
+    for one, now, other in zip(actuals, actuals[1:], actuals[2:], strict=False):
+        low, high = sorted((one.value, other.value))
+        agree = low > 0 and high <= ALIKE * low and not restarted_between(kpi, one.day, other.day)
+        if agree and not tells_why(now.row) and not low / 2 <= now.value <= high * 2:
+            near = (figure for figure in exchanges(now.value) if low / ALIKE <= figure <= high * ALIKE)
+            meant = next(near, None)
+            if meant is not None:
+                yield one, now, other, meant
 
 
 def _is_as_expected(now: Dated, meant: float, expected: Sequence[Dated]) -> bool:

@@ -152,7 +152,10 @@ enter_all(
         "MS03": set_cells(
             SHEET, "Evidence seen", {"Evidence seen": "", "Commentary": ""}, reached, lacks("Decision given")
         ),
-        "MS04": blank(SHEET, "Done when", to_come, holds("Key", "Yes"), holds("Decision needed", "None", "")),
+        "MS04": set_cells(
+            SHEET, "Done when", {"Done when": "", "Milestone": "New way of working embedded"},
+            to_come, holds("Key", "Yes"), holds("Decision needed", "None", ""),
+        ),
         "MS05": (set_cell(SHEET, "Baseline date", "3 Jan 2024", not_expected_at), ("MQ14",)),
         "MS06": set_cells(
             SHEET, "Commentary",

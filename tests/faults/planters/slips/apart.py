@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from faults.clean import Blame
-from faults.planters.figures.figures import series
+from faults.planters.figures.figures import path, series
 from faults.planters.kpis.plans import expected_day
 from faults.planting import plants
 from faults.plot import Plot, Row, days_from, has, holds, in_hand, in_workbook, lacks, number
@@ -77,6 +77,18 @@ def first_digit_lost(plot: Plot) -> Blame:
     for row in before:
         row.write("Value", "")
     return last.write("Value", f"{number(kpi['Baseline']) // 10:.0f}")
+
+
+def _of_one_size(kpi: Row) -> bool:
+    others = [number(row["Value"]) for row in series(kpi) if row["Value"]]
+    every = [number(kpi["Target"] or "0"), *others, *(number(row["Expected"]) for row in path(kpi))]
+    return len(others) > 1 and min(every) > 0 and max(every) <= 2 * min(every)
+
+
+@plants("UN35", "KP68", "KP11", "KP44", "KP45", "KP46", "KP84", "KP86")
+def baseline_with_a_nought_more(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", holds("Measures", "Snapshot"), holds("Unit", "Count", "Days", "Pounds"), _of_one_size)
+    return kpi.write("Baseline", f"{10 * number(kpi['Baseline']):.0f}")
 
 
 @plants("RK71", "RK23", "RK24")
