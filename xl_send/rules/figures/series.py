@@ -52,7 +52,7 @@ _A_REST = Pattern(
     Severity.QUERY,
     "{value} stands beside {one} and {other}, the figures nearest to it.",
     "Check the decimal point: was {meant} meant? If the figure is right, explain this finding.",
-    brings={"WM02": Reach.CELL, "KP68": Reach.CELL, "AC07": Reach.CELL},
+    brings={"WM02": Reach.CELL, "KP68": Reach.CELL, "AC07": Reach.CELL, "UN29": Reach.CELL},
 )
 def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """A figure is of the same order as the figures before and after it.
