@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import stopped_by_itself
-from xl_send.analysis.notes.decided import says_who_stopped
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
@@ -112,7 +111,7 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     """A milestone that is paused or withdrawn says which agreed change stopped it.
 
     It is not rated any longer, however late it is. Where the whole workstream is stopped, the reference stands with
-    that. A Commentary that names who decided, or says that it was merged with another, tells it too.
+    that. What a Commentary says is no reference.
 
     **Fails**
 
@@ -122,9 +121,10 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN | |
 
     Milestones:
-    | ID | State | Change reference |
-    | --- | --- | --- |
-    | TRN-M01 | Withdrawn | <> |
+    | ID | State | Change reference | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Withdrawn | <> | |
+    | TRN-M02 | Withdrawn | <> | Agreed with Legal to run it again next year |
 
     **Passes**
 
@@ -140,17 +140,9 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | TRN | Paused | Board, 2 Nov 2026 |
     | TRN-M02 | TRN | Active | |
     | NOR-M01 | NOR | Paused | |
-
-    **Passes**
-
-    Milestones:
-    | ID | State | Commentary |
-    | --- | --- | --- |
-    | TRN-M01 | Withdrawn | Merged into TRN-M05 |
     """
     for milestone in programme.each(Milestone):
-        told = milestone.changes or says_who_stopped(milestone.commentary)
-        if stopped_by_itself(programme, milestone) and not told:
+        if stopped_by_itself(programme, milestone) and not milestone.changes:
             yield hit(
                 milestone.at("changes"), Related(milestone.at("state"), "its state"), state=milestone.state.lower()
             )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.names.misnamed_rows import wrong_workstreams
-from xl_send.analysis.notes.decided import says_who_stopped
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import file_name
@@ -58,8 +57,8 @@ def workstream_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
 def workstream_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     """A workstream that is paused or withdrawn says which agreed change stopped it.
 
-    Nothing in it is rated any longer. The board will ask who decided that. A reason or progress that names who
-    did, or says that it was merged with another, tells it too.
+    Nothing in it is rated any longer. The board will ask who decided that; what a reason or progress says is no
+    reference.
 
     **Fails**
 
@@ -75,17 +74,9 @@ def workstream_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN | Withdrawn | Board, 2 Nov 2026, item 6 |
     | OUT | Active | |
-
-    **Passes**
-
-    Workstreams:
-    | Code | State | Reason and path to green |
-    | --- | --- | --- |
-    | TRN | Paused | Paused by Programme Board on 2 November until funding is known |
     """
     for stream in programme.each(Workstream):
-        told = any(says_who_stopped(text) for text in (stream.change, stream.reason, stream.progress) if text)
-        if stream.state is not State.ACTIVE and not (stream.change or told):
+        if stream.state is not State.ACTIVE and not stream.change:
             state = Related(stream.at("state"), "its state")
             yield hit(stream.at("change"), state, state=stream.state.lower(), code=stream.code)
 
