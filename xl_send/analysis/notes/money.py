@@ -28,9 +28,18 @@ _OTHER_GRANT = Pattern(
 )
 _MORE = Pattern(
     r"(?i)\b(?:extra|additional|further|more|new|added|extend\w*|extension|expand\w*|expansion|increas\w*|grown|grew|growth"
-    r"|agreed|approved|demand|scope|widen\w*|second|brought forward)\b"
+    r"|demand|scope|widen\w*|second|brought forward)\b"
 )
-_SMALL = Pattern(r"(?i)\b(?:small|slight|little|minor) underspend\w*", needs="underspend")
+_WHO_PAYS = Pattern(
+    r"(?i)\b(?:pressure|reserves?|contingency|funded|funding|grant|underspend\w*|offset|recharg\w*|virement"
+    r"|paid (?:by|from)|met (?:by|from)|from (?:the|our|another|base|core)|base budget|core budget|schools block|high needs)\b"
+)
+_WHY_LITTLE = Pattern(
+    r"(?i)\b(?:vacan\w*|delay\w*|late|later|not (?:yet|needed|started|begun|spent|filled|released)|starts?|started"
+    r"|slip\w*|paus\w*|withheld|held (?:back|until|for)|unspent|no longer|cancel\w*|fewer|less|carr(?:y|ied)|defer\w*"
+    r"|re-?phas\w*|re-?profil\w*|handed back|returned|reduc\w*|part[- ]year|half[- ]year|recruit\w*|stopped|closed"
+    r"|withdrawn|dropped|next year|invoic\w*|in arrears|paid (?:at|in|by|from)|funded (?:by|from)|after|until|waits?)\b"
+)
 
 
 def _says(pattern: Pattern, line: MoneyLine) -> bool:
@@ -63,8 +72,13 @@ def is_rounding(over: float, of: float) -> bool:
 
 
 def says_why_little(note: str | None) -> bool:
-    """Whether a Note says anything of why much less is spent than was planned; a small underspend is no reason."""
-    return len(_SMALL.sub("", note or "").split()) > 1
+    """Whether a Note says why much less is spent than was planned; a small underspend is no reason."""
+    return _WHY_LITTLE.search(note or "") is not None
+
+
+def says_who_pays(note: str | None) -> bool:
+    """Whether a Note says whose money is spent, or which body took the pressure on."""
+    return _WHO_PAYS.search(note or "") is not None
 
 
 def says_more(note: str | None) -> bool:

@@ -43,9 +43,11 @@ _HISTORY = Pattern(
 )
 # What its own day, or another workstream's milestone, is for.
 _OF_ITS_DAY = Pattern(
-    r"(?i)\b(?:depends?|waits?|once|when|after|because|until|gateway|programme|board|later|follow\w*|months?|years?|terms?"
-    r"|first|1st|each|count(?:ed|s)?|census|headcount|end of|last|school|instead|kept|moved|measured|day|return|extra"
-    r"|update[ds]?)\b"
+    r"(?i)\b(?:depends?|waits?|gateway|follow\w*|because|until|census|headcount|count(?:ed)? (?:day|on|at|of)"
+    r"|(?:measured|counted|taken|drawn) (?:after|at|when|once|on|in)|(?:first|1st|last|\d{1,2}(?:st|nd|rd|th)?)"
+    r" (?:day )?(?:of )?(?:the |each |every )?(?:month|term|week|year|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)|end of (?:the )?\w+|instead|day of the return|at the return|extra|ad[- ]hoc"
+    r"|moved (?:from|to)|kept for|a (?:month|year|term) later|(?:after|once|when) (?:the|all|it))\b"
 )
 _PROVISIONAL = Pattern(
     r"(?i)\b(?:provisional\w*|interim|estimate[ds]?|estimated|draft|placeholder|first guess|indicative|to be confirmed"

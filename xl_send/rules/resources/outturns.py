@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.notes.money import is_of_another_year, says_corrected, says_why_little
+from xl_send.analysis.notes.money import is_of_another_year, says_corrected, says_who_pays, says_why_little
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
@@ -100,13 +100,13 @@ def _keeps_pace(line: MoneyLine, as_at: date | None) -> bool:
     "MN29",
     Severity.QUERY,
     "Budget is nought, but {outturn} is forecast to be spent.",
-    "Give the budget that was agreed, or say in Note who has agreed to the spending without one.",
+    "Give the budget that was agreed, or say in Note from which money it is to be paid.",
 )
 def spending_without_a_budget(programme: Programme) -> Iterator[Hit]:
     """What is to be spent has a budget.
 
     A nought is often a cell that was not filled in, and makes the line Red for nothing. If nobody has agreed to it, a
-    board wants to know. Asked where there is no Note.
+    board wants to know. Asked where the Note does not say whose money it is.
 
     **Fails**
 
@@ -125,7 +125,7 @@ def spending_without_a_budget(programme: Programme) -> Iterator[Hit]:
     | TRN-F03 | 0 | 2000 | Agreed by the board as a pressure |
     """
     for line in programme.each(MoneyLine):
-        if line.budget == 0 and line.outturn > 0 and not line.note:
+        if line.budget == 0 and line.outturn > 0 and not says_who_pays(line.note):
             related = Related(line.at("outturn"), "the forecast outturn")
             yield hit(line.at("budget"), related, outturn=pounds(line.outturn))
 

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.reported import better_than, items_with
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 SIX_WEEKS = timedelta(days=42)
+_OF_A_YEAR = Pattern(r"(?i)\byears?\b|\b20\d\d\b|\bbrought forward\b|\bpostpone\w*|\bdefer\w*")
 
 
 @rule(
@@ -28,10 +30,10 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     """A forecast is in the year that is meant.
 
     One on the very day and month of the plan, in another year, is mostly a slip of the year; what waits for it seems
-    late, or it seems overdue. Asked where its owner reports it better than that date computes, or says nothing at all
-    of it, or it has passed. One that has passed, and lay about a year before the plan, was never meant, though not to
-    the day; nor was one about a year after it where its workstream has ended by then, or what waits for it is forecast
-    for before.
+    late, or it seems overdue. Asked where its owner reports it better than that date computes, or gives no colour and
+    says nothing of a year, or it has passed. One that has passed, and lay about a year before the plan, was never
+    meant, though not to the day; nor was one about a year after it where its workstream has ended by then, or what
+    waits for it is forecast for before.
 
     **Fails**
 
@@ -63,7 +65,7 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
             continue
         meant = plan if _is_of_another_year(plan, day) else _slipped_back(plan, day, as_at)
         meant = meant or _slipped_on(programme, milestone, followers.get(milestone.id, ()))
-        in_silence = meant == plan and not (milestone.reported or milestone.commentary)
+        in_silence = meant == plan and not (milestone.reported or _OF_A_YEAR.search(milestone.commentary or ""))
         if meant and (milestone in soothed or day < as_at or in_silence):
             related = Related(milestone.at("agreed" if plan == milestone.agreed else "baseline"), "the planned date")
             side = "after" if day > plan else "before"
