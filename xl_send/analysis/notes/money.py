@@ -32,7 +32,8 @@ _MORE = Pattern(
 )
 _WHO_PAYS = Pattern(
     r"(?i)\b(?:pressure|reserves?|contingency|funded|funding|grant|underspend\w*|offset|recharg\w*|virement"
-    r"|paid (?:by|from)|met (?:by|from)|from (?:the|our|another|base|core)|base budget|core budget|schools block|high needs)\b"
+    r"|(?:paid|met) (?:by|from)|from (?:the|our|another|base|core)|base budget|core budget|schools block"
+    r"|high needs)\b"
 )
 _WHY_LITTLE = Pattern(
     r"(?i)\b(?:vacan\w*|delay\w*|late|later|not (?:yet|needed|started|begun|spent|filled|released)|starts?|started"
