@@ -71,8 +71,7 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 29 Jan 2027 | TRN-A01 |
     | TRN-M02 | 29 Jan 2027 | Board, 2 Nov 2026 |
     | TRN-M03 | 29 Jan 2027 | Email of the Board's chair, urgent procedure |
-    | TRN-M04 | 29 Jan 2027 | Agreed at DMT 3 Nov (minute to follow) |
-    | TRN-M05 | 29 Jan 2027 | Deferred by Cabinet to 29 January |
+    | TRN-M04 | 29 Jan 2027 | Agreed at DMT 3 Nov |
     """
     for milestone in programme.each(Milestone):
         if milestone.agreed and not change_references(milestone):

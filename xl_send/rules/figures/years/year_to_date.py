@@ -16,7 +16,7 @@ from xl_send.workbook.sheets.choices import Better, Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-NOTHING_LEFT, FAR_BEHIND = 0.5, 0.2
+NOTHING_LEFT, FAR_BEHIND = 0.5, {Better.HIGHER: 0.2}
 # What is taken off again as well.
 _NET = Pattern(r"(?i)\b(?:net|growth|increase|change|less|minus)\b", needs="net|growth|increase|change|less|minus")
 
@@ -115,7 +115,7 @@ def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
         own = [item for item in expected.get(kpi, ()) if year_of(basis, item.day) == year]
         pair = _first_of_year(actuals, basis, year)
         point = _in_force(own, pair[1].day) if pair and kpi.better is not Better.CONTEXT else None
-        if pair and point and _collapsed(*pair, point):
+        if pair and point and _collapsed(kpi, *pair, point):
             yield _restarted(kpi, *pair, point, date(year, FIRST_MONTH[basis], 1))
 
 
@@ -132,9 +132,13 @@ def _in_force(expected: Sequence[Dated], day: date) -> Dated | None:
     return expected[place - 1] if place else None
 
 
-def _collapsed(before: Dated, now: Dated, point: Dated) -> bool:
-    """Whether a figure is below half of the one before and a fifth of what is expected, and its Note tells no why."""
-    far = now.value < NOTHING_LEFT * before.value and now.value < FAR_BEHIND * point.value
+def _collapsed(kpi: Kpi, before: Dated, now: Dated, point: Dated) -> bool:
+    """Whether a figure is below half of the one before and of what is expected, and its Note tells no why.
+
+    Where more is better it is too small to please: then below a fifth of what is expected.
+    """
+    behind = FAR_BEHIND.get(kpi.better or Better.LOWER, NOTHING_LEFT)
+    far = now.value < NOTHING_LEFT * before.value and now.value < behind * point.value
     return far and not accounts_for_it(getattr(now.row, "note", None))
 
 
