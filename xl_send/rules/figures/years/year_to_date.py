@@ -35,9 +35,9 @@ def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     """The first figure of a new year to date is of the same order as what is expected of it.
 
     A year to date starts again at nought. Beside what the new year expects, a first figure that still counts
-    differently looks like a sudden success or failure and is neither. Asked where it is a fifth of what is expected, or
-    less, of the year in which the return stands, once something of that year is expected: what was expected in the
-    year before is not held against a new count.
+    differently looks like a sudden success or failure and is neither. Asked where it is less than half of
+    what is expected, or than a fifth where more is better, of the year in which the return stands, once something of
+    that year is expected: what was expected in the year before is not held against a new count.
 
     **Fails**
 
