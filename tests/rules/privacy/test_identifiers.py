@@ -46,6 +46,8 @@ PERSONAL = [
     ("case", "Case number SEN/2024/0123"),
     ("child", "Jack Smith at Hillside School has been excluded"),
     ("postcode", "Child lives near Hillside School, EX4 3PL"),
+    ("postcode", "Larkfield Academy: transport from LE3 9QQ agreed"),
+    ("postcode", "Route from Hillside School to LE3 9QQ is late"),
     ("phone", "ring 0044 7700 900123"),
     ("nhs", "9434765919"),
     ("child", "A year six girl at Larkfield Academy uses a wheelchair."),

@@ -54,6 +54,8 @@ _BUILDING = Pattern(
     r"|training|venue|held at|capital|bought|acqui\w{1,8}|offices?|site)\b"
 )
 _SENTENCE = Pattern(r"(?<=[.!?;])\s|\n")
+_WORD = Pattern(r"[^\W\d_]++")
+_IN_NAMES = frozenset({"a", "and", "at", "by", "in", "is", "le", "of", "off", "on", "s", "the", "under", "upon"})
 
 _EMAIL = Pattern(r"([\w.+-]{1,64}?)(?:@| ?(?:\(at\)|\[at\]) ?)[\w-]{1,63}\.\w", needs="@|(at)|[at]")
 # A mailbox that is called by what it is for is shared.
@@ -105,8 +107,14 @@ def _tells_of_a_house(sentence: str) -> bool:
 
 
 def _is_public(sentence: str, place: int) -> bool:
-    """Whether a school or a venue is named before an address, and nobody's home is spoken of."""
-    return bool(_PUBLIC.search(sentence[:place])) and not _HOME.search(sentence)
+    """Whether an address is that of a school or a venue named right before it, and nobody's home is spoken of.
+
+    Between the two stand only names: "Larkfield School, Mill Lane, Leeds", not "Larkfield School: transport from".
+    """
+    named = list(_PUBLIC.finditer(sentence[:place]))
+    between = sentence[named[-1].end() : place] if named else ""
+    names = all(word[0].isupper() or word in _IN_NAMES for word in _WORD.findall(between))
+    return bool(named) and names and not _HOME.search(sentence)
 
 
 def has_email(text: str) -> bool:
