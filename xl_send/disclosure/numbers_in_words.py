@@ -46,10 +46,10 @@ _OF_THE_PROGRAMME = (
 # "Two case studies", "three family hubs", "one parent carer forum": what is for people or about them.
 _FOR_PEOPLE = (
     r"(?!(?:['\u2019]s?)? (?:[\w'-]{1,15} )?(?:hubs?|centres?|forums?|panels?|surveys?|officers?"
-    r"|stud(?:y|ies)|units?|routes?|forms?"
+    r"|stud(?:y|ies)|units?"
     r"|premium|workers?|writers?|managers?|teams?|services?|representatives?|reps?|champions?|conferences?|events?"
     r"|boards?|polic(?:y|ies)|guides?|leaflets?|workshops?|liaison|nurses?|advisers?|advocates?|templates?|schools?"
-    r"|groups?|coordinators?|reviews?|audits?)\b)"
+    r"|groups?|coordinators?)\b)"
 )
 _SO_MANY = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}{_A_DATE}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
