@@ -12,7 +12,8 @@ FEW = (
     "only 2 of the 0-25 plans are late", "3 looked after children", "this year 7 pupils moved",
     "in KS2 three pupils wait",
     "five of our Year 7 pupils", "one child waits at the 0 to 25 team", "4 plans for ages 5 to 11",
-    "in this phase 2 pupils moved", "two school children", "we saw 5 pupils in year 7",
+    "in this phase 2 pupils moved", "two school children", "we saw 5 pupils in year 7", "three pupil reviews are late",
+    "two pupil transport routes", "two EHC plans are late",
 )  # fmt: skip
 OF_AN_AGE = (
     "all 0 to 25 plans", "ages 0 to 25", "the 0-25 SEND service", "0\N{EN DASH}25 plans", "KS2 pupils",
