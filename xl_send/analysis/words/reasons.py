@@ -46,7 +46,8 @@ _OF_ITS_DAY = Pattern(
     r"(?i)\b(?:depends?|waits?|gateway|follow\w*|because|until|census|headcount|count(?:ed)? (?:day|on|at|of)"
     r"|(?:measured|counted|taken|drawn) (?:after|at|when|once|on|in)|(?:first|1st|last|\d{1,2}(?:st|nd|rd|th)?)"
     r" (?:day )?(?:of )?(?:the |each |every )?(?:month|term|week|year|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december)|end of (?:the )?\w+|instead|day of the return|at the return|extra|ad[- ]hoc"
+    r"|september|october|november|december)|end of (?:the )?\w+|instead"
+    r"|(?:first|last) day (?:before|after|of)|day of the return|at the return|extra|ad[- ]hoc"
     r"|moved (?:from|to)|kept for|a (?:month|year|term) later|(?:after|once|when) (?:the|all|it))\b"
 )
 _PROVISIONAL = Pattern(
