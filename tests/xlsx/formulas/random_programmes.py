@@ -33,7 +33,7 @@ REFERENCES = (
     "{code}-A02, CR 7", "Board, 2 Nov 2026", "Board minute 12", "{code}-A09", "tbc",
     "{code}-A02 (to the December board)", "Board of {code}-A01; CR-9", "tbc; CR-3",
     "Email from SRO 3 Nov", "Discussed;verbally", "Board,by email", "Agreed", "Awaiting Board", "CR-7 (not approved)",
-    "TRN-A01 pending",
+    "Board, 4 Nov: deferred", "TRN-A01 pending",
 )  # fmt: skip
 
 

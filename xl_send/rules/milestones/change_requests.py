@@ -62,6 +62,8 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | 29 Jan 2027 | <Agreed> |
     | TRN-M05 | 29 Jan 2027 | <CR-7 (not approved)> |
     | TRN-M06 | 29 Jan 2027 | <Awaiting Board> |
+    | TRN-M07 | 29 Jan 2027 | <Board, 4 Nov: deferred> |
+    | TRN-M08 | 29 Jan 2027 | <DMT, decision to follow> |
 
     **Passes**
 
