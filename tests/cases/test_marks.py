@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 
@@ -17,6 +16,7 @@ from cases.answers import ask, findings
 from cases.workbooks import Return, example, raw_example, repacked, sheet_part, table_part, with_cells
 from office.button_trials import Hand, prepared
 from office.lint import faults
+from on_demand import load_workbook
 from xlsx.formulas.recalculation import recalculated
 
 LINE = 14  # points; a line of the sheets' letters is no lower

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 import xl_send
 from cases.workbooks import shipped
 from files import write_example
 from network.programmes import book, milestone
+from on_demand import load_workbook
 from places import EXAMPLES
 from xl_send.scheduling.solver import exact
 from xl_send.shells.cli import main

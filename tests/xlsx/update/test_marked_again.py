@@ -13,6 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from office.lint import faults
+from on_demand import load_workbook
 from sizes import cases
 from xl_send.findings import Cell, Explained, Finding, Severity, Worded
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
@@ -56,7 +57,7 @@ def _mark(content: bytes, numbers: list[int]) -> bytes:
 
 
 def _load(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
+    return load_workbook(io.BytesIO(content))
 
 
 def _saved(book: Workbook) -> bytes:
