@@ -206,7 +206,8 @@ def test_the_text_begins_and_ends_with_what_to_do_first() -> None:
     findings = check(found, [RULES[item] for item in ("WB01", "WB06", "RF08")])
     text = findings_text(CheckResult(LoadedProgramme(found), findings)).splitlines()
     assert text[0] == (
-        "First, Milestones A2: Did you mean TRN-M01? Write an id such as TRN-M01. Until then this row is not counted. "
+        'First, Milestones A2: ID says "TRN-MO1", which is not in the right form. Did you mean TRN-M01? '
+        "Write an id such as TRN-M01. Until then this row is not counted. "
         "2 other findings go with it."
     )
     assert "  error  WB06  A2 (and 2 that follow from it)" in text

@@ -64,6 +64,18 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Half-termly |
     | TRN-K06 | Quarterly |
 
+    north.xlsx KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | NOR-K01 | Quarterly |
+
+    north.xlsx Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | NOR-K01 | 30 Jun 2026 | 64 | |
+    | NOR-K01 | 30 Sep 2026 | 61 | |
+    | NOR-K01 | 31 Oct 2026 | 58 | Run early for the Board |
+
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |

@@ -232,10 +232,12 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Lower | 612 | Snapshot | | |
     | TRN-K05 | Lower | 312 | Snapshot | | Still going up as expected until places open |
     | TRN-K06 | Lower | 118 | Snapshot | | |
+    | TRN-K07 | Lower | 61250 | Snapshot | | |
 
     Expectations:
     | KPI | Expected | Note |
     | --- | --- | --- |
+    | TRN-K07 | 61600 | Uplifts come before savings |
     | TRN-K01 | 100 | |
     | TRN-K02 | 13.3 | |
     | TRN-K04 | 630 | Contract prices rise before re-letting |
