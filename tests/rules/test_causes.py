@@ -237,6 +237,38 @@ def test_an_error_told_under_a_query_is_still_to_be_put_right_and_makes_it_first
     assert first_to_mend([others, *findings]) == findings[1]
 
 
+def _over_the_capacity(more: str) -> list[tuple[str, bool]]:
+    found, _ = programme(
+        f"""
+        Workstreams:
+        | Code | Reported RAG |
+        | --- | --- |
+        | TRN | Green |
+
+        Resources:
+        | ID | FTE | Available FTE |
+        | --- | --- | --- |
+        | TRN-P01 | 6 | 1 |
+        {more}
+        """
+    )
+    return [(item.rule, bool(item.because_of)) for item in check(found, [RULES[item] for item in ("RS12", "WM04")])]
+
+
+def test_a_colour_that_only_a_figure_in_doubt_makes_follows_from_it() -> None:
+    assert _over_the_capacity("") == [("WM04", True), ("RS12", False)]
+
+
+def test_a_colour_that_something_else_makes_too_stands_for_itself() -> None:
+    late = """
+        Milestones:
+        | ID | Baseline date | Forecast date | Key |
+        | --- | --- | --- | --- |
+        | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 | Yes |
+    """
+    assert _over_the_capacity(late) == [("WM04", False), ("RS12", False)]
+
+
 def test_where_nothing_is_wrong_nothing_is_first() -> None:
     assert first_line(()) == ""
     assert first_to_mend(()) is None

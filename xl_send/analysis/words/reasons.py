@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_send.analysis.words.empty_talk import says_something
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -11,7 +12,9 @@ _WHY = Pattern(
     r"|closed|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
     r"|unchanged|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
-    r"|school|system|counting|definition)|(?:were|was|are) due|admissions)\b"
+    r"|school|system|counting|definition)|(?:were|was|are) due|admissions|no clinics|norovirus|flu|covid|sick(?:ness)?"
+    r"|snow\w{0,3}|flood(?:s|ed|ing)?|industrial action|exams?|validat(?:ed|ion)|court|siblings|half-term|half strength"
+    r"|bank holidays?|went bust|catch-up|more (?:families|schools|people)|twice as many|arrivals|referrals? by)\b"
 )
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
@@ -125,8 +128,8 @@ def tells_of_another_group(text: str | None) -> bool:
 
 
 def accounts_for_it(text: str | None) -> bool:
-    """Whether a Note accounts for a figure or a base that is unlike the others, in any of these ways."""
-    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text)
+    """Whether a Note, where a rule asks for one, accounts for a figure, in any of these ways or its own words."""
+    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text) or says_something(text)
 
 
 def was_counted_again(text: str | None) -> bool:

@@ -64,6 +64,7 @@ def one_percent_or_one_hundred(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Plans issued late | Percent | Lower | 1 | 0.4 | |
     | TRN-K03 | Returns sent in time | Percent | Context only | | 1 | |
     | TRN-K04 | Places filled, of those commissioned | Percent | Close to target | 1.1 | 1 | |
+    | TRN-K05 | Share of the budget committed | Percent | Close to target | 0 | 1 | |
 
     Actuals:
     | KPI | Value |
@@ -101,6 +102,7 @@ def _is_plainly_all(kpi: Kpi, name: str, value: float, sure: list[float]) -> boo
 
 
 def _sure(programme: Programme, kpi: Kpi) -> list[float]:
-    """The figures that can mean one thing only."""
+    """The figures that can mean one thing only, but for nought, which says nothing of the rest."""
     known = [held for held in (kpi.baseline, kpi.target) if held is not None and readable(kpi, held)]
-    return known + [dated.value for dated in (*series(programme).get(kpi, ()), *points(programme).get(kpi, ()))]
+    known += [dated.value for dated in (*series(programme).get(kpi, ()), *points(programme).get(kpi, ()))]
+    return [figure for figure in known if figure]

@@ -8,6 +8,7 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, actuals, amount, expectations, points, series
+from xl_send.analysis.words.empty_talk import says_something
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
@@ -257,7 +258,7 @@ def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
     for kpi, row, milestone in expectations(programme):
         day = row.measured_on
         said = f"{kpi.source or ''} {kpi.definition or ''} {kpi.name or ''}".casefold()
-        answered = tells_of_its_day(row.note) or "census" in said or "headcount" in said
+        answered = tells_of_its_day(row.note) or says_something(row.note) or "census" in said or "headcount" in said
         answered = answered or _is_its_day(kpi, day, counted.get(kpi, ()))
         if day and milestone and not answered and first_before(day, milestone.baseline):
             related = Related(milestone.at("baseline"), "the milestone")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, points, readable, series
-from xl_send.analysis.words.reasons import foresees_it, says_why
+from xl_send.analysis.words.reasons import accounts_for_it, foresees_it
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -129,7 +129,7 @@ def _wrong_way(kpi: Kpi) -> tuple[Related, ...]:
 
 def _says_why(expected: Dated) -> bool:
     """Whether the Note of an expectation tells why it runs against the direction."""
-    return isinstance(expected.row, Expectation) and says_why(expected.row.note)
+    return isinstance(expected.row, Expectation) and accounts_for_it(expected.row.note)
 
 
 def goes_both_ways(kpi: Kpi) -> bool:
