@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xl_send.analysis.words.empty_talk import says_something
+from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.reasons import accounts_for_it
 
 

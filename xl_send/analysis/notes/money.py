@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_send.analysis.words.empty_talk import says_something
+from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.resources import MoneyLine
 

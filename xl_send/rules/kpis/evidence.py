@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, actuals, amount, expectations, points, series
-from xl_send.analysis.words.empty_talk import says_something
+from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity

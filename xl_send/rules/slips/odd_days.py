@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.figures import series
 from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
-from xl_send.analysis.words.empty_talk import says_something
+from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
