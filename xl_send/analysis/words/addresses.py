@@ -17,6 +17,8 @@ _POSTCODE = Pattern(
     rf"\b(?:{_AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b"
     rf"|\b(?:{_AREAS.lower()})\d[a-z\d]? ?\d(?!st|nd|rd|th|hr|wk|yr|ft|gb)[abd-hjlnp-uw-z]{{2}}\b"
 )
+# With what every postcode ends: most texts with figures in them have nothing like it.
+_ENDS_LIKE_ONE = Pattern(r"\d(?:[ABD-HJLNP-UW-Z]{2}|(?!st|nd|rd|th|hr|wk|yr|ft|gb)[abd-hjlnp-uw-z]{2})\b")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NAMED = rf"(?!(?:{_MONTH})\b)(?:[A-Z][\w'\u2019-]{{0,20}}\.? ){{1,3}}"
 _OF_MANY = (
@@ -81,7 +83,7 @@ _BEFORE = 40
 
 def has_postcode(text: str) -> bool:
     """A full postcode, but for that of a school or a venue that is named before it."""
-    if not _POSTCODE.search(text):
+    if not _ENDS_LIKE_ONE.search(text) or not _POSTCODE.search(text):
         return False
     sentences = _SENTENCE.split(text)
     return any(not _is_public(one, found.start()) for one in sentences for found in _POSTCODE.finditer(one))

@@ -134,10 +134,15 @@ def treated_without_action(programme: Programme) -> Iterator[Hit]:
         risks = open_risks_of(programme, submission)
         asked = [risk for risk in risks if risk.response is Response.TREAT and not _is_at_its_target(risk)]
         for name, words in (("mitigation", "what is being done."), ("action_due", "when the next action is due.")):
-            to_fill = [risk for risk in asked if name == "mitigation" or not _ROUTINE.search(risk.mitigation or "")]
+            needs_no_day = name == "action_due" and not all(risk.action_due for risk in asked)
+            to_fill = [risk for risk in asked if not (needs_no_day and _is_routine(risk))]
             for cell, rows in gaps(submission, to_fill, name):
                 treat = bearing(rows, "response", lambda _: "Treat")
                 yield hit(cell, *treat, column=cell.column, help=words, rows=in_how_many(rows))
+
+
+def _is_routine(risk: Risk) -> bool:
+    return bool(_ROUTINE.search(risk.mitigation or ""))
 
 
 def _is_at_its_target(risk: Risk) -> bool:

@@ -100,12 +100,13 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
             alike: dict[str, list[Record]] = {}
             for row in submission.all(kind):
                 words = name_words(getattr(row, name) or "")
-                if len(words.split()) >= LONG_ENOUGH and not _AGAIN.search(words):
+                if len(words.split()) >= LONG_ENOUGH:
                     alike.setdefault(words, []).append(row)
-            for rows in alike.values():
+            for words, rows in alike.items():
                 # What three rows say comes again, or is common to several workstreams.
                 other, row = rows if len(rows) == 2 else (rows[0], rows[0])
-                if getattr(other, apart) != getattr(row, apart) and other.label != row.label:
+                told_apart = getattr(other, apart) != getattr(row, apart) and other.label != row.label
+                if told_apart and not _AGAIN.search(words):
                     yield hit(row.at(name), Related(other.at(name), "the same words"), other=other.label, id=row.label)
 
 

@@ -43,7 +43,8 @@ _ITSELF = Pattern(
     r"|completion|work"
     r"|whole|go-?live|event|roll-?out|trial|pilot|decision|handover))?(?: (?:has|have|had|is|are|was|were|will|now"
     r"|been|be"
-    r"|itself)){0,4}"
+    r"|itself)){0,4}",
+    empty=True,
 )
 _ON_PLAN = Pattern(r"(?i)\bon (?:plan|track|target|schedule|time|course)\b(?! by)", needs="on ")
 
