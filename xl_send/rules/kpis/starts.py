@@ -124,9 +124,10 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
         for actual in actuals:
             if actual.day != kpi.baseline_date or start is None or not readable(kpi, start):
                 continue
+            if not _differ(kpi, start, actual.value):
+                continue
             said = (getattr(actual.row, "note", None), kpi.definition, kpi.commentary)
-            answered = was_counted_again(said[0]) or any(map(tells_of_correction, said))
-            if _differ(kpi, start, actual.value) and not answered:
+            if not was_counted_again(said[0]) and not any(map(tells_of_correction, said)):
                 related = Related(actual.row.at("value"), "the figure of that day")
                 yield hit(
                     kpi.at("baseline"), related, baseline=amount(kpi.unit, start), day=actual.day,

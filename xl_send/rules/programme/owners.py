@@ -47,7 +47,11 @@ _NOBODY = Pattern(
     r"(?: members| leads| owners| partners| staff)?"
     r"|(?:.* )?teams?(?: members)?"
     r"|(?:all |the |school |their )*(?:sencos|schools|headteachers|heads|governors|teachers"
-    r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: in .+| (?:of|at) (?:the|all|our) .+)?"
+    r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: in .+| (?:of|at) (?:the|all|our) .+)?",
+    needs="group|staff|officer|partners|schools|everyone|everybody|anyone|all|both|various|several|multiple|many|shared"
+    "|joint|nobody|no one|unknown|unassigned|unallocated|post|someone|somebody|to follow|above|ditto|owner|x|nk|n/k"
+    "|none|not known|not assigned|team|sencos|heads|headteachers|governors|teachers|workers|managers|directors|advisers"
+    "|practitioners|colleagues",
 )
 _A_BODY = Pattern(
     r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of|youth"

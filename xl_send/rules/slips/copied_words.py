@@ -38,6 +38,8 @@ _ASKS = Pattern(
     r"^(?:to )?(?:(?:agree|decide|approve|endorse|sign off|choose|authorise|pay for)\b"
     r"|(?:fund|buy|commission|extend|reserve|release|appoint) (?:an?|the|up to|one|two|three|four|six|\d+) )",
     re.IGNORECASE,
+    needs="agree|decide|approve|endorse|sign off|choose|authorise|pay for|fund |buy |commission |extend |reserve "
+    "|release |appoint ",
 )
 _HIRES = Pattern(
     r"^(?:to )?(?:hire|employ|recruit|appoint) (?:(?:to|an?|the|more|another|one|two|three|four|five|six)\b|\d)"
@@ -46,6 +48,7 @@ _HIRES = Pattern(
     r"|assistants?|co-?ordinators?|analysts?|caseworkers?|writers?|posts?|fte|locums?|agency|consultants?|staff|trainers?|nurses?"
     r"|practitioners?|sencos?|eps?|lawyers?|tutors?)\b",
     re.IGNORECASE,
+    needs="hire |employ |recruit |appoint ",
 )
 # An issue that begins like a request may go on to say what has happened.
 _HAS_HAPPENED = Pattern(
