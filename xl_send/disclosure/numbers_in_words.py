@@ -69,7 +69,9 @@ _BANDS = "|".join(
 _TO = r"(?:to|-|\u2013|and|or|/|&|\+)"
 _AGE_BAND = Pattern(rf"(?i)(?<![\w£.,/-])(?:{_BANDS})(?![\w.])")
 _ONE_AGE = rf"(?:\d{{1,2}}|{'|'.join(_UNITS.split())})"
-_YEARS_OLD = Pattern(rf"(?i)(?<![\w£.,/-]){_ONE_AGE}(?: ?{_TO} ?{_ONE_AGE}){{0,2}}[- ]year[- ]olds?\b", needs="year")
+_YEARS_OLD = Pattern(
+    rf"(?i)(?<![\w£.,/-]){_ONE_AGE}(?: ?{_TO} ?{_ONE_AGE}){{0,2}}[- ]year[- ]olds?\b", needs="year old|year-old"
+)
 # "Year 7 pupils" are no seven of them; "last year 7 pupils" are.
 _STAGE = Pattern(
     r"(?i)(?<!last )(?<!this )(?<!that )(?<!next )(?<!each )(?<!per )(?<!every )(?<!the )(?<!first )(?<!school )"

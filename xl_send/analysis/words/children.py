@@ -184,6 +184,10 @@ def _may_point(text: str) -> bool:
     return not _WORDS.isdisjoint(_APART.split(text)) or _INITIALS.search(text) is not None
 
 
+def _is_initialed(text: str) -> bool:
+    return bool(_MAY_BE_INITIALED.search(text) and _INITIALED.search(text))
+
+
 class _Sentence:
     """What a sentence holds, each looked for when it is first asked."""
 
@@ -245,7 +249,7 @@ class _Sentence:
     @cached_property
     def initialed(self) -> bool:
         """A person by initials."""
-        return bool(_MAY_BE_INITIALED.search(self._text) and _INITIALED.search(self._text))
+        return _is_initialed(self._text)
 
     @property
     def _by_family(self) -> bool:
@@ -281,9 +285,9 @@ def tells_of_one_child(text: str) -> bool:
     return _may_point(text) and any(_Sentence(sentence).points_at_one for sentence in _SENTENCE.split(text))
 
 
-_OF_A_CHILD = (NEED, _AGE, _AGED, _YEAR, _CERTAIN_PERSON, _INITIALED, _PERSON)
+_OF_A_CHILD = (NEED, _AGE, _AGED, _YEAR, _CERTAIN_PERSON, _PERSON)
 
 
 def speaks_of_a_child(text: str) -> bool:
     """Whether a text holds any word of a child's need, age, year or person: for cells where none belongs."""
-    return any(pattern.search(text) for pattern in _OF_A_CHILD)
+    return _is_initialed(text) or any(pattern.search(text) for pattern in _OF_A_CHILD)
