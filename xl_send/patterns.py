@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 # What `re.IGNORECASE` takes for an s, a k or an i, and small letters alone would not.
 _ALIKE = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
 
 
+@lru_cache(maxsize=4096)
 def in_small_letters(text: str) -> str:
     """A text in the letters as which an expression takes its own where it is asked to ignore capitals."""
     return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
