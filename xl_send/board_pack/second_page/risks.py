@@ -23,7 +23,7 @@ RatedRisk = tuple[Item, Risk]
 def risk_section(material: Material, pictures: int) -> SectionPart:
     """The map and the list, by the same numbers.
 
-    The map takes what `pictures` of a third leave of a line, or a line of its own where that is too narrow for its words.
+    The map takes what `pictures` of a third leave of a line, or a line of its own where that has no room for its words.
     """
     if not material.profile.scores:
         return SectionPart()
