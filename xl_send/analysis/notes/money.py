@@ -21,7 +21,7 @@ _OTHER_YEAR = Pattern(
     r"|rolled) (?:forward|over)"
     r"|extended|extension|set[- ]?up|mobilis\w*|evaluat\w*|closing|close[- ]?down|closure (?:costs?|report)"
     r"|wind(?:ing)?[- ]down|final (?:invoices?|payments?|claims?|costs?|report)|retention|audit|invoices?)\b",
-    needs="carr|brought|rolled|exten|set|mobilis|evaluat|clos|wind|final|retention|audit|invoice",
+    needs="carr|brought|rolled|exten|setup|set-up|set up|mobilis|evaluat|clos|wind|final|retention|audit|invoice",
 )
 _OTHER_GRANT = Pattern(
     r"(?i)\b(?:capital|another|other|second|separate|different|new|own|innovation|start-?up) (?:\w+ )?grant\b",

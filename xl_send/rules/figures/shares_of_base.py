@@ -112,35 +112,35 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
     | SOU-K01 | 63% | 20 |
     """
     for kpi, figures in series(programme).items():
-        counted = kpi.unit is Unit.PERCENT and not _OF_SOMETHING_ELSE.search(f"{kpi.name} {kpi.definition or ''}")
-        survey = counted and is_of_a_survey(kpi)
-        shares = [share for figure in figures if (share := _share(figure, survey))] if counted else []
+        shares = [share for figure in figures if (share := _share(figure))] if kpi.unit is Unit.PERCENT else []
         odd = [share for share in shares if _is_none(share)]
-        if len(odd) == 1 or 2 * len(odd) < len(shares):
+        if odd and is_of_a_survey(kpi):
+            odd = [share for share in odd if _is_none(share, int(share.base * BLANK))]
+        some = len(odd) == 1 or 2 * len(odd) < len(shares)
+        if odd and some and not _OF_SOMETHING_ELSE.search(f"{kpi.name} {kpi.definition or ''}"):
             yield from (_told(share, [one.value for one in figures if one.row is not share.row]) for share in odd)
 
 
 class _Share(NamedTuple):
-    """A share of at most all, as it was counted, the whole number of cases behind it, and how many may be left out."""
+    """A share of at most all, as it was counted, and the whole number of cases behind it."""
 
     row: Actual
     value: float
     base: int
-    blanks: int
 
 
-def _share(figure: Dated, survey: bool) -> _Share | None:
+def _share(figure: Dated) -> _Share | None:
     row = figure.row
     if isinstance(row, Actual) and row.base and row.base == int(row.base) and figure.value <= 1:
         otherwise = _COUNTED_OTHERWISE.search(row.note or "") or tells_of_correction(row.note)
-        return None if otherwise else _Share(row, figure.value, int(row.base), int(row.base * BLANK) if survey else 0)
+        return None if otherwise else _Share(row, figure.value, int(row.base))
     return None
 
 
-def _is_none(share: _Share) -> bool:
-    """Whether no whole number out of its base comes to a share, as nearly as it is written."""
+def _is_none(share: _Share, blanks: int = 0) -> bool:
+    """Whether no whole number comes to a share, as nearly as it is written, out of its base or with blanks left out."""
     unit = last_place(share.value)
-    bases = range(share.base - share.blanks, share.base + 1)
+    bases = range(share.base - blanks, share.base + 1)
     near = ((some(share.value * base), base) for base in bases for some in (floor, ceil))
     return unit > 0 and all(abs(some / base - share.value) > unit + 1e-9 for some, base in near)
 

@@ -257,10 +257,11 @@ def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
     counted = series(programme)
     for kpi, row, milestone in expectations(programme):
         day = row.measured_on
+        if not day or not milestone or not first_before(day, milestone.baseline):
+            continue
         said = f"{kpi.source or ''} {kpi.definition or ''} {kpi.name or ''}".casefold()
-        answered = tells_of_its_day(row.note) or says_something(row.note) or "census" in said or "headcount" in said
-        answered = answered or _is_its_day(kpi, day, counted.get(kpi, ()))
-        if day and milestone and not answered and first_before(day, milestone.baseline):
+        answered = "census" in said or "headcount" in said or _is_its_day(kpi, day, counted.get(kpi, ()))
+        if not (answered or says_something(row.note) or tells_of_its_day(row.note)):
             related = Related(milestone.at("baseline"), "the milestone")
             words = {"milestone": milestone.id, "planned": milestone.baseline, "month": month(day)}
             yield hit(row.at("measured_on"), related, severity=None, day=day, last=last_of(day), **words)

@@ -71,11 +71,11 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     """
     for line in programme.each(MoneyLine):
         gap, note = line.outturn - line.budget, line.note or ""
-        if line.budget < 0 or abs(gap) <= LEVEL * line.budget or _OFFSET.search(note):
+        if line.budget < 0 or abs(gap) <= LEVEL * line.budget:
             continue
         under, over = _UNDER.search(note), _OVER.search(note)
         wrong = (under if gap > 0 else over) if not (under and over) else None
-        if wrong and wrong[0].casefold() != "under":
+        if wrong and wrong[0].casefold() != "under" and not _OFFSET.search(note):
             side = "over" if gap > 0 else "under"
             related = Related(line.at("outturn"), "the forecast outturn")
             yield hit(line.at("note"), related, words=note.rstrip(" ."), by=pounds(abs(gap)), side=side)

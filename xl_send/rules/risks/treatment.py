@@ -135,14 +135,15 @@ def treated_without_action(programme: Programme) -> Iterator[Hit]:
         risks = open_risks_of(programme, submission)
         asked = [risk for risk in risks if risk.response is Response.TREAT and not _is_at_its_target(risk)]
         for name, words in (("mitigation", "what is being done."), ("action_due", "when the next action is due.")):
-            to_fill = [risk for risk in asked if name == "mitigation" or not _is_kept_up(submission, risk)]
+            needs_no_day = name == "action_due" and not all(risk.action_due for risk in asked)
+            to_fill = [risk for risk in asked if not (needs_no_day and _is_kept_up(submission, risk))]
             for cell, rows in gaps(submission, to_fill, name):
                 treat = bearing(rows, "response", lambda _: "Treat")
                 yield hit(cell, *treat, column=cell.column, help=words, rows=in_how_many(rows))
 
 
 def _is_kept_up(submission: Submission, risk: Risk) -> bool:
-    """Whether nothing is due on a day: what is done all the time, or keeps a risk Green."""
+    """Whether nothing is due on a day: what keeps a risk Green, or is done all the time."""
     green = submission.thresholds.colour_of(risk.likelihood, risk.impact) is Rag.GREEN
     return bool(risk.mitigation) and (green or _ROUTINE.search(risk.mitigation or "") is not None)
 

@@ -30,13 +30,14 @@ _NUMBER_NOW = Pattern(
     re.IGNORECASE,
     needs="now|currently|stands at|latest",
 )
-_OF_ITSELF = Pattern(_ENDS, re.IGNORECASE)
+_OF_ITSELF = Pattern(_ENDS, re.IGNORECASE, empty=True)
 # "171 -> 128", "934 v 850", "46, expected 48": the one figure beside another that is known of the KPI.
 _AMOUNT = r"£?(\d[\d,]*(?:\.\d+)?)%?"
 _FROM_TO = Pattern(rf"(?<![\w£.,/-]){_AMOUNT} ?(?:->|\u2192) ?{_AMOUNT}(?=\s*(?:$|[.;,(]))", needs="->|\u2192")
 _AGAINST = Pattern(
     rf"^{_AMOUNT},? (?:v|vs|versus|against|expected|target)\.?(?: of| an expected)? {_AMOUNT}(?=\s*(?:$|[.;,(]))",
     re.IGNORECASE,
+    needs=" v|against|expected|target",
 )
 # "103% at two units", "71% in the pilot schools", "28% in clinics, 33% elsewhere": the figure of some of them.
 _OF_SOME = Pattern(
@@ -183,17 +184,21 @@ def _is_among(value: float, known: Iterable[float], unit: Unit) -> bool:
 def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
     """The words and the figure that a commentary gives as the present one, in the KPI's own unit."""
     text = kpi.commentary or ""
-    if _OTHERWISE.search(text):
-        return None
+    said = _figure_said(kpi, text, known)
+    return None if said and _OTHERWISE.search(text) else said
+
+
+def _figure_said(kpi: Kpi, text: str, known: Iterable[float]) -> tuple[str, float] | None:
+    unit = kpi.unit
     for now, other, found in ((2, 1, _FROM_TO.search(text)), (1, 2, _AGAINST.search(text))):
-        if found and _is_among(_in_unit(found[other], kpi.unit), known, kpi.unit):
-            return found[0], _in_unit(found[now], kpi.unit)
-    pattern = _SHARE_NOW if kpi.unit is Unit.PERCENT else _NUMBER_NOW
+        if found and _is_among(_in_unit(found[other], unit), known, unit):
+            return found[0], _in_unit(found[now], unit)
+    pattern = _SHARE_NOW if unit is Unit.PERCENT else _NUMBER_NOW
     found = next((found for found in pattern.finditer(text) if not _is_of_others(kpi, text, found)), None)
-    if found and kpi.unit is Unit.PERCENT:
+    if found and unit is Unit.PERCENT:
         of_itself = _OF_ITSELF.match(text, found.end()) and not _OF_SOME.match(text, found.end())
         found = found if of_itself and not _OF_PART.search(text[: found.start()]) else None
-    return (found[0], _in_unit(found[1], kpi.unit)) if found else None
+    return (found[0], _in_unit(found[1], unit)) if found else None
 
 
 def _is_of_others(kpi: Kpi, text: str, found: re.Match[str]) -> bool:

@@ -80,13 +80,9 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
         if not line.note or line.budget <= 0:
             continue
         gap = line.outturn - line.budget
-        several = len(_BY_POUNDS.findall(line.note)) > 1 or _OF_ANOTHER_TIME.search(line.note)
-        words = (
-            ""
-            if several or _comes_to(line.note, gap)
-            else _wrong_share(line.note, gap / line.budget) or _wrong_sum(line.note, gap)
-        )
-        if words:
+        several = len(_BY_POUNDS.findall(line.note)) > 1
+        words = "" if several else _wrong_share(line.note, gap / line.budget) or _wrong_sum(line.note, gap)
+        if words and not _comes_to(line.note, gap) and not _OF_ANOTHER_TIME.search(line.note):
             yield hit(
                 line.at("note"), Related(line.at("outturn"), "the forecast outturn"), words=words,
                 by=pounds(abs(gap)), share=f"{abs(gap) / line.budget:.0%}", side="over" if gap > 0 else "under",

@@ -101,12 +101,14 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """
     counted = series(programme)
     for kpi, expected in points(programme).items():
-        for before, now in pairwise(expected) if runs_on(kpi) and not goes_both_ways(kpi) else ():
+        for before, now in pairwise(expected) if runs_on(kpi) else ():
             apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
             actuals = counted.get(kpi, ())
             passing = _recovers(kpi, expected, before, now) and _went_so(kpi, actuals, before, now)
             passing = passing or worse_the_year_before(kpi, actuals, before.day, now.day)
-            if apart and worse(kpi, before.value, now.value) and not passing and not _says_why(now):
+            if not apart or not worse(kpi, before.value, now.value) or passing:
+                continue
+            if not goes_both_ways(kpi) and not _says_why(now):
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
@@ -252,11 +254,11 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     counted = series(programme)
     for kpi, expected in points(programme).items():
         start, day = kpi.baseline, kpi.baseline_date
-        if start is None or day is None or not runs_on(kpi) or goes_both_ways(kpi) or not readable(kpi, start):
+        if start is None or day is None or not runs_on(kpi) or not readable(kpi, start):
             continue
         first = expected[0]
         apart = first.day >= day and not broken_between(kpi, day, first.day)
-        if apart and worse(kpi, start, first.value) and not (_says_why(first) or foresees_it(kpi)):
+        if apart and worse(kpi, start, first.value) and not (_says_why(first) or goes_both_ways(kpi)):
             at_first, at_start = first.row.at("expected"), kpi.at("baseline")
             starts_there = _bears_out(first.value, start, counted.get(kpi, ()))
             yield hit(
