@@ -109,6 +109,12 @@ def test_the_reported_colour_is_compared(status: Status, reported: Rag | None, t
     assert comparison(status, reported) == told
 
 
+def test_that_no_colour_is_reported_for_the_programme_is_said_of_the_programme() -> None:
+    assert "No colour is reported for the programme as a whole." in said(
+        board("Workstreams:\n| Code | Reported RAG |\n| --- | --- |\n| TRN | Red |\n").pages[0]
+    )
+
+
 def test_asks_of_this_forum_logged_ones_first_and_those_that_ask_nothing_left_out() -> None:
     rows = table(board(LOG), "asks", "What Programme Board is asked")
     assert [row["What is asked"].partition("\n")[0] for row in rows] == [

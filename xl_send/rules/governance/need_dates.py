@@ -167,8 +167,7 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
         if done or milestone is None or need.needed_by is None or need.receiver_milestone != milestone.id:
             continue
         reached = given(milestone.actual, programme.as_at(milestone))
-        again = _AGAIN.search(need.needed or "")
-        if reached and not again and need.needed_by - reached > NEAR:
+        if reached and need.needed_by - reached > NEAR and not _AGAIN.search(need.needed or ""):
             related = Related(milestone.at("actual"), "when it was reached")
             cell, needed = need.at("receiver_milestone"), need.needed_by
             yield hit(cell, related, id=need.id, needed=needed, milestone=milestone.id, reached=reached)

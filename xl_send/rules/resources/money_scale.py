@@ -82,9 +82,8 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     """Whether a thousandth of what would be likely has been spent, a quarter of the year or more having gone."""
     spent, as_at = line.spent or 0, programme.as_at(line)
     begun = line.year and as_at is not None and as_at >= date(int(line.year[:4]), 7, 1)
-    if not begun or says_why_little(line.note):
-        return False
-    return line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and spent < THOUSAND <= line.budget
+    likely = line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and spent < THOUSAND <= line.budget
+    return bool(begun) and likely and not says_why_little(line.note)
 
 
 @rule(
@@ -92,8 +91,9 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     Severity.QUERY,
     "Forecast outturn is {outturn}, and Budget is {budget}: one seems to have a nought too many.",
     "Count the noughts: {likely}, if the budget is right. If both are right, say in Note what has changed.",
-    brings=dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW),
-)
+    brings={"MN02": Reach.ROW, "MN25": Reach.ROW, "MN26": Reach.ROW, "MN27": Reach.ROW, "MN32": Reach.ROW,
+            "WM04": Reach.CELL, "WM05": Reach.CELL},
+)  # fmt: skip
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.
 
@@ -122,8 +122,7 @@ def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """
     for line in programme.each(MoneyLine):
         budget, outturn, spent = line.budget, line.outturn, line.spent or 0
-        grown = says_more(line.note)
-        over = _about(outturn, budget * TENFOLD) and not _about(spent, outturn) and not grown
+        over = _about(outturn, budget * TENFOLD) and not _about(spent, outturn) and not says_more(line.note)
         under = _about(outturn * TENFOLD, budget) and spent > outturn
         if over or under:
             likely = pounds(outturn / TENFOLD if over else outturn * TENFOLD)
