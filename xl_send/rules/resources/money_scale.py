@@ -91,8 +91,9 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     Severity.QUERY,
     "Forecast outturn is {outturn}, and Budget is {budget}: one seems to have a nought too many.",
     "Count the noughts: {likely}, if the budget is right. If both are right, say in Note what has changed.",
-    brings=dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW),
-)
+    brings={"MN02": Reach.ROW, "MN25": Reach.ROW, "MN26": Reach.ROW, "MN27": Reach.ROW, "MN32": Reach.ROW,
+            "WM04": Reach.CELL, "WM05": Reach.CELL},
+)  # fmt: skip
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.
 

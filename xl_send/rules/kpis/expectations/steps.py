@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, points, readable, series
-from xl_send.analysis.words.reasons import foresees_it, says_why
+from xl_send.analysis.words.reasons import accounts_for_it, foresees_it
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -131,7 +131,7 @@ def _wrong_way(kpi: Kpi) -> tuple[Related, ...]:
 
 def _says_why(expected: Dated) -> bool:
     """Whether the Note of an expectation tells why it runs against the direction."""
-    return isinstance(expected.row, Expectation) and says_why(expected.row.note)
+    return isinstance(expected.row, Expectation) and accounts_for_it(expected.row.note)
 
 
 def goes_both_ways(kpi: Kpi) -> bool:
@@ -234,10 +234,12 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Lower | 612 | Snapshot | | |
     | TRN-K05 | Lower | 312 | Snapshot | | Still going up as expected until places open |
     | TRN-K06 | Lower | 118 | Snapshot | | |
+    | TRN-K07 | Lower | 61250 | Snapshot | | |
 
     Expectations:
     | KPI | Expected | Note |
     | --- | --- | --- |
+    | TRN-K07 | 61600 | Uplifts come before savings |
     | TRN-K01 | 100 | |
     | TRN-K02 | 13.3 | |
     | TRN-K04 | 630 | Contract prices rise before re-letting |
