@@ -18,7 +18,8 @@ _WHY = Pattern(
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?(?!-?ins?\b)|more \w+|fewer \w+|season\w*|prices?"
-    r"|pay (?:award|rise)|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing|still \w+ing"
+    r"|pay (?:award|rise)|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing"
+    r"|still \w+ing"
     r"|(?:up|down|worse|higher|lower) (?:at )?first|at first|initially"
     # Costs come before savings, a new intake before places open: what comes first, and what only then.
     r"|(?:comes?|arrives?|starts?|lands?|opens?|falls? due|paid) (?:\w+ )?(?:before|first|ahead of|earlier)"
@@ -36,7 +37,8 @@ _PUT_RIGHT = Pattern(
 # The group itself became smaller or larger, or only a part of it was asked.
 _OF_ANOTHER_GROUP = Pattern(
     r"(?i)\b(?:(?:has|have) left|leavers?|(?<!maternity )(?<!parental )(?<!annual )(?<!sick )(?<!on )leaves?"
-    r"|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted|joined|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
+    r"|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted|joined"
+    r"|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
     r"|replied|sent|asked|counted)"
     r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
     r"|all \w+ (?:since|from|now)|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|first full)\b"
