@@ -7,8 +7,8 @@ from collections.abc import Generator
 
 import pytest
 
+from known.remembered import Memory, remember
 from places import ROOT
-from remembered import Memory, remember
 
 # They read everything anew: their subject is how a file is read, and within which limits.
 OF_READING = tuple(f"{ROOT / 'tests' / room}" for room in ("xlsx/read", "trust", "workers"))

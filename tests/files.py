@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 
 from examples import book, parse
-from on_demand import written
+from known.on_demand import written
 from xl_send.shells.cli import main
 from xl_send.workbook.cells import Book, CellError, Percentage, Value
 from xl_send.xlsx.template.example import example_workbooks

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 import xl_send
 from adoption.trackers import TRACKERS
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.shells.cli import main
 from xl_send.xlsx.template.example import example_workbooks
 

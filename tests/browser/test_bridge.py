@@ -13,7 +13,7 @@ import pytest
 
 from browser.hostile import NASTY, nasty_workbook, text_named_workbook
 from examples import SOUND
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from packages import parts_of
 from places import ROOT
 from xl_send.board_pack.audiences import PackAudience

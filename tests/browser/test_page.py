@@ -18,8 +18,8 @@ from browser.hostile import nasty_workbook, text_named_workbook, zip_bomb
 from browser.page_file import built_page
 from browser.test_bridge import EXAMPLE
 from files import example_in
+from known.on_demand import load_workbook
 from office.outside_tools import CI, LONGEST, missing
-from on_demand import load_workbook
 from packages import parts_of
 from xl_send.browser.bridge import Bridge
 

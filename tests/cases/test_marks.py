@@ -14,9 +14,9 @@ from openpyxl.utils import get_column_letter
 
 from cases.answers import ask, findings
 from cases.workbooks import Return, example, raw_example, repacked, sheet_part, table_part, with_cells
+from known.on_demand import load_workbook
 from office.button_trials import Hand, prepared
 from office.lint import faults
-from on_demand import load_workbook
 from xlsx.formulas.recalculation import recalculated
 
 LINE = 14  # points; a line of the sheets' letters is no lower

@@ -16,7 +16,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from packages import parts_of
 from places import TEMPLATES
 from xl_send.reading.markdown import parse_books, parse_value

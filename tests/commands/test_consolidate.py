@@ -14,7 +14,7 @@ import pytest
 
 import xl_send
 from files import as_seen, example_in, write_example
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from sizes import cases
 from statuses import table
 from xl_send.results import AspectName, Item, ProgrammeStatus, Status

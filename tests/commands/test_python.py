@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 
 import xl_send
 from files import example_in, write_example
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.commands.loading import Readables
 from xl_send.shells.cli import main
 from xl_send.xlsx.template.example import example_workbooks

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 import xl_send
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from places import TEMPLATES
 from xl_send.consolidation.region_counts import (
     LABELS,

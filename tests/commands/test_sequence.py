@@ -13,8 +13,8 @@ import pytest
 import xl_send
 from cases.workbooks import shipped
 from files import write_example
+from known.on_demand import load_workbook
 from network.programmes import book, milestone
-from on_demand import load_workbook
 from places import EXAMPLES
 from xl_send.scheduling.solver import exact
 from xl_send.shells.cli import main

@@ -9,7 +9,7 @@ import pytest
 
 import xl_send
 from files import as_seen, write_example
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from statuses import table
 from xl_send.shells.cli import main
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from adoption.trackers import TRACKERS
 from files import example_in
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.dev.json_shapes import SHAPES, schema_files, schema_of
 from xl_send.shells.cli import main
 

@@ -12,7 +12,7 @@ import pytest
 
 import xl_send
 from files import example_in, write_book
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.disclosure.texts import Withholding, may_be_shown
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main

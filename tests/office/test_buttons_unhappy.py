@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from known.on_demand import load_workbook
 from office.button_trials import Hand, home_with, prepared, small_workbook
-from on_demand import load_workbook
 from xl_send.shells.buttons.button import ButtonAnswer
 from xl_send.shells.job.lines import answer_lines
 from xl_send.xlsx.template.example import template_workbook

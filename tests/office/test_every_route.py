@@ -13,8 +13,8 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 
+from known.on_demand import load_workbook
 from office.button_trials import Hand, prepared
-from on_demand import load_workbook
 from places import ROOT
 from shells.open_excel.engine import Book
 from shells.open_excel.trials import rows, with_open

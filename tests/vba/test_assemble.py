@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from vba.projects import sources
 from xl_send.dev.build import parts
 from xl_send.vba.assemble import MacroFileType, assemble

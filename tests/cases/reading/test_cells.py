@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cases.answers import Told, ask, findings, status
 from cases.workbooks import example, raw_example, repacked, sheet_part, with_cells
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 
 TO_A_BLANK_CELL = "<f>[1]Plan!C4</f><v>0</v>"
 TEXTS = (

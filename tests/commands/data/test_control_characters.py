@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 import xl_send
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from places import FIRST_EDITION
 from xl_send.history import values
 from xl_send.workbook.characters import FORBIDDEN, for_documents, writable

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import xl_send
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.shells.cli import main
 from xl_send.xlsx.template.example import example_workbooks
 

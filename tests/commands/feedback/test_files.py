@@ -9,7 +9,7 @@ import pytest
 
 import xl_send
 from files import write_example
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from statuses import table
 from xl_send.commands.feedback import files as feedback
 from xl_send.commands.writing import write_whole

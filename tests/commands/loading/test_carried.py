@@ -14,7 +14,7 @@ import pytest
 
 import xl_send
 from files import example_in
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.commands.loading.carried import LastReturns, last_returns

@@ -9,7 +9,7 @@ from openpyxl.styles import Font
 
 import xl_send
 from files import write_example
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from statuses import table
 from xl_send.xlsx.template.example import example_workbooks
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 import xl_send
 from files import example_in
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.commands.loading.files import NamedFile
 from xl_send.commands.loading.returns import read_return
 from xl_send.consolidation.chase import came_in

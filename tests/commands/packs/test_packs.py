@@ -15,7 +15,7 @@ import pytest
 
 from editing import Edit, texts, with_edits
 from files import write_book
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from places import EXAMPLES
 from xl_send.commands.packs import pdf
 from xl_send.office_parts import packed, unpacked

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from files import demonstration
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.shells.cli import main
 
 OFFICE_SHEETS = ("Thresholds", "Forums", "Meetings", "Calendar")

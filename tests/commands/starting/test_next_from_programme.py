@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xl_send
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.commands.loading import NamedFile
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.starting.next_return import NextResult

@@ -8,8 +8,8 @@ import pytest
 
 import xl_send
 from files import example_in
+from known.on_demand import load_workbook
 from office.lint import faults
-from on_demand import load_workbook
 from packages import parts_of
 from xl_send.analysis.words.periods import following
 from xl_send.output.text.files import next_text

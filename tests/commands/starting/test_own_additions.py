@@ -24,7 +24,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 import xl_send
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from packages import parts_of
 from places import FIRST_EDITION
 from sizes import cases

@@ -17,9 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 import xl_send
 from cases.workbooks import shipped
 from files import write_example
+from known.on_demand import load_workbook
 from office.lint import faults
 from office.outside_tools import sdk_errors
-from on_demand import load_workbook
 from packages import parts_of
 from places import FIRST_EDITION, TEMPLATES
 from statuses import table

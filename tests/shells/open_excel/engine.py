@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 from xlwings import base_classes
 
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from shells.open_excel.ranges import Note, Range, Strip
 
 

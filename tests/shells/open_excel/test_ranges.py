@@ -13,7 +13,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from files import example_in
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from shells.open_excel.engine import Book, Engine
 from shells.open_excel.trials import rows, with_open
 from xl_send import live

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from places import DOCS
 from xl_send.progress import quietly
 from xl_send.shells import demo

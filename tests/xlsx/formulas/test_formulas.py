@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.milestones import Milestone

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from packages import parts_of
 from xl_send.errors import RefusedError
 from xl_send.findings import Cell, Finding, Severity, Worded

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from known.on_demand import load_workbook
 from office.lint import faults
-from on_demand import load_workbook
 from sizes import cases
 from xl_send.findings import Cell, Explained, Finding, Severity, Worded
 from xl_send.xlsx.template.result_sheets import write_checks, write_status

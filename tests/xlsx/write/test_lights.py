@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Record

@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 
 import xl_send
 from cases.workbooks import Return, example
-from on_demand import load_workbook
+from known.on_demand import load_workbook
 from xl_send.commands.mark import with_checks
 from xl_send.commands.validate import validate
 from xl_send.listings.conflicts import conflicts_table

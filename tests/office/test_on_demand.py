@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from on_demand import Source, load_workbook
+from known.on_demand import Source, load_workbook
 from packages import parts_of
 from places import EXAMPLES, TEMPLATES
 
