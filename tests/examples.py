@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from xl_send.disclosure.texts import Withholding, sheet_without_name, with_unread_withheld
 from xl_send.reading import read_book
@@ -195,6 +196,19 @@ def programme(text: str, read: Callable[[Book], Submission] = read_book) -> tupl
     blamed: set[Blame] = set()
     books = [book(name, sheets, blamed) for name, sheets in parse(text).items()]
     return Programme(tuple(map(read, books))), blamed
+
+
+@cache
+def _once(text: str, read: Callable[[Book], Submission]) -> tuple[Programme, frozenset[Blame]]:
+    found, blamed = programme(text, read)
+    return found, frozenset(blamed)
+
+
+def each_programme(
+    documentation: str, heading: str, read: Callable[[Book], Submission] = read_book
+) -> list[tuple[Programme, frozenset[Blame]]]:
+    """The same of every example under a heading of a docstring: each is read once, whatever test looks at it."""
+    return [_once(text, read) for text in blocks(documentation, heading)]
 
 
 def as_read(item: Book) -> Submission:

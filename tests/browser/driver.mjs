@@ -30,7 +30,7 @@ async function door() {
 function settings(browser, port, downloads) {
   const proxy = `127.0.0.1:${port}`;
   if (browser === "chrome") {
-    return { args: ["--no-sandbox", `--proxy-server=${proxy}`, "--proxy-bypass-list=<-loopback>"] };
+    return { args: ["--no-sandbox", "--disable-gpu", `--proxy-server=${proxy}`, "--proxy-bypass-list=<-loopback>"] };
   }
   const ports = Object.fromEntries(["http", "ssl"].map((kind) => [`network.proxy.${kind}_port`, port]));
   return {

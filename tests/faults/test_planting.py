@@ -35,9 +35,8 @@ def test_a_planted_fault_is_found_where_it_lies(rule: str, turn: int) -> None:
     assert not told, told
 
 
-@pytest.mark.parametrize("rule", list(all_rules(Scope.VALIDATION)))
-def test_every_rule_has_a_planter(rule: str) -> None:
-    assert rule in RULES
+def test_every_rule_has_a_planter() -> None:
+    assert all_rules(Scope.VALIDATION).keys() - set(RULES) == set()
 
 
 def test_every_planter_is_of_a_rule() -> None:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from jsonschema import Draft202012Validator
 
-from examples import as_read, blocks, programme
+from examples import as_read, each_programme
 from faults.clean import as_written, programme_of
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Related, Severity, Worded
@@ -58,7 +58,7 @@ def test_nothing_found_is_a_valid_log() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}-{rule.name}")
 def test_the_findings_of_every_rule_are_valid(rule: Rule) -> None:
-    read = [programme(text, as_read)[0] for text in blocks(rule.documentation, "Fails")]
+    read = [found for found, _ in each_programme(rule.documentation, "Fails", as_read)]
     findings = [rule.finding(hit) for item in read for hit in rule.check(item)]
     (run,) = _log(*findings)["runs"]
     assert len(run["results"]) == len(findings) > 0

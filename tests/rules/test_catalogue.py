@@ -7,10 +7,11 @@ import inspect
 import re
 import string
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
-from examples import blocks, programme
+from examples import as_read, blocks, each_programme
 from xl_send.findings import Severity
 from xl_send.rules import Rule, all_rules
 from xl_send.rules.catalogue import RETIRED, rule
@@ -31,7 +32,22 @@ BANNED = (
     " you have failed",
 )
 
-each_rule = pytest.mark.parametrize("found", RULES, ids=lambda found: f"{found.id}-{found.name}")
+
+def each_rule(law: Callable[[Rule], None]) -> Callable[[], None]:
+    """A law of each rule as one test, which tells every rule that breaks it, and how."""
+
+    def test() -> None:
+        assert {f"{found.id}-{found.name}": told for found in RULES if (told := _broken(law, found))} == {}
+
+    return test
+
+
+def _broken(law: Callable[[Rule], None], found: Rule) -> str:
+    try:
+        law(found)
+    except Exception as error:  # noqa: BLE001 - of each rule is told what went wrong with it
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def test_there_are_rules() -> None:
@@ -70,8 +86,7 @@ def test_message_and_fix_are_sentences(found: Rule) -> None:
 
 @each_rule
 def test_findings_in_the_examples_read_as_sentences(found: Rule) -> None:
-    for text in blocks(found.documentation, "Fails"):
-        read, _ = programme(text)
+    for read, _ in each_programme(found.documentation, "Fails", as_read):
         for hit in found.check(read):
             finding = found.finding(hit)
             for words in (finding.message, finding.fix):
@@ -85,8 +100,7 @@ def test_findings_in_the_examples_read_as_sentences(found: Rule) -> None:
 @each_rule
 def test_every_word_that_is_asked_for_is_given_and_no_other(found: Rule) -> None:
     wanted = {name for text in (found.message, found.fix) for _, name, _, _ in string.Formatter().parse(text) if name}
-    for text in blocks(found.documentation, "Fails"):
-        read, _ = programme(text)
+    for read, _ in each_programme(found.documentation, "Fails", as_read):
         for hit in found.check(read):
             assert wanted == set(hit.details.words)
 

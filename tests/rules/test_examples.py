@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from examples import as_read, blocks, programme
+from examples import as_read, each_programme
 from rules.approved import approved, line, mark_of
 from xl_send.rules import Hit, Rule, all_rules
+from xl_send.workbook.submissions import Programme
 
 RULES = list(all_rules().values())
 ANEW = "if that is what it is to say: PYTHONPATH=.:tests python tests/rules/approved.py, and read what differs"
 
 
-def _hits(rule: Rule, text: str) -> tuple[list[Hit], set[tuple[str, str, str]]]:
-    found, blamed = programme(text, as_read)
+def _hits(rule: Rule, found: Programme) -> list[Hit]:
     hits = list(rule.check(found))
     assert not [hit for hit in hits if "a fault of its own" in rule.finding(hit).message]
-    return hits, blamed
+    return hits
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}-{rule.name}")
 def test_blames_exactly_the_cells_of_its_failing_examples(rule: Rule) -> None:
-    fails = blocks(rule.documentation, "Fails")
+    fails = each_programme(rule.documentation, "Fails", as_read)
     assert fails, "a rule shows at least one example that fails"
     said: list[str] = []
-    for text in fails:
-        hits, blamed = _hits(rule, text)
+    for found, blamed in fails:
+        hits = _hits(rule, found)
         assert blamed, "a failing example marks the cell to blame"
         assert {(hit.cell.workbook, hit.cell.sheet, hit.cell.address) for hit in hits} == blamed
         said += [line(rule, hit) for hit in hits]
@@ -36,12 +36,11 @@ def test_blames_exactly_the_cells_of_its_failing_examples(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}-{rule.name}")
 def test_blames_nothing_in_its_passing_examples(rule: Rule) -> None:
-    passes = blocks(rule.documentation, "Passes")
+    passes = each_programme(rule.documentation, "Passes", as_read)
     assert passes, "a rule shows at least one example that passes"
-    for text in passes:
-        hits, blamed = _hits(rule, text)
+    for found, blamed in passes:
         assert not blamed
-        assert not hits
+        assert not _hits(rule, found)
 
 
 def test_what_every_rule_says_is_approved() -> None:
