@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from xl_send.analysis.notes.money import is_carried_in
 from xl_send.findings import Related, Severity
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
@@ -35,7 +36,8 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     risks or money alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this
     is advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
     asked about by themselves: every workstream has some, and a board sees their colours beside it. Nor are handovers
-    that both agree to, with some room left, an underspend with a note, or a KPI whose later figure has caught up.
+    that both agree to, with some room left, an underspend with a note, or a KPI whose later figure has caught up. Nor is
+    Amber where all that is Red is money that another line carried into it.
 
     **Fails**
 
@@ -54,6 +56,19 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | ID | Workstream | Likelihood | Impact | Action due |
     | --- | --- | --- | --- | --- |
     | OUT-R01 | OUT | 3 | 3 | 30 Oct 2026 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reported RAG |
+    | --- | --- |
+    | TRN | Amber |
+
+    Money:
+    | ID | Financial year | Budget | Forecast outturn | Carry-forward agreed |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 2026-27 | 50000 | 39000 | Yes |
+    | TRN-F02 | 2027-28 | 50000 | 61000 | No |
 
     **Passes**
 
@@ -221,7 +236,10 @@ def _too_well(
     """The workstreams that are reported better than they are computed, but for what is being seen to."""
     for stream in programme.each(Workstream):
         found = overall.get(stream.code)
-        if found and better_than(stream.reported, found.status) and not _is_by_seen_risks(programme, items, found):
+        if found is None or not better_than(stream.reported, found.status):
+            continue
+        carried = stream.reported is Rag.AMBER and _is_by_money_carried_in(programme, items, found)
+        if not (carried or _is_by_seen_risks(programme, items, found)):
             yield stream, found
 
 
@@ -253,6 +271,14 @@ def _is_by_seen_risks(programme: Programme, items: Mapping[str, Sequence[tuple[i
     """Whether all that makes it Amber is known and being seen to: risks, issues, agreed handovers, KPIs caught up."""
     own = [item for name in found.drivers for _, item in items.get(name, ())]
     return found.status is Status.AMBER and bool(own) and all(_is_known(programme, item) for item in own)
+
+
+def _is_by_money_carried_in(
+    programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect
+) -> bool:
+    """Whether all that makes it so are lines over their budgets by what others of the year before carry forward."""
+    own = [item.record for name in found.drivers for _, item in items.get(name, ())]
+    return bool(own) and all(isinstance(row, MoneyLine) and is_carried_in(programme, row) for row in own)
 
 
 def _is_known(programme: Programme, item: Item) -> bool:
