@@ -131,6 +131,20 @@ def test_what_other_forums_are_asked_stands_in_the_annex() -> None:
     assert "For another" in said(board(LOG, forum="Cabinet").page("asks"))
 
 
+@pytest.mark.parametrize("unread", ["", "| TRN-K02 | |\n"], ids=["all read", "a KPI that could not be read"])
+def test_without_a_forum_of_the_audience_the_first_page_says_where_the_asks_are(unread: str) -> None:
+    kpis = f"KPIs:\n| ID | Target |\n| --- | --- |\n| TRN-K01 | 120 |\n{unread}"
+    told = said(part(board(f"{LOG.replace('| Programme |', '| Council |')}\n{kpis}"), "asks", "Decisions"))
+    assert (
+        "No forum of this audience is listed on the Forums sheet.\nWhat other forums are asked is in the annex." in told
+    )
+    alone = said(
+        part(board(f"{kpis}\nForums:\n| Forum | Level |\n| --- | --- |\n| Cabinet | Council |\n"), "asks", "D")
+    )
+    assert "No forum of this audience is listed on the Forums sheet." in alone
+    assert "annex" not in alone
+
+
 def test_at_most_six_asks_and_the_rest_counted() -> None:
     row = "| TRN-A0{0} | Decision needed | Ask {0} | Programme Board |\n"
     rows = "".join(row.format(number) for number in range(1, 10))

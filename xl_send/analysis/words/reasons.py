@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
 _WHY = Pattern(
     r"(?i)\b(?:because|since|due to|owing to|following|backlogs?|cleared|recruit\w{0,6}|(?:have |has )?(?:opened|joined"
-    r"|closed|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
+    r"|closed(?! cases)|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
     r"|unchanged|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
     r"|school|system|counting|definition)|(?:were|was|are) due|admissions|no clinics|norovirus|flu|covid|sick(?:ness)?"
@@ -18,14 +17,24 @@ _WHY = Pattern(
 )
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
-    r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
-    r"|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing|still \w+ing"
+    r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?(?!-?ins?\b)|more \w+|fewer \w+|season\w*|prices?"
+    r"|pay (?:award|rise)|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing"
+    r"|still \w+ing"
     r"|(?:up|down|worse|higher|lower) (?:at )?first|at first|initially"
     # Costs come before savings, a new intake before places open: what comes first, and what only then.
     r"|(?:comes?|arrives?|starts?|lands?|opens?|falls? due|paid) (?:\w+ )?(?:before|first|ahead of|earlier)"
     r"|(?:not|only) (?:\w+ ){0,3}(?:until|once|after)|lags?|one-off|double running|catch(?:ing|es)?[- ]up"
     r"|(?:new|larger|bigger|extra|smaller) (?:year|cohort|intake|group|cases|starters)|phase transfers?"
     r"|unusually (?:high|low|good|poor)|bed(?:s|ding)? in|learning curve|teething)\b"
+)
+# What happens to those who are counted, or to the work: "Two schools join in January", not "Closed cases".
+_IT_HAPPENS = Pattern(
+    r"(?i)(?<=[\w%),;] )(?:go(?:es)? (?:up|down|live|out|in)|went|join(?:s|ed)?|left (?:in|on|at|us|for|\d)|started|began"
+    r"|(?:starts?|begins?) (?:in|on|after|from|next) (?!the )\w+"
+    r"|opens|opened|moves|moved|arrive[ds]|retire[ds]?|resigned|broke|failed|lost|stopp(?:ed|ing)|stop"
+    r"|paused|cancelled|delayed|changed|doubled|halved|slipped|ramps? up|renews?)\b(?! (?:to|with|by) plan\b)"
+    r"|\b(?:allow(?:s|ed|ing)? for|on purpose|(?:always|usually) (?:the |a )?(?:low|high|best|worst|quiet|bus[iy])\w*"
+    r"|clearing|counts? \w+ twice|wind(?:s|ing)? down)\b"
 )
 # Figures that were put right, or that are about to be: not "agreed", which tells nothing of them.
 _PUT_RIGHT = Pattern(
@@ -36,8 +45,9 @@ _PUT_RIGHT = Pattern(
 )
 # The group itself became smaller or larger, or only a part of it was asked.
 _OF_ANOTHER_GROUP = Pattern(
-    r"(?i)\b(?:(?:has|have) left|leavers?|leaves?|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted"
-    r"|joined|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
+    r"(?i)\b(?:(?:has|have) left|leavers?|(?<!maternity )(?<!parental )(?<!annual )(?<!sick )(?<!on )leaves?"
+    r"|left (?:in|at|the)|moved (?:away|on|out)|closed(?! cases)|merged|converted|joined"
+    r"|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
     r"|replied|sent|asked|counted)"
     r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
     r"|all \w+ (?:since|from|now)|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|first full)\b"
@@ -62,6 +72,9 @@ _OF_ITS_DAY = Pattern(
     r"|(?:for|ahead of|before|in time for) (?:the |this )?(?:\w+ )?(?:returns?|report|pack|board"
     r"|panel|committee|cabinet|forum|meeting|scrutiny"
     r"|inspection|visit|review|monitoring|deadline)"
+    r"|(?:drawn|pulled) (?:for|on) \w+|(?:extract|cut) (?:of|on) \d|requested by|(?:at|on) (?:the )?handover"
+    r"|survey closed?|(?:quarter|term|month) not (?:complete|over)|last working day|went live"
+    r"|(?:a|one|two) (?:day|week)s? (?:later?|early)|wanted (?:it )?(?:before|by|early)|was down"
     r"|(?:part|mid|half)[- ](?:quarter|term|year|month)|(?:one|two|three|[1-9]) (?:months?|weeks?) only"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|bank holiday|half-term|schools? (?:were |was )?closed)\b"
 )
@@ -115,7 +128,7 @@ def tells_why(*rows: Actual | Expectation) -> bool:
 
 def says_why(text: str | None) -> bool:
     """Whether a text tells why a figure goes against the direction."""
-    return bool(text and _WHY_IT_TURNS.search(text))
+    return bool(text) and (_WHY_IT_TURNS.search(text or "") or _IT_HAPPENS.search(text or "")) is not None
 
 
 def tells_of_correction(text: str | None) -> bool:
@@ -129,8 +142,8 @@ def tells_of_another_group(text: str | None) -> bool:
 
 
 def accounts_for_it(text: str | None) -> bool:
-    """Whether a Note, where a rule asks for one, accounts for a figure, in any of these ways or its own words."""
-    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text) or says_something(text)
+    """Whether a Note accounts for a figure or a base that is unlike the others, in any of these ways."""
+    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text)
 
 
 def was_counted_again(text: str | None) -> bool:

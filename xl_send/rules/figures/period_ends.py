@@ -7,7 +7,6 @@ from datetime import timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, series
-from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.months import last_of, month, why_a_month
 from xl_send.analysis.words.reasons import stands_for_comparison, tells_of_its_day, was_counted_again
 from xl_send.findings import Related, Severity
@@ -117,7 +116,7 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
 
 def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[Dated]) -> str:
     note = getattr(one.row, "note", None)
-    if one.day.day != 1 or one.day == kpi.baseline_date or _THE_FIRST.search(note or "") or says_something(note):
+    if one.day.day != 1 or one.day == kpi.baseline_date or _THE_FIRST.search(note or ""):
         return ""
     stream = programme.streams.get(kpi.workstream)
     others = [other.day for other in figures if other.day != one.day]
@@ -198,7 +197,7 @@ def figures_days_apart(programme: Programme) -> Iterator[Hit]:
 def _is_beside(figure: Dated) -> bool:
     """Whether a figure was given beside the usual ones, by its Note."""
     note = getattr(figure.row, "note", None)
-    return bool(note) and (was_counted_again(note) or tells_of_its_day(note) or says_something(note))
+    return bool(note) and (was_counted_again(note) or tells_of_its_day(note))
 
 
 @rule(
@@ -256,7 +255,7 @@ def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
         for figure in figures if start and kpi.better is not Better.CONTEXT else ():
             if start and figure.day < start and _looks_mistyped(kpi, figure, figures):
                 note = getattr(figure.row, "note", None)
-                if stands_for_comparison(note) or says_something(note):
+                if stands_for_comparison(note):
                     continue
                 related = Related(kpi.at("baseline_date"), "the baseline")
                 yield hit(figure.row.at("period_end"), related, day=figure.day, baseline=start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.figures import amount, points, readable, series
-from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.reasons import is_on_one_basis, tells_of_correction, was_counted_again
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -128,8 +127,7 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
             if not _differ(kpi, start, actual.value):
                 continue
             said = (getattr(actual.row, "note", None), kpi.definition, kpi.commentary)
-            answered = was_counted_again(said[0]) or says_something(said[0])
-            if not answered and not any(map(tells_of_correction, said)):
+            if not was_counted_again(said[0]) and not any(map(tells_of_correction, said)):
                 related = Related(actual.row.at("value"), "the figure of that day")
                 yield hit(
                     kpi.at("baseline"), related, baseline=amount(kpi.unit, start), day=actual.day,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -86,7 +85,6 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
                 stands = (
                     row.measured_on
                     or tells_of_its_day(row.note)
-                    or says_something(row.note)
                     or (code in programme.streams and code not in measured)
                 )
                 if not stands:
