@@ -29,8 +29,8 @@ _WHY_IT_TURNS = Pattern(
 )
 # What happens to those who are counted, or to the work: "Two schools join in January", not "Closed cases".
 _IT_HAPPENS = Pattern(
-    r"(?i)(?<=[\w%),;] )(?:go(?:es)? (?:up|down|live|out|in)|went|join(?:s|ed)?|left (?:in|on|at|us|for|\d)|started|began"
-    r"|(?:starts?|begins?) (?:in|on|after|from|next) (?!the )\w+"
+    r"(?i)(?<=[\w%),;] )(?:go(?:es)? (?:up|down|live|out|in)|went|join(?:s|ed)?|left (?:in|on|at|us|for|\d)|started"
+    r"|began|(?:starts?|begins?) (?:in|on|after|from|next) (?!the )\w+"
     r"|opens|opened|moves|moved|arrive[ds]|retire[ds]?|resigned|broke|failed|lost|stopp(?:ed|ing)|stop"
     r"|paused|cancelled|delayed|changed|doubled|halved|slipped|ramps? up|renews?)\b(?! (?:to|with|by) plan\b)"
     r"|\b(?:allow(?:s|ed|ing)? for|on purpose|(?:always|usually) (?:the |a )?(?:low|high|best|worst|quiet|bus[iy])\w*"
