@@ -163,6 +163,10 @@ _AFTER_A_NAME = after_a_name(
     r"(?! (?:\w{2,12} )?(?:outreach|team|service|strand|quality)\b)",
     _SCHOOL.pattern,
 )
+_AT_A_PLACE = Pattern(
+    r"\bat (?!(?:Year|Key|Reception|Nursery|Foundation|The|A|Home|School|All|SEN|SEND)\b)[A-Z][a-z\u2019']{2,20}",
+    needs="at ",
+)
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
     *NEED_STEMS, *OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling", "sister", "brother",
@@ -197,7 +201,7 @@ class _Sentence:
     @property
     def points_at_one(self) -> bool:
         """Whether its words together point at one child (source: the reading of the rule PD08)."""
-        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials or self._by_family:
+        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials or self._by_family or self._at_a_place:
             return True
         if not (self.need or self.school or self.twins):
             return False
@@ -250,6 +254,11 @@ class _Sentence:
     def initialed(self) -> bool:
         """A person by initials."""
         return _is_initialed(self._text)
+
+    @property
+    def _at_a_place(self) -> bool:
+        """One of an age or a year, and a place by its name alone, as those call a school who know it."""
+        return self.certain and (self.year or self.age) and not self.many and bool(_AT_A_PLACE.search(self._text))
 
     @property
     def _by_family(self) -> bool:
