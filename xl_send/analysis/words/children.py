@@ -10,14 +10,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from xl_send.analysis.words.child_needs import (
-    NEED,
-    NEED_LETTERS,
-    NEED_STEMS,
-    OTHER_LETTERS,
-    OTHER_NEED,
-    OTHER_STEMS,
-)
+from xl_send.analysis.words import child_needs
+from xl_send.analysis.words.child_needs import NEED, OTHER_NEED
 from xl_send.analysis.words.given_names import (
     FAMILY,
     GIVEN_NAMES,
@@ -169,10 +163,10 @@ _AT_A_PLACE = Pattern(
 )
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
-    *NEED_STEMS, *OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling", "sister", "brother",
+    *child_needs.NEED_STEMS, *child_needs.OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling", "sister", "brother",
 )  # fmt: skip
 _WORDS = frozenset({
-    *NEED_LETTERS, *OTHER_LETTERS, "pupil", "child", "student", "learner",
+    *child_needs.NEED_LETTERS, *child_needs.OTHER_LETTERS, "pupil", "child", "student", "learner",
     "Pupil", "Child", "Student", "Learner", "Mr", "Mrs", "Ms", "Miss", "Dr", *GIVEN_NAMES,
 })  # fmt: skip
 _INITIALS = Pattern(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]|\b[A-Z]{2}['\u2019]s")
