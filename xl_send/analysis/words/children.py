@@ -163,7 +163,8 @@ _AT_A_PLACE = Pattern(
 )
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
-    *child_needs.NEED_STEMS, *child_needs.OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling", "sister", "brother",
+    *child_needs.NEED_STEMS, *child_needs.OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling",
+    "sister", "brother",
 )  # fmt: skip
 _WORDS = frozenset({
     *child_needs.NEED_LETTERS, *child_needs.OTHER_LETTERS, "pupil", "child", "student", "learner",
