@@ -253,7 +253,7 @@ class _Sentence:
     @property
     def _at_a_place(self) -> bool:
         """One of an age or a year, and a place by its name alone, as those call a school who know it."""
-        return self.certain and (self.year or self.age) and not self.many and bool(_AT_A_PLACE.search(self._text))
+        return self.certain and (self.year or self.age) and bool(_AT_A_PLACE.search(self._text))
 
     @property
     def _by_family(self) -> bool:
