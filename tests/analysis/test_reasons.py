@@ -32,6 +32,7 @@ OF_ITS_DAY = (
     "Counted for this return",
     "Last working day",
     "Mid-year check",
+    "Date of last school",
     "Pulled for Ofsted",
 )
 DESCRIBES = (

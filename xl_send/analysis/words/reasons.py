@@ -61,7 +61,8 @@ _HISTORY = Pattern(
 )
 # What its own day, or another workstream's milestone, is for.
 _OF_ITS_DAY = Pattern(
-    r"(?i)\b(?:depends?|waits?|gateway|follow\w*|because|until|census|headcount|count(?:ed)? (?:day|on|at|of)"
+    r"(?i)^(?:the )?(?:date|day) (?:of|when|that|on which) "
+    r"|\b(?:depends?|waits?|gateway|follow\w*|because|until|census|headcount|count(?:ed)? (?:day|on|at|of)"
     r"|(?:measured|counted|taken|drawn) (?:after|at|when|once|on|in)|(?:first|1st|last|\d{1,2}(?:st|nd|rd|th)?)"
     r" (?:day )?(?:of )?(?:the |each |every )?(?:month|term|week|year|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)|end of (?:the )?\w+|instead"
