@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
-from xl_send.analysis.needs import needed_after_milestone
+from xl_send.analysis.needs import NEAR, needed_after_milestone, needed_in_year
 from xl_send.findings import Related, Severity
 from xl_send.network import reconciled
 from xl_send.network.plans import given
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
-
-# A need a year out lies so near what it belongs to once the year is put right, and so far from it before.
-NEAR, FAR = timedelta(days=45), timedelta(days=200)
 
 
 @rule(
@@ -27,7 +22,7 @@ NEAR, FAR = timedelta(days=45), timedelta(days=200)
     "Check the year: was {meant} meant? If it truly is needed by {day}, explain this finding.",
     brings={
         "CF01": Reach.CELL, "CF02": Reach.CELL, "CF03": Reach.CELL, "CF05": Reach.CELL, "ID05": Reach.ROW,
-        "ID06": Reach.ROW, "ID14": Reach.ROW, "ID11": Reach.CELL,
+        "ID06": Reach.ROW, "ID14": Reach.ROW, "ID11": Reach.CELL, "CF10": Reach.NAMED, "WM01": Reach.NAMED, **COLOURS,
     },
 )  # fmt: skip
 def needed_in_another_year(programme: Programme) -> Iterator[Hit]:
@@ -66,50 +61,18 @@ def needed_in_another_year(programme: Programme) -> Iterator[Hit]:
     """
     late = {id(found.need) for found in needed_after_milestone(programme).values()}
     for accounts in reconciled(programme, programme.each(Interdependency)).values():
-        if any(row.delivered or row.accepted or row.state is not State.ACTIVE for row in accounts.rows):
-            continue
         for row in accounts.rows:
-            if row.needed_by is None or id(row) in late:
-                continue
-            found = next((day for day in _held_against(programme, row) if _is_a_year_off(row.needed_by, day[0])), None)
-            said = (row.promised, row.forecast)
-            if found is not None and not any(day and abs(day - row.needed_by) <= NEAR for day in said):
-                day, beside = found
+            found = needed_in_year(programme, accounts, row) if id(row) not in late else None
+            if found is not None and row.needed_by is not None:
                 yield hit(
                     row.at("needed_by"),
-                    beside,
+                    found.beside,
                     day=row.needed_by,
-                    side="before" if row.needed_by < day else "after",
-                    what=beside.note,
-                    other=day,
-                    meant=_in_year(row.needed_by, 1 if row.needed_by < day else -1),
+                    side="before" if row.needed_by < found.other else "after",
+                    what=found.beside.note,
+                    other=found.other,
+                    meant=found.meant,
                 )
-
-
-def _held_against(programme: Programme, row: Interdependency) -> Iterator[tuple[date, Related]]:
-    """The days by which the year of a need can be told: of what waits for it, else of what it comes from."""
-    waiting = programme.milestones.get(row.receiver_milestone or "")
-    if waiting is not None:
-        yield waiting.baseline, Related(waiting.at("baseline"), f"the baseline date of {waiting.id}")
-        return
-    for name, words in (("promised", "the day it is promised for"), ("forecast", "its forecast")):
-        day = getattr(row, name)
-        if day is not None:
-            yield day, Related(row.at(name), words)
-    ready: Milestone | None = programme.milestones.get(row.giver_milestone or "")
-    if ready is not None:
-        yield ready.baseline, Related(ready.at("baseline"), f"the baseline date of {ready.id}")
-
-
-def _is_a_year_off(day: date, other: date) -> bool:
-    if abs(day - other) < FAR:
-        return False
-    return abs(_in_year(day, 1 if day < other else -1) - other) <= NEAR
-
-
-def _in_year(day: date, more: int) -> date:
-    """The same day so many years later."""
-    return date(day.year + more, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 _AGAIN = Pattern(

@@ -10,7 +10,7 @@ from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import say
+from xl_send.workbook.days import exchanged, say
 from xl_send.workbook.sheets.choices import State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
@@ -22,7 +22,7 @@ TWO_WEEKS = timedelta(days=14)
     "ID11",
     Severity.ERROR,
     "{id} is needed by {needed}, after {milestone}, which waits for it and is {expected}.",
-    "Correct Needed by: what comes after {milestone} is no help to it. Or name the milestone that truly waits for it.",
+    "Correct {what}: what comes after {milestone} is no help to it. Or name the milestone that truly waits for it.",
 )
 def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]:
     """What a milestone waits for is needed no later than the milestone.
@@ -65,7 +65,10 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
         name = "forecast" if latest == milestone.forecast else "agreed" if latest == milestone.agreed else "baseline"
         expected = f"{'planned for' if name != 'forecast' else 'expected on'} {say(latest)}"
         related = Related(milestone.at(name), "the milestone that waits for it")
-        words = {"milestone": milestone.id, "needed": need.needed_by, "expected": expected}
+        comes = [day for day in (need.forecast or need.promised,) if day and day > latest]
+        # Where it is to come as late as it is said to be needed, the milestone's own date may be the wrong one.
+        what = f"Needed by, or the {related.cell.column} of {milestone.id}" if comes else "Needed by"
+        words = {"milestone": milestone.id, "needed": need.needed_by, "expected": expected, "what": what}
         little = need.needed_by is not None and need.needed_by - latest <= TWO_WEEKS
         severity = Severity.QUERY if little else None
         yield hit(need.at("needed_by"), related, severity=severity, id=need.id, **words)
@@ -195,12 +198,13 @@ FAR_OFF = timedelta(days=180)
     "ID12",
     Severity.QUERY,
     "{id} is said to have been delivered on {day}, {days} before the day it was to come, {wanted}.",
-    "Check the year of Delivered.",
+    "{check}",
 )
 def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     """A handover is not made half a year before it was promised, or needed.
 
-    Mostly the year was typed wrongly. What was accepted within two months of it was truly handed over then.
+    Mostly the year was typed wrongly, or day and month are exchanged. What was accepted within two months of it was
+    truly handed over then.
 
     **Fails**
 
@@ -222,7 +226,11 @@ def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
         both = row.delivered and row.accepted and abs(row.accepted - row.delivered) <= SOON_AFTER
         if row.delivered and wanted and not both and wanted - row.delivered > FAR_TOO_SOON:
             days = f"{(wanted - row.delivered).days} days"
-            yield hit(row.at("delivered"), id=row.id, day=row.delivered, days=days, wanted=wanted)
+            swapped = exchanged(row.delivered)
+            near = swapped is not None and abs((row.accepted or wanted) - swapped) <= SOON_AFTER
+            said = f"Day and month may be exchanged: was {say(swapped)} meant?" if near and swapped else ""
+            check = said or "Check the year of Delivered."
+            yield hit(row.at("delivered"), id=row.id, day=row.delivered, days=days, wanted=wanted, check=check)
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.text import rounded
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.resources import Resource
@@ -22,7 +22,7 @@ _SEVERAL = Pattern(r"(?i)\b(?:teams?|services?|staff|workforce|panel|pool|bank|a
     Severity.ERROR,
     "FTE is {fte}, but {who} has {available} in all.",
     "Correct one of the two. Available FTE is the whole capacity, for all work.",
-    brings={"RS31": Reach.ROW},
+    brings={"RS31": Reach.ROW, "CF16": Reach.NAMED, **COLOURS},
 )
 def more_than_the_whole_capacity(programme: Programme) -> Iterator[Hit]:
     """One line asks for no more of a person or team than there is.
