@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.analysis.needs import NEAR, needed_after_milestone, needed_in_year
 from xl_send.findings import Related, Severity
-from xl_send.network import reconciled
+from xl_send.network import Accounts, reconciled
 from xl_send.network.plans import given
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
@@ -85,14 +86,27 @@ _AGAIN = Pattern(
     "ID19",
     Severity.QUERY,
     "{id} is needed by {needed}, but {milestone}, which is to wait for it, was reached on {reached}.",
-    "Name the milestone that truly waits for it. If nothing waits any more, choose Withdrawn under State.",
+    "{do}",
 )
 def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
     """What is still to be handed over is waited for by a milestone that is still to come.
 
     A milestone that was reached waits for nothing: a late handover would hold up another, of which nobody is warned.
     Asked where the milestone was reached before Needed by and before the as at date, in the receiver's account where
-    that was read; not of what is handed over again and again.
+    that was read; not of what is handed over again and again. Within 45 days it is asked, at the Actual date, where no
+    evidence is named and what it waits for is still to come.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | <30 Oct 2026> | |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Promised for |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 27 Nov 2026 | 20 Nov 2026 |
 
     **Fails**
 
@@ -131,7 +145,23 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
             continue
         reached = given(milestone.actual, programme.as_at(milestone))
         again = _AGAIN.search(need.needed or "")
-        if reached and not again and need.needed_by - reached > NEAR:
-            related = Related(milestone.at("actual"), "when it was reached")
-            cell, needed = need.at("receiver_milestone"), need.needed_by
-            yield hit(cell, related, id=need.id, needed=needed, milestone=milestone.id, reached=reached)
+        if not reached or again:
+            continue
+        actual, waiting = milestone.at("actual"), need.at("receiver_milestone")
+        near = need.needed_by - reached <= NEAR
+        to_come = _is_to_come(programme, accounts, reached) and not milestone.evidence and need.needed_by > reached
+        if near and not to_come:
+            continue
+        cell, related = waiting, Related(actual, "when it was reached")
+        do = "Name the milestone that truly waits for it. If nothing waits any more, choose Withdrawn under State."
+        if near:
+            cell, related = actual, Related(waiting, "waits for it")
+            do = f"If {milestone.id} is not reached yet, clear its Actual date. "
+            do += "If it is, say where the evidence is, and name what truly waits."
+        yield hit(cell, related, id=need.id, needed=need.needed_by, milestone=milestone.id, reached=reached, do=do)
+
+
+def _is_to_come(programme: Programme, accounts: Accounts, reached: date) -> bool:
+    """Whether what is handed over is expected after a day, and after the as at date."""
+    day, as_at = accounts.promise.forecast or accounts.promise.promised, programme.as_at(accounts.promise)
+    return bool(day and as_at and day > reached and day > as_at)

@@ -72,12 +72,12 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     KPIs:
-    | ID | KPI | Measures | Definition |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Suspensions | <Snapshot> | Suspensions in the academic year so far for every 100 pupils |
-    | TRN-K02 | Requests | <Snapshot> | Requests received in the last twelve months |
-    | TRN-K03 | Families seen at drop-ins (FYTD) | <Period> | |
-    | TRN-K04 | New placements (R12M) | <Snapshot> | |
+    | ID | KPI | Measures | Year basis | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Suspensions | <Snapshot> | | Suspensions in the academic year so far for every 100 pupils |
+    | TRN-K02 | Requests | <Snapshot> | | Requests received in the last twelve months |
+    | TRN-K03 | Families seen at drop-ins (FYTD) | <Period> | Financial | |
+    | TRN-K04 | New placements (R12M) | <Snapshot> | | |
 
     **Passes**
 
