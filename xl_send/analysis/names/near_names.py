@@ -53,12 +53,9 @@ def shortened_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_cut_short(one: str, other: str) -> bool:
-    """Whether two names differ only in words of which one is an abbreviation of the other, on the same side."""
+    """Whether two names differ only in words of which one is an abbreviation of the other."""
     pairs = [pair for pair in zip(one.split(), other.split(), strict=True) if pair[0] != pair[1]]
-    shorter = [len(word) < len(like) for word, like in pairs]
-    if not pairs or len(set(shorter)) > 1:
-        return False
-    return all(_abbreviates(*sorted(pair, key=len)) for pair in pairs)
+    return bool(pairs) and all(_abbreviates(*sorted(pair, key=len)) for pair in pairs)
 
 
 def _abbreviates(short: str, long: str) -> bool:

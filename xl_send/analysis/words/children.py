@@ -171,7 +171,7 @@ _WORDS = frozenset({
     "Pupil", "Child", "Student", "Learner", "Mr", "Mrs", "Ms", "Miss", "Dr", *GIVEN_NAMES,
 })  # fmt: skip
 _INITIALS = Pattern(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]|\b[A-Z]{2}['\u2019]s")
-_APART = Pattern(r"\W")
+_APART = Pattern(r"[\W_]")
 
 
 def _may_point(text: str) -> bool:

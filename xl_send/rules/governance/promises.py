@@ -184,7 +184,7 @@ ASKING = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
 
 # Nothing is handed over so long before it was promised for.
 FAR_TOO_SOON = timedelta(days=180)
-SOON_AFTER = timedelta(days=61)
+SOON_AFTER, A_MONTH = timedelta(days=61), timedelta(days=31)
 # Bodies outside that are named in what is needed, so that it is known whom to ask.
 
 
@@ -197,8 +197,8 @@ SOON_AFTER = timedelta(days=61)
 def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     """A handover is not made half a year before it was promised, or needed.
 
-    Mostly the year was typed wrongly, or day and month are exchanged. What was accepted within two months of it was
-    truly handed over then.
+    Mostly the year was typed wrongly. Where with day and month exchanged it lies beside its acceptance, or the day it
+    was to come, two months are enough. What was accepted within two months of it was truly handed over then.
 
     **Fails**
 
@@ -206,6 +206,7 @@ def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     | ID | Promised for | Needed by | Delivered |
     | --- | --- | --- | --- |
     | TRN-D01 | 6 Nov 2026 | 6 Nov 2026 | <4 Nov 2025> |
+    | TRN-D02 | 3 Jul 2026 | 31 Jul 2026 | <7 Mar 2026> |
 
     **Passes**
 
@@ -217,13 +218,15 @@ def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     """
     for row in programme.each(Interdependency):
         wanted = row.promised or row.needed_by
-        both = row.delivered and row.accepted and abs(row.accepted - row.delivered) <= SOON_AFTER
-        if row.delivered and wanted and not both and wanted - row.delivered > FAR_TOO_SOON:
+        if row.delivered is None or wanted is None:
+            continue
+        both = row.accepted and abs(row.accepted - row.delivered) <= SOON_AFTER
+        swapped, beside = exchanged(row.delivered), row.accepted or wanted
+        near = swapped is not None and abs(beside - swapped) <= A_MONTH
+        if not both and wanted - row.delivered > (SOON_AFTER if near else FAR_TOO_SOON):
             days = f"{(wanted - row.delivered).days} days"
-            swapped = exchanged(row.delivered)
-            near = swapped is not None and abs((row.accepted or wanted) - swapped) <= SOON_AFTER
-            said = f"Day and month may be exchanged: was {say(swapped)} meant?" if near and swapped else ""
-            check = said or "Check the year of Delivered."
+            meant = f"Day and month may be exchanged: was {say(swapped)} meant?" if near and swapped else ""
+            check = meant or "Check the year of Delivered."
             yield hit(row.at("delivered"), id=row.id, day=row.delivered, days=days, wanted=wanted, check=check)
 
 

@@ -162,7 +162,7 @@ def ratio_unlike_its_parts(programme: Programme) -> Iterator[Hit]:
             continue
         names = f"{said[1] or kpi.workstream}-K{said[2]}".upper(), f"{said[3] or kpi.workstream}-K{said[4]}".upper()
         over, under = (programme.kpis.get(name) for name in names)
-        if over is None or under is None or kpi in (over, under):
+        if over is None or under is None or over is under or kpi in (over, under):
             continue
         tops = {one.day: one for one in known.get(over, ())}
         bottoms = {one.day: one for one in known.get(under, ())}

@@ -169,7 +169,7 @@ def total_unlike_its_lines(programme: Programme) -> Iterator[Hit]:
 
     Nothing is computed from it, but it was added up when all was right: where the lines come to something else, one of
     them was changed, lost or mistyped since. Asked where every line of the sheet was read and stands above the one row
-    called Total. A line of which two digits changed about would make up the difference is named.
+    called Total. A line that makes up the difference with two digits changed about, or a nought more or less, is named.
 
     **Fails**
 
@@ -212,18 +212,25 @@ def _off(total: Aside, lines: Sequence[MoneyLine | Resource]) -> Iterator[Hit]:
             continue
         if abs(apart) <= max(1.0, abs(given) * _ROUNDED):
             continue
-        turned = [
+        suspects = [
             (line, value)
             for line in lines
-            for value in with_digits_turned(kept[line.id])
+            for value in _mistyped_from(kept[line.id])
             if abs(value - kept[line.id] - apart) <= 1
         ]
-        meant, beside = "", [Related(line.at(name), line.id) for line, _ in turned[:1] if len(turned) == 1]
+        meant, beside = "", [Related(line.at(name), line.id) for line, _ in suspects[:1] if len(suspects) == 1]
         if beside:
-            meant = f"{turned[0][0].id} has {pounds(kept[turned[0][0].id])}: was {pounds(turned[0][1])} meant? "
+            line, value = suspects[0]
+            meant = f"{line.id} has {pounds(kept[line.id])}: was {pounds(value)} meant? "
         less = f"{pounds(abs(apart))} {'less' if apart > 0 else 'more'}"
         told, added = pounds(given), pounds(sum(kept.values()))
         yield hit(cell, *beside, column=cell.column, total=told, sum=added, apart=less, meant=meant)
+
+
+def _mistyped_from(value: float) -> Iterator[float]:
+    """What may have been meant: two digits changed about, a nought more or less, or the other sign."""
+    yield from with_digits_turned(value)
+    yield from (value * 10, value / 10, -value) if value else ()
 
 
 _ADDED_UP = frozenset({"budget", "spent", "outturn", "cost"})
