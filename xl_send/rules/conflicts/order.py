@@ -99,14 +99,6 @@ def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
 
     **Fails**
 
-    Diagnostics:
-    | ID | Starts | Ends | Forecast end | After | Status |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-T01 | 2 Nov 2026 | 27 Nov 2026 | 15 Jan 2027 | | Under way |
-    | TRN-T02 | 7 Dec 2026 | 18 Dec 2026 | | <TRN-T01> | Planned |
-
-    **Fails**
-
     Milestones:
     | ID | Baseline date | Depends on |
     | --- | --- | --- |
@@ -117,6 +109,14 @@ def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-T01 | 23 Nov 2026 | 4 Dec 2026 | |
     | TRN-T02 | 3 Dec 2026 | 11 Dec 2026 | <TRN-T01> |
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Starts | Ends | Forecast end | After | Status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-T01 | 2 Nov 2026 | 27 Nov 2026 | 15 Jan 2027 | | Under way |
+    | TRN-T02 | 7 Dec 2026 | 18 Dec 2026 | | <TRN-T01> | Planned |
 
     **Passes**
 

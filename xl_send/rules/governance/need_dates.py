@@ -99,18 +99,6 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     Milestones:
-    | ID | Actual date | Evidence seen |
-    | --- | --- | --- |
-    | TRN-M01 | <30 Oct 2026> | |
-
-    Interdependencies:
-    | ID | Receiver milestone | Needed by | Promised for |
-    | --- | --- | --- | --- |
-    | TRN-D01 | TRN-M01 | 27 Nov 2026 | 20 Nov 2026 |
-
-    **Fails**
-
-    Milestones:
     | ID | Actual date |
     | --- | --- |
     | TRN-M01 | 17 Jul 2026 |
@@ -119,6 +107,18 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
     | ID | Receiver milestone | Needed by |
     | --- | --- | --- |
     | TRN-D01 | <TRN-M01> | 9 Apr 2027 |
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | <30 Oct 2026> | |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Promised for |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 27 Nov 2026 | 20 Nov 2026 |
 
     **Passes**
 

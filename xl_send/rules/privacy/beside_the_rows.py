@@ -41,7 +41,7 @@ def people_on_a_sheet_of_its_own(programme: Programme) -> Iterator[Hit]:
 
     **Fails**
 
-    <Cases>, hidden:
+    <Cases>:
     | Pupil | UPN | Need |
     | --- | --- | --- |
     | Ellis Grant | B801200005001 | ASD |
