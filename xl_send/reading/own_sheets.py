@@ -27,7 +27,7 @@ _NAME_TITLE = Pattern(
 _UPN = Pattern(r"[A-Za-z]\d{11}[\dA-Za-z]")
 _DAY = Pattern(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} [A-Za-z]{3,9} \d{2,4}")
 _NHS = Pattern(r"\d{3} ?\d{3} ?\d{4}")
-_NAME = Pattern(r"[A-Z][\w'\u2019-]+(?:,? [A-Z][\w'\u2019-]*\.?){1,3}")
+_NAME = Pattern(r"[A-Z][\w'\u2019-]{1,40}(?:,? [A-Z][\w'\u2019-]{0,40}\.?){1,3}")
 _KINDS = ((_UPN_TITLE, _UPN), (_BIRTH_TITLE, _DAY), (_NHS_TITLE, _NHS), (_NAME_TITLE, _NAME))
 _WITHHELD = "[withheld"
 
