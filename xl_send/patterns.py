@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 # What `re.IGNORECASE` takes for an s, a k or an i, and small letters alone would not.
 _ALIKE = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
 
 
+@lru_cache(maxsize=4096)
 def in_small_letters(text: str) -> str:
     """A text in the letters as which an expression takes its own where it is asked to ignore capitals."""
     return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
@@ -19,12 +20,14 @@ class Pattern:
     """A regular expression over texts: to compile all of them would take longer than to check a return.
 
     `needs` are words or parts of words in small letters, with bars between them, of which every text that it finds
-    anything in holds one: a text without them is not looked at. A test proves that its expression asks for one of them.
+    anything in holds one: a text without them is not looked at. Nor is an empty text, unless `empty` says that there
+    is something to find in it. A test proves of every expression that it asks for one of its words, and for a letter.
     """
 
-    def __init__(self, pattern: str, flags: int = 0, *, needs: str = "") -> None:
+    def __init__(self, pattern: str, flags: int = 0, *, needs: str = "", empty: bool = False) -> None:
         self.pattern = pattern
         self.flags = flags
+        self.empty = empty
         self.needs = tuple(needs.split("|")) if needs else ()
 
     @cached_property
@@ -62,6 +65,8 @@ class Pattern:
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text holds a word that this needs, without which it finds nothing there."""
+        if not text:
+            return self.empty
         if not self.needs:
             return True
         small = in_small_letters(text)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statuses import read, table
-from xl_send.analysis.use_of_people import use_of_people
+from xl_send.analysis.use_of_people import names_somebody, use_of_people
 from xl_send.analysis.weeks import Weeks
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -72,3 +72,17 @@ def test_every_week_is_as_counted_day_by_day(found: list[Resource]) -> None:
 def test_a_line_to_the_end_of_all_dates_is_no_trouble() -> None:
     (use,) = use_of_people([replace(LINE, ends=date.max)], Weeks(DAYS, TERMS)).values()
     assert use.stretches[-1].last == date.max
+
+
+@pytest.mark.parametrize(
+    "who", ["To be appointed", "Vacant (advert out)", "TBC", "New post from April", "Link worker (vacant)", "Unfilled"]
+)
+def test_a_post_that_nobody_holds_is_nobody(who: str) -> None:
+    assert not names_somebody(replace(LINE, who=who))
+
+
+@pytest.mark.parametrize(
+    "who", ["Recruitment team", "Newton Hall School", "Postal worker", "Tobias Awaiting", "Agency lead"]
+)
+def test_a_name_that_begins_like_a_vacancy_is_somebody(who: str) -> None:
+    assert names_somebody(replace(LINE, who=who))

@@ -131,7 +131,8 @@ def test_the_list_of_a_messy_return_opens_with_what_to_do_first(tmp_path: Path) 
     answer = ask("validate", messy().save(tmp_path))
     assert answer.code == 1
     lines = [line for line in answer.said.splitlines() if line.strip()]
-    assert lines[0].startswith("First, KPIs J3: Correct one of the two dates. 4 other findings go with it.")
+    dates = "The target date, 31 March 2026, is not after the baseline date, 1 September 2026."
+    assert lines[0].startswith(f"First, KPIs J3: {dates} Correct one of the two dates. 4 other findings go with it.")
 
 
 def test_in_a_messy_return_causes_stand_before_what_follows_from_them(tmp_path: Path) -> None:

@@ -227,7 +227,8 @@ def test_the_text_begins_and_ends_with_what_to_do_first() -> None:
     findings = check(found, [RULES[item] for item in ("WB01", "WB06", "RF08")])
     text = findings_text(CheckResult(LoadedProgramme(found), findings)).splitlines()
     assert text[0] == (
-        "First, Milestones A2: Did you mean TRN-M01? Write an id such as TRN-M01. Until then this row is not counted. "
+        'First, Milestones A2: ID says "TRN-MO1", which is not in the right form. Did you mean TRN-M01? '
+        "Write an id such as TRN-M01. Until then this row is not counted. "
         "2 other findings go with it."
     )
     assert "  error  WB06  A2 (and 2 that follow from it)" in text
@@ -255,6 +256,38 @@ def test_an_error_told_under_a_query_is_still_to_be_put_right_and_makes_it_first
     assert "that follow" not in told
     others = Finding("WB01", Severity.QUERY, Cell("b.xlsx", "Risks", "A2"), Worded("", ""), "WB01:b")
     assert first_to_mend([others, *findings]) == findings[1]
+
+
+def _over_the_capacity(more: str) -> list[tuple[str, bool]]:
+    found, _ = programme(
+        f"""
+        Workstreams:
+        | Code | Reported RAG |
+        | --- | --- |
+        | TRN | Green |
+
+        Resources:
+        | ID | FTE | Available FTE |
+        | --- | --- | --- |
+        | TRN-P01 | 6 | 1 |
+        {more}
+        """
+    )
+    return [(item.rule, bool(item.because_of)) for item in check(found, [RULES[item] for item in ("RS12", "WM04")])]
+
+
+def test_a_colour_that_only_a_figure_in_doubt_makes_follows_from_it() -> None:
+    assert _over_the_capacity("") == [("WM04", True), ("RS12", False)]
+
+
+def test_a_colour_that_something_else_makes_too_stands_for_itself() -> None:
+    late = """
+        Milestones:
+        | ID | Baseline date | Forecast date | Key |
+        | --- | --- | --- | --- |
+        | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 | Yes |
+    """
+    assert _over_the_capacity(late) == [("WM04", False), ("RS12", False)]
 
 
 def test_where_nothing_is_wrong_nothing_is_first() -> None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from xl_send.analysis.weeks import DAYS, Weeks, span_of, week_of
 from xl_send.frozen import NamedTuple
+from xl_send.patterns import Pattern
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import PostStatus
@@ -22,7 +23,16 @@ from xl_send.workbook.sheets.resources import Resource
 
 _SUNDAY_TO_FRIDAY = timedelta(days=2)
 _NOT_NAMED = NOTHING_WORDS | PLACEHOLDERS
-_NOBODY = _NOT_NAMED | {"vacant", "vacancy", "new post", "various", "agency", "to be recruited", "to be appointed"}
+_NOBODY = _NOT_NAMED | {"various", "agency", "agency staff", "supply", "supply staff", "locum", "locums", "bank staff"}
+# "Vacant (advert out)", "New post from April", "To be appointed": a post, of which two are two.
+_NOBODY_YET = Pattern(
+    r"(?:vacan(?:t|cy|cies)|to be (?:appointed|recruited|filled|advertised|hired|confirmed|agreed)|tb[acd]|unfilled"
+    r"|new (?:posts?|starters?|appointments?|recruits?)|not (?:yet )?(?:appointed|recruited|in post)"
+    r"|recruiting|recruitment (?:under|in progress|ongoing|to)"
+    r"|(?:post|role) (?:vacant|unfilled|out to advert)|(?:out to )?advert|awaiting)\b"
+    r"|.*\((?:vacant|vacancy|tb[acd]|to be (?:appointed|recruited))\)$",
+    needs="vacan|to be|tb|fill|new|not|recruit|post|role|advert|await",
+)
 
 
 class Stretch(NamedTuple):
@@ -88,7 +98,8 @@ def runs_of_weeks(stretches: Iterable[Stretch]) -> list[tuple[date, date]]:
 
 def names_somebody(line: Resource) -> bool:
     """Whether a line names a person or team, and not a post that nobody holds or that is still to be settled."""
-    return bool(name_key(line.who)) and _words(line) not in _NOBODY
+    words = _words(line)
+    return bool(name_key(line.who)) and words not in _NOBODY and _NOBODY_YET.match(words) is None
 
 
 def may_be_anybody(line: Resource) -> bool:

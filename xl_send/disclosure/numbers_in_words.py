@@ -69,7 +69,9 @@ _BANDS = "|".join(
 _TO = r"(?:to|-|\u2013|and|or|/|&|\+)"
 _AGE_BAND = Pattern(rf"(?i)(?<![\w£.,/-])(?:{_BANDS})(?![\w.])")
 _ONE_AGE = rf"(?:\d{{1,2}}|{'|'.join(_UNITS.split())})"
-_YEARS_OLD = Pattern(rf"(?i)(?<![\w£.,/-]){_ONE_AGE}(?: ?{_TO} ?{_ONE_AGE}){{0,2}}[- ]year[- ]olds?\b", needs="year")
+_YEARS_OLD = Pattern(
+    rf"(?i)(?<![\w£.,/-]){_ONE_AGE}(?: ?{_TO} ?{_ONE_AGE}){{0,2}}[- ]year[- ]olds?\b", needs="year old|year-old"
+)
 # "Year 7 pupils" are no seven of them; "last year 7 pupils" are.
 _STAGE = Pattern(
     r"(?i)(?<!last )(?<!this )(?<!that )(?<!next )(?<!each )(?<!per )(?<!every )(?<!the )(?<!first )(?<!school )"
@@ -89,6 +91,7 @@ _SO_MANY_OF_THEM = Pattern(
     r"|(?:is|are|was|were) left|remain(?:s|ed)?|may move|ha(?:s|ve|d) moved)\b",
     needs="of them|of these|of those|of whom|left|remain|may move|moved",
 )
+_APART = Pattern(r"[.;:!?]")
 _OF_PEOPLE = (_SO_MANY, _SO_MANY_OF_THEM, _YEARS_OLD)
 _TWINS = Pattern(r"(?i)\b(?:twins?|triplets?)\b", needs="twin|triplet")
 
@@ -115,11 +118,17 @@ def tells_of_few(text: str, below: float) -> bool:
     if _TWINS.search(plain):
         return True
     # Most texts count nothing at all, or no people.
-    if not _COUNT.search(plain) or not any(pattern.may_be_in(plain) for pattern in _OF_PEOPLE):
+    if not any(map(_may_count_people, _APART.split(plain))):
         return False
     plain = _without_ages(plain)
     counted = (*_SO_MANY.finditer(plain), *_SO_MANY_OF_THEM.finditer(plain))
     return any(_value(match[1]) < below for match in counted)
+
+
+def _may_count_people(part: str) -> bool:
+    """Whether a number comes before a word for people in what no mark of punctuation takes apart."""
+    number = _COUNT.search(part)
+    return number is not None and any(pattern.may_be_in(part[number.start() :]) for pattern in _OF_PEOPLE)
 
 
 def _without_ages(text: str) -> str:

@@ -34,7 +34,7 @@ class UnknownPeople:
         for _, unread in self.unread.rows.get(Resource, ()):
             if name_key(unread.value("who")) in ("", key):
                 yield f"a line that may be of {row.who} could not be read: {unread.why}"
-        for line in self._lines[key]:
+        for line in self._lines[key] if names_somebody(row) else (row,):
             doubt = in_doubt(line)
             yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""
         yield self._not_named(item, row)

@@ -109,6 +109,12 @@ def test_the_reported_colour_is_compared(status: Status, reported: Rag | None, t
     assert comparison(status, reported) == told
 
 
+def test_that_no_colour_is_reported_for_the_programme_is_said_of_the_programme() -> None:
+    assert "No colour is reported for the programme as a whole." in said(
+        board("Workstreams:\n| Code | Reported RAG |\n| --- | --- |\n| TRN | Red |\n").pages[0]
+    )
+
+
 def test_asks_of_this_forum_logged_ones_first_and_those_that_ask_nothing_left_out() -> None:
     rows = table(board(LOG), "asks", "What Programme Board is asked")
     assert [row["What is asked"].partition("\n")[0] for row in rows] == [
@@ -123,6 +129,20 @@ def test_what_other_forums_are_asked_stands_in_the_annex() -> None:
     assert "For another" not in said(part(board(LOG), "asks", "Decisions"))
     assert "For another" in said(board(LOG).page("decisions"))
     assert "For another" in said(board(LOG, forum="Cabinet").page("asks"))
+
+
+@pytest.mark.parametrize("unread", ["", "| TRN-K02 | |\n"], ids=["all read", "a KPI that could not be read"])
+def test_without_a_forum_of_the_audience_the_first_page_says_where_the_asks_are(unread: str) -> None:
+    kpis = f"KPIs:\n| ID | Target |\n| --- | --- |\n| TRN-K01 | 120 |\n{unread}"
+    told = said(part(board(f"{LOG.replace('| Programme |', '| Council |')}\n{kpis}"), "asks", "Decisions"))
+    assert (
+        "No forum of this audience is listed on the Forums sheet.\nWhat other forums are asked is in the annex." in told
+    )
+    alone = said(
+        part(board(f"{kpis}\nForums:\n| Forum | Level |\n| --- | --- |\n| Cabinet | Council |\n"), "asks", "D")
+    )
+    assert "No forum of this audience is listed on the Forums sheet." in alone
+    assert "annex" not in alone
 
 
 def test_at_most_six_asks_and_the_rest_counted() -> None:

@@ -9,6 +9,9 @@ import pytest
 
 from board_pack.boards import board, example, packed, part, said
 from examples import programme
+from statuses import table as sheet
+from xl_send.board_pack.pictures.days import text_width
+from xl_send.board_pack.pictures.shapes import Block, Label, Mark
 from xl_send.board_pack.second_page.ahead import heard
 from xl_send.findings import Cell
 from xl_send.workbook.days import say
@@ -48,6 +51,30 @@ def test_the_risks_that_matter_stand_worst_first_with_their_cause_left_out() -> 
     assert "5 more open risks not listed." in said(pack.page("risks"))
     (risk_map,) = [one.picture for one in pack.exhibits() if one.picture.caption == "Risk map"]
     assert "13 open risks: 3 in Red cells, 1 in Amber cells and 9 in Green cells." in risk_map.description
+
+
+@pytest.mark.parametrize(("kpis", "share"), [(0, 1.0), (1, 0.667), (2, 1.0), (3, 1.0), (4, 0.667)])
+def test_the_risk_map_has_room_for_its_words_beside_so_many_kpis(kpis: int, share: float) -> None:
+    ids = [f"TRN-K{number:02}" for number in range(1, kpis + 1)]
+    target = {"Unit": "Percent", "Target": "80%", "Target date": "16 Jul 2027", "Counts children": "No"}
+    start = {"Baseline": "20%", "Baseline date": "1 Apr 2026"}
+    text = sheet("Risks", *({"ID": f"TRN-R{number:02}", "Likelihood": "4", "Impact": "4"} for number in range(1, 6)))
+    if ids:
+        point = {"Milestone": "TRN-M01", "Measured on": "9 Oct 2026", "Expected": "50%"}
+        text += sheet("KPIs", *({"ID": each, **target, **start} for each in ids))
+        text += sheet("Expectations", *({"KPI": each, **point} for each in ids))
+        figures = (("30 Jun 2026", "40%"), ("30 Sep 2026", "30%"), ("30 Oct 2026", "25%"))
+        actuals = ({"KPI": each, "Period end": day, "Value": value} for each in ids for day, value in figures)
+        text += sheet("Actuals", *actuals)
+    exhibits = [one for one in board(text).exhibits() if one.share < 1 or one.picture.caption == "Risk map"]
+    risk_map = exhibits[-1]
+    assert [len(exhibits), risk_map.picture.caption, risk_map.share] == [kpis + 1, "Risk map", share]
+    words = next(shape for shape in risk_map.picture.shapes if isinstance(shape, Label) and "likelihood" in shape.text)
+    assert words.x + text_width(words.text, 6) <= risk_map.picture.width
+    corner = max(shape.x for shape in risk_map.picture.shapes if isinstance(shape, Block) and shape.y < 30)
+    rings = [shape.x for shape in risk_map.picture.shapes if isinstance(shape, Mark)]
+    assert len(rings) == 5
+    assert max(rings) + 5 <= corner
 
 
 def test_a_risk_that_is_tolerated_is_said_to_be() -> None:

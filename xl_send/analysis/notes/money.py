@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.resources import MoneyLine
 
@@ -20,7 +21,7 @@ _OTHER_YEAR = Pattern(
     r"|rolled) (?:forward|over)"
     r"|extended|extension|set[- ]?up|mobilis\w*|evaluat\w*|closing|close[- ]?down|closure (?:costs?|report)"
     r"|wind(?:ing)?[- ]down|final (?:invoices?|payments?|claims?|costs?|report)|retention|audit|invoices?)\b",
-    needs="carr|brought|rolled|exten|set|mobilis|evaluat|clos|wind|final|retention|audit|invoice",
+    needs="carr|brought|rolled|exten|setup|set-up|set up|mobilis|evaluat|clos|wind|final|retention|audit|invoice",
 )
 _OTHER_GRANT = Pattern(
     r"(?i)\b(?:capital|another|other|second|separate|different|new|own|innovation|start-?up) (?:\w+ )?grant\b",
@@ -32,8 +33,9 @@ _MORE = Pattern(
 )
 _WHO_PAYS = Pattern(
     r"(?i)\b(?:pressure|reserves?|contingency|funded|funding|grant|underspend\w*|offset|recharg\w*|virement"
-    r"|(?:paid|met) (?:by|from)|from (?:the|our|another|base|core)|base budget|core budget|schools block"
-    r"|high needs)\b"
+    r"|(?:paid|met|covered|absorbed) (?:by|from|in|within)|from (?:the|our|another|base|core)|base budget|core budget"
+    r"|schools block|high needs|journal|virement|(?:trust|health|icb|dfe|college|school|provider|council|corporate|team"
+    r"|cabinet|forum|board|s151)s? (?:will |has |have |is |to )*(?:pay|paid|fund|meet|met|agree|find)\w{0,3})\b"
 )
 _WHY_LITTLE = Pattern(
     r"(?i)\b(?:vacan\w*|delay\w*|late|later|not (?:yet|needed|started|begun|spent|filled|released)|starts?|started"
@@ -74,7 +76,7 @@ def is_rounding(over: float, of: float) -> bool:
 
 def says_why_little(note: str | None) -> bool:
     """Whether a Note says why much less is spent than was planned; a small underspend is no reason."""
-    return _WHY_LITTLE.search(note or "") is not None
+    return _WHY_LITTLE.search(note or "") is not None or says_something(note)
 
 
 def says_who_pays(note: str | None) -> bool:
@@ -84,4 +86,4 @@ def says_who_pays(note: str | None) -> bool:
 
 def says_more(note: str | None) -> bool:
     """Whether a Note tells of more work or money than was planned."""
-    return _MORE.search(note or "") is not None
+    return _MORE.search(note or "") is not None or says_something(note)

@@ -17,6 +17,8 @@ _POSTCODE = Pattern(
     rf"\b(?:{_AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}\b"
     rf"|\b(?:{_AREAS.lower()})\d[a-z\d]? ?\d(?!st|nd|rd|th|hr|wk|yr|ft|gb)[abd-hjlnp-uw-z]{{2}}\b"
 )
+# With what every postcode ends: most texts with figures in them have nothing like it.
+_ENDS_LIKE_ONE = Pattern(r"\d(?:[ABD-HJLNP-UW-Z]{2}|(?!st|nd|rd|th|hr|wk|yr|ft|gb)[abd-hjlnp-uw-z]{2})\b")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NAMED = rf"(?!(?:{_MONTH})\b)(?:[A-Z][\w'\u2019-]{{0,20}}\.? ){{1,3}}"
 _OF_MANY = (
@@ -30,11 +32,16 @@ _STREET = Pattern(
 )
 # Words that mean other things too, and names in small letters: only where a home is spoken of, or they follow "at".
 _PERHAPS = Pattern(
-    rf"{_NUMBER}(?:{_NAMED}(?:Close|Drive|Gardens?|Way|Place|Court|Hill|Rise|Walk|Green|Square|Row|View|St)"
-    rf"|[a-z]{{3,20}} (?:[a-z]{{3,20}} )?(?:road|street|lane|avenue|close|drive|crescent|terrace|grove))\b{_OF_MANY}",
-    needs="close|drive|garden|way|place|court|hill|rise|walk|green|square|row|view|st|road|lane|avenue|crescent"
-    "|terrace|grove",
+    rf"{_NUMBER}{_NAMED}(?:Close|Drive|Gardens?|Way|Place|Court|Hill|Rise|Walk|Green|Square|Row|View|St)\b{_OF_MANY}",
+    needs="close|drive|garden|way|place|court|hill|rise|walk|green|square|row|view|st",
 )
+_IN_SMALL_LETTERS = Pattern(
+    rf"{_NUMBER}[a-z]{{3,20}} (?:[a-z]{{3,20}} )?(?:road|street|lane|avenue|close|drive|crescent|terrace|grove)\b"
+    + _OF_MANY,
+    needs=" road| street| lane| avenue| close| drive| crescent| terrace| grove",
+)
+# A number before a name, but for a day before its month: every house in a street has one.
+_NUMBERED = Pattern(rf"\d[A-Za-z]? (?!(?:{_MONTH})\b)[A-Z]")
 _AT = Pattern(r"(?i)(?:\bat|\bfrom|\baddress\W{0,2}(?:is)?|\bhome\W{0,2}(?:is)?|\blives at)\W{0,2}$")
 _COUNTED_ON = Pattern(
     r"(?i)\b(?:years?|yrs?|y|phases?|(?:key )?stages?|ks|lots?|waves?|tranches?|cohorts?|blocks?|sites?|rooms?|weeks?"
@@ -81,7 +88,7 @@ _BEFORE = 40
 
 def has_postcode(text: str) -> bool:
     """A full postcode, but for that of a school or a venue that is named before it."""
-    if not _POSTCODE.search(text):
+    if not _ENDS_LIKE_ONE.search(text) or not _POSTCODE.search(text):
         return False
     sentences = _SENTENCE.split(text)
     return any(not _is_public(one, found.start()) for one in sentences for found in _POSTCODE.finditer(one))
@@ -89,17 +96,16 @@ def has_postcode(text: str) -> bool:
 
 def has_house(text: str) -> bool:
     """A house by its number and street, but for a school, a venue or a building of the council."""
-    if not (_STREET.may_be_in(text) or _PERHAPS.may_be_in(text)):
-        return False
     return any(_tells_of_a_house(sentence) for sentence in _SENTENCE.split(text))
 
 
 def _tells_of_a_house(sentence: str) -> bool:
-    for pattern in (_STREET, _PERHAPS):
+    named = (_STREET, _PERHAPS) if _NUMBERED.search(sentence) else ()
+    for pattern in (*named, _IN_SMALL_LETTERS):
         for found in pattern.finditer(sentence):
             before = sentence[max(0, found.start() - _BEFORE) : found.start()]
             counted = _COUNTED_ON.search(before)
-            weak = pattern is _PERHAPS and not (_HOME.search(sentence) or _AT.search(before))
+            weak = pattern is not _STREET and not (_HOME.search(sentence) or _AT.search(before))
             built = _BUILDING.search(sentence) and not _HOME.search(sentence)
             if not (counted or weak or built or _is_public(sentence, found.start())):
                 return True

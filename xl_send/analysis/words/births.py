@@ -14,7 +14,7 @@ _BIRTH = Pattern(
 _TURNS = Pattern(
     r"(?i)\b(?:he|she|who|child|pupil|boy|girl|student|learner|person) (?:turns|turned|will turn|will be)"
     rf" \d{{1,2}} (?:on|in) (?:\d|{_MONTHS})",
-    needs="turn|will be",
+    needs=" turn| will be",
 )
 # Those of a year group, not of one child; "two children" are as few as one.
 _OF_MANY = Pattern(

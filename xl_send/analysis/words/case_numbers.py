@@ -22,10 +22,14 @@ _NO_CHILD = Pattern(
     r"(?i)\b(?:business|use|test|base|best|worst|outline|full|strategic|change|support|service|help|it|safety) $"
 )
 _BEFORE = 20
+# Every such number has figures in it, and figures or strokes after them.
+_NUMBER = Pattern(r"\d[\d/-]{2}")
 
 
 def has_case_number(text: str) -> bool:
     """The number of a child's file in a case system, at a tribunal or of a plan; not of a business case."""
+    if not _NUMBER.search(text):
+        return False
     if _OF_THE_TRIBUNAL.search(text) or _OF_A_SYSTEM.search(text):
         return True
     found = (match.start() for match in _OF_A_CASE.finditer(text))

@@ -38,7 +38,7 @@ _AGE = Pattern(
     rf"\b(?i:(?:{_AGES})[ -]?(?:(?:years?|yrs?)[ -]old|y/o|yo|y\.o\.)"
     r"(?!\w|[ -](?:\w{2,12} )?(?:offer|places?|checks?|children|pupils|entitlement|funding|programme|reviews?"
     r"|screening)|[ -](?:\w{2,12} ){0,2}(?:building|system|policy|contract|agreement|rule|roof|boiler)))",
-    needs="old|y/o|yo|y.o.",
+    needs="r old|s old|r-old|s-old|y/o|yo|y.o.",
 )
 _AGED = Pattern(
     r"(?i)\baged? (?:\d{1,2}|[a-z]{3,8}teen|five|six|seven|eight|nine|ten|eleven|twelve)\b"
@@ -46,10 +46,11 @@ _AGED = Pattern(
     needs="age",
 )
 _YEAR = Pattern(
-    r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[1-9])|[Yy]ear (?i:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[123456789])|[Yy]ear (?i:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve|thirteen))\b(?! ?(?:to|and|or|-|\u2013|/) ?\w?\d)"
     r"|\b(?:FS[12]|EYFS|[Nn]ursery|[Rr]eception|[Rr] class)(?= (?:child|pupil|boy|girl|learner)\b)"
-    r"|\b(?:in|into|starts|starting|joins|joining) (?:Reception|Nursery|FS[12])\b"
+    r"|\b(?:in|into|starts|starting|joins|joining) (?:Reception|Nursery|FS[12])\b",
+    needs="1|2|3|4|5|6|7|8|9|year |eyfs|nursery|reception|r class",
 )
 
 _SCHOOL = Pattern(
@@ -71,8 +72,8 @@ _INITIALED = Pattern(
 )
 _CERTAIN_PERSON = Pattern(
     r"\b(?:[Bb]oy|[Gg]irl|[Ll]ad|(?i:(?:sibling|brother|sister) of"
-    r"|(?:wheelchair|hearing aid) user (?:in|at|from|who)))\b"
-    rf"|{_INITIALED.pattern}"
+    r"|(?:wheelchair|hearing aid) user (?:in|at|from|who)))\b",
+    needs="boy|girl|lad|sibling|brother|sister|user ",
 )
 _TWINS = Pattern(
     r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)"
@@ -113,7 +114,8 @@ _OF_A_YEAR = Pattern(
 )
 # Whose family is spoken of by initials: "KL's tribunal".
 _INITIALS_FAMILY = Pattern(
-    rf"(?<![\w.])(?:(?!LA|PA|HR|IT|EP|UK|EU)[A-Z]\.?[A-Z]\.?|(?i:child|pupil|student|learner) [A-Z]){FAMILY}"
+    rf"(?<![\w.])(?:(?!LA|PA|HR|IT|EP|UK|EU)[A-Z]\.?[A-Z]\.?|(?i:child|pupil|student|learner) [A-Z]){FAMILY}",
+    needs="'s |\u2019s ",
 )
 # Two of a pair, and the place or the form in which they are known: "the twins at Gorsefield".
 _TWINS_AT = Pattern(r"\b(?i:twins|triplets) (?:at|in|from) [A-Z]", needs="twins|triplets")
@@ -163,14 +165,14 @@ _AFTER_A_NAME = after_a_name(
 )
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
-    *NEED_STEMS, *OTHER_STEMS, "old", "y/o", "yo", "y.o.", "twin", "triplet", "boy", "girl", "lad", "sibling", "sister",
-    "brother",
+    *NEED_STEMS, *OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling", "sister", "brother",
 )  # fmt: skip
 _WORDS = frozenset({
     *NEED_LETTERS, *OTHER_LETTERS, "pupil", "child", "student", "learner",
     "Pupil", "Child", "Student", "Learner", "Mr", "Mrs", "Ms", "Miss", "Dr", *GIVEN_NAMES,
 })  # fmt: skip
 _INITIALS = Pattern(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]|\b[A-Z]{2}['\u2019]s")
+_MAY_BE_INITIALED = Pattern(rf"{_INITIALS.pattern}|\b(?i:pupil|child|student|learner|boy|girl|person) [A-Z]")
 _APART = Pattern(r"[\W_]")
 
 
@@ -180,6 +182,10 @@ def _may_point(text: str) -> bool:
         if stem in lowered:
             return True
     return not _WORDS.isdisjoint(_APART.split(text)) or _INITIALS.search(text) is not None
+
+
+def _is_initialed(text: str) -> bool:
+    return bool(_MAY_BE_INITIALED.search(text) and _INITIALED.search(text))
 
 
 class _Sentence:
@@ -200,7 +206,7 @@ class _Sentence:
             return self.need or self.school or where
         if self.certain and (self.need or (self.school and (self.year or not self.many))):
             return True
-        if self.person and self.need and where and not self.in_general:
+        if self.need and where and self.person and not self.in_general:
             return True
         return not self.many and (self.beside or (self.school and (self.own_need or (self.need and self.year))))
 
@@ -238,7 +244,12 @@ class _Sentence:
     @cached_property
     def certain(self) -> bool:
         """A word for one person, or initials."""
-        return bool(_CERTAIN_PERSON.search(self._text) or _ONE_PERSON.search(self._text))
+        return self.initialed or bool(_CERTAIN_PERSON.search(self._text) or _ONE_PERSON.search(self._text))
+
+    @cached_property
+    def initialed(self) -> bool:
+        """A person by initials."""
+        return _is_initialed(self._text)
 
     @property
     def _by_family(self) -> bool:
@@ -248,7 +259,7 @@ class _Sentence:
     @property
     def _by_initials(self) -> bool:
         """Initials beside an age or a year group."""
-        return (self.age or self.year) and not self.many and bool(_INITIALED.search(self._text))
+        return not self.many and (self.age or self.year) and self.initialed
 
     @property
     def in_general(self) -> bool:
@@ -274,6 +285,9 @@ def tells_of_one_child(text: str) -> bool:
     return _may_point(text) and any(_Sentence(sentence).points_at_one for sentence in _SENTENCE.split(text))
 
 
+_OF_A_CHILD = (NEED, _AGE, _AGED, _YEAR, _CERTAIN_PERSON, _PERSON)
+
+
 def speaks_of_a_child(text: str) -> bool:
     """Whether a text holds any word of a child's need, age, year or person: for cells where none belongs."""
-    return any(pattern.search(text) for pattern in (NEED, _AGE, _AGED, _YEAR, _CERTAIN_PERSON, _PERSON))
+    return _is_initialed(text) or any(pattern.search(text) for pattern in _OF_A_CHILD)

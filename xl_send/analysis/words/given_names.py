@@ -53,7 +53,7 @@ NAMED_PARENT = Pattern(
     r"(?:parent|mother|father|mum|dad|carer|grandmother|grandfather|guardian) of\b"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:and|&) (?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][\w'\u2019-]{1,30}?['\u2019]s?"
     r" (?:[a-z-]{1,20} )?(?:son|daughter|boy|girl|child|twins|grandson|granddaughter|little one)\b",
-    needs="mr|ms|miss|dr",
+    needs="mr |mr.|mrs |mrs.|ms |ms.|miss |miss.|dr |dr.",
 )
 _BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) ){0,4}\W?"
 

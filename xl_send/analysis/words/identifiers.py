@@ -31,7 +31,8 @@ _ILLNESS = Pattern(
     r"|stress(?! management| survey| test)|operation"
     r"|hospital(?! (?:\w{1,15} )?(?:team|school|liaison|tuition|education))"
     r"|depression|anxiety|cancer|chemotherapy|injury(?! time)|breakdown|bereavement)\b",
-    needs="sick|ill|stress|surgery|operation|hospital|depression|anxiety|cancer|chemo|injury|breakdown|bereavement",
+    needs=" sick| ill| stress| surgery| operation| hospital| depression| anxiety| cancer| chemo| injury| breakdown"
+    "| bereavement",
 )
 _POST = Pattern(
     r"\b(?:Lead|Manager|Officer|Advis[eo]r|Coordinator|Director|Head|Teacher|Psychologist|Therapist|Caseworker|Analyst"

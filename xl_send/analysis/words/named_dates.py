@@ -28,6 +28,15 @@ def day_matched(found: re.Match[str], near: date) -> date | None:
     return min(days, key=lambda day: abs(day - near), default=None)
 
 
+_ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
+
+
+def days_named(text: str | None, near: date) -> list[date]:
+    """The days that a text names, in its order; each without a year is the one nearest to a day."""
+    found = (day_matched(match, near) for match in _ANY_DAY.finditer(text or ""))
+    return [day for day in found if day is not None]
+
+
 def _existing(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)

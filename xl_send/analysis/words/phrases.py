@@ -103,5 +103,6 @@ def says_late_now(text: str | None) -> bool:
 def opens_finished(text: str | None) -> bool:
     """Whether a text opens by saying that the work is done, and says nothing after that to take it back."""
     first, *rest = _STOP.split(without_stop(text), maxsplit=1)
-    some = bool(rest) and _SOME.search(rest[0]) is not None
-    return bool(_OPENS_FINISHED.fullmatch(first)) and not some and not _YET.search(" ".join([first, *rest]))
+    if not _OPENS_FINISHED.fullmatch(first) or (rest and _SOME.search(rest[0])):
+        return False
+    return not _YET.search(" ".join([first, *rest]))

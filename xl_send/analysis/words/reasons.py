@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -11,13 +12,20 @@ _WHY = Pattern(
     r"|closed|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
     r"|unchanged|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
-    r"|school|system|counting|definition)|(?:were|was|are) due|admissions)\b"
+    r"|school|system|counting|definition)|(?:were|was|are) due|admissions|no clinics|norovirus|flu|covid|sick(?:ness)?"
+    r"|snow\w{0,3}|flood(?:s|ed|ing)?|industrial action|exams?|validat(?:ed|ion)|court|siblings|half-term|half strength"
+    r"|bank holidays?|went bust|catch-up|more (?:families|schools|people)|twice as many|arrivals|referrals? by)\b"
 )
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
-    r"|inflation|uplift|winter|holidays?|illness|rising|growing|falling|climbing|still \w+ing"
-    r"|(?:up|down|worse|higher|lower) (?:at )?first|at first|initially)\b"
+    r"|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing|still \w+ing"
+    r"|(?:up|down|worse|higher|lower) (?:at )?first|at first|initially"
+    # Costs come before savings, a new intake before places open: what comes first, and what only then.
+    r"|(?:comes?|arrives?|starts?|lands?|opens?|falls? due|paid) (?:\w+ )?(?:before|first|ahead of|earlier)"
+    r"|(?:not|only) (?:\w+ ){0,3}(?:until|once|after)|lags?|one-off|double running|catch(?:ing|es)?[- ]up"
+    r"|(?:new|larger|bigger|extra|smaller) (?:year|cohort|intake|group|cases|starters)|phase transfers?"
+    r"|unusually (?:high|low|good|poor)|bed(?:s|ding)? in|learning curve|teething)\b"
 )
 # Figures that were put right, or that are about to be: not "agreed", which tells nothing of them.
 _PUT_RIGHT = Pattern(
@@ -48,7 +56,13 @@ _OF_ITS_DAY = Pattern(
     r" (?:day )?(?:of )?(?:the |each |every )?(?:month|term|week|year|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)|end of (?:the )?\w+|instead"
     r"|(?:first|last) day (?:before|after|of)|day of the return|at the return|extra|ad[- ]hoc"
-    r"|moved (?:from|to)|kept for|a (?:month|year|term) later|(?:after|once|when) (?:the|all|it))\b"
+    r"|moved (?:from|to)|kept for|a (?:month|year|term) later|(?:after|once|when) (?:the|all|it)"
+    r"|(?:run|drawn|pulled|taken|counted|cut|produced|done|due|ready|reported|sent) (?:\w+ )?(?:early|late|later|sooner"
+    r"|ahead)|(?:early|late) (?:run|count|cut|figures?|data|return)|brought forward|put back"
+    r"|(?:for|ahead of|before|in time for) (?:the )?(?:\w+ )?(?:board|panel|committee|cabinet|forum|meeting|scrutiny"
+    r"|inspection|visit|review|monitoring|deadline)"
+    r"|(?:part|mid|half)[- ](?:quarter|term|year|month)|(?:one|two|three|[1-9]) (?:months?|weeks?) only"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|bank holiday|half-term|schools? (?:were |was )?closed)\b"
 )
 _PROVISIONAL = Pattern(
     r"(?i)\b(?:provisional\w*|interim|estimate[ds]?|estimated|draft|placeholder|first guess|indicative|to be confirmed"
@@ -114,8 +128,8 @@ def tells_of_another_group(text: str | None) -> bool:
 
 
 def accounts_for_it(text: str | None) -> bool:
-    """Whether a Note accounts for a figure or a base that is unlike the others, in any of these ways."""
-    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text)
+    """Whether a Note, where a rule asks for one, accounts for a figure, in any of these ways or its own words."""
+    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text) or says_something(text)
 
 
 def was_counted_again(text: str | None) -> bool:

@@ -14,6 +14,7 @@ from xl_send.frozen import frozen
 from xl_send.results import Item, Status
 from xl_send.words import counted, sentence
 from xl_send.workbook.sheets.choices import Decision, ForumLevel, Level, LogKind, LogStatus
+from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
@@ -71,11 +72,14 @@ def asked_here(material: Material) -> SectionPart:
     found, sitting = of_this_forum(material), sitting_of(material)
     whose = sitting.forum if sitting else ""
     heading = f"Decisions for {whose}" if whose else "Decisions"
+    if not whose:
+        told = material.none("No forum of this audience is listed on the Forums sheet.", Forum)
+        elsewhere = "What other forums are asked is in the annex." if asks(material) else ""
+        return SectionPart(heading, sentences=filled(told, elsewhere))
     if not found:
-        told = (
-            f"Nothing is asked of {whose} now." if whose else "No forum of this audience is listed on the Forums sheet."
+        return SectionPart(
+            heading, sentences=(material.none(f"Nothing is asked of {whose} now.", LogEntry, Milestone, Kpi),)
         )
-        return SectionPart(heading, sentences=(material.none(told, LogEntry, Milestone, Kpi),))
     table = _table(material, f"What {whose} is asked", found)
     return SectionPart(heading, tables=(table,), drawn_from=(LogEntry, Milestone, Kpi))
 

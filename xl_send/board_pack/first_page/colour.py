@@ -22,6 +22,9 @@ _KINDS = {
 }  # fmt: skip
 
 
+_WHOLE = " for the programme as a whole"
+
+
 def colour(material: Material) -> SectionPart:
     """The colour, what it was, up to three reasons by what they would cost, and what could not be read."""
     aspect = material.aspect(PROGRAMME, AspectName.OVERALL)
@@ -33,7 +36,7 @@ def colour(material: Material) -> SectionPart:
         Tag.of(aspect.status),
         sentences=filled(
             " ".join(filled(_opening(aspect), _before(material, aspect))),
-            " ".join(filled(comparison(aspect.status, aspect.reported), _reason_given(material, aspect))),
+            " ".join(filled(comparison(aspect.status, aspect.reported, _WHOLE), _reason_given(material, aspect))),
             whose_thresholds(material),
         ),
         points=(
@@ -114,10 +117,10 @@ def _reason_given(material: Material, aspect: Aspect) -> str:
     return f"Reason given: {sentence(given)}" if given else ""
 
 
-def comparison(status: Status, reported: Rag | None) -> str:
+def comparison(status: Status, reported: Rag | None, of_what: str = "") -> str:
     """How the colour that an owner reports compares with the computed one; nothing where they are the same."""
     if reported is None:
-        return "No colour is reported."
+        return f"No colour is reported{of_what}."
     if not status.coloured:
         return f"{reported.value} is reported; there is no computed colour to compare it with."
     how = compared(status, reported)

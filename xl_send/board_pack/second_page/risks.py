@@ -21,7 +21,10 @@ RatedRisk = tuple[Item, Risk]
 
 
 def risk_section(material: Material, pictures: int) -> SectionPart:
-    """The map and the list, by the same numbers; the map takes what `pictures` of a third leave of a line."""
+    """The map and the list, by the same numbers.
+
+    The map takes what `pictures` of a third leave of a line, or a line of its own where that has no room for its words.
+    """
     if not material.profile.scores:
         return SectionPart()
     found = worst_risks(material)
@@ -29,7 +32,8 @@ def risk_section(material: Material, pictures: int) -> SectionPart:
         return SectionPart("Risks", sentences=(material.none("No risk is open.", Risk),))
     listed = found[:MOST]
     placed = tuple(_placed(material, number, row) for number, (_, row) in enumerate(listed, 1))
-    share = round((3 - pictures % 3) / 3, 3)
+    left = 3 - pictures % 3
+    share = round(left / 3, 3) if left > 1 else 1.0
     counts = Counter(_cell(row) for _, row in found)
     picture = risk_map("Risk map", material.thresholds.matrix, counts, placed, share)
     points = tuple(_line(material, one, *entry) for one, entry in zip(placed, listed, strict=True))

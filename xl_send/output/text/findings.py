@@ -45,13 +45,13 @@ def findings_text(checked: CheckResult) -> str:
 
 
 def first_line(findings: Sequence[Finding]) -> str:
-    """What to do first, and how much goes with it; nothing where there is nothing to be done."""
+    """What is to be mended first, what to do, and how much goes with it; nothing where nothing is to be done."""
     head = first_to_mend(findings)
     if head is None:
         return ""
     more = len(followers(findings).get(head.key, ()))
     goes = f" {counted(more, 'other finding')} {'goes' if more == 1 else 'go'} with it." if more else ""
-    return f"First, {where_found(head, findings)}: {head.fix}{goes}"
+    return f"First, {where_found(head, findings)}: {head.message} {head.fix}{goes}"
 
 
 def equal_findings(findings: Iterable[Finding], following: Following) -> list[list[Finding]]:

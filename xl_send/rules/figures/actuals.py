@@ -205,8 +205,9 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
     """
     for actual, kpi in actuals(programme):
         too_many = actual.base and actual.value is not None and actual.value > actual.base
-        several = _EVENTS.match(kpi.name or "") and (actual.value or 0) <= (actual.base or 0) * SEVERAL
-        if too_many and kpi.unit is Unit.COUNT and kpi.counts_children and not several:
+        if not too_many or kpi.unit is not Unit.COUNT or not kpi.counts_children:
+            continue
+        if (actual.value or 0) > (actual.base or 0) * SEVERAL or not _EVENTS.match(kpi.name or ""):
             related = Related(actual.at("value"), "the figure")
             severity = Severity.ERROR if is_more_than_base(kpi, actual) else None
             value = amount(kpi.unit, actual.value or 0.0)

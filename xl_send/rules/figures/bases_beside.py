@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.figures import actuals, amount, broken_between, restarted_between, series
-from xl_send.analysis.words.reasons import accounts_for_it, tells_of_another_group
+from xl_send.analysis.words.reasons import accounts_for_it
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -106,7 +106,7 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     for kpi, rows in _with_bases(programme).items():
         bases = sorted(float(row.base or 0) for row in rows)
         first, later = sorted(rows, key=lambda row: row.period_end)[:2] if len(rows) == 2 else (rows[0], rows[0])
-        if len(rows) == 2 and _digits_apart(kpi, *bases) and not tells_of_another_group(later.note):
+        if len(rows) == 2 and _digits_apart(kpi, *bases) and not accounts_for_it(later.note):
             others = f"The other base of {kpi.id} is {amount(Unit.COUNT, float(first.base or 0))}"
             told = amount(Unit.COUNT, float(later.base or 0))
             yield hit(later.at("base"), Related(first.at("base"), "the other"), base=told, others=others)
@@ -117,7 +117,7 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
             lowest, highest = bases[base == bases[0]], bases[-2 if base == bases[-1] else -1]
             over = base >= highest * FAR
             under = 0 < base * FAR <= lowest and lowest >= FEWEST * FAR
-            if (over or under) and highest < lowest * FAR and not tells_of_another_group(row.note):
+            if (over or under) and highest < lowest * FAR and not accounts_for_it(row.note):
                 between = f"{amount(Unit.COUNT, lowest)} and {amount(Unit.COUNT, highest)}"
                 others = f"The other bases of {kpi.id} lie between {between}"
                 yield hit(row.at("base"), base=amount(Unit.COUNT, base), others=others)

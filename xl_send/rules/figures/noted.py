@@ -22,7 +22,9 @@ _COUNTS = Pattern(
     rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE, needs="of "
 )
 # What follows a count of all that the share counts. More words may tell of some: "5 of the 41 came from one school".
-_ENDS = Pattern(r"(?i)(?! (?:excluded|missing|blank|outstanding|refused|withdrawn|late)\b)(?: [a-z]+)?\s*(?:$|[.,;:(])")
+_ENDS = Pattern(
+    r"(?i)(?! (?:excluded|missing|blank|outstanding|refused|withdrawn|late)\b)(?: [a-z]+)?\s*(?:$|[.,;:(])", empty=True
+)
 _WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE, needs="of ")
 _ANSWERED = Pattern(
     r"(?i)^(?:the )?(\d{1,6}) who (?:answered|replied|responded)\b"

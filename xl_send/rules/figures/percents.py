@@ -1,26 +1,27 @@
-"""Percentages: typed as bare numbers, over one hundred, or in a KPI that is counted in something else."""
+"""Percentages: typed as bare numbers, or in a KPI that is counted in something else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xl_send.analysis.figures import Figure, figures, middle, percent, points, readable, series
+from xl_send.analysis.figures import Figure, figures, middle, percent, points, series
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import exact
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share, is_share_of_another_unit
-from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 # A KPI with fewer figures may have its slips in the figures.
 FEWEST_FIGURES = 3
-A_WHOLE, NEARLY_ALL, HALF = 100, 0.9, 0.5
+A_WHOLE = 100
 
 
-def _every(programme: Programme) -> Iterator[Figure]:
+def every_figure_of(programme: Programme) -> Iterator[Figure]:
+    """Every figure of a KPI, whatever its unit, its tolerance among them."""
     return figures(programme, "baseline", "target", "tolerance")
 
 
@@ -94,7 +95,7 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     | OUT-K01 | 57 |
     """
     kept = kept_as_numbers(programme)
-    for record, name, value, kpi in _every(programme):
+    for record, name, value, kpi in every_figure_of(programme):
         if is_no_share(kpi, value):
             cell, same = record.at(name), kept.get((record.workbook, kpi), [])
             related, others = [Related(kpi.at("unit"), "the KPI's unit")], ""
@@ -112,7 +113,7 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
 def kept_as_numbers(programme: Programme) -> Mapping[tuple[str, Kpi], list[Cell]]:
     """The figures of each workbook in KPIs of which all are bare numbers up to a hundred, by each such KPI."""
     found: dict[Kpi, list[tuple[Record, str, float]]] = {}
-    for record, name, value, kpi in _every(programme):
+    for record, name, value, kpi in every_figure_of(programme):
         if kpi.unit is Unit.PERCENT and value:
             found.setdefault(kpi, []).append((record, name, value))
     cells: dict[str, list[Cell]] = {}
@@ -178,7 +179,7 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Percent | 45% | 800 | 500 |
     """
     figures: dict[Kpi, list[float]] = {}
-    for _, name, value, kpi in _every(programme):
+    for _, name, value, kpi in every_figure_of(programme):
         if name != "tolerance":
             figures.setdefault(kpi, []).append(value)
     for kpi, values in figures.items():
@@ -188,61 +189,6 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
             and all(not value or (is_no_share(kpi, value) and not isinstance(value, Percentage)) for value in values)
         ):
             yield hit(kpi.at("unit"), count=len(values), id=kpi.id, most=exact(max(values)))
-
-
-@rule(
-    "UN02",
-    Severity.QUERY,
-    "{column} is {value} in a percentage KPI. It is read as {read}.",
-    "Type {read} if that is right, or {other} if that is what you mean.",
-    brings={"UN02": Reach.CELL},
-)
-def one_percent_or_one_hundred(programme: Programme) -> Iterator[Hit]:
-    """A bare 1 in a percentage KPI is confirmed.
-
-    It may mean all of them or one in a hundred. Typed with a percent sign it can mean one thing only; nor is it asked
-    about where more is better and other figures are half of all, or nearly all where it was counted. Of several in
-    one KPI all but the first follow from it.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Target |
-    | --- | --- | --- |
-    | TRN-K01 | Percent | <1> |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <1.5> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Baseline | Target |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Percent | 0.99 | 100% |
-    | TRN-K02 | Percent | 1% | 1.6 |
-    | TRN-K03 | Count | 1 | 1.2 |
-    | TRN-K04 | Percent | 50% | 1 |
-    """
-    first: dict[Kpi, Cell] = {}
-    for record, name, value, kpi in _every(programme):
-        if kpi.unit is Unit.PERCENT and 1 <= abs(value) <= LARGEST_SHARE and not isinstance(value, Percentage):
-            plain = NEARLY_ALL if name == "value" else HALF
-            if value == 1 and name != "tolerance" and _most(programme, kpi) >= plain:
-                continue
-            cell = record.at(name)
-            others = [Related(first[kpi], "the first of them")] if kpi in first else []
-            first.setdefault(kpi, cell)
-            yield hit(cell, *others, column=cell.column, value=value, read=percent(value), other=percent(value / 100))
-
-
-def _most(programme: Programme, kpi: Kpi) -> float:
-    """The most of the figures that can mean one thing only, where more is better."""
-    known = [held for held in (kpi.baseline, kpi.target) if held is not None and readable(kpi, held)]
-    known += [dated.value for dated in (*series(programme).get(kpi, ()), *points(programme).get(kpi, ()))]
-    return max(known, default=0) if kpi.better is Better.HIGHER else 0
 
 
 @rule(
@@ -288,7 +234,7 @@ def percentage_in_another_unit(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K02 | 25.06 |
     """
-    for record, name, value, kpi in _every(programme):
+    for record, name, value, kpi in every_figure_of(programme):
         if kpi.unit is not Unit.PERCENT and isinstance(value, Percentage):
             cell = record.at(name)
             severity = None if is_share_of_another_unit(kpi, value) else Severity.QUERY

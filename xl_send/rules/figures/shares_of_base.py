@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil, floor
 
-from xl_send.analysis.figures import Dated, percent, series
+from xl_send.analysis.figures import Dated, middle, percent, series
 from xl_send.analysis.figures import figures as every_figure
 from xl_send.analysis.words.reasons import is_of_a_survey, tells_of_correction
 from xl_send.findings import Related, Severity
@@ -35,13 +35,14 @@ _COUNTED_OTHERWISE = Pattern(
 )
 # So many of those who answer a survey leave one question blank.
 BLANK = 0.1
+SLIPS = (10, 100)
 
 
 @rule(
     "AC07",
     Severity.QUERY,
     "{value} cannot be counted out of {base}: {low} of {base} is {low_share} and {high} of {base} is {high_share}.",
-    "Check the figure and its Base. If the figure is not a count out of that base, explain this finding.",
+    "{meant}Check the figure and its Base. If the figure is not a count out of that base, explain this finding.",
     brings={"WM02": Reach.CELL},
 )
 def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
@@ -111,45 +112,55 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
     | SOU-K01 | 63% | 20 |
     """
     for kpi, figures in series(programme).items():
-        counted = kpi.unit is Unit.PERCENT and not _OF_SOMETHING_ELSE.search(f"{kpi.name} {kpi.definition or ''}")
-        survey = counted and is_of_a_survey(kpi)
-        shares = [share for figure in figures if (share := _share(figure, survey))] if counted else []
+        shares = [share for figure in figures if (share := _share(figure))] if kpi.unit is Unit.PERCENT else []
         odd = [share for share in shares if _is_none(share)]
-        if len(odd) == 1 or 2 * len(odd) < len(shares):
-            yield from map(_told, odd)
+        if odd and is_of_a_survey(kpi):
+            odd = [share for share in odd if _is_none(share, int(share.base * BLANK))]
+        some = len(odd) == 1 or 2 * len(odd) < len(shares)
+        if odd and some and not _OF_SOMETHING_ELSE.search(f"{kpi.name} {kpi.definition or ''}"):
+            yield from (_told(share, [one.value for one in figures if one.row is not share.row]) for share in odd)
 
 
 class _Share(NamedTuple):
-    """A share of at most all, as it was counted, the whole number of cases behind it, and how many may be left out."""
+    """A share of at most all, as it was counted, and the whole number of cases behind it."""
 
     row: Actual
     value: float
     base: int
-    blanks: int
 
 
-def _share(figure: Dated, survey: bool) -> _Share | None:
+def _share(figure: Dated) -> _Share | None:
     row = figure.row
     if isinstance(row, Actual) and row.base and row.base == int(row.base) and figure.value <= 1:
         otherwise = _COUNTED_OTHERWISE.search(row.note or "") or tells_of_correction(row.note)
-        return None if otherwise else _Share(row, figure.value, int(row.base), int(row.base * BLANK) if survey else 0)
+        return None if otherwise else _Share(row, figure.value, int(row.base))
     return None
 
 
-def _is_none(share: _Share) -> bool:
-    """Whether no whole number out of its base comes to a share, as nearly as it is written."""
+def _is_none(share: _Share, blanks: int = 0) -> bool:
+    """Whether no whole number comes to a share, as nearly as it is written, out of its base or with blanks left out."""
     unit = last_place(share.value)
-    bases = range(share.base - share.blanks, share.base + 1)
+    bases = range(share.base - blanks, share.base + 1)
     near = ((some(share.value * base), base) for base in bases for some in (floor, ceil))
     return unit > 0 and all(abs(some / base - share.value) > unit + 1e-9 for some, base in near)
 
 
-def _told(share: _Share) -> Hit:
+def _meant(share: _Share, others: list[float]) -> str:
+    """The question whether a figure ten or a hundred times as much was meant, where the others are about that."""
+    usual = middle(others)
+    for one in (share.value * by for by in SLIPS):
+        near = abs(one - usual) <= usual / 2 and one <= 1
+        if near and not _is_none(share._replace(value=round(one, MOST_DECIMALS + 2))):
+            return f"Was {percent(one)} meant? "
+    return ""
+
+
+def _told(share: _Share, others: list[float]) -> Hit:
     low, high = floor(share.value * share.base), ceil(share.value * share.base)
     low_share, high_share = (percent(round(some / share.base, 3)) for some in (low, high))
     return hit(
         share.row.at("value"), Related(share.row.at("base"), "its base"), value=percent(share.value), base=share.base,
-        low=low, high=high, low_share=low_share, high_share=high_share,
+        low=low, high=high, low_share=low_share, high_share=high_share, meant=_meant(share, others),
     )  # fmt: skip
 
 

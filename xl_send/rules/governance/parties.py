@@ -226,8 +226,9 @@ def external_kind_of_a_workstream(programme: Programme) -> Iterator[Hit]:
     """
     codes = frozenset[str]().union(*(submission.codes for submission in programme.submissions))
     for row in programme.each(Interdependency):
+        if row.kind is not Handover.EXTERNAL or row.giver == EXTERNAL:
+            continue
         stream = programme.streams.get(row.giver)
-        of_partners = bool(stream and _PARTNERS.search(stream.name or ""))
-        if row.kind is Handover.EXTERNAL and row.giver != EXTERNAL and not of_partners:
+        if not stream or not _PARTNERS.search(stream.name or ""):
             unknown = "" if row.giver in codes else ", of which no return was read"
             yield hit(row.at("kind"), Related(row.at("giver"), "the giver"), giver=row.giver, unknown=unknown)

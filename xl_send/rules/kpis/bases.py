@@ -145,9 +145,10 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
 
 def _wants_a_base(kpi: Kpi, figure: Actual) -> bool:
     """Whether a figure is a share of cases, or the answer to a survey, and nothing says how many stand behind it."""
-    uncounted = _WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition)
     asked = kpi.unit is Unit.PERCENT or (kpi.unit in ASKED and is_of_a_survey(kpi))
-    return asked and not (uncounted or names_its_whole(kpi.definition) or _has_not_begun(kpi, figure))
+    if not asked or names_its_whole(kpi.definition) or _has_not_begun(kpi, figure):
+        return False
+    return not (_WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition))
 
 
 def _has_not_begun(kpi: Kpi, figure: Actual) -> bool:
@@ -255,10 +256,9 @@ def _on_few(programme: Programme) -> Iterator[tuple[Latest, Actual, float]]:
     """The KPIs whose latest figure rests on too few cases to be rated, that figure, and how many would be enough."""
     for latest in latest_figures(programme):
         figure, least = latest.figure, programme.of(latest.kpi).thresholds.rate_base
-        unrated = latest.kpi.better is Better.CONTEXT or _are_few_in_all(latest.kpi)
-        if figure is None or unrated or _is_doubtful(latest.kpi, figure):
+        if figure is None or figure.base is None or figure.base >= least or latest.kpi.better is Better.CONTEXT:
             continue
-        if figure.base is not None and figure.base < least:
+        if not _are_few_in_all(latest.kpi) and not _is_doubtful(latest.kpi, figure):
             yield latest, figure, least
 
 

@@ -118,10 +118,12 @@ def _defined(kpi: Kpi) -> tuple[Measures, str] | None:
     found = _YEAR_SO_FAR.search(text)
     if found and not _BESIDE.search(text[: found.start()]):
         return Measures.YEAR_TO_DATE, found[0]
-    found = _TWELVE_MONTHS.search(text)
+    found = _TWELVE_MONTHS.search(text) if kpi.measures is not Measures.ROLLING else None
+    if found is None:
+        return None
     of_each = kpi.unit in {Unit.PERCENT, Unit.COUNT} and _DONE_TO_EACH.search(text)
     at_one_time = "at least once" in text.casefold() or _NOT_SINCE.search(text) or of_each
-    return (Measures.ROLLING, found[0]) if found and not at_one_time else None
+    return None if at_one_time else (Measures.ROLLING, found[0])
 
 
 @rule(
@@ -153,8 +155,9 @@ def target_for_context_only(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Context only | 1300 | Demand, with its forecast as Target |
     """
     for kpi in programme.each(Kpi):
-        forecast = is_forecast(kpi.name, kpi.definition, kpi.commentary)
-        if kpi.better is Better.CONTEXT and kpi.target is not None and not forecast:
+        if kpi.better is not Better.CONTEXT or kpi.target is None:
+            continue
+        if not is_forecast(kpi.name, kpi.definition, kpi.commentary):
             better = Related(kpi.at("better"), "never rated")
             yield hit(kpi.at("target"), better, id=kpi.id, target=amount(kpi.unit, kpi.target))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import actuals, amount, expectations, points
+from xl_send.analysis.figures import Dated, actuals, amount, expectations, points, series
+from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
@@ -203,7 +204,8 @@ def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
     """What is expected at a milestone is not measured before it, on the first of its month.
 
     Excel makes the first day out of a month that is typed without one, and the KPI is then judged weeks before
-    anything could have changed. A Note, or a census on that day, answers it.
+    anything could have changed. A Note, or a census on that day, answers it, and so does a KPI that is
+    counted on the first of that month, or has both its baseline and its target on it, in whatever year.
 
     **Fails**
 
@@ -238,18 +240,37 @@ def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | TRN-M02 | 1 Dec 2026 | |
     | TRN-K01 | TRN-M03 | 1 Dec 2026 | |
     | TRN-K02 | TRN-M01 | 1 Dec 2026 | Counted on the first of each month |
+    | TRN-K03 | TRN-M01 | 1 Dec 2026 | |
 
     KPIs:
     | ID |
     | --- |
     | TRN-K01 |
     | TRN-K02 |
+    | TRN-K03 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K03 | 1 Dec 2025 | 96 |
     """
+    counted = series(programme)
     for kpi, row, milestone in expectations(programme):
         day = row.measured_on
+        if not day or not milestone or not first_before(day, milestone.baseline):
+            continue
         said = f"{kpi.source or ''} {kpi.definition or ''} {kpi.name or ''}".casefold()
-        answered = tells_of_its_day(row.note) or "census" in said or "headcount" in said
-        if day and milestone and not answered and first_before(day, milestone.baseline):
+        answered = "census" in said or "headcount" in said or _is_its_day(kpi, day, counted.get(kpi, ()))
+        if not (answered or says_something(row.note) or tells_of_its_day(row.note)):
             related = Related(milestone.at("baseline"), "the milestone")
             words = {"milestone": milestone.id, "planned": milestone.baseline, "month": month(day)}
             yield hit(row.at("measured_on"), related, severity=None, day=day, last=last_of(day), **words)
+
+
+def _is_its_day(kpi: Kpi, day: date | None, counted: Sequence[Dated]) -> bool:
+    """Whether a KPI is counted on that day of a year, or both begins and ends on it."""
+    if day is None:
+        return False
+    ends = [(one.month, one.day) == (day.month, day.day) for one in (kpi.baseline_date, kpi.target_date) if one]
+    is_counted = any((one.day.month, one.day.day) == (day.month, day.day) for one in counted)
+    return is_counted or (len(ends) > 1 and all(ends))

@@ -148,8 +148,8 @@ def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, start, end in _journeys(programme):
         all_of_them = end == 1 and kpi.unit is Unit.PERCENT and kpi.better is Better.HIGHER
-        kept_out = (end == 0 and kpi.better is Better.LOWER) or all_of_them or is_to_be_held(kpi)
-        if start == end and kpi.better is not Better.CLOSE and not kept_out:
+        kept_out = (end == 0 and kpi.better is Better.LOWER) or all_of_them
+        if start == end and kpi.better is not Better.CLOSE and not kept_out and not is_to_be_held(kpi):
             yield hit(kpi.at("target"), Related(kpi.at("baseline"), "the baseline"), target=amount(kpi.unit, end))
 
 

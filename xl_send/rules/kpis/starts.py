@@ -122,10 +122,12 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     for kpi, actuals in series(programme).items():
         start = kpi.baseline
         for actual in actuals:
-            same_day = actual.day == kpi.baseline_date
+            if actual.day != kpi.baseline_date or start is None or not readable(kpi, start):
+                continue
+            if not _differ(kpi, start, actual.value):
+                continue
             said = (getattr(actual.row, "note", None), kpi.definition, kpi.commentary)
-            same_day = same_day and not any(map(tells_of_correction, said)) and not was_counted_again(said[0])
-            if same_day and start is not None and readable(kpi, start) and _differ(kpi, start, actual.value):
+            if not was_counted_again(said[0]) and not any(map(tells_of_correction, said)):
                 related = Related(actual.row.at("value"), "the figure of that day")
                 yield hit(
                     kpi.at("baseline"), related, baseline=amount(kpi.unit, start), day=actual.day,
@@ -206,6 +208,7 @@ def baseline_before_series_break(programme: Programme) -> Iterator[Hit]:
     """
     for kpi in programme.each(Kpi):
         day, broken, as_at = kpi.baseline_date, kpi.series_break, programme.as_at(kpi)
-        anew = kpi.better is Better.CONTEXT or is_on_one_basis(kpi.definition, kpi.commentary, kpi.source)
-        if day and broken and as_at and day < broken <= as_at and not anew:
+        if not (day and broken and as_at and day < broken <= as_at) or kpi.better is Better.CONTEXT:
+            continue
+        if not is_on_one_basis(kpi.definition, kpi.commentary, kpi.source):
             yield hit(kpi.at("baseline_date"), Related(kpi.at("series_break"), "the break"), day=broken, baseline=day)

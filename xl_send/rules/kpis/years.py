@@ -126,8 +126,9 @@ def known_break_not_marked(programme: Programme) -> Iterator[Hit]:
 def _is_of(kpi: Kpi, known: KnownBreak) -> bool:
     """Whether a KPI says that it is drawn from a measure, and not that all its figures are on one basis."""
     text = " ".join(filter(None, (kpi.name, kpi.definition, kpi.source)))
-    other = is_on_one_basis(text) or (known.but_not and known.but_not.search(text))
-    return kpi.unit in known.units and bool(known.words.search(text)) and not other
+    if kpi.unit not in known.units or not known.words.search(text):
+        return False
+    return not (is_on_one_basis(text) or (known.but_not and known.but_not.search(text)))
 
 
 def _days(programme: Programme) -> dict[Kpi, list[date]]:

@@ -124,10 +124,11 @@ def change_without_agreed_date(programme: Programme) -> Iterator[Hit]:
     """
     log = first_by_id(programme.each(LogEntry))
     for milestone in programme.each(Milestone):
-        named = [log.get(name) for text in milestone.changes for name in ids_named(text)]
-        dateless = bool(named) and all(entry is not None and _moves_nothing(entry) for entry in named)
         says = any(one.casefold() not in NOTHING_WORDS for one in milestone.changes)
-        if says and not milestone.agreed and milestone.state is State.ACTIVE and not dateless:
+        if not says or milestone.agreed or milestone.state is not State.ACTIVE:
+            continue
+        named = [log.get(name) for text in milestone.changes for name in ids_named(text)]
+        if not named or not all(entry is not None and _moves_nothing(entry) for entry in named):
             yield hit(milestone.at("agreed"), Related(milestone.at("changes"), "Change reference"))
 
 

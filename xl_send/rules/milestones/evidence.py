@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
+from xl_send.analysis.words.named_dates import days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -22,7 +22,6 @@ _MINUTES = Pattern(
     r"(?i)\b(?:minutes?|meetings?|boards?|cabinet|forum|committee|panel|papers?)\b",
     needs="minute|meeting|board|cabinet|forum|committee|panel|paper",
 )
-_DAYS = Pattern(rf"(?i)\b{DAY}", needs=A_MONTH)
 
 
 @rule(
@@ -58,7 +57,7 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
     """
     for milestone, as_at in milestones_with_as_at(programme):
         day = milestone.actual if milestone.actual and milestone.actual <= as_at else None
-        seen = _latest_named(milestone.evidence or "", day) if day else None
+        seen = max(days_named(milestone.evidence, day), default=None) if day else None
         evidence = milestone.evidence or ""
         of_a_meeting = seen != milestone.decided and _MINUTES.search(evidence) and "decision" not in evidence.casefold()
         if day and seen and day - seen > A_TERM and of_a_meeting:
@@ -66,11 +65,6 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 milestone.at("evidence"), Related(milestone.at("actual"), "reached"), seen=seen, day=day, weeks=weeks
             )
-
-
-def _latest_named(text: str, near: date) -> date | None:
-    days = (day_matched(match, near) for match in _DAYS.finditer(text))
-    return max((day for day in days if day is not None), default=None)
 
 
 @rule(

@@ -135,13 +135,18 @@ def design_without_co_production(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Design | 2 Nov 2026 | Yes | Notes of three co-production workshops |
     """
     acting = {milestone.workstream for milestone in programme.each(Milestone) if milestone.schools_must_act}
-    made_with = {one.workstream for one in programme.each(Milestone) if _WITH_WHOM.search(one.name or "")}
-    made_with |= {one.workstream for one in programme.each(Milestone) if _anywhere(_TOGETHER, one)}
-    silent = _silent(programme, "coproduction", lambda milestone: _ends_a_design(milestone, acting - made_with))
+    silent = _silent(programme, "coproduction", lambda milestone: _ends_a_design(milestone, acting))
+    made_with = {one.workstream for one in programme.each(Milestone) if one.workstream in silent and _says_with(one)}
+    silent = {code: found for code, found in silent.items() if code not in made_with}
     if silent:
         first, *others = (milestone for found in silent.values() for milestone in found)
         cells = (Related(other.at("coproduction"), "blank too") for other in others)
         yield hit(first.at("coproduction"), *cells, id=first.id, more=_and_more(others), workstream=first_few(silent))
+
+
+def _says_with(milestone: Milestone) -> bool:
+    """Whether a milestone tells with whom something was made."""
+    return bool(_WITH_WHOM.search(milestone.name or "")) or _anywhere(_TOGETHER, milestone)
 
 
 def _ends_a_design(milestone: Milestone, acting: Container[str]) -> bool:

@@ -31,7 +31,9 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
 
     A rollout that depends on nothing stays on time on paper, however late the trial is. Asked of key milestones of
     Rollout and Sustain that are still to come and to which no other milestone hands anything over, where three quarters
-    of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody.
+    of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody. It is a
+    query of a rollout after a trial; what is made ready without one, or sustained, may wait for nothing in the plan: a
+    budget, a summer's works. Of that it is advice.
 
     **Fails**
 
@@ -73,6 +75,7 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     handovers = [handover for handover in programme.each(Interdependency) if handover.giver_milestone]
     received = {handover.receiver_milestone for handover in handovers}
     later: defaultdict[str, list[Milestone]] = defaultdict(list)
+    tried = {milestone.workstream for milestone in programme.each(Milestone) if milestone.phase is Phase.TRIAL}
     for milestone in worked_on(programme, Milestone):
         if milestone.phase in LATER:
             later[milestone.workstream].append(milestone)
@@ -83,7 +86,9 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
         for milestone in found:
             open_end = not milestone.depends_on and milestone.id not in received and not milestone.fixed
             if milestone.key and not milestone.actual and open_end:
-                yield hit(milestone.at("depends_on"), joined=joined, others=len(found) - 1, code=code)
+                severity = None if milestone.phase is Phase.ROLLOUT and code in tried else Severity.ADVICE
+                words = {"joined": joined, "others": len(found) - 1, "code": code}
+                yield hit(milestone.at("depends_on"), severity=severity, **words)
 
 
 # A wait of so many working days and more, of which there are five for seven days, and by how much it must be too long.

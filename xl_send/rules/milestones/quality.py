@@ -108,8 +108,9 @@ def agreed_date_moved_again(programme: Programme) -> Iterator[Hit]:
     """
     for milestone in programme.each(Milestone):
         times = len({change.casefold() for change in milestone.changes})
-        told = _MOVED.search(milestone.commentary or "")
-        if times > 1 and milestone.agreed and not (milestone.actual or told) and is_active(programme, milestone):
+        if times < 2 or not milestone.agreed or milestone.actual or not is_active(programme, milestone):
+            continue
+        if not _MOVED.search(milestone.commentary or ""):
             agreed = Related(milestone.at("agreed"), "the date agreed last")
             yield hit(milestone.at("changes"), agreed, times=times)
 

@@ -279,7 +279,7 @@ def said_to_be_finished_but_not_dated(programme: Programme) -> Iterator[Hit]:
     """
     for milestone in _undone(programme):
         text = milestone.commentary or ""
-        if milestone.reported not in OFF_TRACK and (opens_finished(text) or _ALL_DONE.fullmatch(text.strip())):
+        if text and milestone.reported not in OFF_TRACK and (opens_finished(text) or _ALL_DONE.fullmatch(text.strip())):
             said = Related(milestone.at("commentary"), "what is said")
             yield hit(milestone.at("actual"), said, text=text.strip().rstrip(" ."))
 

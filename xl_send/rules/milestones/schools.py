@@ -76,8 +76,9 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
         acting = milestone.schools_must_act and milestone.phase is Phase.TRIAL and not milestone.actual
         as_at, forecast = programme.as_at(milestone), milestone.forecast
         far = as_at is not None and forecast is not None and forecast - as_at > HALF_A_YEAR
-        told = milestone.schools or far or _MANY.search(milestone.name or "") or _BY_NAME.search(milestone.name or "")
-        if acting and not told and is_active(programme, milestone):
+        if not acting or milestone.schools or far or not is_active(programme, milestone):
+            continue
+        if not (_MANY.search(milestone.name or "") or _BY_NAME.search(milestone.name or "")):
             yield hit(milestone.at("schools"), Related(milestone.at("schools_must_act"), "schools must act"))
 
 

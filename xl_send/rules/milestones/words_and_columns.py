@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched, days_named
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -27,7 +27,6 @@ _BY_LAW = Pattern(
     needs="by law|in law|statutory d|statutory t|required by|legal deadline",
 )
 _CALL_IN = Pattern(r"\bcall[- ]?in (?:period )?(?:has |is )?(?:ended|expired|over|passed|complete\w*)", re.IGNORECASE)
-_ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
 A_WEEK, A_FORTNIGHT = timedelta(days=7), timedelta(days=14)
 # So many rows that were not said to be looked at again are a habit.
 A_HABIT = 3
@@ -76,7 +75,7 @@ def law_and_no_fixed_date(programme: Programme) -> Iterator[Hit]:
 def _comes_before(milestone: Milestone, text: str) -> bool:
     """Whether a milestone is planned a week or more before every day that a text names."""
     plan = plan_day(milestone)
-    named = [day for found in _ANY_DAY.finditer(text) if (day := day_matched(found, plan))]
+    named = days_named(text, plan)
     return bool(named) and min(named) - plan >= A_WEEK
 
 
@@ -207,10 +206,10 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
         entry = entries.get(milestone.changes[0]) if len(milestone.changes) == 1 else None
         if milestone.agreed is None or entry is None or entry.workstream != milestone.workstream:
             continue
+        if milestone.agreed in days_named(entry.outcome, milestone.agreed):
+            continue
         said = _moved_to(entry.what or "", milestone.agreed)
-        outcome = _ANY_DAY.finditer(entry.outcome or "")
-        agreed = [day for found in outcome if (day := day_matched(found, milestone.agreed))]
-        if said and milestone.agreed not in [*said, *agreed]:
+        if said and milestone.agreed not in said:
             related = Related(entry.at("what"), "what was agreed")
             yield hit(milestone.at("agreed"), related, agreed=milestone.agreed, change=entry.id, said=said[0])
 

@@ -167,7 +167,7 @@ def _post_and_person(text: str) -> tuple[str, str]:
     if len(parts) != 2:
         return "", ""
     for role, person in (parts, parts[::-1]):
-        if is_a_person(person) and _OF_ONE.fullmatch(role) and not _OF_ONE.fullmatch(person):
+        if _OF_ONE.fullmatch(role) and is_a_person(person) and not _OF_ONE.fullmatch(person):
             return role, person
     return "", ""
 

@@ -47,7 +47,11 @@ _NOBODY = Pattern(
     r"(?: members| leads| owners| partners| staff)?"
     r"|(?:.* )?teams?(?: members)?"
     r"|(?:all |the |school |their )*(?:sencos|schools|headteachers|heads|governors|teachers"
-    r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: in .+| (?:of|at) (?:the|all|our) .+)?"
+    r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: in .+| (?:of|at) (?:the|all|our) .+)?",
+    needs="group|staff|officer|partners|schools|everyone|everybody|anyone|all|both|various|several|multiple|many|shared"
+    "|joint|nobody|no one|unknown|unassigned|unallocated|post|someone|somebody|to follow|above|ditto|owner|x|nk|n/k"
+    "|none|not known|not assigned|team|sencos|heads|headteachers|governors|teachers|workers|managers|directors|advisers"
+    "|practitioners|colleagues",
 )
 _A_BODY = Pattern(
     r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of|youth"
@@ -237,17 +241,28 @@ def _names_nobody(text: str) -> bool:
     plain = " ".join(text.casefold().split()).strip(" .")
     if plain in SAYS_NOTHING or not any(letter.isalpha() for letter in plain):
         return True
-    if is_a_person(_BESIDE.split(text.strip())[0]) or is_a_person(_APART.split(text.strip())[0]):
-        return False
-    role, comma, _ = plain.partition(",")
-    somebody_of = _HOLDS_ROLE.fullmatch(role) if comma else _LEADS.fullmatch(plain)
-    if _NOBODY_IN_POST.fullmatch(plain) or (not somebody_of and (_NOBODY.fullmatch(plain) or _A_BODY.fullmatch(plain))):
+    return _reads_as_nobody(plain) and not _opens_with_a_person(text.strip())
+
+
+def _opens_with_a_person(text: str) -> bool:
+    return is_a_person(_BESIDE.split(text)[0]) or is_a_person(_APART.split(text)[0])
+
+
+def _reads_as_nobody(plain: str) -> bool:
+    if _NOBODY_IN_POST.fullmatch(plain):
+        return True
+    if (_NOBODY.fullmatch(plain) or _A_BODY.fullmatch(plain)) and not _holds_a_post(plain):
         return True
     parts = [part for part in _BETWEEN.split(plain) if part]
     if len(parts) > 1 and all(_NOBODY.fullmatch(part) for part in parts):
         return True
     to_come = _TO_COME.fullmatch(plain)
     return to_come is not None and not _HOLDS_ROLE.fullmatch((to_come["after"] or to_come["before"] or "").strip(" ()"))
+
+
+def _holds_a_post(plain: str) -> bool:
+    role, comma, _ = plain.partition(",")
+    return bool(_HOLDS_ROLE.fullmatch(role) if comma else _LEADS.fullmatch(plain))
 
 
 def _names_several(text: str) -> bool:

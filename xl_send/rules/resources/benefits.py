@@ -25,6 +25,13 @@ _AVOIDED = Pattern(
     r"\b(?:cost avoidance|avoided costs?|costs? avoided|avoid(?:s|ed|ing)? (?:the |a |new |extra |higher )?"
     rf"(?:costs?|spend|spending|fees))\b{_ELSEWHERE}"
 )
+# Of a part, or of so much of it: what is said is not of the whole.
+_IN_PART = Pattern(
+    r"(?:\bof which|\bpart(?:ly)?|\bsome of|\bhalf|\ba (?:third|quarter|fifth)"
+    r"|£[\d.,]+[km]? (?:of (?:it|this|that|which|these) )?(?:is|are|was|were)"
+    r"|\d% (?:of (?:it|this|that|which|these) )?(?:is|are|was|were))\b[^.;,]{0,20}$"
+)
+_OWN_NAMES = Pattern(r"\b(?:cashable|avoidance|avoided)\b", needs="cashable|avoid")
 # What each kind of benefit must not be called, and the kind that is called so.
 _CALLED = {Benefit.AVOIDANCE: (_SAVING, Benefit.CASHABLE), Benefit.CASHABLE: (_AVOIDED, Benefit.AVOIDANCE)}
 
@@ -81,7 +88,8 @@ def _in_pounds(kpi: Kpi) -> bool:
 def benefit_called_what_it_is_not(programme: Programme) -> Iterator[Hit]:
     """Cost avoidance is not called a saving, nor a saving cost avoidance.
 
-    A budget that is cut by what was only avoided runs out. A word in passing, in the Commentary, is advice.
+    A budget that is cut by what was only avoided runs out. A word in passing, in the Commentary, is advice. A text that
+    tells both kinds apart, such as "£20k is cashable, the rest avoidance", is not asked about.
 
     **Fails**
 
@@ -102,14 +110,17 @@ def benefit_called_what_it_is_not(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Non-cashable | Hours saved | | A saving of time |
     | TRN-K04 | | Savings from local places | | |
     | TRN-K05 | Cost avoidance | Places bought | Reported to the Savings Board; savings are counted at TRN-K02 | |
+    | TRN-K06 | Cost avoidance | Places bought | | £20k is cashable, the rest avoidance. |
+    | TRN-K07 | Cashable | Places bought | Fees cut, and a part of it costs avoided | |
     """
     for kpi in programme.each(Kpi):
         if kpi.benefit not in _CALLED:
             continue
         pattern, meant = _CALLED[kpi.benefit]
         for name in ("name", "definition", "commentary"):
-            words = _said(pattern, (getattr(kpi, name) or "").casefold())
-            if words:
+            text = (getattr(kpi, name) or "").casefold()
+            words = _said(pattern, text)
+            if words and not (name != "name" and _tells_apart(pattern, text)):
                 cell = kpi.at(name)
                 severity = Severity.ADVICE if name == "commentary" else None
                 yield hit(cell, severity=severity, benefit=kpi.benefit, column=cell.column, words=words, meant=meant)
@@ -118,3 +129,10 @@ def benefit_called_what_it_is_not(programme: Programme) -> Iterator[Hit]:
 def _said(pattern: Pattern, text: str) -> str:
     """The first words in a text that a pattern finds and that the text does not take back."""
     return next((found[0] for found in pattern.finditer(text) if not _NOT_MEANT.search(text[: found.start()])), "")
+
+
+def _tells_apart(pattern: Pattern, text: str) -> bool:
+    """Whether a text gives one kind as a part of the whole, or beside the other kind by name."""
+    both = _OWN_NAMES.search(text) and len({found[0][0] for found in _OWN_NAMES.finditer(text)}) > 1
+    parts = [_IN_PART.search(text[: found.start()]) for found in pattern.finditer(text)]
+    return bool(both) or all(parts)

@@ -18,7 +18,8 @@ DAYS_IN_A_YEAR = 365.25
 # Of shorter lines the cost says little: materials, a fee for one course.
 A_MONTH = 28
 BOUGHT = Pattern(
-    r"(?i)\b(?:contract(?:or|ed)?|delivery partner|supplier|consultancy|university|licen[cs]es?|provider|expenses)\b"
+    r"(?i)\b(?:contract(?:or|ed)?|delivery partner|supplier|consultancy|university|licen[cs]es?|provider|expenses)\b",
+    needs="contract|delivery partner|supplier|consultancy|university|licen|provider|expenses",
 )
 # Pounds that a full-time post costs in a year, agency rates and on-costs included: outside these no post does.
 LEAST, MOST = 12_000.0, 250_000.0

@@ -82,9 +82,8 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     """Whether a thousandth of what would be likely has been spent, a quarter of the year or more having gone."""
     spent, as_at = line.spent or 0, programme.as_at(line)
     begun = line.year and as_at is not None and as_at >= date(int(line.year[:4]), 7, 1)
-    if not begun or says_why_little(line.note):
-        return False
-    return line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and spent < THOUSAND <= line.budget
+    likely = line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and spent < THOUSAND <= line.budget
+    return bool(begun) and likely and not says_why_little(line.note)
 
 
 @rule(
@@ -122,8 +121,7 @@ def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """
     for line in programme.each(MoneyLine):
         budget, outturn, spent = line.budget, line.outturn, line.spent or 0
-        grown = says_more(line.note)
-        over = _about(outturn, budget * TENFOLD) and not _about(spent, outturn) and not grown
+        over = _about(outturn, budget * TENFOLD) and not _about(spent, outturn) and not says_more(line.note)
         under = _about(outturn * TENFOLD, budget) and spent > outturn
         if over or under:
             likely = pounds(outturn / TENFOLD if over else outturn * TENFOLD)

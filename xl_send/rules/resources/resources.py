@@ -147,8 +147,9 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     """
     for line in worked_on(programme, Resource):
         as_at = programme.as_at(line)
-        waits = line.post and line.post is not PostStatus.IN_POST and not _COVERED.search(line.role or "")
-        if waits and line.post and as_at and as_at <= line.ends and (as_at - line.starts).days > A_FORTNIGHT:
+        if not line.post or line.post is PostStatus.IN_POST or not as_at or as_at > line.ends:
+            continue
+        if (as_at - line.starts).days > A_FORTNIGHT and not _COVERED.search(line.role or ""):
             start = Related(line.at("starts"), "the start")
             meant = _in_the_next_year(line.starts, as_at)
             mistyped = (as_at - line.starts).days > A_LONG_TIME and as_at < meant <= line.ends

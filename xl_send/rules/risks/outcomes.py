@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send.analysis.words.named_dates import DAY, day_matched
+from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -126,6 +126,8 @@ def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
 
 
 def _settled_on(text: str, near: date) -> date | None:
+    if not any(day > near for day in days_named(text, near)):
+        return None
     found = _ON_A_DAY.search(text)
     return day_matched(found, near) if found else None
 

@@ -15,7 +15,7 @@ from xl_send.rules.risks.reviews import reviews_overdue
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.words import counted, first_few
 from xl_send.workbook.sheets.choices import Proximity, Response
-from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -141,7 +141,8 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
     """A risk that was to bite in a term is looked at again once that term is over.
 
     It has happened, or it has not, and the register says neither. Where the review is overdue in any case,
-    that is told instead. Asked once the new term is two weeks old; more than three of one review are told once.
+    that is told instead. Asked once the new term is two weeks old; more than three of one review are told once. Where
+    the next action is due in the term that has begun and its forum has not met in it, it is this one that is meant.
 
     **Fails**
 
@@ -181,6 +182,30 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | Next term | 18 Dec 2026 | 3 | 3 |
     | TRN-R03 | This term | 19 Oct 2026 | 3 | 3 |
     | TRN-R04 | Now | | 3 | 3 |
+
+    **Passes**
+
+    Programme:
+    | As at |
+    | --- |
+    | 18 Jan 2027 |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+
+    Risks:
+    | ID | Proximity | Last reviewed | Action due |
+    | --- | --- | --- | --- |
+    | TRN-R01 | This term | 18 Dec 2026 | 9 Feb 2027 |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 3 Dec 2026 |
+    | Programme Board | 4 Mar 2027 |
     """
     for submission in programme.submissions:
         as_at = programme.as_at_override or submission.as_at
@@ -191,6 +216,7 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
         together: defaultdict[tuple[date | None, str], list[Risk]] = defaultdict(list)
         for risk in open_risks_of(programme, submission):
             near = risk.proximity is Proximity.THIS_TERM and risk not in overdue
+            near = near and not _is_of_this_term(submission, terms, risk, as_at)
             if near and (term := _ended_since(terms, risk.reviewed, as_at - A_FORTNIGHT)):
                 together[risk.reviewed, term.name].append(risk)
         for (reviewed, ended), risks in together.items():
@@ -201,6 +227,15 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
                 yield hit(
                     told[0].at("proximity"), review, *beside, severity=None, rows=in_how_many(told, "risk"), **words
                 )
+
+
+def _is_of_this_term(submission: Submission, terms: Terms, risk: Risk, as_at: date) -> bool:
+    """Whether the next action is still to come in the term of the return, in which its forum has not met yet."""
+    term, forum = terms.term_of(as_at), (risk.monitored_at or "").casefold()
+    if term is None or risk.action_due is None or not as_at <= risk.action_due <= term.ends:
+        return False
+    days = [meeting.day for meeting in submission.all(Meeting) if meeting.forum.casefold() == forum]
+    return bool(days) and not any(term.starts <= day <= as_at for day in days)
 
 
 def _ended_since(terms: Terms, reviewed: date | None, as_at: date) -> Term | None:

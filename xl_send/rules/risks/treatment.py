@@ -9,7 +9,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.gaps import bearing, gaps, in_how_many
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Mitigation, Response, RiskStatus, State
+from xl_send.workbook.sheets.choices import Mitigation, Rag, Response, RiskStatus, State
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, Submission, once_per_programme
 
@@ -102,8 +102,8 @@ def treated_without_action(programme: Programme) -> Iterator[Hit]:
     """A risk that is treated has a mitigation, and a date for its next action.
 
     Without both nothing will change, and the risk is in truth tolerated. Nothing is asked once the score is down to its
-    target, nor for a day where the mitigation is done all the time. A column that most of a register leaves blank is
-    told once.
+    target, nor for a day where the mitigation is done all the time or the score is Green. A column that most of a
+    register leaves blank is told once.
 
     **Fails**
 
@@ -128,16 +128,24 @@ def treated_without_action(programme: Programme) -> Iterator[Hit]:
     | ID | Response | Mitigation | Action due | Likelihood | Impact | Target likelihood | Target impact |
     | --- | --- | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | Treat | Recruit early | | 2 | 2 | 2 | 2 |
-    | TRN-R02 | Treat | Weekly check of all cases | | 2 | 2 | | |
+    | TRN-R02 | Treat | Weekly check of all cases | | 3 | 3 | | |
+    | TRN-R03 | Treat | One log, which Finance signs | | 2 | 2 | | |
     """
     for submission in programme.submissions:
         risks = open_risks_of(programme, submission)
         asked = [risk for risk in risks if risk.response is Response.TREAT and not _is_at_its_target(risk)]
         for name, words in (("mitigation", "what is being done."), ("action_due", "when the next action is due.")):
-            to_fill = [risk for risk in asked if name == "mitigation" or not _ROUTINE.search(risk.mitigation or "")]
+            needs_no_day = name == "action_due" and not all(risk.action_due for risk in asked)
+            to_fill = [risk for risk in asked if not (needs_no_day and _is_kept_up(submission, risk))]
             for cell, rows in gaps(submission, to_fill, name):
                 treat = bearing(rows, "response", lambda _: "Treat")
                 yield hit(cell, *treat, column=cell.column, help=words, rows=in_how_many(rows))
+
+
+def _is_kept_up(submission: Submission, risk: Risk) -> bool:
+    """Whether nothing is due on a day: what keeps a risk Green, or is done all the time."""
+    green = submission.thresholds.colour_of(risk.likelihood, risk.impact) is Rag.GREEN
+    return bool(risk.mitigation) and (green or _ROUTINE.search(risk.mitigation or "") is not None)
 
 
 def _is_at_its_target(risk: Risk) -> bool:

@@ -147,19 +147,20 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     | TRN-R06 | 3 | 3 | 4 | 3 | Protocol agreed, to be signed by schools |
     """
     for risk in open_risks(programme):
-        before, found = before_controls(risk), _all_to_come(without_stop(risk.controls))
-        if found and before is not None and before > risk.likelihood * risk.impact:
+        before = before_controls(risk)
+        if before is None or before <= risk.likelihood * risk.impact:
+            continue
+        found = _all_to_come(without_stop(risk.controls))
+        if found:
             lower = Related(risk.at("likelihood_before"), "the score before controls")
             yield hit(risk.at("controls"), lower, words=found[0])
 
 
 def _all_to_come(text: str) -> re.Match[str] | None:
     """The words by which a text says that all it names is still to come."""
-    if _AGAIN.search(text):
-        return None
     parts = [part.strip() for part in _STOPS.split(text) if part.strip()]
     found = [_OPENS_TO_COME.match(part) or _TO_COME.search(part) for part in parts]
-    return found[0] if found and all(found) else None
+    return found[0] if found and all(found) and not _AGAIN.search(text) else None
 
 
 _COPIED_OVER = "If they were copied over those of {id}, write its own again. If both share it, agree what is done."

@@ -38,6 +38,8 @@ _ASKS = Pattern(
     r"^(?:to )?(?:(?:agree|decide|approve|endorse|sign off|choose|authorise|pay for)\b"
     r"|(?:fund|buy|commission|extend|reserve|release|appoint) (?:an?|the|up to|one|two|three|four|six|\d+) )",
     re.IGNORECASE,
+    needs="agree|decide|approve|endorse|sign off|choose|authorise|pay for|fund |buy |commission |extend |reserve "
+    "|release |appoint ",
 )
 _HIRES = Pattern(
     r"^(?:to )?(?:hire|employ|recruit|appoint) (?:(?:to|an?|the|more|another|one|two|three|four|five|six)\b|\d)"
@@ -46,6 +48,7 @@ _HIRES = Pattern(
     r"|assistants?|co-?ordinators?|analysts?|caseworkers?|writers?|posts?|fte|locums?|agency|consultants?|staff|trainers?|nurses?"
     r"|practitioners?|sencos?|eps?|lawyers?|tutors?)\b",
     re.IGNORECASE,
+    needs="hire |employ |recruit |appoint ",
 )
 # An issue that begins like a request may go on to say what has happened.
 _HAS_HAPPENED = Pattern(
@@ -100,12 +103,13 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
             alike: dict[str, list[Record]] = {}
             for row in submission.all(kind):
                 words = name_words(getattr(row, name) or "")
-                if len(words.split()) >= LONG_ENOUGH and not _AGAIN.search(words):
+                if len(words.split()) >= LONG_ENOUGH:
                     alike.setdefault(words, []).append(row)
-            for rows in alike.values():
+            for words, rows in alike.items():
                 # What three rows say comes again, or is common to several workstreams.
                 other, row = rows if len(rows) == 2 else (rows[0], rows[0])
-                if getattr(other, apart) != getattr(row, apart) and other.label != row.label:
+                told_apart = getattr(other, apart) != getattr(row, apart) and other.label != row.label
+                if told_apart and not _AGAIN.search(words):
                     yield hit(row.at(name), Related(other.at(name), "the same words"), other=other.label, id=row.label)
 
 

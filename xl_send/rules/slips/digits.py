@@ -21,6 +21,8 @@ A_TENTH = 0.1
 FEWEST = 3
 # Neighbours agree where the larger is no more than so many times the smaller.
 ALIKE = 1.25
+# Figures that hardly move, and what is far from them.
+STEADY, CLOSE, A_FIFTH, A_HUNDRED = frozenset({Measures.SNAPSHOT, Measures.ROLLING}), 0.03, 0.2, 100
 
 
 @rule(
@@ -46,6 +48,7 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Rate | Year to date | Academic |
     | TRN-K02 | Count | Snapshot | |
     | TRN-K03 | Count | Snapshot | |
+    | TRN-K04 | Pounds | Snapshot | |
 
     Actuals:
     | KPI | Period end | Value |
@@ -59,6 +62,9 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 31 Aug 2026 | 821 |
     | TRN-K03 | 30 Sep 2026 | <182> |
     | TRN-K03 | 31 Oct 2026 | 808 |
+    | TRN-K04 | 30 Jun 2026 | 6862 |
+    | TRN-K04 | 30 Sep 2026 | <9611> |
+    | TRN-K04 | 31 Oct 2026 | 6935 |
 
     **Passes**
 
@@ -69,6 +75,7 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Count | Snapshot | |
     | TRN-K03 | Pounds | Snapshot | |
     | TRN-K04 | Count | Snapshot | |
+    | TRN-K05 | Count | Period | Academic |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -90,6 +97,9 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 31 Aug 2026 | 821 |
     | TRN-K04 | 30 Sep 2026 | 412 |
     | TRN-K04 | 31 Oct 2026 | 808 |
+    | TRN-K05 | 30 Jun 2026 | 320 |
+    | TRN-K05 | 31 Aug 2026 | 231 |
+    | TRN-K05 | 31 Oct 2026 | 322 |
     """
     expected = points(programme)
     for kpi, actuals in series(programme, _is_no_share).items():
@@ -118,12 +128,17 @@ def _out_of_place(kpi: Kpi, one: Dated, now: Dated, other: Dated, meant: float) 
 
 
 def _between_neighbours(kpi: Kpi, actuals: Sequence[Dated]) -> Iterator[tuple[Dated, Dated, Dated, float]]:
-    """Each figure of less than half or more than twice its two neighbours, which agree, with what was meant."""
+    """Each figure far from its two neighbours, which agree, with what was meant: less than half, more than twice.
+
+    Where a figure as it stands, of three digits and more, has neighbours within a few hundredths, a fifth off is far.
+    """
     for one, now, other in zip(actuals, actuals[1:], actuals[2:], strict=False):
         low, high = sorted((one.value, other.value))
         agree = low > 0 and high <= ALIKE * low and not restarted_between(kpi, one.day, other.day)
-        if agree and not tells_why(now.row) and not low / 2 <= now.value <= high * 2:
-            near = (figure for figure in exchanges(now.value) if low / ALIKE <= figure <= high * ALIKE)
+        steady = agree and kpi.measures in STEADY and low >= A_HUNDRED and high - low <= CLOSE * low
+        far, about = (A_FIFTH, CLOSE) if steady else (1.0, ALIKE - 1)
+        if agree and not tells_why(now.row) and not low / (1 + far) <= now.value <= high * (1 + far):
+            near = (figure for figure in exchanges(now.value) if low / (1 + about) <= figure <= high * (1 + about))
             meant = next(near, None)
             if meant is not None:
                 yield one, now, other, meant

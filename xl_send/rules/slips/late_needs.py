@@ -81,8 +81,7 @@ def needed_before_the_forum_meets(programme: Programme) -> Iterator[Hit]:
         if not (asks and as_at and day and as_at <= day and entry.forum):
             continue
         to_come = sorted((one for one in meetings.get(name_key(entry.forum), ()) if one.day >= as_at), key=_day)
-        apart = _BETWEEN_MEETINGS.search(entry.what or "")
-        if to_come and to_come[0].day - day > A_WEEK and not apart:
+        if to_come and to_come[0].day - day > A_WEEK and not _BETWEEN_MEETINGS.search(entry.what or ""):
             related = Related(to_come[0].at("day"), "the next meeting")
             yield hit(entry.at("needed_by"), related, day=day, forum=entry.forum, next=to_come[0].day)
 
@@ -122,6 +121,7 @@ def closed_with_an_action_to_come(programme: Programme) -> Iterator[Hit]:
     """
     for risk in programme.each(Risk):
         as_at = programme.as_at(risk)
-        closed = risk.status is RiskStatus.CLOSED and not _ELSEWHERE.search(risk.outcome or "")
-        if closed and risk.action_due and as_at and (risk.action_due - as_at).days > SOON:
+        if risk.status is not RiskStatus.CLOSED or not risk.action_due or not as_at:
+            continue
+        if (risk.action_due - as_at).days > SOON and not _ELSEWHERE.search(risk.outcome or ""):
             yield hit(risk.at("action_due"), Related(risk.at("status"), "closed"), day=risk.action_due)

@@ -199,8 +199,7 @@ def meeting_among_those_of_another(programme: Programme) -> Iterator[Hit]:
             continue
         for place in range(1, len(rows) - 1):
             before, own, after = names[place - 1 : place + 2]
-            together = any(one == other == own for one, other in pairwise(names))
-            if before == after != own and together:
+            if before == after != own and any(one == other == own for one, other in pairwise(names)):
                 yield hit(rows[place].at("forum"), forum=rows[place].forum, other=rows[place - 1].forum)
 
 

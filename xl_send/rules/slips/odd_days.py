@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.figures import series
 from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
+from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -64,6 +65,18 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Half-termly |
     | TRN-K06 | Quarterly |
 
+    north.xlsx KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | NOR-K01 | Quarterly |
+
+    north.xlsx Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | NOR-K01 | 30 Jun 2026 | 64 | |
+    | NOR-K01 | 30 Sep 2026 | 61 | |
+    | NOR-K01 | 31 Oct 2026 | 58 | Run early for the Board |
+
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
@@ -100,7 +113,8 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
             what, others = "a day at the weekend", "school days"
         else:
             continue
-        if len(odd) == 1 and len(actuals) > FEWEST and not tells_of_its_day(getattr(odd[0].row, "note", None)):
+        note = getattr(odd[0].row, "note", None) if odd else None
+        if len(odd) == 1 and len(actuals) > FEWEST and not (tells_of_its_day(note) or says_something(note)):
             yield hit(
                 odd[0].row.at("period_end"), day=odd[0].day, what=what, number=len(actuals) - 1, id=kpi.id,
                 others=others,

@@ -27,7 +27,7 @@ _WITH_IDS: tuple[type[Record], ...] = (Milestone, Kpi, Risk, Diagnostic, Resourc
 @rule(
     "RF15",
     Severity.ERROR,
-    "{id} stands between {before} and {after}, and row {other} has it too; no row has {meant}.",
+    "Row {other} has {id} too. Here, between {before} and {after}, {meant} would stand, which no row has.",
     "Write {meant} here, if the rows were numbered in order. Then what names {meant} is right again.",
     brings={"RF01": Reach.CELL, "RF08": Reach.WORKBOOK, "UN01": Reach.WORKBOOK, "AC34": Reach.WORKBOOK,
             "KP54": Reach.ROW},

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from xl_send.analysis.notes.content import content_words
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -21,7 +21,7 @@ from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_OF_WEEK = Pattern(rf"\b({'|'.join(_DAYS)}),? (?:the )?{DAY}", re.IGNORECASE, needs=A_MONTH)
+_DAY_OF_WEEK = Pattern(rf"\b({'|'.join(_DAYS)}),? (?:the )?{DAY}", re.IGNORECASE, needs="|".join(_DAYS))
 # What is held on one day, and seldom at a weekend.
 _HELD = Pattern(
     r"\b(?:meets?|meeting|met|hold|held|holds|review|reviews|workshop|panel|visits?|opens?|launch(?:es)?|board|session"
@@ -45,7 +45,8 @@ _WEEKEND = Pattern(
 )
 # So many letters before and after are looked at too.
 NEAR_BY = 30
-_SUNDAY, _SATURDAY = 6, 5
+_SATURDAY = 5
+_WEEKEND_DAYS = frozenset({_SATURDAY, 6})
 # Milestones are spoken of in other words than their titles; so many of them are no chance.
 ALIKE = 2
 
@@ -115,10 +116,11 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
     for submission, record, name in _texts(programme):
         as_at = programme.as_at_of(submission)
         text = str(getattr(record, name) or "")
-        for found in _HELD.finditer(text) if as_at else ():
+        days = days_named(text, submission.as_at) if as_at and submission.as_at else []
+        for found in _HELD.finditer(text) if any(day.weekday() in _WEEKEND_DAYS for day in days) else ():
             day = _last_day(found, submission.as_at)
             said_so = _WEEKEND.search(text[max(0, found.start() - NEAR_BY) : found.end() + NEAR_BY])
-            if day and as_at and day > as_at and day.weekday() in {_SATURDAY, _SUNDAY} and not said_so:
+            if day and as_at and day > as_at and day.weekday() in _WEEKEND_DAYS and not said_so:
                 one = _spoken_of(submission, record, found[0])
                 related = [Related(one.at("forecast"), f"the forecast of {one.id}")] if one and one.forecast else []
                 other = f": {one.id} is forecast for {say(one.forecast)}" if one and one.forecast else ""
@@ -212,8 +214,7 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
         actual, text = milestone.actual, milestone.commentary or ""
         if actual is None or not text:
             continue
-        named = [day for found in _ANY_DAY.finditer(text) if (day := day_matched(found, actual))]
-        found = next(_REACHED.finditer(text), None) if actual not in named else None
+        found = next(_REACHED.finditer(text), None) if actual not in days_named(text, actual) else None
         day = _last_day(found, actual) if found else None
         other = found is not None and _is_of_another_step(milestone.name or "", found[0])
         if found and day and not other and abs(day - actual) > timedelta(days=1):
@@ -222,7 +223,6 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
             )
 
 
-_ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
 _STEP = Pattern(r"(?i)\b(open|agree|sign|approv|publish|launch|start|beg[ai]n)\w*")
 
 
@@ -252,8 +252,8 @@ def _texts(programme: Programme) -> Iterator[tuple[Submission, Record, str]]:
 
 def _last_day(found: re.Match[str], near: date | None) -> date | None:
     """The day with which the words end: of the year that is nearest, where none is named."""
-    days = list(_ANY_DAY.finditer(found[0]))
-    return day_matched(days[-1], near) if days and near else None
+    days = days_named(found[0], near) if near else []
+    return days[-1] if days else None
 
 
 def _spoken_of(submission: Submission, record: Record, words: str) -> Milestone | None:

@@ -31,13 +31,14 @@ _NUMBER_NOW = Pattern(
     re.IGNORECASE,
     needs="now|currently|stands at|latest",
 )
-_OF_ITSELF = Pattern(_ENDS, re.IGNORECASE)
+_OF_ITSELF = Pattern(_ENDS, re.IGNORECASE, empty=True)
 # "171 -> 128", "934 v 850", "46, expected 48": the one figure beside another that is known of the KPI.
 _AMOUNT = r"£?(\d[\d,]*(?:\.\d+)?)%?"
 _FROM_TO = Pattern(rf"(?<![\w£.,/-]){_AMOUNT} ?(?:->|\u2192) ?{_AMOUNT}(?=\s*(?:$|[.;,(]))", needs="->|\u2192")
 _AGAINST = Pattern(
     rf"^{_AMOUNT},? (?:v|vs|versus|against|expected|target)\.?(?: of| an expected)? {_AMOUNT}(?=\s*(?:$|[.;,(]))",
     re.IGNORECASE,
+    needs=" v|against|expected|target",
 )
 # "103% at two units", "71% in the pilot schools", "28% in clinics, 33% elsewhere": the figure of some of them.
 _OF_SOME = Pattern(
@@ -51,6 +52,22 @@ _OF_PART = Pattern(r"\b(?:since|those|newly|opened|received|started|begun|who)\b
 _OTHERWISE = Pattern(
     r"(?i)\b(?:provisional|unvalidated|unaudited|estimate[ds]?|rolling|average|for the (?:month|week|half-term|term)"
     r"|(?:week|month) of|of which|so far this|early figures?|north|south|east|west)\b")  # fmt: skip
+# After these a full stop ends no sentence: "nat. c. 25%".
+_SHORT = frozenset(
+    {"approx", "av", "avg", "c", "ca", "cf", "eng", "est", "exp", "inc", "incl", "max", "min", "nat", "no", "prev",
+     "reg", "tgt", "v", "vs"}
+)  # fmt: skip
+# "Nationally it stands at 46%": the figure of others, to compare with.
+_OF_OTHERS = Pattern(
+    r"(?i)\b(?:england|english|nat|national\w*|region\w*|neighbours?|sns?|london|benchmark\w*|comparators?|elsewhere"
+    r"|other (?:councils|areas|authorities|las|boroughs|counties)|across the (?:country|region)|dfe)\b[^\d]*$"
+)
+# "The response rate is at 34%": of something else, unless the KPI is called so.
+_OF_OTHER_THINGS = Pattern(
+    r"(?i)\b(response|staffing|vacanc\w+|spend\w*|budget|occupancy|attendance|training|recruitment|sickness|turnover"
+    r"|caseloads?|coverage|completion)\b[^.;,]{0,25}$"
+)
+_STOPS, _AFTER = Pattern(r"[.;](?: |$)"), Pattern(r"(?i) ?(?:(?:in|for|across|of) )?(?:the )?[a-z]+")
 # A share in words is often rounded.
 ROUNDED = 0.0051
 
@@ -66,7 +83,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
     It is often last month's, or a better one than was counted. Asked where it is none of the figures of the KPI at
     all: actual, expected, baseline or target; not of a figure that is said to be provisional, an average, of a week or
-    of a month. In "171 -> 128" and "934 v 850" the other figure has to be one of them.
+    of a month, nor of the country's or a neighbour's. In "171 -> 128" and "934 v 850" the other figure has to be one of
+    them.
 
     **Fails**
 
@@ -78,6 +96,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Count | 1,120 | 0 | <934 v 1,000> |
     | TRN-K04 | Count | 236 | 20 | <171 → 128; slower in the holidays> |
     | TRN-K05 | Percent | 29% | 70% | <46, expected 48. New staff learn> |
+    | TRN-K06 | Percent | 40% | 80% | <England 46%, now 71% against a national target> |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -94,6 +113,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 30 Sep 2026 | 171 |
     | TRN-K04 | 31 Oct 2026 | 182 |
     | TRN-K05 | 31 Oct 2026 | 64% |
+    | TRN-K06 | 31 Oct 2026 | 61% |
 
     **Passes**
 
@@ -110,6 +130,11 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K08 | Count | 236 | 20 | 171 -> 128; staff 4 -> 6; rooms 12 v 14 |
     | TRN-K09 | Percent | 29% | 70% | 46, expected 48. Survey: 12 v 20 |
     | TRN-K10 | Percent | 40% | 80% | Now 71% (provisional, November) |
+    | TRN-K11 | Percent | 40% | 80% | Context: nat. c. 25% |
+    | TRN-K12 | Percent | 40% | 80% | Rising. Nationally it stands at 46%, in the region it is at 51%. |
+    | TRN-K13 | Percent | 40% | 80% | Ahead of plan. 46% in England. |
+    | TRN-K14 | Percent | 40% | 80% | The response rate is at 34%, lower than we hoped. |
+    | TRN-K15 | Count | 40 | 80 | Neighbours now 55, so we compare well. |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -130,6 +155,11 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K08 | 31 Oct 2026 | 128 |
     | TRN-K09 | 31 Oct 2026 | 46% |
     | TRN-K10 | 31 Oct 2026 | 61% |
+    | TRN-K11 | 31 Oct 2026 | 61% |
+    | TRN-K12 | 31 Oct 2026 | 61% |
+    | TRN-K13 | 31 Oct 2026 | 61% |
+    | TRN-K14 | 31 Oct 2026 | 61% |
+    | TRN-K15 | 31 Oct 2026 | 61 |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
@@ -155,18 +185,39 @@ def _is_among(value: float, known: Iterable[float], unit: Unit) -> bool:
 def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
     """The words and the figure that a commentary gives as the present one, in the KPI's own unit."""
     text = kpi.commentary or ""
-    if _OTHERWISE.search(text):
-        return None
+    said = _figure_said(kpi, text, known)
+    return None if said and _OTHERWISE.search(text) else said
+
+
+def _figure_said(kpi: Kpi, text: str, known: Iterable[float]) -> tuple[str, float] | None:
+    unit = kpi.unit
     for now, other, found in ((2, 1, _FROM_TO.search(text)), (1, 2, _AGAINST.search(text))):
-        if found and _is_among(_in_unit(found[other], kpi.unit), known, kpi.unit):
-            return found[0], _in_unit(found[now], kpi.unit)
-    if kpi.unit is Unit.PERCENT:
-        found = _SHARE_NOW.search(text)
-        of_itself = found and _OF_ITSELF.match(text, found.end()) and not _OF_SOME.match(text, found.end())
-        of_itself = found and of_itself and not _OF_PART.search(text[: found.start()])
-        return (found[0], _in_unit(found[1], kpi.unit)) if found and of_itself else None
-    found = _NUMBER_NOW.search(text)
-    return (found[0], _in_unit(found[1], kpi.unit)) if found else None
+        if found and _is_among(_in_unit(found[other], unit), known, unit):
+            return found[0], _in_unit(found[now], unit)
+    pattern = _SHARE_NOW if unit is Unit.PERCENT else _NUMBER_NOW
+    found = next((found for found in pattern.finditer(text) if not _is_of_others(kpi, text, found)), None)
+    if found and unit is Unit.PERCENT:
+        of_itself = _OF_ITSELF.match(text, found.end()) and not _OF_SOME.match(text, found.end())
+        found = found if of_itself and not _OF_PART.search(text[: found.start()]) else None
+    return (found[0], _in_unit(found[1], unit)) if found else None
+
+
+def _is_of_others(kpi: Kpi, text: str, found: re.Match[str]) -> bool:
+    """Whether a figure is the country's, a neighbour's or of another thing by the words about it in its clause."""
+    before, after = _clause_before(text[: found.start(1)]), _AFTER.match(text, found.end())
+    thing = _OF_OTHER_THINGS.search(before)
+    called = f"{kpi.name} {kpi.definition or ''}".casefold()
+    of_another = thing is not None and thing[1].casefold()[:6] not in called
+    return of_another or any(_OF_OTHERS.search(words) for words in (before, after[0] if after else ""))
+
+
+def _clause_before(text: str) -> str:
+    """The words before a figure from the last full stop or semicolon on, where that ends a sentence."""
+    parts = _STOPS.split(text)
+    clause = parts.pop()
+    while parts and parts[-1].rpartition(" ")[2].casefold() in _SHORT:
+        clause = f"{parts.pop()} {clause}"
+    return clause
 
 
 def _in_unit(digits: str, unit: Unit) -> float:

@@ -26,7 +26,9 @@ _OF_BUDGET = Pattern(
 )
 _BY_POUNDS = Pattern(
     r"£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b (?:forecast |projected |expected )?"
-    r"(over|under)(?:spen[dt]|spending| budget)?\b",
+    r"(over|under)(?:[ -]?spen[dt]|[ -]?spending|(?: the| its)? budget)?"
+    # What follows may tell of another measure: "£30k over three years", "£570k over the tender".
+    r"(?=\s*(?:$|[.,;:()\u2013-])| (?:because|due|owing|on|as|for|in|at|so|after|since|with|where)\b)",
     re.IGNORECASE,
     needs="£",
 )
@@ -34,6 +36,7 @@ _OF_ANOTHER_TIME = Pattern(
     r"(?i)\b(?:offset\w*|was|were|had|since|rest|back|of which|earlier|(?:last|previous|prior) (?:year|quarter"
     r"|month)|q[1-4]|20\d\d[-/]\d\d)\b"
 )
+_SUM = Pattern(r"£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b", re.IGNORECASE, needs="£")
 _TIMES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
 NEAR_SHARE, NEAR_SUM = 0.011, 0.1
 
@@ -48,7 +51,8 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     """How far a Note says that a line is over or under its budget is what the figures say.
 
     One of the two is last quarter's. A percentage is read to the nearest point, a sum to a tenth. What a Note says of
-    another time, of part of the line, or of two sums that offset one another, is not asked about.
+    another time or measure, of part of the line, or of two sums that offset one another, is not asked about, nor are
+    sums that come to it together.
 
     **Fails**
 
@@ -68,14 +72,17 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | TRN-F03 | 50000 | 60000 | Fees are 5% above last year's |
     | TRN-F04 | 50000 | 51000 | Agency rates 12% above inflation |
     | TRN-F05 | 50000 | 48000 | £4,000 over on agency staff, £6,000 under on training |
+    | TRN-F06 | 50000 | 60000 | Includes £6k of last spring's fees, and £4k over on agency |
+    | TRN-F07 | 50000 | 60000 | £30k over three years, £10k of it in this one |
+    | TRN-F08 | 50000 | 56000 | The quote came in £9k over the first estimate |
     """
     for line in programme.each(MoneyLine):
         if not line.note or line.budget <= 0:
             continue
         gap = line.outturn - line.budget
-        several = len(_BY_POUNDS.findall(line.note)) > 1 or _OF_ANOTHER_TIME.search(line.note)
+        several = len(_BY_POUNDS.findall(line.note)) > 1
         words = "" if several else _wrong_share(line.note, gap / line.budget) or _wrong_sum(line.note, gap)
-        if words:
+        if words and not _comes_to(line.note, gap) and not _OF_ANOTHER_TIME.search(line.note):
             yield hit(
                 line.at("note"), Related(line.at("outturn"), "the forecast outturn"), words=words,
                 by=pounds(abs(gap)), share=f"{abs(gap) / line.budget:.0%}", side="over" if gap > 0 else "under",
@@ -97,6 +104,16 @@ def _wrong_sum(note: str, gap: float) -> str:
     found = _BY_POUNDS.search(note)
     if found is None:
         return ""
-    said = float(found[1].replace(",", "")) * _TIMES.get((found[2] or "").casefold(), 1)
+    said = _in_pounds(found[1], found[2])
     said *= 1 if found[3].casefold() == "over" else -1
     return "" if abs(said - gap) <= NEAR_SUM * max(abs(said), abs(gap)) else found[0]
+
+
+def _comes_to(note: str, gap: float) -> bool:
+    """Whether several sums of a Note come to the difference together, or one of them is it."""
+    sums = [_in_pounds(found[1], found[2]) for found in _SUM.finditer(note)]
+    return len(sums) > 1 and any(abs(said - abs(gap)) <= NEAR_SHARE * abs(gap) for said in (sum(sums), max(sums)))
+
+
+def _in_pounds(number: str, times: str | None) -> float:
+    return float(number.replace(",", "")) * _TIMES.get((times or "").casefold(), 1)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, broken_between, points, series, year_of
-from xl_send.analysis.words.reasons import tells_of_another_group, tells_of_correction
+from xl_send.analysis.words.reasons import accounts_for_it
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -96,7 +96,7 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     for kpi, actuals in series(programme, _runs_on).items():
         for before, now in pairwise(actuals):
             note = getattr(now.row, "note", None)
-            put_right = tells_of_correction(note) or tells_of_another_group(note)
+            put_right = accounts_for_it(note)
             if now.value < before.value and not put_right and not broken_between(kpi, before.day, now.day):
                 yield hit(
                     now.row.at("value"), Related(before.row.at("value"), say(before.day)), id=kpi.id,

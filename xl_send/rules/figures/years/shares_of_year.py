@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, percent, series, year_of
-from xl_send.analysis.words.reasons import tells_of_correction
+from xl_send.analysis.words.reasons import accounts_for_it
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.shares_of_base import last_place
@@ -78,7 +78,7 @@ def share_of_the_year_that_cannot_be(programme: Programme) -> Iterator[Hit]:
     for kpi, figures in series(programme, _share_of_the_year).items():
         blamed: Dated | None = None
         for before, now in pairwise(figures):
-            put_right = tells_of_correction(getattr(now.row, "note", None))
+            put_right = accounts_for_it(getattr(now.row, "note", None))
             why = "" if put_right else _impossible(kpi, before, now)
             # A figure that is too high makes the one after it too low: only the first is told.
             if why and blamed is not before:

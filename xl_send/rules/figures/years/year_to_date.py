@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, points, series, year_of
-from xl_send.analysis.words.reasons import accounts_for_it, tells_of_correction
+from xl_send.analysis.words.reasons import accounts_for_it
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -205,7 +205,7 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
             continue
         for before, now in pairwise(actuals):
             fell = now.value < before.value and before.day < now.day
-            fell = fell and not tells_of_correction(getattr(now.row, "note", None))
+            fell = fell and not accounts_for_it(getattr(now.row, "note", None))
             if fell and year_of(basis, before.day) == year_of(basis, now.day):
                 yield hit(
                     now.row.at("value"),

@@ -173,12 +173,9 @@ def measured_a_year_after_its_milestone(programme: Programme) -> Iterator[Hit]:
     for kpi, rows in found.items():
         for row, milestone in rows:
             day, planned = row.measured_on, milestone.baseline
-            if (
-                tells_of_its_day(row.note)
-                or day is None
-                or day - planned < LONG
-                or abs(_a_year_before(day) - planned) > NEAR
-            ):
+            if day is None or day - planned < LONG or abs(_a_year_before(day) - planned) > NEAR:
+                continue
+            if tells_of_its_day(row.note):
                 continue
             passed = [(other.measured_on or after.baseline, after) for other, after in rows if after.baseline > planned]
             before, later = min(passed, key=lambda item: item[0], default=(day, milestone))

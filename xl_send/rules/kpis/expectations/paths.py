@@ -222,8 +222,9 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
         kpi, last, due = way.kpi, way.last, way.kpi.target_date
         if due is None or last.day >= due or kpi.measures not in STEADY or not worse(kpi, way.end, way.start):
             continue
-        seasonal = goes_both_ways(kpi) or worse_the_year_before(kpi, counted.get(kpi, ()), last.day, due)
-        if worse(kpi, last.value, way.end) and not seasonal:
+        if not worse(kpi, last.value, way.end):
+            continue
+        if not (worse_the_year_before(kpi, counted.get(kpi, ()), last.day, due) or goes_both_ways(kpi)):
             at_target, at_last = kpi.at("target"), last.row.at("expected")
             blamed, bearing = (at_last, at_target) if way.leaps_at_the_end else (at_target, at_last)
             yield hit(

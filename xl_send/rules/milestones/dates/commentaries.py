@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.notes.content import content_words
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, MONTH_NAMES, day_matched
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named
 from xl_send.analysis.words.phrases import says_late_now
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -35,7 +35,6 @@ _A_MONTH = Pattern(
     needs=_WORDS_OF_IT,
 )
 FURTHEST = timedelta(days=730)
-_ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
 _SENTENCE = Pattern(r"[.;!?]\s+")
 # What a sentence may be about, so that its day is the milestone's.
 _ITSELF = Pattern(
@@ -43,7 +42,8 @@ _ITSELF = Pattern(
     r"|completion|work"
     r"|whole|go-?live|event|roll-?out|trial|pilot|decision|handover))?(?: (?:has|have|had|is|are|was|were|will|now"
     r"|been|be"
-    r"|itself)){0,4}"
+    r"|itself)){0,4}",
+    empty=True,
 )
 _ON_PLAN = Pattern(r"(?i)\bon (?:plan|track|target|schedule|time|course)\b(?! by)", needs="on ")
 
@@ -92,18 +92,14 @@ def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
         if forecast <= plan_day(milestone) and says_late_now(text):
             continue  # MS32 asks why a late milestone still has the planned day
         known = {milestone.back_to_green, milestone.agreed, milestone.baseline}
-        if _names(text, forecast) or _ON_PLAN.search(text):
+        # Where the forecast itself is named, a later day is of something else.
+        if forecast in days_named(text, forecast) or _ON_PLAN.search(text):
             continue
         for day, words in _days_said(text, forecast, content_words(milestone.name or "")):
             if forecast < day <= forecast + FURTHEST and day not in known:
                 said = Related(milestone.at("commentary"), "what is said")
                 yield hit(milestone.at("forecast"), said, words=words, forecast=say(forecast))
                 break
-
-
-def _names(text: str, forecast: date) -> bool:
-    """Whether a text names the forecast itself: the later day is then of something else."""
-    return any(day_matched(found, forecast) == forecast for found in _ANY_DAY.finditer(text))
 
 
 def _of_itself(before: str, title: set[str]) -> bool:

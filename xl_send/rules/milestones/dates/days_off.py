@@ -101,9 +101,9 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
                 if (
                     holiday
                     or meant
-                    or _AT_WEEKENDS.search(milestone.name or "")
                     or calendar.is_working(day)
                     or not calendar.covers(day)
+                    or _AT_WEEKENDS.search(milestone.name or "")
                 ):
                     continue
                 cell = milestone.at(name)
@@ -220,10 +220,9 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         school = _School(submission)
         for milestone in undone(programme, submission):
-            meant = milestone.fixed or is_building(milestone.name) or _IN_HOLIDAYS.search(milestone.name or "")
-            asked = milestone.schools_must_act and milestone.forecast and not meant
+            asked = milestone.schools_must_act and not milestone.fixed
             what = school.shut(milestone.forecast) if milestone.forecast and asked else ""
-            if what:
+            if what and not (is_building(milestone.name) or _IN_HOLIDAYS.search(milestone.name or "")):
                 related = Related(milestone.at("schools_must_act"), "schools must act")
                 yield hit(milestone.at("forecast"), related, day=milestone.forecast, what=what)
 

@@ -57,8 +57,8 @@ def fixed_date_moved(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Yes | 29 Jan 2027 | TRN-A01 | DfE has moved the deadline to 29 January |
     """
     for milestone in programme.each(Milestone):
-        moved = milestone.agreed and milestone.agreed != milestone.baseline
+        if not milestone.fixed or not milestone.agreed or milestone.agreed == milestone.baseline:
+            continue
         said = milestone.commentary or ""
-        explained = _WHO_SETS_IT.search(said) and _GIVES_ANOTHER.search(said)
-        if milestone.fixed and moved and not explained:
+        if not (_GIVES_ANOTHER.search(said) and _WHO_SETS_IT.search(said)):
             yield hit(milestone.at("agreed"), Related(milestone.at("fixed"), "Fixed date"), agreed=milestone.agreed)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.notes.decided import says_outside_a_meeting
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -27,7 +27,6 @@ _DUE_BY = Pattern(
 )
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
-_ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
 # What came in, or was so, by a day is not due then.
 _CAME_IN = Pattern(
     r"(?i)\b(?:received|made|submitted|born|raised|registered|open|outstanding|joined|join|referred|requested|placed|aged"
@@ -179,14 +178,15 @@ def _naming(milestone: Milestone) -> Iterator[tuple[str, str]]:
     if milestone.fixed:
         said = milestone.commentary or ""
         sentences = [sentence for sentence in re.split(r"(?<=[.;!?])\s+", said) if _LAW.search(sentence)]
-        days = [day for found in _ANY_DAY.finditer(said) if (day := day_matched(found, plan_day(milestone)))]
-        yield "commentary", "" if any(day >= plan_day(milestone) for day in days) else " ".join(sentences)
+        later = any(day >= plan_day(milestone) for day in days_named(said, plan_day(milestone)))
+        yield "commentary", "" if later else " ".join(sentences)
 
 
 def _day_named(text: str, plan: date) -> date | None:
     """The day by which a text says that something is due; without a year, the one nearest to the plan."""
+    named = days_named(text, plan)
+    if not named or max(named) >= plan:
+        return None
     found = next((one for one in _DUE_BY.finditer(text) if not _CAME_IN.search(text[: one.start()].rstrip())), None)
     day = day_matched(found, plan) if found else None
-    named = [one for match in _ANY_DAY.finditer(text) if (one := day_matched(match, plan))]
-    known = day is not None and abs(day - plan) < HALF_A_YEAR and not any(one >= plan for one in named)
-    return day if known else None
+    return day if day is not None and abs(day - plan) < HALF_A_YEAR else None

@@ -120,9 +120,8 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     """
     for milestone, entry in _of_statutory_dates(programme):
         before = entry.ends - plan_day(milestone)
-        step = _STEP_TOWARDS.search(milestone.name or "")
-        free = not step and not milestone.fixed and not milestone.actual and not is_stopped(programme, milestone)
-        if free and timedelta() <= before <= A_FORTNIGHT:
+        free = not milestone.fixed and not milestone.actual and not is_stopped(programme, milestone)
+        if free and timedelta() <= before <= A_FORTNIGHT and not _STEP_TOWARDS.search(milestone.name or ""):
             law = Related(entry.at("ends"), "the statutory date")
             yield hit(milestone.at("fixed"), law, name=entry.label, due=entry.ends)
 
@@ -134,10 +133,10 @@ def _of_statutory_dates(programme: Programme) -> Iterator[tuple[Milestone, Calen
         dates = [(words, entry) for entry in by_law if len(words := _weighty(entry.label)) > 1]
         for milestone in submission.all(Milestone) if dates else ():
             year, name = plan_day(milestone).year, milestone.name or ""
-            title = frozenset() if _COMES_AFTER.search(name) else _weighty(name)
+            title = _weighty(name)
             about = (entry for words, entry in dates if words <= title and entry.ends.year == year)
             found = min(about, key=lambda entry: entry.ends, default=None)
-            if found:
+            if found and not _COMES_AFTER.search(name):
                 yield milestone, found
 
 

@@ -9,7 +9,8 @@ from xl_send.findings import Related, Severity
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.programme.reported.too_well import has_caught_up, reported_too_well, severity_of
+from xl_send.rules.programme.reported.deciders import deciders, in_words
+from xl_send.rules.programme.reported.too_well import has_caught_up, severity_of
 from xl_send.rules.reported import better_than
 from xl_send.workbook.sheets.choices import Rag, Response, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -18,8 +19,6 @@ from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
-
-MOST_DRIVERS = 6
 
 
 @rule(
@@ -87,12 +86,12 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
         if stream.reported:
             yield hit(
                 stream.at("reported"),
-                *_drivers(programme, items, found),
+                *deciders(programme, items, found),
                 severity=_overall_severity(programme, items, stream.reported, found),
                 code=stream.code,
                 reported=stream.reported.value,
                 computed=found.status.value,
-                sentence=found.sentence,
+                sentence=in_words(found),
             )
 
 
@@ -182,12 +181,12 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
         if cover.reported and better_than(cover.reported, found.status):
             yield hit(
                 cover.at("reported"),
-                *_drivers(programme, items, found),
+                *deciders(programme, items, found),
                 *_streams(programme, overall, items, found),
                 severity=_overall_severity(programme, items, cover.reported, found),
                 reported=cover.reported.value,
                 computed=found.status.value,
-                sentence=found.sentence,
+                sentence=in_words(found),
             )
 
 
@@ -236,20 +235,6 @@ def _items(programme: Programme) -> Mapping[str, Sequence[tuple[int, Item]]]:
     for place, item in enumerate(programme_status(programme).items):
         found[item.id].append((place, item))
     return found
-
-
-def _drivers(
-    programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect
-) -> tuple[Related, ...]:
-    """What decided a colour; where all of it is reported better than it is computed, what is reported."""
-    told = reported_too_well(programme)
-    are_told = bool(found.drivers) and all(name in told for name in found.drivers)
-    named = sorted((items[name] for name in found.drivers[:MOST_DRIVERS]), key=lambda rows: rows[0][0])
-    return tuple(
-        Related(cell, f"{item.id}: {item.status.value}")
-        for *_, (_, item) in named
-        for cell in ([told[item.id]] if are_told else item.rating.cells[:1])
-    )
 
 
 def _overall_severity(

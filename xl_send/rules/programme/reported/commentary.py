@@ -198,8 +198,9 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
     """
     for row, name, text in _rows(programme):
         moved = isinstance(row, Milestone) and row.forecast is not None and row.forecast > plan_day(row)
-        well = (says_all_is_well(text) and not moved) or says_finished(text)
-        if row.reported in OFF_TRACK and row.reported and well:
+        if row.reported not in OFF_TRACK or row.reported is None:
+            continue
+        if (says_all_is_well(text) and not moved) or says_finished(text):
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
             yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))

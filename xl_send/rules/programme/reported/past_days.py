@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active, worked_on
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched, days_named
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -97,6 +97,8 @@ def _texts(programme: Programme) -> Iterator[tuple[Workstream | Milestone | Kpi,
 
 def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
     """The first day that a text speaks of as to come and that had passed."""
+    if not any(as_at - LATELY < day < as_at for day in days_named(text, as_at)):
+        return None
     for found in (_NEXT if everywhere else _TO_COME).finditer(text):
         day, before = day_matched(found, as_at), text[: found.start()]
         past = (_PAST.search(f"{before}on ") or _DONE.search(before)) if everywhere else _HAVE.search(found[0])

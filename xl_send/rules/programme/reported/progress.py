@@ -211,11 +211,13 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     """
     for row, item in _rated(programme):
         steps, facts = steps_worse(row.reported, item.status), item.rating.facts
-        if row.reported and facts.get("later_status") == row.reported.value:  # which is told of the later figure
+        if not steps or not row.reported:
             continue
-        known = bool(facts.get("late")) or _says_why(row) or _is_short_by_now(programme, row, item)
-        careful = row.reported is Rag.AMBER and known
-        if steps and row.reported and not careful:
+        if facts.get("later_status") == row.reported.value:  # which is told of the later figure
+            continue
+        known = row.reported is Rag.AMBER and (facts.get("late") or _is_short_by_now(programme, row, item))
+        careful = known or (row.reported is Rag.AMBER and _says_why(row))
+        if not careful:
             yield hit(
                 row.at("reported"),
                 *deciding_cells(item.rating),
