@@ -169,7 +169,7 @@ def total_unlike_its_lines(programme: Programme) -> Iterator[Hit]:
 
     Nothing is computed from it, but it was added up when all was right: where the lines come to something else, one of
     them was changed, lost or mistyped since. Asked where every line of the sheet was read and stands above the one row
-    called Total. A line that makes up the difference with two digits changed about, or a nought more or less, is named.
+    called Total, and no row is hidden. A line that makes up the difference with two digits changed about, or a nought more or less, is named.
 
     **Fails**
 
@@ -198,7 +198,9 @@ def total_unlike_its_lines(programme: Programme) -> Iterator[Hit]:
 
 
 def _is_total_of(aside: Aside, submission: Submission, record: type[Record]) -> bool:
-    on_it = record in submission.seen and aside.cell.sheet == submission.seen[record].table.sheet
+    seen = submission.seen.get(record)
+    # Of a filtered table Excel's own total is that of the rows that show.
+    on_it = seen is not None and aside.cell.sheet == seen.table.sheet and not seen.hidden_rows
     return on_it and aside.kind is AsideKind.TOTAL
 
 
