@@ -11,6 +11,7 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.network import Edge, Network, Node, NodeKind, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Phase, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
@@ -88,7 +89,7 @@ def planned_before_what_it_depends_on(programme: Programme) -> Iterator[Hit]:
 @rule(
     "CF14",
     Severity.ERROR,
-    "{id} {does} on {day}, but it uses what {task} {finds} by {later}.{aside}",
+    "{id} {does}, but it uses what {task} {finds} by {later}.{aside}",
     "Agree which comes first, and correct the dates or the reference.",
 )
 def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
@@ -148,8 +149,7 @@ def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
                 *cells,
                 severity=None if by_plan else Severity.QUERY,
                 id=last.id,
-                does=does,
-                day=day,
+                does=f"{does} on {say(day)}" if by_plan else "is to start earlier",
                 task=first.id,
                 finds="finds out" if by_plan else "is now to find out",
                 later=first.record.ends if by_plan else slipped,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import points
@@ -17,6 +17,7 @@ from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
+A_TERM = timedelta(days=100)
 PERIOD = {
     Frequency.MONTHLY: 31,
     Frequency.HALF_TERMLY: 62,
@@ -98,14 +99,14 @@ def baseline_after_as_at(programme: Programme) -> Iterator[Hit]:
 @rule(
     "KP89",
     Severity.QUERY,
-    "Baseline due is {due}, after {what}, {day}.",
+    "Baseline due is {due}, after {what} {day}.",
     "{year}A KPI that is measured against its baseline needs one before that.",
 )
 def baseline_due_too_late(programme: Programme) -> Iterator[Hit]:
     """A baseline is due before anything is expected of the KPI.
 
-    Until it is due nobody asks for it. Due after the target date, or after the first expectation, it would come when
-    the way is over or half gone: mostly the year is mistyped.
+    Until it is due nobody asks for it. Due after the target date, or a term and more after the first expectation, it
+    would come when the way is over or half gone: mostly the year is mistyped.
 
     **Fails**
 
@@ -126,7 +127,7 @@ def baseline_due_too_late(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline | Baseline date | Baseline due | Target date |
     | --- | --- | --- | --- | --- |
     | TRN-K01 | | | 29 Jan 2027 | 31 Jul 2028 |
-    | TRN-K02 | | | 31 Mar 2027 | 31 Jul 2028 |
+    | TRN-K02 | | | 9 Jul 2027 | 31 Jul 2028 |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -138,14 +139,17 @@ def baseline_due_too_late(programme: Programme) -> Iterator[Hit]:
         due = kpi.baseline_due
         if due is None or kpi.baseline is not None or not is_active(programme, kpi):
             continue
-        ends = [(one.day, "the first figure is expected", one.row.at("expected")) for one in expected.get(kpi, ())[:1]]
-        ends += [(kpi.target_date, "the target date", kpi.at("target_date"))] if kpi.target_date else []
-        late = [(day, what, cell) for day, what, cell in ends if due > day]
-        for day, what, cell in late[-1:]:
-            told = [one for number in (1, 2, 3) if (one := _years_before(due, number)) < ends[0][0]]
+        first = [one for one in expected.get(kpi, ())[:1] if due - one.day > A_TERM]
+        ends = [(one.day, "what is first expected, on", one.row.at("expected")) for one in first]
+        if kpi.target_date and due > kpi.target_date:
+            ends.append((kpi.target_date, "the target date,", kpi.at("target_date")))
+        for day, what, cell in ends[-1:]:
+            meant = next((one for number in (1, 2, 3) if (one := _years_before(due, number)) < ends[0][0]), None)
             as_at = programme.as_at(kpi)
-            year = f"Check the year: was {say(told[0])} meant? " if told and (not as_at or told[0] >= as_at) else ""
-            yield hit(kpi.at("baseline_due"), Related(cell, what), due=due, what=what, day=day, year=year)
+            year = f"Check the year: was {say(meant)} meant? " if meant and (not as_at or meant >= as_at) else ""
+            yield hit(
+                kpi.at("baseline_due"), Related(cell, "what it comes after"), due=due, what=what, day=day, year=year
+            )
 
 
 def _years_before(day: date, number: int) -> date:

@@ -169,7 +169,8 @@ def total_unlike_its_lines(programme: Programme) -> Iterator[Hit]:
 
     Nothing is computed from it, but it was added up when all was right: where the lines come to something else, one of
     them was changed, lost or mistyped since. Asked where every line of the sheet was read and stands above the one row
-    called Total, and no row is hidden. A line that makes up the difference with two digits changed about, or a nought more or less, is named.
+    called Total, and no row is hidden. A line that makes up the difference with two digits changed about, or a nought
+    more or less, is named.
 
     **Fails**
 
