@@ -1,4 +1,4 @@
-"""What holds for all tests: while they are collected, some ten thousand, nothing of what is made is garbage."""
+"""What holds for all tests: what was collected, some ten thousand, is never garbage, and a sheet is read once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import gc
 from collections.abc import Generator
 
 import pytest
+
+from known.remembered import Memory, remember
+from places import ROOT
+
+# They read everything anew: their subject is how a file is read, and within which limits.
+OF_READING = tuple(f"{ROOT / 'tests' / room}" for room in ("xlsx/read", "trust", "workers"))
+MEMORY = Memory()
+remember(MEMORY)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -15,3 +23,11 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.enable()
+        # Nobody looks through all that was collected again whenever garbage is looked for.
+        gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    MEMORY.asleep = str(item.path).startswith(OF_READING)
+    return (yield)

@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 
 from examples import book, parse
+from known.on_demand import written
 from xl_send.shells.cli import main
 from xl_send.workbook.cells import Book, CellError, Percentage, Value
 from xl_send.xlsx.template.example import example_workbooks
@@ -42,7 +43,7 @@ def write_book(found: Book, path: Path) -> Path:
             for place, value in cells.items():
                 _fill(sheet.cell(number, place), value)
     path.parent.mkdir(parents=True, exist_ok=True)
-    made.save(path)
+    written(made, path)
     return path
 
 

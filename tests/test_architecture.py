@@ -23,7 +23,7 @@ from xl_send.verbs import COMMANDS
 # Fifteen files of one subject, with the room's own introduction.
 MOST_FILES = 15
 # Tests of the product as a whole: the contracts' cases, planted faults, Office's own eyes, what must not be harmed.
-OF_ALL = {"cases", "faults", "office", "trust"}
+OF_ALL = {"cases", "faults", "known", "office", "trust"}
 # A file tells of one noun, and a function does one thing; its docstring is not counted.
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 300, 40
 

@@ -8,10 +8,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 import xl_send
 from adoption.trackers import TRACKERS
+from known.on_demand import load_workbook
 from xl_send.shells.cli import main
 from xl_send.xlsx.template.example import example_workbooks
 

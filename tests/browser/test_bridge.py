@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from browser.hostile import NASTY, nasty_workbook, text_named_workbook
 from examples import SOUND
+from known.on_demand import load_workbook
 from packages import parts_of
 from places import ROOT
 from xl_send.board_pack.audiences import PackAudience
@@ -117,7 +117,7 @@ def test_every_file_that_can_be_saved_opens(example: Asking) -> None:
         assert "refused" not in answer, answer
         content = Path(answer["path"]).read_bytes()
         if answer["name"].endswith(".xlsx"):
-            openpyxl.load_workbook(io.BytesIO(content))
+            load_workbook(io.BytesIO(content))
         elif answer["name"].endswith(".zip"):
             assert parts_of(content)
         else:
@@ -138,7 +138,7 @@ def test_marked_copies_have_both_sheets_filled(example: Asking) -> None:
     workspace = example.bridge.workspace
     assert workspace
     for name, content in parts_of(SAVED["marked"](workspace).content).items():
-        made = openpyxl.load_workbook(io.BytesIO(content))
+        made = load_workbook(io.BytesIO(content))
         assert made["Status"].max_row > 10, name
         assert made["Checks"].max_row > 2, name
 

@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from browser.hostile import nasty_workbook, text_named_workbook, zip_bomb
 from browser.page_file import built_page
 from browser.test_bridge import EXAMPLE
 from files import example_in
+from known.on_demand import load_workbook
 from office.outside_tools import CI, LONGEST, missing
 from packages import parts_of
 from xl_send.browser.bridge import Bridge
@@ -88,7 +88,7 @@ def test_every_file_is_saved_and_opens(met: dict[str, Any]) -> None:
     assert set(met["saved"]) == {"marked", "programme", "board", "order", "tables"}
     for path in map(Path, met["saved"].values()):
         if path.suffix == ".xlsx":
-            assert openpyxl.load_workbook(path).sheetnames
+            assert load_workbook(path).sheetnames
         elif path.suffix == ".html":
             assert path.read_bytes().startswith(b"<!DOCTYPE html>")
     with zipfile.ZipFile(met["saved"]["marked"]) as marked:

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 
 from cases.answers import ask, findings
 from cases.workbooks import Return, example, raw_example, repacked, sheet_part, table_part, with_cells
+from known.on_demand import load_workbook
 from office.button_trials import Hand, prepared
 from office.lint import faults
 from xlsx.formulas.recalculation import recalculated

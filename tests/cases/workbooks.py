@@ -5,22 +5,18 @@ Cells are found by sheet, record and title, so that a case holds wherever a colu
 
 from __future__ import annotations
 
-import io
-import pickle
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import column_index_from_string
-from openpyxl.worksheet.table import Table, TableList
 from openpyxl.worksheet.worksheet import Worksheet
 
+from known.on_demand import load_workbook
 from packages import parts_of
 from places import TEMPLATES
 from xl_send.reading.markdown import parse_books, parse_value
@@ -36,9 +32,9 @@ Typed = str | float | date | None
 class Return:
     """One workbook, to be edited and saved. A record is named as findings name it, or by its row."""
 
-    def __init__(self, source: Path, book: Workbook | None = None) -> None:
+    def __init__(self, source: Path) -> None:
         self.name = source.name
-        self.book = book or load_workbook(source)
+        self.book = load_workbook(source)
 
     def sheet(self, title: str) -> Worksheet:
         found = self.book[title]
@@ -117,30 +113,9 @@ def typed(cell: Cell, value: Typed) -> None:
         cell.number_format = "dd mmm yyyy"
 
 
-class _Pickler(pickle.Pickler):
-    """Pickles a workbook whole: `items` of its lists of tables gives ranges, not tables."""
-
-    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as pickle has it
-        return (_tables, (list(value.values()),)) if isinstance(value, TableList) else NotImplemented
-
-
-def _tables(found: Iterable[Table]) -> TableList:
-    made = TableList()
-    for table in found:
-        made.add(table)
-    return made
-
-
-@cache
-def _pickled(source: Path) -> bytes:
-    out = io.BytesIO()
-    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(load_workbook(source))
-    return out.getvalue()
-
-
 def shipped(source: Path) -> Return:
-    """A workbook that ships, to be edited: parsed once, and taken from memory after that, in a seventh of the time."""
-    return Return(source, pickle.loads(_pickled(source)))  # noqa: S301 - of our own making
+    """A workbook that ships, to be edited."""
+    return Return(source)
 
 
 def raw_example(name: str = "transition") -> Path:

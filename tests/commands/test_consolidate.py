@@ -11,10 +11,10 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 import xl_send
 from files import as_seen, example_in, write_example
+from known.on_demand import load_workbook
 from sizes import cases
 from statuses import table
 from xl_send.results import AspectName, Item, ProgrammeStatus, Status

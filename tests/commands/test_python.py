@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook as NewWorkbook
-from openpyxl import load_workbook
 from pandas import read_excel
 from xlsxwriter import Workbook
 
 import xl_send
 from files import example_in, write_example
+from known.on_demand import load_workbook
 from xl_send.commands.loading import Readables
 from xl_send.shells.cli import main
 from xl_send.xlsx.template.example import example_workbooks

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 import xl_send
+from known.on_demand import load_workbook
 from places import TEMPLATES
 from xl_send.consolidation.region_counts import (
     LABELS,
@@ -40,7 +41,7 @@ def councils(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two councils' programme workbooks with words in own columns and sheets."""
     folder = tmp_path_factory.mktemp("councils")
     for (name, council), source in zip(COUNCILS.items(), ("transition.xlsx", "outreach.xlsx"), strict=True):
-        made = openpyxl.load_workbook(_return(source))
+        made = load_workbook(_return(source))
         _say(made, "Council", council)
         made.create_sheet(f"Zebra {council}")["A1"] = "Quagga secret"
         made["Risks"]["AZ2"] = "Okapi secret"
@@ -112,10 +113,10 @@ def test_what_is_not_sure_is_left_out_and_nothing_of_it_is_quoted(councils: Path
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "again.xlsx").write_bytes((councils / "north.xlsx").read_bytes())
     (tmp_path / "bad.xlsx").write_text("Quagga secret")
-    nameless = openpyxl.load_workbook(councils / "south.xlsx")
+    nameless = load_workbook(councils / "south.xlsx")
     _say(nameless, "Council", None)
     nameless.save(tmp_path / "nameless.xlsx")
-    named = openpyxl.load_workbook(councils / "south.xlsx")
+    named = load_workbook(councils / "south.xlsx")
     _say(named, "Council", "Eastwich Council")
     named["Risks"]["P2"] = "Ask j.doe@eastwich.example.org about it"
     named.save(tmp_path / "person.xlsx")
@@ -131,7 +132,7 @@ def test_what_is_not_sure_is_left_out_and_nothing_of_it_is_quoted(councils: Path
 def lacking(source: Path, folder: Path, sheet: str) -> Path:
     """A folder with the two councils, of which one has a sheet under another name."""
     for path in source.iterdir():
-        book = openpyxl.load_workbook(path)
+        book = load_workbook(path)
         if path.name == "south.xlsx":
             book[sheet].title = f"Our {sheet}"
         book.save(folder / path.name)
@@ -172,7 +173,7 @@ def test_what_the_return_of_a_workstream_lacked_may_be_more(tmp_path: Path) -> N
     returns = tmp_path / "returns"
     returns.mkdir()
     for name in ("transition.xlsx", "outreach.xlsx"):
-        book = openpyxl.load_workbook(_return(name))
+        book = load_workbook(_return(name))
         if name == "outreach.xlsx":
             book["Money"].title = "Budget lines"
         book.save(returns / name)
@@ -188,7 +189,7 @@ def test_what_belongs_to_one_councils_returns_is_refused(councils: Path, option:
 
 
 def test_a_workstreams_return_is_no_programme_workbook(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(_return("transition.xlsx"))
+    book = load_workbook(_return("transition.xlsx"))
     _say(book, "Template version", "0.2.0")
     book.save(tmp_path / "transition.xlsx")
     with pytest.raises(xl_send.Error, match="no programme workbook"):

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 import xl_send
 from cases.workbooks import shipped
 from files import write_example
+from known.on_demand import load_workbook
 from network.programmes import book, milestone
 from places import EXAMPLES
 from xl_send.scheduling.solver import exact

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 import xl_send
 from files import as_seen, write_example
+from known.on_demand import load_workbook
 from statuses import table
 from xl_send.shells.cli import main
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from openpyxl import load_workbook
 
 from adoption.trackers import TRACKERS
 from files import example_in
+from known.on_demand import load_workbook
 from xl_send.dev.json_shapes import SHAPES, schema_files, schema_of
 from xl_send.shells.cli import main
 

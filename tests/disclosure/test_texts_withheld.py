@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 import xl_send
 from files import example_in, write_book
+from known.on_demand import load_workbook
 from xl_send.disclosure.texts import Withholding, may_be_shown
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main

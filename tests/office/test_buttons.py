@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from known.on_demand import load_workbook
 from office.button_trials import OWN, Hand, home_with, prepared, small_workbook
 from places import ROOT
 from xl_send.commands.checks import chosen_rules

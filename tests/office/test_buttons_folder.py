@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from files import example_in
+from known.on_demand import load_workbook
 from office.button_trials import Hand, home_with, prepared, small_workbook
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from known.on_demand import load_workbook
 from office.button_trials import Hand, home_with, prepared, small_workbook
 from xl_send.shells.buttons.button import ButtonAnswer
 from xl_send.shells.job.lines import answer_lines

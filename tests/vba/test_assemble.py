@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from openpyxl import load_workbook
 
+from known.on_demand import load_workbook
 from vba.projects import sources
 from xl_send.dev.build import parts
 from xl_send.vba.assemble import MacroFileType, assemble

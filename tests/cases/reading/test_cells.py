@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from cases.answers import Told, ask, findings, status
 from cases.workbooks import example, raw_example, repacked, sheet_part, with_cells
+from known.on_demand import load_workbook
 
 TO_A_BLANK_CELL = "<f>[1]Plan!C4</f><v>0</v>"
 TEXTS = (

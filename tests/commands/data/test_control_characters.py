@@ -13,11 +13,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-import openpyxl
 import pandas as pd
 import pytest
 
 import xl_send
+from known.on_demand import load_workbook
 from places import FIRST_EDITION
 from xl_send.history import values
 from xl_send.workbook.characters import FORBIDDEN, for_documents, writable
@@ -35,7 +35,7 @@ FOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def with_controls(content: bytes) -> bytes:
     """A return with each of these characters in one of its texts, as Excel keeps what was pasted from a slide."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book = load_workbook(io.BytesIO(content))
     codes = cycle(code for code in CODES if not 0xD800 <= code <= 0xDFFF)
     for sheet, title in NAMED.items():
         column = next(cell.column for cell in book[sheet][1] if cell.value == title)
@@ -49,7 +49,7 @@ def with_controls(content: bytes) -> bytes:
 
 def frames(content: bytes) -> Mapping[str, pd.DataFrame]:
     """A return as frames, each of these characters in several of its texts, and all of them in a title of its own."""
-    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    book = load_workbook(io.BytesIO(content), data_only=True)
     codes = cycle(CODES)
     found = {}
     for sheet in book.worksheets:

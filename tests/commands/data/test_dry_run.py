@@ -7,9 +7,9 @@ import io
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 import xl_send
+from known.on_demand import load_workbook
 from xl_send.shells.cli import main
 from xl_send.xlsx.template.example import example_workbooks
 

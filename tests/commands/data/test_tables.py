@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from openpyxl import load_workbook
 from pyarrow import parquet
 
 import xl_send
 from files import example_in
+from known.on_demand import load_workbook
 from xl_send.calendar.bank_holidays import BANK_HOLIDAYS
 from xl_send.commands.data import parquet as parquet_files
 from xl_send.shells.cli import main

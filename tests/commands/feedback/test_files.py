@@ -5,11 +5,11 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import xl_send
 from files import write_example
+from known.on_demand import load_workbook
 from statuses import table
 from xl_send.commands.feedback import files as feedback
 from xl_send.commands.writing import write_whole
@@ -56,7 +56,7 @@ def test_every_owner_gets_a_copy_a_page_and_a_text(sent: Path) -> None:
 
 
 def test_the_copy_is_marked_and_nothing_else_of_it_is_changed(returns: Path, sent: Path) -> None:
-    before, after = (openpyxl.load_workbook(folder / "transition.xlsx") for folder in (returns, sent))
+    before, after = (load_workbook(folder / "transition.xlsx") for folder in (returns, sent))
     assert after["Checks"].max_row > before["Checks"].max_row
     for name in ("Milestones", "Actuals", "Risks"):
         assert [[cell.value for cell in row] for row in after[name]] == [

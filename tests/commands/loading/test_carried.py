@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import xl_send
 from files import example_in
+from known.on_demand import load_workbook
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.commands.loading.carried import LastReturns, last_returns
@@ -92,7 +92,7 @@ def test_it_is_marked_in_every_output(home: Path, made: ConsolidateResult) -> No
     assert MARK in " ".join(consolidated_text(made).split())
     (chased,) = [line for line in json.loads(consolidated_json(made))["chase"] if line["workstreams"] == ["TRN"]]
     assert (chased["fate"], chased["days_late"], chased["owner"]) == ("carried forward", 63, "Transition Lead")
-    book_made = openpyxl.load_workbook(home / "programme.xlsx")
+    book_made = load_workbook(home / "programme.xlsx")
     overview = [row for row in book_made["Overview"].iter_rows(values_only=True) if "(TRN)" in str(row[0])]
     assert MARK in str(overview[0][-1])
     assert "carried forward from 13 November 2026" in str(overview[0][0])

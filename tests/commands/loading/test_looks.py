@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from openpyxl import load_workbook
 from openpyxl.styles import Font
 
 import xl_send
 from files import write_example
+from known.on_demand import load_workbook
 from statuses import table
 from xl_send.xlsx.template.example import example_workbooks
 

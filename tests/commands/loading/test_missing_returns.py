@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl import Workbook
 
 import xl_send
 from files import example_in
+from known.on_demand import load_workbook
 from xl_send.commands.loading.files import NamedFile
 from xl_send.commands.loading.returns import read_return
 from xl_send.consolidation.chase import came_in
@@ -40,7 +40,7 @@ def _junk(path: Path) -> None:
 
 def _clashing(path: Path) -> None:
     """Another return of the same workstream and day that says something else."""
-    book = openpyxl.load_workbook(path)
+    book = load_workbook(path)
     cells = {cell.value: cell for cell in book["Programme"]["A"]}
     book["Programme"].cell(cells["Prepared by"].row, 2).value = "Somebody else"
     book.save(path.with_name("another.xlsx"))
@@ -126,7 +126,7 @@ def test_where_last_times_workstreams_cannot_be_read_nothing_is_brought_together
     tmp_path: Path, together: Path, spoil: Callable[[Workbook], None], why: str
 ) -> None:
     """Whose return is missing would not be known, and not be said."""
-    book = openpyxl.load_workbook(together)
+    book = load_workbook(together)
     spoil(book)
     book.save(tmp_path / "before.xlsx")
     folder = _returns(tmp_path / "returns", ("outreach.xlsx",))
@@ -172,7 +172,7 @@ def _later(folder: Path) -> Path:
     import datetime as dt
 
     for path in folder.iterdir():
-        book = openpyxl.load_workbook(path)
+        book = load_workbook(path)
         cells = {cell.value: cell for cell in book["Programme"]["A"]}
         book["Programme"].cell(cells["As at"].row, 2).value = dt.datetime(2026, 12, 11)  # noqa: DTZ001 - as Excel
         book.save(path)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from openpyxl import load_workbook
 
 from editing import Edit, texts, with_edits
 from files import write_book
+from known.on_demand import load_workbook
 from places import EXAMPLES
 from xl_send.commands.packs import pdf
 from xl_send.office_parts import packed, unpacked

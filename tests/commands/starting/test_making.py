@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from files import demonstration
+from known.on_demand import load_workbook
 from xl_send.shells.cli import main
 
 OFFICE_SHEETS = ("Thresholds", "Forums", "Meetings", "Calendar")

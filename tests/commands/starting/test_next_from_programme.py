@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PureWindowsPath
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xl_send
+from known.on_demand import load_workbook
 from xl_send.commands.loading import NamedFile
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.starting.next_return import NextResult
@@ -41,7 +41,7 @@ def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder, name, source in (("a", "CON.xlsx", "outreach"), ("b", "transition.xlsm", "transition")):
         (home / folder).mkdir()
         (home / folder / name).write_bytes(content[f"{source}.xlsx"])
-    book = openpyxl.load_workbook(home / "a" / "CON.xlsx")
+    book = load_workbook(home / "a" / "CON.xlsx")
     book.create_sheet("Places. Ours")["A1"] = 1
     for row, value in enumerate(OWN, 1):
         book["Risks"].cell(row, 60, value)
@@ -64,7 +64,7 @@ def lacking(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("outreach.xlsx", "transition.xlsx"):
         (returns / name).write_bytes(example_workbooks()[name])
     before = xl_send.consolidate(returns, output=home / "before.xlsx").path
-    book = openpyxl.load_workbook(returns / "transition.xlsx")
+    book = load_workbook(returns / "transition.xlsx")
     book["Risks"].title = "Our risks"
     book.save(returns / "transition.xlsx")
     (returns / "outreach.xlsx").unlink()
@@ -96,7 +96,7 @@ def test_a_programme_workbook_that_lacks_nothing_says_so_of_none(begun: NextResu
 
 def with_texts(path: Path, texts: Mapping[str, str | None], target: Path) -> Path:
     """A workbook in which these texts were retyped by hand, wherever they stood."""
-    book = openpyxl.load_workbook(path)
+    book = load_workbook(path)
     for row in (row for sheet in book.worksheets for row in sheet.iter_rows()):
         for cell in row:
             if isinstance(cell.value, str):
@@ -125,7 +125,7 @@ def test_a_return_has_a_name_that_fits_and_it_is_said_why(begun: NextResult) -> 
     assert [item.path.name for item in made] == ["OUT.xlsx", "transition.xlsx"]
     assert made[0].told[0] == "It is called OUT.xlsx: CON.xlsx can be no workbook's name on every computer."
     assert "it has no macros" in made[1].told[0]
-    assert all(openpyxl.load_workbook(item.path, read_only=True).sheetnames for item in made)
+    assert all(load_workbook(item.path, read_only=True).sheetnames for item in made)
 
 
 def test_codes_of_any_kind_give_names_and_so_does_a_name_that_may_identify_a_child(
@@ -159,7 +159,7 @@ def test_a_return_that_was_sent_keeps_all_and_nothing_is_said(programme: Path, t
 
 
 def test_own_columns_are_carried_as_what_they_are(begun: NextResult) -> None:
-    sheet = openpyxl.load_workbook(begun.returns[0].path)["Risks"]
+    sheet = load_workbook(begun.returns[0].path)["Risks"]
     cells = [sheet.cell(row, sheet.max_column) for row in range(1, 7)]
     assert [cell.value for cell in cells] == [*OWN]
     assert cells[-1].data_type == "s"

@@ -4,11 +4,11 @@ import io
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import xl_send
 from files import example_in
+from known.on_demand import load_workbook
 from office.lint import faults
 from packages import parts_of
 from xl_send.analysis.words.periods import following
@@ -42,7 +42,7 @@ def test_the_dates_are_rolled_on_by_a_period_and_the_period_is_the_next(last: Pa
 
 
 def test_returns_begun_for_several_days_are_said_to_be(last: Path) -> None:
-    book = openpyxl.load_workbook(last)
+    book = load_workbook(last)
     (cell,) = (row[1] for row in book["Programme"].iter_rows() if row[0].value == "As at")
     cell.value = date(2026, 10, 16)
     book.save(last.with_name("older.xlsx"))
@@ -63,7 +63,7 @@ def test_returns_begun_for_several_days_are_said_to_be(last: Path) -> None:
 def test_what_is_not_found_under_its_name_is_told_and_not_rolled_on(
     last: Path, sheet: str, title: str, told: str
 ) -> None:
-    book = openpyxl.load_workbook(last)
+    book = load_workbook(last)
     if title:
         (cell,) = (cell for cell in book[sheet][1] if cell.value == title)
         cell.value = "Comentary"
@@ -79,7 +79,7 @@ def test_what_was_said_last_time_is_put_aside_and_its_cells_are_blank(last: Path
     before = xl_send.read(last)
     (begun,) = xl_send.next_return(last, as_at="2027-01-15").returns
     after = xl_send.read(begun.path)
-    aside = openpyxl.load_workbook(begun.path)["Last time"]
+    aside = load_workbook(begun.path)["Last time"]
     said = {row[4] for row in aside.iter_rows(values_only=True)}
     assert commentaries(before)
     assert set(commentaries(before)) <= said
@@ -94,7 +94,7 @@ def test_every_other_part_and_row_stays_as_it_is(last: Path) -> None:
     (begun,) = xl_send.next_return(last).returns
     old, new = parts_of(last), parts_of(begun.path)
     changed = {name for name, content in old.items() if new.get(name) != content}
-    titles = openpyxl.load_workbook(last, read_only=True).sheetnames
+    titles = load_workbook(last, read_only=True).sheetnames
     touched = {f"xl/worksheets/sheet{titles.index(title) + 1}.xml" for title in SAID_ANEW}
     assert last.read_bytes() == original
     assert changed - touched <= {
@@ -133,7 +133,7 @@ def test_the_archive_takes_what_is_done_with_and_nothing_that_is_named_by_what_s
     gone = {record.label for kind in before.submissions[0].records.values() for record in kind} - {
         record.label for kind in after.submissions[0].records.values() for record in kind
     }
-    rows = list(openpyxl.load_workbook(begun.path)["Archive"].iter_rows(values_only=True))
+    rows = list(load_workbook(begun.path)["Archive"].iter_rows(values_only=True))
     assert gone
     assert gone == {row[2] for row in rows if row[1] in SHEETS}
     assert len(gone) == begun.rolled.archived
@@ -143,7 +143,7 @@ def test_the_archive_takes_what_is_done_with_and_nothing_that_is_named_by_what_s
 
 def test_an_archive_is_added_to(last: Path) -> None:
     (first,) = xl_send.next_return(last, archive=True).returns
-    book = openpyxl.load_workbook(first.path)
+    book = load_workbook(first.path)
     risks = book["Risks"]
     titles = [cell.value for cell in risks[1]]
     for row in risks.iter_rows(min_row=2):
@@ -152,7 +152,7 @@ def test_an_archive_is_added_to(last: Path) -> None:
     book.save(first.path)
     before = [row for row in book["Archive"].iter_rows(values_only=True) if row[2]]
     (second,) = xl_send.next_return(first.path, archive=True, as_at="2027-02-26").returns
-    after = [row for row in openpyxl.load_workbook(second.path)["Archive"].iter_rows(values_only=True) if row[2]]
+    after = [row for row in load_workbook(second.path)["Archive"].iter_rows(values_only=True) if row[2]]
     assert after[: len(before)] == before
     assert len(after) > len(before)
 
@@ -178,7 +178,7 @@ def test_the_next_as_at_is_after_the_last(last: Path, as_at: str, told: str) -> 
 
 def test_without_a_previous_as_at_the_date_is_asked_for_and_others_go_on(last: Path) -> None:
     other = last.with_name("first.xlsx")
-    book = openpyxl.load_workbook(io.BytesIO(example_workbooks()["outreach.xlsx"]))
+    book = load_workbook(io.BytesIO(example_workbooks()["outreach.xlsx"]))
     for row in book["Programme"].iter_rows():
         if row[0].value == "Previous as at":
             row[1].value = None
@@ -192,7 +192,7 @@ def test_without_a_previous_as_at_the_date_is_asked_for_and_others_go_on(last: P
 def test_from_a_programme_workbook_one_is_begun_for_each_return_in_it(tmp_path: Path) -> None:
     returns = tmp_path / "returns"
     example_in(returns, "transition.xlsx", "outreach.xlsx")
-    whole = openpyxl.load_workbook(returns / "outreach.xlsx")
+    whole = load_workbook(returns / "outreach.xlsx")
     whole["Risks"]["AZ1"], whole["Risks"]["AZ2"] = "Our note", "Ask finance"
     whole.save(returns / "outreach.xlsx")
     xl_send.consolidate(returns, output=tmp_path / "programme.xlsx")
@@ -207,7 +207,7 @@ def test_from_a_programme_workbook_one_is_begun_for_each_return_in_it(tmp_path: 
             assert sorted(row.label for row in now.all(kind)) == sorted(row.label for row in was.all(kind)), kind
         assert commentaries(Programme((now,))) == []
         assert not faults(item.path.name, item.path.read_bytes())
-    risks = openpyxl.load_workbook(made[0].path)["Risks"]
+    risks = load_workbook(made[0].path)["Risks"]
     assert [risks.cell(row, risks.max_column).value for row in (1, 2)] == ["Our note", "Ask finance"]
 
 

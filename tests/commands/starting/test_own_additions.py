@@ -24,6 +24,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 import xl_send
+from known.on_demand import load_workbook
 from packages import parts_of
 from places import FIRST_EDITION
 from sizes import cases
@@ -116,7 +117,7 @@ ADDITIONS: tuple[Add, ...] = (
 
 def added(content: bytes, seed: int, target: Path) -> Path:
     """A workbook with eight or so additions of its council's own, saved by another program."""
-    book, chance = openpyxl.load_workbook(io.BytesIO(content)), random.Random(seed)  # noqa: S311 - no secret
+    book, chance = load_workbook(io.BytesIO(content)), random.Random(seed)  # noqa: S311 - no secret
     for add in (*ADDITIONS, *chance.choices(ADDITIONS, k=4)):
         add(book, chance)
     book.save(target)
@@ -125,7 +126,7 @@ def added(content: bytes, seed: int, target: Path) -> Path:
 
 @cache
 def opened(path: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(path)
+    return load_workbook(path)
 
 
 def assert_kept(before: Path, after: Path, written: Callable[[str, str, Any], bool]) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -18,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import xl_send
 from cases.workbooks import shipped
 from files import write_example
+from known.on_demand import load_workbook
 from office.lint import faults
 from office.outside_tools import sdk_errors
 from packages import parts_of
@@ -125,7 +125,7 @@ def test_it_has_all_that_the_present_edition_has_and_says_the_same(old: Path) ->
 def test_every_other_part_is_as_it_was_and_the_workbook_is_as_sound(old: Path) -> None:
     new = brought(old)
     was, now = parts_of(old), parts_of(new)
-    titles = openpyxl.load_workbook(old, read_only=True).sheetnames
+    titles = load_workbook(old, read_only=True).sheetnames
     changed = {name for name in was if now[name] != was[name]}
     sheets = {f"xl/worksheets/sheet{titles.index(title) + 1}.xml" for title in TOUCHED}
     assert {name for name in changed if "worksheets" in name} == sheets
@@ -143,7 +143,7 @@ def test_every_other_part_is_as_it_was_and_the_workbook_is_as_sound(old: Path) -
 
 
 def test_new_columns_have_pull_downs_looks_and_live_formulas(old: Path) -> None:
-    book = openpyxl.load_workbook(brought(old))
+    book = load_workbook(brought(old))
     kpis = book["KPIs"]
     titles = {cell.value: letters(cell.column or 0) for cell in kpis[1]}
     at = titles["Part of"]
@@ -151,7 +151,7 @@ def test_new_columns_have_pull_downs_looks_and_live_formulas(old: Path) -> None:
     rules = [rule for rule in kpis.data_validations.dataValidation if f"{at}2:{at}2001" in str(rule.sqref)]
     assert [rule.formula1 for rule in rules] == ["ids_KPIs"]
     assert kpis[f"{at}1"].style_id == kpis[f"{titles['Leads to']}1"].style_id
-    fresh = openpyxl.load_workbook(TEMPLATES / "send_programme.xlsx")["KPIs"]
+    fresh = load_workbook(TEMPLATES / "send_programme.xlsx")["KPIs"]
     live = letters(next(cell for cell in fresh[1] if cell.value == "RAG by expectation").column or 0)
     assert kpis[f"{titles['RAG by expectation']}2"].value == fresh[f"{live}2"].value
     assert book.defined_names["threshold_school_notice"].attr_text.count("'Thresholds'!$F$10") >= 1
@@ -159,7 +159,7 @@ def test_new_columns_have_pull_downs_looks_and_live_formulas(old: Path) -> None:
 
 def test_the_summary_comes_with_its_charts_and_figures_behind_the_start_sheet(ours: Path) -> None:
     new = brought(ours)
-    was, now = openpyxl.load_workbook(ours), openpyxl.load_workbook(new, data_only=True)
+    was, now = load_workbook(ours), load_workbook(new, data_only=True)
     assert now.sheetnames[:2] == ["Start", "Summary"]
     added = set(parts_of(new)) - set(parts_of(ours))
     assert len({name for name in added if name.startswith("xl/charts/")}) == 2
@@ -180,8 +180,8 @@ def test_what_the_council_made_of_it_stays(ours: Path) -> None:
     kept = [name for name in was if name.startswith(("xl/charts/", "xl/drawings/", "xl/comments"))]
     assert kept
     assert all(now[name] == was[name] for name in kept)
-    book = openpyxl.load_workbook(new)
-    assert [name for name in book.sheetnames if name != "Summary"] == openpyxl.load_workbook(ours).sheetnames
+    book = load_workbook(new)
+    assert [name for name in book.sheetnames if name != "Summary"] == load_workbook(ours).sheetnames
     risks = book["Risks"]
     assert (risks["AE1"].value, risks["AE2"].value, risks["AF1"].value) == ("Our note", "Ask finance", "Their own id")
     assert risks.tables["tblRisks"].ref.startswith("A1:AD")
@@ -242,7 +242,7 @@ def at_odds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_formulas_of_its_own_that_are_replaced_are_named_with_what_they_said(at_odds: Path) -> None:
     named = [item for item in upgraded(at_odds).moved if "your own" in item.what]
-    new = openpyxl.load_workbook(brought(at_odds))
+    new = load_workbook(brought(at_odds))
     kpis, risks = new["KPIs"], new["Risks"]
     rag, tolerated = column(kpis, "RAG by expectation"), column(kpis, "Tolerated")
     assert [(item.sheet, item.cell) for item in named] == [("KPIs", f"{rag}3"), ("KPIs", f"{tolerated}4")]
@@ -259,7 +259,7 @@ def test_what_its_own_keeps_out_is_said_and_comes_in_once_that_is_renamed(at_odd
     assert measure.startswith("KPIs BA1: your own column Measure has the title of a standard one of this edition")
     assert summary.startswith("Your own sheet SUMMARY has the name of one of this edition")
     assert all("rename" in told and "upgrade once more" in told for told in found.told)
-    book = openpyxl.load_workbook(brought(at_odds))
+    book = load_workbook(brought(at_odds))
     book["SUMMARY"].title, book["KPIs"]["BA1"].value = "Ours", "Our measure"
     book.save(tmp_path / "renamed.xlsx")
     (again,) = xl_send.upgrade(tmp_path / "renamed.xlsx", output=tmp_path).workbooks
@@ -275,9 +275,7 @@ def test_nothing_is_said_where_nothing_is_kept_out(old: Path) -> None:
 def test_a_formula_that_cells_share_stays_with_those_that_are_not_ours(tmp_path: Path) -> None:
     """Excel writes a formula that was filled across several columns once, and the others only name it."""
     held = parts_of(FIRST_EDITION)
-    part = (
-        f"xl/worksheets/sheet{openpyxl.load_workbook(FIRST_EDITION, read_only=True).sheetnames.index('Risks') + 1}.xml"
-    )
+    part = f"xl/worksheets/sheet{load_workbook(FIRST_EDITION, read_only=True).sheetnames.index('Risks') + 1}.xml"
     text = held[part].decode()
     first = re.search(r'<c r="AD2"([^>]*)><f>[^<]*</f>', text)
     assert first
@@ -291,7 +289,7 @@ def test_a_formula_that_cells_share_stays_with_those_that_are_not_ours(tmp_path:
             package.writestr(name, content)
     (found,) = xl_send.upgrade(tmp_path / "shared.xlsx").workbooks
     assert found.path
-    risks = openpyxl.load_workbook(found.path)["Risks"]
+    risks = load_workbook(found.path)["Risks"]
     assert str(risks["AD2"].value).startswith("=IFERROR(")
     assert risks["AE2"].value == "=$A2&AD2"
     assert "in place of your own =$A2&AC2" in next(item.what for item in found.moved if item.cell == "AD2")

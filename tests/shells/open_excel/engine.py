@@ -15,13 +15,14 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 from xlwings import base_classes
 
+from known.on_demand import load_workbook
 from shells.open_excel.ranges import Note, Range, Strip
 
 
 @cache
 def _calculated(content: bytes) -> openpyxl.Workbook:
     """The workbook with what its formulas gave; it is only looked at."""
-    return openpyxl.load_workbook(BytesIO(content), data_only=True)
+    return load_workbook(BytesIO(content), data_only=True)
 
 
 class Engine:
@@ -120,7 +121,7 @@ class Book(base_classes.Book):
     sheets: Sheets = None
 
     def __init__(self, path: Path) -> None:
-        self.held = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
+        self.held = load_workbook(path, keep_vba=path.suffix == ".xlsm")
         # What formulas gave when the workbook was last calculated.
         self.calculated = _calculated(path.read_bytes())
         self.name, self.fullname = path.name, str(path)

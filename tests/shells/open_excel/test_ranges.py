@@ -13,6 +13,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from files import example_in
+from known.on_demand import load_workbook
 from shells.open_excel.engine import Book, Engine
 from shells.open_excel.trials import rows, with_open
 from xl_send import live
@@ -61,7 +62,7 @@ def disorder(sheet: Worksheet) -> None:
 def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = example_in(tmp_path_factory.mktemp("ranges"), "transition.xlsx") / "transition.xlsx"
     if request.param != "transition.xlsx":
-        held = openpyxl.load_workbook(path, data_only=True)
+        held = load_workbook(path, data_only=True)
         disorder(held["Milestones"])
         held["Risks"].sheet_state = "hidden"
         if request.param == "1904":

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
+from known.on_demand import load_workbook
 from places import DOCS
 from xl_send.progress import quietly
 from xl_send.shells import demo

@@ -6,10 +6,10 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
-import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from known.on_demand import load_workbook
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.milestones import Milestone
@@ -46,7 +46,7 @@ AS_AT: Value = date(2026, 11, 13)
 
 
 def sheet_of(filling: WorkbookContent, title: str) -> Worksheet:
-    found = openpyxl.load_workbook(BytesIO(workbook_bytes("programme", filling)), data_only=True)[title]
+    found = load_workbook(BytesIO(workbook_bytes("programme", filling)), data_only=True)[title]
     assert isinstance(found, Worksheet)
     return found
 

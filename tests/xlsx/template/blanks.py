@@ -6,10 +6,11 @@ import io
 from collections.abc import Iterator
 from functools import cache
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from known.on_demand import load_workbook
 from xl_send.workbook.columns import Column, Layout, Record, laid_out
 from xl_send.workbook.submissions import SHEETS
 from xl_send.xlsx.template.example import template_workbook

@@ -5,8 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from openpyxl import load_workbook
-
+from known.on_demand import load_workbook
 from xl_send.xlsx.template.example import example_workbooks
 from xl_send.xlsx.template.summary_sheet import SUMMARY
 

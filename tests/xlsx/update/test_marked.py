@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from known.on_demand import load_workbook
 from packages import parts_of
 from xl_send.errors import RefusedError
 from xl_send.findings import Cell, Finding, Severity, Worded
@@ -67,7 +68,7 @@ def test_only_checks_its_table_and_nothing_else_is_changed() -> None:
     found = changed(example(), copy)
     assert len(found) == 2
     assert {name.split("/")[1] for name in found} == {"worksheets", "tables"}
-    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Checks"]
+    sheet = load_workbook(io.BytesIO(copy))["Checks"]
     assert sheet.tables["tblChecks"].ref == "A2:K60"
     assert sheet["D3"].hyperlink.location == "'Milestones'!F2"
     assert [cell.value for cell in sheet[3]][:5] == ["MS01", "error", "Milestones", "F2", "TRN-M01"]
@@ -83,7 +84,7 @@ def test_status_is_filled_and_filled_again_without_a_trace_of_before() -> None:
 
 def test_text_is_text_and_survives_as_it_was_written() -> None:
     copy = with_tables(example(), "a.xlsx", [checks_table([finding("Bob's <list>", "A1", NASTY)])]).content
-    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Checks"]
+    sheet = load_workbook(io.BytesIO(copy))["Checks"]
     assert sheet["F3"].data_type == "s"
     assert sheet["D3"].hyperlink.location == "'Bob''s <list>'!A1"
     (told,) = [row[5] for row in rows(copy, "Checks")[2:]]
@@ -170,8 +171,8 @@ def test_a_workbook_without_the_sheets_gets_them_at_its_end() -> None:
     added = set(parts_of(copy)) - set(parts_of(FOREIGN))
     assert changed(FOREIGN, copy) == LISTING | added
     assert len(added) == 2
-    before = openpyxl.load_workbook(io.BytesIO(FOREIGN)).sheetnames
-    assert openpyxl.load_workbook(io.BytesIO(copy)).sheetnames == [*before, "Checks", "Status"]
+    before = load_workbook(io.BytesIO(FOREIGN)).sheetnames
+    assert load_workbook(io.BytesIO(copy)).sheetnames == [*before, "Checks", "Status"]
 
 
 def test_somebody_elses_sheet_of_that_name_is_left_alone() -> None:
@@ -180,9 +181,7 @@ def test_somebody_elses_sheet_of_that_name_is_left_alone() -> None:
     book["Checks"]["A1"] = "Mine"
     saved = io.BytesIO()
     book.save(saved)
-    copy = openpyxl.load_workbook(
-        io.BytesIO(with_tables(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content)
-    )
+    copy = load_workbook(io.BytesIO(with_tables(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content))
     assert copy.sheetnames == ["Checks", "Checks (xl_send)"]
     assert copy["Checks"]["A1"].value == "Mine"
 

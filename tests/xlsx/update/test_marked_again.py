@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from known.on_demand import load_workbook
 from office.lint import faults
 from sizes import cases
 from xl_send.findings import Cell, Explained, Finding, Severity, Worded
@@ -56,7 +57,7 @@ def _mark(content: bytes, numbers: list[int]) -> bytes:
 
 
 def _load(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
+    return load_workbook(io.BytesIO(content))
 
 
 def _saved(book: Workbook) -> bytes:

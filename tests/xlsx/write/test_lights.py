@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from datetime import date
 
-import openpyxl
 import pytest
 
+from known.on_demand import load_workbook
 from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Record
@@ -60,7 +60,7 @@ LIT = {
 @pytest.fixture(scope="module")
 def lit(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """The cells that light up by sheet, each conditional format worked out by LibreOffice as a formula of a cell."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes("programme", WorkbookContent(rows=ROWS, findings=FOUND))))
+    book = load_workbook(io.BytesIO(workbook_bytes("programme", WorkbookContent(rows=ROWS, findings=FOUND))))
     trial = book.create_sheet("Trial")
     trial.append(["Sheet", "Cell", "Lit"])
     for title in LIT:

@@ -6,12 +6,12 @@ import io
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
 import xl_send
 from cases.workbooks import Return, example
+from known.on_demand import load_workbook
 from xl_send.commands.mark import with_checks
 from xl_send.commands.validate import validate
 from xl_send.listings.conflicts import conflicts_table
@@ -43,7 +43,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     folder = tmp_path_factory.mktemp("links")
     path = _faulty().save(folder)
     (copy,) = with_checks(validate(str(path)), folder / "out")
-    return openpyxl.load_workbook(copy.path)
+    return load_workbook(copy.path)
 
 
 def _formulas(book: Workbook) -> dict[tuple[str, str, str], str]:
@@ -122,5 +122,5 @@ def test_conflicts_of_one_workbook_are_linked_by_record_and_of_several_by_place(
 def test_a_programme_workbook_is_linked_by_record(tmp_path: Path) -> None:
     _faulty().save(tmp_path / "returns")
     example("outreach").save(tmp_path / "returns")
-    made = openpyxl.load_workbook(io.BytesIO(xl_send.consolidate(str(tmp_path / "returns")).workbook))
+    made = load_workbook(io.BytesIO(xl_send.consolidate(str(tmp_path / "returns")).workbook))
     assert [formula for formula in _formulas(made).values() if formula.startswith("=HYPERLINK(")]

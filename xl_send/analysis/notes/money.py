@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.resources import MoneyLine
 
@@ -76,7 +75,7 @@ def is_rounding(over: float, of: float) -> bool:
 
 def says_why_little(note: str | None) -> bool:
     """Whether a Note says why much less is spent than was planned; a small underspend is no reason."""
-    return _WHY_LITTLE.search(note or "") is not None or says_something(note)
+    return _WHY_LITTLE.search(note or "") is not None
 
 
 def says_who_pays(note: str | None) -> bool:
@@ -86,4 +85,4 @@ def says_who_pays(note: str | None) -> bool:
 
 def says_more(note: str | None) -> bool:
     """Whether a Note tells of more work or money than was planned."""
-    return _MORE.search(note or "") is not None or says_something(note)
+    return _MORE.search(note or "") is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -18,8 +17,9 @@ _WHY = Pattern(
 )
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
-    r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?|more \w+|fewer \w+|season\w*|prices?|pay (?:award|rise)"
-    r"|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing|still \w+ing"
+    r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?(?!-?ins?\b)|more \w+|fewer \w+|season\w*|prices?"
+    r"|pay (?:award|rise)|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing"
+    r"|still \w+ing"
     r"|(?:up|down|worse|higher|lower) (?:at )?first|at first|initially"
     # Costs come before savings, a new intake before places open: what comes first, and what only then.
     r"|(?:comes?|arrives?|starts?|lands?|opens?|falls? due|paid) (?:\w+ )?(?:before|first|ahead of|earlier)"
@@ -36,8 +36,9 @@ _PUT_RIGHT = Pattern(
 )
 # The group itself became smaller or larger, or only a part of it was asked.
 _OF_ANOTHER_GROUP = Pattern(
-    r"(?i)\b(?:(?:has|have) left|leavers?|leaves?|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted"
-    r"|joined|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
+    r"(?i)\b(?:(?:has|have) left|leavers?|(?<!maternity )(?<!parental )(?<!annual )(?<!sick )(?<!on )leaves?"
+    r"|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted|joined"
+    r"|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
     r"|replied|sent|asked|counted)"
     r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
     r"|all \w+ (?:since|from|now)|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|first full)\b"
@@ -128,8 +129,8 @@ def tells_of_another_group(text: str | None) -> bool:
 
 
 def accounts_for_it(text: str | None) -> bool:
-    """Whether a Note, where a rule asks for one, accounts for a figure, in any of these ways or its own words."""
-    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text) or says_something(text)
+    """Whether a Note accounts for a figure or a base that is unlike the others, in any of these ways."""
+    return says_why(text) or tells_of_correction(text) or tells_of_another_group(text)
 
 
 def was_counted_again(text: str | None) -> bool:

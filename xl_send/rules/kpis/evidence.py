@@ -8,7 +8,6 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, actuals, amount, expectations, points, series
-from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
@@ -261,7 +260,7 @@ def measured_on_the_first_of_the_month(programme: Programme) -> Iterator[Hit]:
             continue
         said = f"{kpi.source or ''} {kpi.definition or ''} {kpi.name or ''}".casefold()
         answered = "census" in said or "headcount" in said or _is_its_day(kpi, day, counted.get(kpi, ()))
-        if not (answered or says_something(row.note) or tells_of_its_day(row.note)):
+        if not answered and not tells_of_its_day(row.note):
             related = Related(milestone.at("baseline"), "the milestone")
             words = {"milestone": milestone.id, "planned": milestone.baseline, "month": month(day)}
             yield hit(row.at("measured_on"), related, severity=None, day=day, last=last_of(day), **words)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from xl_send.analysis.figures import series
 from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
-from xl_send.analysis.notes.empty_talk import says_something
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -114,7 +113,7 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
         else:
             continue
         note = getattr(odd[0].row, "note", None) if odd else None
-        if len(odd) == 1 and len(actuals) > FEWEST and not (tells_of_its_day(note) or says_something(note)):
+        if len(odd) == 1 and len(actuals) > FEWEST and not tells_of_its_day(note):
             yield hit(
                 odd[0].row.at("period_end"), day=odd[0].day, what=what, number=len(actuals) - 1, id=kpi.id,
                 others=others,

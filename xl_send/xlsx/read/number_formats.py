@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
@@ -13,6 +13,7 @@ from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import CellError, CellErrorKind
 from xl_send.xlsx.read.markup import Attributes, elements
+from xl_send.xlsx.read.package import Part
 from xl_send.xlsx.read.refusals import DAMAGED, UnusableError
 
 _MILLISECONDS = 86_400_000
@@ -107,10 +108,10 @@ class CellFormats(NamedTuple):
     struck: frozenset[int] = frozenset()
 
 
-def cell_formats(pieces: Iterable[bytes]) -> CellFormats:
+def cell_formats(part: Part) -> CellFormats:
     """How the styles of a workbook show what is in a cell; a damaged list of styles shows plain numbers."""
     try:
-        return _cell_formats(elements(pieces, _WANTED))
+        return _cell_formats(elements(part.pieces(), _WANTED))
     except UnusableError as refusal:
         if refusal.sentence == DAMAGED:
             return CellFormats()

@@ -100,7 +100,7 @@ def _book(file: BinaryIO, name: str, path: str) -> Book:
         package = Package(file)
         contents = contents_of(package)
         strings = shared_strings(package.part(contents.strings)) if contents.strings else []
-        formats = cell_formats(package.part(contents.styles).pieces()) if contents.styles else CellFormats()
+        formats = cell_formats(package.part(contents.styles)) if contents.styles else CellFormats()
         cells = Cells(strings, formats, date1904=contents.date1904, pictures=picture_marks(package, contents.rich))
         grids = tuple(_grid(package, entry, cells, path) for entry in contents.sheets)
     except OSError as error:
