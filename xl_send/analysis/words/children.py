@@ -172,7 +172,7 @@ _WORDS = frozenset({
 })  # fmt: skip
 _INITIALS = Pattern(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]|\b[A-Z]{2}['\u2019]s")
 _MAY_BE_INITIALED = Pattern(rf"{_INITIALS.pattern}|\b(?i:pupil|child|student|learner|boy|girl|person) [A-Z]")
-_APART = Pattern(r"\W")
+_APART = Pattern(r"[\W_]")
 
 
 def _may_point(text: str) -> bool:

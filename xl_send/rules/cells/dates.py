@@ -10,7 +10,7 @@ from xl_send.analysis.date_bounds import DateBounds, bounded
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Cell, Related, Severity
 from xl_send.frozen import NamedTuple
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.rules.cells.assumptions import by_column
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
@@ -44,7 +44,7 @@ class Misplaced(NamedTuple):
     Severity.QUERY,
     "{column} is {day}, {fault}. With day and month exchanged it is {swapped}, which makes sense.",
     "If {swapped} is meant, type it; dates beside it may come from the same system, so look at them too.",
-    brings={"MS01": Reach.CELL, "MS02": Reach.CELL, "WM01": Reach.ROW, "CF08": Reach.CELL},
+    brings={"MS01": Reach.CELL, "MS02": Reach.CELL, "WM01": Reach.ROW, "CF08": Reach.CELL, **COLOURS},
 )
 def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     """A date that makes sense only with day and month exchanged was not read as it was meant.

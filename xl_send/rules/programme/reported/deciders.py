@@ -6,52 +6,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xl_send.analysis.notes.money import is_carried_in
-from xl_send.findings import Cell, Related
+from xl_send.findings import Related
 from xl_send.results import Aspect, Item, ItemKind, Status
 from xl_send.rules.programme.reported.too_well import has_caught_up, reported_too_well
 from xl_send.words import every_name
 from xl_send.workbook.sheets.choices import Response
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 MOST_DRIVERS = 6
-# An outturn so many times its budget is asked about by itself.
-NOUGHT_MORE = 7
 
 
 def deciders(
     programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect
 ) -> tuple[Related, ...]:
-    """What decided a colour; where all of it is reported better than computed or in doubt, the cell that is told of."""
+    """What decided a colour; where all of it is reported better than it is computed, what is reported."""
     told = reported_too_well(programme)
-    own = {name: _doubted(item) for name in found.drivers for _, item in items.get(name, ())}
+    are_told = bool(found.drivers) and all(name in told for name in found.drivers)
     named = sorted((items[name] for name in found.drivers[:MOST_DRIVERS]), key=lambda rows: rows[0][0])
-    elsewhere = bool(found.drivers) and all(name in told or own.get(name) for name in found.drivers)
     return tuple(
         Related(cell, f"{item.id}: {item.status.value}")
         for *_, (_, item) in named
-        for cell in _cells(item, told.get(item.id) or own.get(item.id) if elsewhere else None, own.get(item.id))
+        for cell in ([told[item.id]] if are_told else item.rating.cells[:1])
     )
-
-
-def _cells(item: Item, elsewhere: Cell | None, doubted: Cell | None) -> Sequence[Cell]:
-    """The cell under which a driver is told of, or by which it has its colour, where that is not the one in doubt."""
-    if elsewhere is not None:
-        return [elsewhere]
-    return [cell for cell in item.rating.cells if cell != doubted][:1]
-
-
-def _doubted(item: Item) -> Cell | None:
-    """The figure of a driver that can hardly be meant: more of somebody than there is, a nought more."""
-    row = item.record
-    if isinstance(row, Resource) and row.available is not None and row.fte > row.available:
-        return row.at("fte")
-    if isinstance(row, MoneyLine) and 0 < row.budget * NOUGHT_MORE <= row.outturn:
-        return row.at("outturn")
-    return None
 
 
 def in_words(found: Aspect) -> str:
