@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from xl_send.disclosure.texts import Withholding, sheet_without_name, with_unread_withheld
+from xl_send.disclosure.texts import Withholding, may_be_shown, sheet_without_name, with_unread_withheld
 from xl_send.reading import read_book
 from xl_send.reading.markdown import grid_of, split_row
 from xl_send.workbook.cells import Area, Book, Grid, column_letters
@@ -187,7 +187,8 @@ def book(name: str, sheets: dict[str, Written], blamed: set[Blame]) -> Book:
     for number, title in enumerate(strangers, len(grids) + 1):
         grids.append(_table(_bare(title), sheets[title], name, blamed))
         if title.startswith("<"):
-            blamed.add((name, sheet_without_name(number), ""))
+            bare = _bare(title)
+            blamed.add((name, bare if may_be_shown(bare) else sheet_without_name(number), ""))
     return Book(name, tuple(grids))
 
 

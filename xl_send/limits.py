@@ -46,6 +46,8 @@ MOST_CELLS = 1_000_000 * TIMES
 # that hold the same and no id those that are told one by one.
 MOST_ROWS, MOST_UNREAD_ROWS, MOST_ODD_CELLS = 150_000 * TIMES, 5_000 * TIMES, 50_000 * TIMES
 SAME_ROWS_TOLD = 3
+# The rows of a sheet of the council's own that are looked at, for what may identify a person.
+MOST_OWN_ROWS = 5_000 * TIMES
 # What of a sheet is taken apart, element by element, to be filled in a marked copy: its bytes and its brackets.
 MOST_PATCHED, MOST_BRACKETS = 32 * MEBIBYTE * TIMES, 600_000 * TIMES
 

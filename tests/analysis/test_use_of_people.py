@@ -75,7 +75,17 @@ def test_a_line_to_the_end_of_all_dates_is_no_trouble() -> None:
 
 
 @pytest.mark.parametrize(
-    "who", ["To be appointed", "Vacant (advert out)", "TBC", "New post from April", "Link worker (vacant)", "Unfilled"]
+    "who",
+    [
+        "To be appointed",
+        "To recruit",
+        "Recruit x2",
+        "Vacant (advert out)",
+        "TBC",
+        "New post from April",
+        "Link worker (vacant)",
+        "Unfilled",
+    ],
 )
 def test_a_post_that_nobody_holds_is_nobody(who: str) -> None:
     assert not names_somebody(replace(LINE, who=who))

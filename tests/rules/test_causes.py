@@ -148,6 +148,27 @@ def test_a_cause_reaches_as_far_as_it_says() -> None:
     assert [bool(finding.because_of) for finding in told] == [False, True, True, False, True, False]
 
 
+def test_a_cause_reaches_what_names_its_row_from_another_sheet_and_what_rests_on_nothing_else() -> None:
+    rules = {
+        "AA01": _rule("AA01", AA02=Reach.NAMED, AA03=Reach.ALONE, AA05=Reach.ALONE),
+        "AA02": _rule("AA02"),
+        "AA04": _rule("AA04", AA05=Reach.CELL),
+    }
+
+    def on(sheet: str, rule: str, address: str, *related: tuple[str, str]) -> Finding:
+        beside = tuple(Related(Cell("a.xlsx", name, item), "") for name, item in related)
+        return Finding(rule, Severity.QUERY, Cell("a.xlsx", sheet, address), Worded("", "", beside), f"{rule}:{sheet}")
+
+    cause = on("Handovers", "AA01", "H3")
+    brought = on("Milestones", "AA02", "J6", ("Handovers", "I3"))
+    apart = on("Others", "AA02", "J6", ("Handovers", "I4"))
+    alone = on("Workstreams", "AA03", "G2", ("Milestones", "H6"), ("Handovers", "H3"))
+    not_alone = on("More", "AA03", "G2", ("Milestones", "H6"), ("Milestones", "H9"))
+    on_nothing = on("None", "AA03", "G2")
+    told = with_causes([cause, brought, apart, alone, not_alone, on_nothing], rules)
+    assert [finding.because_of for finding in told] == ["", cause.key, "", cause.key, "", ""]
+
+
 def test_of_a_chain_all_name_its_beginning_and_a_ring_names_nobody() -> None:
     chain = {"AA01": _rule("AA01", AA02=Reach.WORKBOOK), "AA02": _rule("AA02", AA03=Reach.WORKBOOK)}
     found = [_finding("AA03", "C1"), _finding("AA02", "B1"), _finding("AA01", "A1")]
@@ -298,6 +319,7 @@ def _planted(*cells: tuple[str, str, str, str]) -> list[Finding]:
         (("KPIs", "TRN-K02", "Better when", "Lower"), "KP11", {"EX05", "EX06", "WM11"}),
         (("Workstreams", "TRN", "Ends", "17 Dec 2026"), "PR40", {"MS05", "MN05"}),
         (("Milestones", "TRN-M09", "Forecast date", "11 Mar 2026"), "MS26", {"MS02", "WM01", "WM04"}),
+        (("Interdependencies", "TRN-D04", "Needed by", "26 Feb 2026"), "ID16", {"WM01", "WM04"}),
     ],
 )
 def test_what_one_cell_brings_about_follows_from_it(

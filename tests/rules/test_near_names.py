@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_send.analysis.names.mistyped_ids import likely_list
-from xl_send.analysis.names.near_names import is_nearly, may_be_one, near_pairs
+from xl_send.analysis.names.near_names import is_nearly, may_be_one, near_pairs, shortened_pairs
 from xl_send.workbook.names import name_key, name_words
 
 words = st.text("abcdes1", min_size=1, max_size=6)
@@ -29,6 +29,23 @@ names = st.lists(words, min_size=1, max_size=3).map(" ".join)
 )
 def test_a_slip_a_plural_an_initial_or_another_order_is_asked_about(one: str, other: str) -> None:
     assert list(near_pairs([one, other])) == [tuple(sorted((one, other)))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("participation off", "participation officer", True),
+        ("comm mgr", "commissioning manager", True),
+        ("srb prog officer", "srb programme off", True),
+        ("ep team", "eps team", False),
+        ("head of send", "head of service", False),
+        ("adviser 1", "adviser 12", False),
+        ("link worker", "link workers", False),
+        ("transition lead", "transition leader team", False),
+    ],
+)
+def test_a_word_cut_short_is_asked_about(one: str, other: str, asked: bool) -> None:
+    assert bool(list(shortened_pairs([one, other]))) is asked
 
 
 @pytest.mark.parametrize(

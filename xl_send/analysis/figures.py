@@ -156,6 +156,14 @@ def restarted_between(kpi: Kpi, earlier: date, later: date) -> bool:
     return basis is not None and year_of(basis, earlier) != year_of(basis, later)
 
 
+def with_digits_turned(value: float) -> Iterator[float]:
+    """A whole number with each two neighbouring digits of it that differ changed about."""
+    digits = f"{value:.0f}" if value > 0 and float(value).is_integer() else ""
+    for place in range(len(digits) - 1):
+        if digits[place] != digits[place + 1]:
+            yield float(f"{digits[:place]}{digits[place + 1]}{digits[place]}{digits[place + 2 :]}")
+
+
 def middle(values: list[float] | list[int]) -> float:
     """The middle one of some values, the upper of the two where their number is even; 0 of none."""
     return sorted(values)[len(values) // 2] if values else 0.0

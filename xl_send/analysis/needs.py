@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
+from xl_send.findings import Related
 from xl_send.frozen import NamedTuple
-from xl_send.network.accounts import reconciled
+from xl_send.network.accounts import Accounts, reconciled
 from xl_send.network.plans import given
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, once_per_programme
+
+# A need a year out lies so near what it belongs to once the year is put right, and so far from it before.
+NEAR, FAR = timedelta(days=45), timedelta(days=200)
 
 
 class NeededAfter(NamedTuple):
@@ -46,3 +50,49 @@ def needed_after_milestone(programme: Programme) -> Mapping[str, NeededAfter]:
 def plan_day(milestone: Milestone) -> date:
     """The day a milestone is held to: the agreed one where a change stands beside it, else its baseline."""
     return milestone.agreed if milestone.agreed and milestone.changes else milestone.baseline
+
+
+class YearMeant(NamedTuple):
+    """A need in another year than what it belongs to: that day, the cell that says it, and the day that was meant."""
+
+    other: date
+    beside: Related
+    meant: date
+
+
+def needed_in_year(programme: Programme, accounts: Accounts, row: Interdependency) -> YearMeant | None:
+    """The year that was meant of a need, in one account of an open handover; None where it is the one given."""
+    open_ = not any(one.delivered or one.accepted or one.state is not State.ACTIVE for one in accounts.rows)
+    day = row.needed_by
+    if day is None or not open_ or any(said and abs(said - day) <= NEAR for said in (row.promised, row.forecast)):
+        return None
+    for other, beside in _held_against(programme, row):
+        if _is_a_year_off(day, other):
+            return YearMeant(other, beside, _in_year(day, 1 if day < other else -1))
+    return None
+
+
+def _held_against(programme: Programme, row: Interdependency) -> Iterator[tuple[date, Related]]:
+    """The days by which the year of a need can be told: of what waits for it, else of what it comes from."""
+    waiting = programme.milestones.get(row.receiver_milestone or "")
+    if waiting is not None:
+        yield waiting.baseline, Related(waiting.at("baseline"), f"the baseline date of {waiting.id}")
+        return
+    for name, words in (("promised", "the day it is promised for"), ("forecast", "its forecast")):
+        day = getattr(row, name)
+        if day is not None:
+            yield day, Related(row.at(name), words)
+    ready: Milestone | None = programme.milestones.get(row.giver_milestone or "")
+    if ready is not None:
+        yield ready.baseline, Related(ready.at("baseline"), f"the baseline date of {ready.id}")
+
+
+def _is_a_year_off(day: date, other: date) -> bool:
+    if abs(day - other) < FAR:
+        return False
+    return abs(_in_year(day, 1 if day < other else -1) - other) <= NEAR
+
+
+def _in_year(day: date, more: int) -> date:
+    """The same day so many years later."""
+    return date(day.year + more, day.month, min(day.day, 28) if day.month == 2 else day.day)

@@ -26,12 +26,13 @@ _NOT_NAMED = NOTHING_WORDS | PLACEHOLDERS
 _NOBODY = _NOT_NAMED | {"various", "agency", "agency staff", "supply", "supply staff", "locum", "locums", "bank staff"}
 # "Vacant (advert out)", "New post from April", "To be appointed": a post, of which two are two.
 _NOBODY_YET = Pattern(
-    r"(?:vacan(?:t|cy|cies)|to be (?:appointed|recruited|filled|advertised|hired|confirmed|agreed)|tb[acd]|unfilled"
+    r"(?:vacan(?:t|cy|cies)|(?:yet )?to (?:be )?(?:appoint|recruit|fill|advertise|hire|confirm|agree|find"
+    r"|identif)\w{0,3}|tb[acdr]|unfilled|recruit (?:x ?\d|\d)|open posts?|pending|interviews? (?:on )?\d"
     r"|new (?:posts?|starters?|appointments?|recruits?)|not (?:yet )?(?:appointed|recruited|in post)"
     r"|recruiting|recruitment (?:under|in progress|ongoing|to)"
     r"|(?:post|role) (?:vacant|unfilled|out to advert)|(?:out to )?advert|awaiting)\b"
     r"|.*\((?:vacant|vacancy|tb[acd]|to be (?:appointed|recruited))\)$",
-    needs="vacan|to be|tb|fill|new|not|recruit|post|role|advert|await",
+    needs="vacan|to |tb|fill|open|pending|interview|new|not|recruit|post|role|advert|await",
 )
 
 

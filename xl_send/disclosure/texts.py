@@ -24,6 +24,8 @@ _SHORTEST = 5
 # Below this a number is nobody's.
 _LARGE = 1e9
 _BEGINS = "[withheld"
+# By this begins the address of what was recognised in a note that hangs on a cell.
+ON_A_CELL = "note on "
 # What stands between the words of a file's name.
 _BETWEEN_WORDS = Pattern(r"[_.+-]+")
 
@@ -81,7 +83,10 @@ class Withholding:
 
     def _safe(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Grid:
         rows = self._rows(grid, found)
-        return replace(grid, rows=list(rows) if isinstance(grid.rows, list) else rows)
+        for address, text in grid.comments:
+            if names := detect(text):
+                found[grid.title, f"{ON_A_CELL}{address}"] = names
+        return replace(grid, rows=list(rows) if isinstance(grid.rows, list) else rows, comments=())
 
     def _rows(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Iterator[Row]:
         for number, cells in grid.rows:

@@ -11,6 +11,7 @@ from xl_send.reading.labels import label_table, read_labels, read_matrix, read_o
 from xl_send.reading.lacks import with_lacks
 from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
 from xl_send.reading.merges import address_of, as_shown, hidden_under
+from xl_send.reading.own_sheets import own_sheet, with_rows
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.reading.typed_over import WorkedColumns
 from xl_send.workbook.cells import Area, Book, Grid, Value
@@ -20,7 +21,7 @@ from xl_send.workbook.sheets.checks import CHECKS_TITLE, Explanation
 from xl_send.workbook.sheets.choices import LISTS_TITLE, State
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.sheets_seen import SheetSeen, UnreadCell
+from xl_send.workbook.sheets_seen import OwnSheet, SheetSeen, UnreadCell
 from xl_send.workbook.submissions import SHEETS, Submission
 
 
@@ -41,6 +42,7 @@ class _Reading:
     stopped: frozenset[str] = frozenset()
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     explanations: list[Explanation] = field(default_factory=list)
+    own_sheets: list[OwnSheet] = field(default_factory=list)
 
 
 def read_book(book: Book) -> Submission:
@@ -70,7 +72,9 @@ def read_book(book: Book) -> Submission:
     for checks in by_title.pop(title_key(CHECKS_TITLE), []):
         found = read_explanations(book.name, checks, reading.harvest, date1904=book.date1904)
         reading.explanations.extend(found)
-    likely = likely_sheets(absent, [grid for grids in by_title.values() for grid in grids])
+    own = [with_rows(grid) for grids in by_title.values() for grid in grids]
+    likely = likely_sheets(absent, own)
+    reading.own_sheets.extend(sheet for grid in own if (sheet := own_sheet(grid)))
     read = _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
     return replace(read, unread_rows=tuple(with_lacks(read))) if read.unread_rows else read
 
@@ -92,6 +96,7 @@ def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...])
         remarks=tuple(harvest.remarks),
         asides=tuple(harvest.asides),
         explanations=tuple(reading.explanations),
+        own_sheets=tuple(reading.own_sheets),
         matrix_faults=reading.matrix_faults,
         own_lists=reading.own_lists,
         macros=reading.book.macros,

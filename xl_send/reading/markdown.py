@@ -5,7 +5,8 @@ each with its own columns. A blank cell is blank; a percentage is a number shown
 number is a number; `13 Nov 2026` is a date, `13 Nov 2026 23:00` one with a time of day. Anything else is
 text. A text in double quotation marks stays text whatever it looks like; `=A1+1` is a formula that was
 never calculated, `=IMAGE(...)` a picture in the cell, `########` a date that Excel cannot show, `Oct-2026` one
-whose cell shows no day, `~~TRN-M01~~` a text that is struck through, and `=>Green` one that a formula gave.
+whose cell shows no day, `~~TRN-M01~~` a text that is struck through, `=>Green` one that a formula gave, and
+`On plan {note: ask again}` a cell on which a note hangs.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ from xl_send.workbook.cells import (
     Struck,
     Value,
     Worked,
+    column_letters,
     read_number,
 )
 from xl_send.workbook.days import MONTHS
 
 _DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})(?: (\d\d):(\d\d))?")
 _MONTH = re.compile(r"([A-Z][a-z]{2})-(\d{4})")
+_NOTED = re.compile(r"(.*?) ?\{note: (.+)\}")
 _STRUCK = re.compile("~~(.+)~~")
 _PERCENT = re.compile(r"-?[\d.]+%")
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -123,10 +126,16 @@ def parse_books(text: str) -> list[BookText]:
 def grid_of(title: str, titles: list[str], rows: Iterable[Mapping[str, str]]) -> Grid:
     """A sheet of a table: the titles in row 1, the rows from row 2."""
     found: list[Row] = [(1, dict(enumerate(titles, 1)))]
+    notes: list[tuple[str, str]] = []
     for number, row in enumerate(rows, 2):
-        values = {place: parse_value(row.get(name, "")) for place, name in enumerate(titles, 1)}
+        texts = {place: row.get(name, "") for place, name in enumerate(titles, 1)}
+        for place, text in texts.items():
+            if match := _NOTED.fullmatch(text):
+                texts[place] = match[1]
+                notes.append((f"{column_letters(place)}{number}", match[2]))
+        values = {place: parse_value(text) for place, text in texts.items()}
         found.append((number, {place: value for place, value in values.items() if value is not None}))
-    return Grid(title, found)
+    return Grid(title, found, comments=tuple(notes))
 
 
 def book_of(text: BookText) -> Book:

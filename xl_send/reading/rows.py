@@ -192,7 +192,12 @@ class RowReader:
         place, raw = next((place, raw) for place, raw in sorted(cells.items()) if place in self.ours)
         identity = self._identity(values)
         cell = self._cell(self.ours[place], number, identity or f"row {number}")
-        self.harvest.asides.append(Aside(kind, cell, as_seen(raw)))
+        figures = tuple(
+            (column.name, self._cell(column, number, f"row {number}"), value)
+            for at, column in self.ours.items()
+            if kind is AsideKind.TOTAL and isinstance(value := cells.get(at), float)
+        )
+        self.harvest.asides.append(Aside(kind, cell, as_seen(raw), figures))
         if kind is AsideKind.BEGUN:
             why, stream = "it is hardly begun", _workstream_of(values)
             self.harvest.unread_rows.append(

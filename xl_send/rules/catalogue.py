@@ -39,11 +39,14 @@ class Scope(Enum):
 class Reach(Enum):
     """How far a fault reaches: which findings of another rule follow from it.
 
-    Those that name its cell, as their own or as one that bears on them, those in its row, or those in its workbook.
+    Those that name its cell, as their own or as one that bears on them, those in its row, those that name a cell of its
+    row from whatever sheet, those that rest on nothing but its row and what follows from it, or those in its workbook.
     """
 
     CELL = "the same cell"
     ROW = "the same row"
+    NAMED = "a cell of its row named"
+    ALONE = "nothing but its row and what follows from it"
     WORKBOOK = "the same workbook"
 
 
@@ -76,6 +79,8 @@ def nth(name: str, number: int) -> str:
 
 Check = Callable[[Programme], Iterator[Hit]]
 NOTHING: Mapping[str, Reach] = MappingProxyType({})
+# The colours of workstream and programme that one mistyped cell brings about.
+COLOURS: Mapping[str, Reach] = MappingProxyType({"WM04": Reach.ALONE, "WM05": Reach.ALONE})
 
 
 class Rule(NamedTuple):

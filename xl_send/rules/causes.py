@@ -26,7 +26,19 @@ def with_causes(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple
     known = {finding.key: finding for finding in reversed(findings)} if causes.standing else {}
     brought = [finding for finding in known.values() if finding.rule in causes.bringers]
     roots = {finding.key: causes.root(finding, known) for finding in brought}
-    return tuple(_because_of(finding, roots.get(finding.key, "")) for finding in findings)
+    further = causes.resting(brought, roots, known)
+    return tuple(_because_of(finding, _beginning(finding.key, roots, further)) for finding in findings)
+
+
+def _beginning(key: str, roots: Mapping[str, str], further: Mapping[str, str]) -> str:
+    """Where a chain begins, which may lead on from what was its beginning to that on which it rests alone."""
+    seen, at = {key}, roots.get(key, "")
+    while then := further.get(at or key):
+        if then in seen:
+            return ""
+        seen.add(then)
+        at = then
+    return at
 
 
 def _because_of(finding: Finding, cause: str) -> Finding:
@@ -65,22 +77,50 @@ class _Causes(NamedTuple):
     def _direct(self, finding: Finding) -> Iterator[Finding]:
         for bringer in self.bringers.get(finding.rule, ()):
             reach = self.rules[bringer].brings[finding.rule]
-            cells = (
-                [finding.cell, *(related.cell for related in finding.related)]
-                if reach is Reach.CELL
-                else [finding.cell]
-            )
-            for cell in cells:
+            for cell in _cells_of(finding) if reach in _BY_ANY_CELL else (finding.cell,):
                 found = self.standing.get((bringer, reach, _spot(cell, reach)))
-                if found is not None and found.key != finding.key:
+                if found is not None and found.key != finding.key and reach is not Reach.ALONE:
                     yield found
+
+    def resting(
+        self, brought: Sequence[Finding], roots: Mapping[str, str], known: Mapping[str, Finding]
+    ) -> dict[str, str]:
+        """The findings that every cell on which they rest puts under one other, by the keys of both."""
+        alone = {rule for rule, reach, _ in self.standing if reach is Reach.ALONE}
+        under: dict[Spot, set[str]] = {}
+        for finding in known.values() if alone else ():
+            under.setdefault(_spot(finding.cell, Reach.ROW), set()).add(roots.get(finding.key) or finding.key)
+        found: dict[str, str] = {}
+        for finding in brought if alone else ():
+            if alone.isdisjoint(self.bringers[finding.rule]) or roots[finding.key]:
+                continue
+            heads = [under.get(_spot(related.cell, Reach.ROW), set()) for related in finding.related]
+            shared = sorted(set.intersection(*heads)) if heads else ()
+            cause = next((key for key in shared if self._brings_alone(known[key], finding)), "")
+            found |= {finding.key: cause} if cause else {}
+        return found
+
+    def _brings_alone(self, cause: Finding, finding: Finding) -> bool:
+        return (
+            cause.key != finding.key
+            and cause.rule in self.rules
+            and self.rules[cause.rule].brings.get(finding.rule) is Reach.ALONE
+        )
+
+
+# These look at every cell that a finding names, not at its own alone.
+_BY_ANY_CELL = (Reach.CELL, Reach.NAMED)
+
+
+def _cells_of(finding: Finding) -> tuple[Cell, ...]:
+    return finding.cell, *(related.cell for related in finding.related)
 
 
 def _spot(cell: Cell, reach: Reach) -> Spot:
     """What two cells have in common that a fault of this reach joins."""
     if reach is Reach.WORKBOOK:
         return (cell.workbook,)
-    if reach is Reach.ROW:
+    if reach in (Reach.ROW, Reach.NAMED, Reach.ALONE):
         return cell.workbook, cell.sheet, without_column(cell.address)
     return cell.workbook, cell.sheet, cell.address
 

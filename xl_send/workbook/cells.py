@@ -81,7 +81,8 @@ class Grid:
 
     `rows` gives (row number, {column number: value}), both counted from 1, in ascending order,
     rows without a value left out; it can be walked only once. `absent` are the numbers of rows within a table of the
-    sheet that are not in the file at all, though others before or after them are.
+    sheet that are not in the file at all, though others before or after them are; `comments` are the notes that hang on
+    its cells, each with the address of its cell.
     """
 
     title: str
@@ -90,6 +91,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
     absent: tuple[int, ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(slots=True)

@@ -51,11 +51,20 @@ class AsideKind(Enum):
 
 
 class Aside(NamedTuple):
-    """A row that is no record, by its first filled cell of ours, and what stands there."""
+    """A row that is no record, by its first filled cell of ours, and what stands there; of a total its figures too."""
 
     kind: AsideKind
     cell: Cell
     text: str
+    figures: tuple[tuple[str, Cell, float], ...] = ()
+
+
+class OwnSheet(NamedTuple):
+    """A sheet of the council's own, and the headings on it under which people are listed, each by its address."""
+
+    title: str
+    hidden: bool
+    listed: tuple[tuple[str, str], ...] = ()
 
 
 class UnreadRow(NamedTuple):

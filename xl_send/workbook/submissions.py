@@ -23,7 +23,7 @@ from xl_send.workbook.sheets.programme import Cover, Workstream, is_programme_ed
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.sheets_seen import Aside, BlankCell, RemarkedCell, SheetSeen, UnreadCell, UnreadRow
+from xl_send.workbook.sheets_seen import Aside, BlankCell, OwnSheet, RemarkedCell, SheetSeen, UnreadCell, UnreadRow
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -67,8 +67,8 @@ class Submission:
     `absent` are the sheets without a counterpart, each with the title of an unknown sheet that may
     be it under another name; `headless` are sheets in which no header row was found; `copies` are
     sheets that bear the name of one that was read, such as Milestones (2), and were not read; `asides`
-    are rows of its tables that are no records; `explanations` are its owner's, of single findings. `rows_withheld` is
-    how many records are left out for those whom this is for.
+    are rows of its tables that are no records; `explanations` are its owner's, of single findings; `own_sheets` are
+    those of the council. `rows_withheld` is how many records are left out for those whom this is for.
     """
 
     workbook: str
@@ -85,6 +85,7 @@ class Submission:
     remarks: tuple[RemarkedCell, ...] = ()
     asides: tuple[Aside, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    own_sheets: tuple[OwnSheet, ...] = ()
     matrix_faults: tuple[UnreadCell, ...] = ()
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False

@@ -15,6 +15,8 @@ from xl_send.workbook.names import name_key, name_words
 LONGEST = 80
 SHORTEST = 4
 _PLURAL = 2
+# An abbreviation has no fewer letters.
+_FEWEST_LETTERS = 3
 MOST_INITIALS = 4
 
 
@@ -39,6 +41,30 @@ def spelled_out_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
                 short = " ".join([*words[:first], initials, *words[last:]])
                 if short in known and len(words) > last - first:
                     yield short, name
+
+
+def shortened_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every two names of which one has words of the other cut short: "comm mgr", "commissioning manager"."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(set(names)):
+        alike["".join(f"{word[0]} " for word in name.split())].append(name)
+    for found in alike.values():
+        yield from (pair for pair in combinations(found, 2) if _is_cut_short(*pair))
+
+
+def _is_cut_short(one: str, other: str) -> bool:
+    """Whether two names differ only in words of which one is an abbreviation of the other."""
+    pairs = [pair for pair in zip(one.split(), other.split(), strict=True) if pair[0] != pair[1]]
+    return bool(pairs) and all(_abbreviates(*sorted(pair, key=len)) for pair in pairs)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether a word begins another, or has letters of it in their order, its first and its last among them."""
+    if not (short + long).isalpha() or not _FEWEST_LETTERS <= len(short) < len(long) - 1:
+        return False
+    letters = iter(long)
+    in_order = all(letter in letters for letter in short)
+    return long.startswith(short) or (in_order and short[0] == long[0] and short[-1] == long[-1])
 
 
 def _traits(name: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.submissions import Programme
 
 _INCOME = Pattern(
     r"(?i)\b(?:incomes?|contribut\w*|recharg\w*|receipts?|reimburs\w*|savings?|efficienc\w*|clawback|traded"
@@ -41,6 +42,13 @@ _WHY_LITTLE = Pattern(
     r"|slip\w*|paus\w*|withheld|held (?:back|until|for)|unspent|no longer|cancel\w*|fewer|less|carr(?:y|ied)|defer\w*"
     r"|re-?phas\w*|re-?profil\w*|handed back|returned|reduc\w*|part[- ]year|half[- ]year|recruit\w*|stopped|closed"
     r"|withdrawn|dropped|next year|invoic\w*|in arrears|paid (?:at|in|by|from)|funded (?:by|from)|after|until|waits?)\b"
+)
+
+_CARRIED_IN = Pattern(
+    r"(?i)\b(?:carr(?:ied|y)|brought|rolled|moved|slipped)[- ](?:in|forward|over|from)\b|\b[bc]/f(?:wd)?\b"
+    r"|\breceives?\b"
+    r"|\b(?:from|of|out of) (?:the )?(?:last|previous|prior) year\b|\bfrom (?:20)?\d\d[-/]\d\d\b",
+    needs="carr|brought|rolled|moved|slipped|/f|receive|year|from",
 )
 
 
@@ -86,3 +94,19 @@ def says_who_pays(note: str | None) -> bool:
 def says_more(note: str | None) -> bool:
     """Whether a Note tells of more work or money than was planned."""
     return _MORE.search(note or "") is not None
+
+
+def says_carried_in(note: str | None) -> bool:
+    """Whether a Note says that money was carried in from an earlier year."""
+    return _CARRIED_IN.search(note or "") is not None
+
+
+def is_carried_in(programme: Programme, line: MoneyLine) -> bool:
+    """Whether a line is over its budget by what another of its workstream carries forward out of the year before."""
+    over, before = line.outturn - line.budget, str(int(line.year[:4]) - 1) if line.year else ""
+    left = (
+        other.budget - other.outturn
+        for other in programme.each(MoneyLine)
+        if before and other.carry_forward and other.workstream == line.workstream and (other.year or "")[:4] == before
+    )
+    return over > 0 and line.budget >= 0 and any(abs(some - over) <= over / 10 for some in left)

@@ -10,14 +10,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from xl_send.analysis.words.child_needs import (
-    NEED,
-    NEED_LETTERS,
-    NEED_STEMS,
-    OTHER_LETTERS,
-    OTHER_NEED,
-    OTHER_STEMS,
-)
+from xl_send.analysis.words import child_needs
+from xl_send.analysis.words.child_needs import NEED, OTHER_NEED
 from xl_send.analysis.words.given_names import (
     FAMILY,
     GIVEN_NAMES,
@@ -163,17 +157,22 @@ _AFTER_A_NAME = after_a_name(
     r"(?! (?:\w{2,12} )?(?:outreach|team|service|strand|quality)\b)",
     _SCHOOL.pattern,
 )
+_AT_A_PLACE = Pattern(
+    r"\bat (?!(?:Year|Key|Reception|Nursery|Foundation|The|A|Home|School|All|SEN|SEND)\b)[A-Z][a-z\u2019']{2,20}",
+    needs="at ",
+)
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
-    *NEED_STEMS, *OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling", "sister", "brother",
+    *child_needs.NEED_STEMS, *child_needs.OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling",
+    "sister", "brother",
 )  # fmt: skip
 _WORDS = frozenset({
-    *NEED_LETTERS, *OTHER_LETTERS, "pupil", "child", "student", "learner",
+    *child_needs.NEED_LETTERS, *child_needs.OTHER_LETTERS, "pupil", "child", "student", "learner",
     "Pupil", "Child", "Student", "Learner", "Mr", "Mrs", "Ms", "Miss", "Dr", *GIVEN_NAMES,
 })  # fmt: skip
 _INITIALS = Pattern(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]|\b[A-Z]{2}['\u2019]s")
 _MAY_BE_INITIALED = Pattern(rf"{_INITIALS.pattern}|\b(?i:pupil|child|student|learner|boy|girl|person) [A-Z]")
-_APART = Pattern(r"\W")
+_APART = Pattern(r"[\W_]")
 
 
 def _may_point(text: str) -> bool:
@@ -197,7 +196,7 @@ class _Sentence:
     @property
     def points_at_one(self) -> bool:
         """Whether its words together point at one child (source: the reading of the rule PD08)."""
-        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials or self._by_family:
+        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials or self._by_family or self._at_a_place:
             return True
         if not (self.need or self.school or self.twins):
             return False
@@ -250,6 +249,11 @@ class _Sentence:
     def initialed(self) -> bool:
         """A person by initials."""
         return _is_initialed(self._text)
+
+    @property
+    def _at_a_place(self) -> bool:
+        """One of an age or a year, and a place by its name alone, as those call a school who know it."""
+        return self.certain and (self.year or self.age) and bool(_AT_A_PLACE.search(self._text))
 
     @property
     def _by_family(self) -> bool:

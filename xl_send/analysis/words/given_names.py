@@ -65,6 +65,8 @@ BEFORE_A_NAME = Pattern(
     needs="place|tribunal|appeal|transport|taxi|ehc|assessment|exclusion|suspension|tuition|package|breakdown",
 )
 _LONGEST_BEFORE = 30
+# What the file of one child is called, after the child.
+_OF_ONE_CHILD = r"ehcp?|ehc plan|annual review|pep|chronology|case notes?|referral|assessment|statement of need"
 
 
 def after_a_name(telling: str, school: str) -> Pattern:
@@ -77,7 +79,9 @@ def after_a_name(telling: str, school: str) -> Pattern:
         r"|(?:school )?place(?:ment)?\b(?! on\b))"
         rf"|(?:attends?|attending|moves? to|moving to|starts? at|starting at|placed at) (?:{school}))"
     )
-    return Pattern(rf"{_SURNAME}(?:{FAMILY}|{_BETWEEN}(?:{telling})|(?i:{befell}))")
+    called = rf"[ _-][A-Z][\w'\u2019]{{1,20}}[ _-](?:\w{{1,12}}[ _-])?(?i:{_OF_ONE_CHILD})"
+    document = rf"{called}[^\\/]{{0,30}}\.[a-z]{{3,4}}\b"
+    return Pattern(rf"{_SURNAME}(?:{FAMILY}|{_BETWEEN}(?:{telling})|(?i:{befell}))|{document}")
 
 
 def names_a_child(sentence: str, after: Pattern) -> bool:

@@ -8,7 +8,7 @@ from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
 _WHY = Pattern(
     r"(?i)\b(?:because|since|due to|owing to|following|backlogs?|cleared|recruit\w{0,6}|(?:have |has )?(?:opened|joined"
-    r"|closed|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
+    r"|closed(?! cases)|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
     r"|unchanged|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
     r"|school|system|counting|definition)|(?:were|was|are) due|admissions|no clinics|norovirus|flu|covid|sick(?:ness)?"
@@ -27,6 +27,15 @@ _WHY_IT_TURNS = Pattern(
     r"|(?:new|larger|bigger|extra|smaller) (?:year|cohort|intake|group|cases|starters)|phase transfers?"
     r"|unusually (?:high|low|good|poor)|bed(?:s|ding)? in|learning curve|teething)\b"
 )
+# What happens to those who are counted, or to the work: "Two schools join in January", not "Closed cases".
+_IT_HAPPENS = Pattern(
+    r"(?i)(?<=[\w%),;] )(?:go(?:es)? (?:up|down|live|out|in)|went|join(?:s|ed)?|left (?:in|on|at|us|for|\d)|started"
+    r"|began|(?:starts?|begins?) (?:in|on|after|from|next) (?!the )\w+"
+    r"|opens|opened|moves|moved|arrive[ds]|retire[ds]?|resigned|broke|failed|lost|stopp(?:ed|ing)|stop"
+    r"|paused|cancelled|delayed|changed|doubled|halved|slipped|ramps? up|renews?)\b(?! (?:to|with|by) plan\b)"
+    r"|\b(?:allow(?:s|ed|ing)? for|on purpose|(?:always|usually) (?:the |a )?(?:low|high|best|worst|quiet|bus[iy])\w*"
+    r"|clearing|counts? \w+ twice|wind(?:s|ing)? down)\b"
+)
 # Figures that were put right, or that are about to be: not "agreed", which tells nothing of them.
 _PUT_RIGHT = Pattern(
     r"(?i)\b(?:put right|correct(?:ed|ions?)|revised|revisions?|restated|re-?calculated|re-?counted"
@@ -37,7 +46,7 @@ _PUT_RIGHT = Pattern(
 # The group itself became smaller or larger, or only a part of it was asked.
 _OF_ANOTHER_GROUP = Pattern(
     r"(?i)\b(?:(?:has|have) left|leavers?|(?<!maternity )(?<!parental )(?<!annual )(?<!sick )(?<!on )leaves?"
-    r"|left (?:in|at|the)|moved (?:away|on|out)|closed|merged|converted|joined"
+    r"|left (?:in|at|the)|moved (?:away|on|out)|closed(?! cases)|merged|converted|joined"
     r"|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
     r"|replied|sent|asked|counted)"
     r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
@@ -52,7 +61,8 @@ _HISTORY = Pattern(
 )
 # What its own day, or another workstream's milestone, is for.
 _OF_ITS_DAY = Pattern(
-    r"(?i)\b(?:depends?|waits?|gateway|follow\w*|because|until|census|headcount|count(?:ed)? (?:day|on|at|of)"
+    r"(?i)^(?:the )?(?:date|day) (?:of|when|that|on which) "
+    r"|\b(?:depends?|waits?|gateway|follow\w*|because|until|census|headcount|count(?:ed)? (?:day|on|at|of)"
     r"|(?:measured|counted|taken|drawn) (?:after|at|when|once|on|in)|(?:first|1st|last|\d{1,2}(?:st|nd|rd|th)?)"
     r" (?:day )?(?:of )?(?:the |each |every )?(?:month|term|week|year|january|february|march|april|may|june|july|august"
     r"|september|october|november|december)|end of (?:the )?\w+|instead"
@@ -60,8 +70,12 @@ _OF_ITS_DAY = Pattern(
     r"|moved (?:from|to)|kept for|a (?:month|year|term) later|(?:after|once|when) (?:the|all|it)"
     r"|(?:run|drawn|pulled|taken|counted|cut|produced|done|due|ready|reported|sent) (?:\w+ )?(?:early|late|later|sooner"
     r"|ahead)|(?:early|late) (?:run|count|cut|figures?|data|return)|brought forward|put back"
-    r"|(?:for|ahead of|before|in time for) (?:the )?(?:\w+ )?(?:board|panel|committee|cabinet|forum|meeting|scrutiny"
+    r"|(?:for|ahead of|before|in time for) (?:the |this )?(?:\w+ )?(?:returns?|report|pack|board"
+    r"|panel|committee|cabinet|forum|meeting|scrutiny"
     r"|inspection|visit|review|monitoring|deadline)"
+    r"|(?:drawn|pulled) (?:for|on) \w+|(?:extract|cut) (?:of|on) \d|requested by|(?:at|on) (?:the )?handover"
+    r"|survey closed?|(?:quarter|term|month) not (?:complete|over)|last working day|went live"
+    r"|(?:a|one|two) (?:day|week)s? (?:later?|early)|wanted (?:it )?(?:before|by|early)|was down"
     r"|(?:part|mid|half)[- ](?:quarter|term|year|month)|(?:one|two|three|[1-9]) (?:months?|weeks?) only"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|bank holiday|half-term|schools? (?:were |was )?closed)\b"
 )
@@ -115,7 +129,7 @@ def tells_why(*rows: Actual | Expectation) -> bool:
 
 def says_why(text: str | None) -> bool:
     """Whether a text tells why a figure goes against the direction."""
-    return bool(text and _WHY_IT_TURNS.search(text))
+    return bool(text) and (_WHY_IT_TURNS.search(text or "") or _IT_HAPPENS.search(text or "")) is not None
 
 
 def tells_of_correction(text: str | None) -> bool:

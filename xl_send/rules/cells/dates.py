@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_stopped
 from xl_send.analysis.date_bounds import DateBounds, bounded
+from xl_send.analysis.needs import plan_day
 from xl_send.findings import Cell, Related, Severity
 from xl_send.frozen import NamedTuple
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.rules.cells.assumptions import by_column
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
@@ -43,7 +44,7 @@ class Misplaced(NamedTuple):
     Severity.QUERY,
     "{column} is {day}, {fault}. With day and month exchanged it is {swapped}, which makes sense.",
     "If {swapped} is meant, type it; dates beside it may come from the same system, so look at them too.",
-    brings={"MS01": Reach.CELL, "MS02": Reach.CELL, "WM01": Reach.ROW, "CF08": Reach.CELL},
+    brings={"MS01": Reach.CELL, "MS02": Reach.CELL, "WM01": Reach.ROW, "CF08": Reach.CELL, **COLOURS},
 )
 def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     """A date that makes sense only with day and month exchanged was not read as it was meant.
@@ -52,8 +53,8 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     the as at date, is on the wrong side of what it must follow or come before, or is months away from the plan, and
     exchanged it would be right and nearer; and where a forecast before the plan has passed, and exchanged is still to
     come; and where two dates of a row that go together, such as the start and the end of a task, are five months apart
-    and exchanged would be near. Where other dates after the as at date would not be right exchanged, it is
-    the as at date that is old, and nothing is asked.
+    and exchanged would be near, but not of a handover that is needed just before its milestone. Where other dates after
+    the as at date would not be right exchanged, it is the as at date that is old, and nothing is asked.
 
     **Fails**
 
@@ -91,6 +92,18 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 13 Nov 2026 | 13 Nov 2026 | 13 Nov 2026 |
     | TRN-M04 | 27 Nov 2026 | 11 Dec 2026 | |
     | TRN-M05 | 11 Sep 2026 | 12 Sep 2026 | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 16 Oct 2026 | 4 Dec 2026 |
+
+    Interdependencies:
+    | ID | Needed by | Promised for | Receiver milestone |
+    | --- | --- | --- | --- |
+    | TRN-D01 | 5 Oct 2026 | 14 Apr 2026 | TRN-M01 |
     """
     bounds = DateBounds(programme)
     for submission in programme.submissions:
@@ -111,7 +124,7 @@ def _of_row(item: Record, bounds: DateBounds) -> list[Misplaced]:
         found.extend(_odd_forecast(item, bounds.programme.as_at(item)))
     curable = [fault for fault in found if fault.swapped]
     if not curable:
-        found.extend(_far_from_its_other(item))
+        found.extend(_far_from_its_other(item, bounds.programme))
         curable = [fault for fault in found if fault.swapped]
     return found if len(curable) < 2 else [fault._replace(swapped=None) for fault in found]
 
@@ -140,13 +153,22 @@ _NEAR: Mapping[type[Record], tuple[tuple[str, str], ...]] = {
 }
 
 
-def _far_from_its_other(item: Record) -> Iterator[Misplaced]:
+def _is_borne_out(item: Record, name: str, day: date, programme: Programme) -> bool:
+    """Whether what is needed long after it was promised is needed for a milestone that is planned soon after."""
+    if not isinstance(item, Interdependency) or name != "needed_by":
+        return False
+    receiver = programme.milestones.get(item.receiver_milestone or "")
+    return receiver is not None and timedelta(0) <= plan_day(receiver) - day <= NEAR_OTHER
+
+
+def _far_from_its_other(item: Record, programme: Programme) -> Iterator[Misplaced]:
     """A date that lies many months after the one that it goes with, and exchanged would lie near it."""
     for name, other_name in _NEAR.get(type(item), ()):
         day, other = getattr(item, name), getattr(item, other_name)
         swapped = exchanged(day) if day and other and day - other > FAR_FROM_OTHER else None
         starts = getattr(item, "starts", None) or getattr(item, "raised", None)
-        if swapped and abs(swapped - other) <= NEAR_OTHER and (starts is None or swapped >= starts):
+        borne_out = swapped is not None and _is_borne_out(item, name, day, programme)
+        if swapped and not borne_out and abs(swapped - other) <= NEAR_OTHER and (starts is None or swapped >= starts):
             months = f"months after its {item.at(other_name).column}, {say(other)}"
             yield Misplaced(item.at(name), day, swapped, months)
             return

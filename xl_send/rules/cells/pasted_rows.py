@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.columns import Column, Layout, Record, columns_by_name
 from xl_send.workbook.kinds import Choice, Day, Number
@@ -215,6 +215,7 @@ def _plain(part: object) -> object:
     Severity.ERROR,
     "The same {columns} already stand in row {row}.",
     "Keep one of the two rows, or correct {last} in one of them.",
+    brings={"KP68": Reach.NAMED, **COLOURS},
 )
 def row_given_twice(programme: Programme) -> Iterator[Hit]:
     """What makes a row one of a kind stands once: a KPI at a milestone, its figure for a period end.

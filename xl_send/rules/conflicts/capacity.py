@@ -8,7 +8,7 @@ from datetime import date
 from operator import itemgetter
 
 from xl_send.analysis.account_ages import aside
-from xl_send.analysis.names.near_names import near_pairs, spelled_out_pairs
+from xl_send.analysis.names.near_names import near_pairs, shortened_pairs, spelled_out_pairs
 from xl_send.analysis.rescheduling import MoveLimits, cure_of
 from xl_send.analysis.use_of_people import Stretch, names_somebody, runs_of_weeks, use_of_people
 from xl_send.analysis.weeks import Weeks
@@ -150,7 +150,8 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
 
     Time is added up by name. Capitals, spaces and punctuation do not matter; whatever else differs makes another
     name of it. Names that differ by a letter, a plural, an initial or the order of their words are asked about, at
-    the one that stands on fewer lines; so are those of which one has the initials of the other's words.
+    the one that stands on fewer lines; so are those of which one has the initials of the other's words, or words of it
+    cut short.
 
     **Fails**
 
@@ -160,6 +161,8 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | <J Smith> |
     | TRN-P02 | <EP team> |
     | TRN-P03 | <Educational psychology team> |
+    | TRN-P04 | Participation Officer |
+    | TRN-P05 | <Participation Off.> |
 
     south.xlsx Workstreams:
     | Code |
@@ -180,6 +183,8 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | J Smith |
     | TRN-P02 | EP team |
     | TRN-P03 | Early years adviser 1 |
+    | TRN-P04 | Participation Officer |
+    | TRN-P05 | Participation Lead |
 
     south.xlsx Workstreams:
     | Code |
@@ -199,7 +204,7 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
         if names_somebody(line) and not is_withheld(line.who):
             lines.setdefault(name_key(line.who), []).append(line)
     by_words = {name_words(found[0].who): (-len(found), place, found[0]) for place, found in enumerate(lines.values())}
-    for pair in dict.fromkeys([*near_pairs(by_words), *spelled_out_pairs(by_words)]):
+    for pair in dict.fromkeys([*near_pairs(by_words), *spelled_out_pairs(by_words), *shortened_pairs(by_words)]):
         (_, _, usual), (_, _, rare) = sorted((by_words[words] for words in pair), key=itemgetter(0, 1))
         related = Related(usual.at("who"), "the other name")
         found = hit(rare.at("who"), related, name=rare.who, line=rare.id, other=usual.who, beside=usual.id)

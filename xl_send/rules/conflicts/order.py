@@ -10,7 +10,9 @@ from xl_send.analysis.account_ages import aside
 from xl_send.findings import Cell, Related, Severity
 from xl_send.network import Edge, Network, Node, NodeKind, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import Phase
+from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Phase, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -87,13 +89,14 @@ def planned_before_what_it_depends_on(programme: Programme) -> Iterator[Hit]:
 @rule(
     "CF14",
     Severity.ERROR,
-    "{id} {does} on {day}, but it uses what {task} finds out by {later}.{aside}",
+    "{id} {does}, but it uses what {task} {finds} by {later}.{aside}",
     "Agree which comes first, and correct the dates or the reference.",
 )
 def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
     """A task starts, and a milestone is planned, no earlier than the end of the tasks whose output it uses.
 
-    What is designed before its diagnosis is in is designed on guesswork.
+    What is designed before its diagnosis is in is designed on guesswork. Where the plan is in order, but a task is now
+    forecast to end after one that uses it is to start, which has not begun, it is a query.
 
     **Fails**
 
@@ -107,6 +110,14 @@ def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-T01 | 23 Nov 2026 | 4 Dec 2026 | |
     | TRN-T02 | 3 Dec 2026 | 11 Dec 2026 | <TRN-T01> |
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Starts | Ends | Forecast end | After | Status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-T01 | 2 Nov 2026 | 27 Nov 2026 | 15 Jan 2027 | | Under way |
+    | TRN-T02 | 7 Dec 2026 | 18 Dec 2026 | | <TRN-T01> | Planned |
 
     **Passes**
 
@@ -128,18 +139,30 @@ def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
         if not isinstance(first.record, Diagnostic):
             continue
         day, cell, does = _use(network, last)
-        if day < first.record.ends:
-            cells = Related(cell, f"it {does} then"), Related(first.record.at("ends"), f"the end of {first.id}")
+        slipped = _forecast_end(network, first.record, last.record)
+        if day < max(first.record.ends, slipped or date.min):
+            by_plan = day < first.record.ends
+            end = first.record.at("ends" if by_plan else "forecast_end")
+            cells = Related(cell, f"it {does} then"), Related(end, f"the end of {first.id}")
             yield hit(
                 edge.cell,
                 *cells,
+                severity=None if by_plan else Severity.QUERY,
                 id=last.id,
-                does=does,
-                day=day,
+                does=f"{does} on {say(day)}" if by_plan else "is to start earlier",
                 task=first.id,
-                later=first.record.ends,
+                finds="finds out" if by_plan else "is now to find out",
+                later=first.record.ends if by_plan else slipped,
                 aside=aside(programme, first.record, last.record),
             ).known_by(first.id, last.id)
+
+
+def _forecast_end(network: Network, first: Diagnostic, last: Record) -> date | None:
+    """When a task that is not done is now to end, where a task that uses it is still to start."""
+    as_at = network.programme.as_at(last)
+    if not isinstance(last, Diagnostic) or first.actual_end or as_at is None:
+        return None
+    return first.forecast_end if last.status is TaskStatus.PLANNED and last.starts >= as_at else None
 
 
 def _use(network: Network, node: Node) -> tuple[date, Cell, str]:

@@ -9,12 +9,15 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.percents import every_figure_of
 from xl_send.workbook.cells import Percentage
+from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import LARGEST_SHARE, may_be_more_than_all
 from xl_send.workbook.sheets.choices import Better, Unit
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 NEARLY_ALL, HALF, A_TENTH = 0.9, 0.5, 0.1
+# Of fewer cases one is more than 1.5%.
+FEW = 66
 
 
 @rule(
@@ -30,8 +33,8 @@ def one_percent_or_one_hundred(programme: Programme) -> Iterator[Hit]:
     It may mean all of them or one in a hundred. Typed with a percent sign it can mean one thing only; nor is it asked
     about where more is better and other figures are half of all, or nearly all where it was counted. A share of a
     budget or of places, of which there may be more than all, lies about all of it, and so does a KPI with another
-    figure that is nearly all. Where less is better, the work begins at all of them, not at one in a hundred. Of several
-    in one KPI all but the first follow from it.
+    figure that is nearly all, or a figure of so few cases that none is a hundredth. Where less is better, the work
+    begins at all of them, not at one in a hundred. Of several in one KPI all but the first follow from it.
 
     **Fails**
 
@@ -65,24 +68,32 @@ def one_percent_or_one_hundred(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Returns sent in time | Percent | Context only | | 1 | |
     | TRN-K04 | Places filled, of those commissioned | Percent | Close to target | 1.1 | 1 | |
     | TRN-K05 | Share of the budget committed | Percent | Close to target | 0 | 1 | |
+    | TRN-K06 | Letters sent in time | Percent | Higher | 0.3 | 0.8 | |
 
     Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | 1.04 |
-    | TRN-K02 | 0.6 |
-    | TRN-K03 | 0.97 |
-    | TRN-K03 | 1 |
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K06 | 1 | 9 |
+    | TRN-K01 | 1.04 | |
+    | TRN-K02 | 0.6 | |
+    | TRN-K03 | 0.97 | |
+    | TRN-K03 | 1 | |
     """
     first: dict[Kpi, Cell] = {}
     for record, name, value, kpi in every_figure_of(programme):
         if kpi.unit is Unit.PERCENT and 1 <= abs(value) <= LARGEST_SHARE and not isinstance(value, Percentage):
-            if _is_plainly_all(kpi, name, value, _sure(programme, kpi)):
+            if _is_plainly_all(kpi, name, value, _sure(programme, kpi)) or _is_of_few(record, value):
                 continue
             cell = record.at(name)
             others = [Related(first[kpi], "the first of them")] if kpi in first else []
             first.setdefault(kpi, cell)
             yield hit(cell, *others, column=cell.column, value=value, read=percent(value), other=percent(value / 100))
+
+
+def _is_of_few(record: Record, value: float) -> bool:
+    """Whether one in a hundred cannot have been counted: out of fewer than so many."""
+    base = record.base if isinstance(record, Actual) else None
+    return value == 1 and bool(base) and (base or 0) < FEW
 
 
 def _is_plainly_all(kpi: Kpi, name: str, value: float, sure: list[float]) -> bool:

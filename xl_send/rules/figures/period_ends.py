@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, series
 from xl_send.analysis.words.months import last_of, month, why_a_month
-from xl_send.analysis.words.reasons import stands_for_comparison, was_counted_again
+from xl_send.analysis.words.reasons import stands_for_comparison, tells_of_its_day, was_counted_again
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -115,7 +115,8 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
 
 
 def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[Dated]) -> str:
-    if one.day.day != 1 or one.day == kpi.baseline_date or _THE_FIRST.search(getattr(one.row, "note", None) or ""):
+    note = getattr(one.row, "note", None)
+    if one.day.day != 1 or one.day == kpi.baseline_date or _THE_FIRST.search(note or ""):
         return ""
     stream = programme.streams.get(kpi.workstream)
     others = [other.day for other in figures if other.day != one.day]
@@ -195,7 +196,8 @@ def figures_days_apart(programme: Programme) -> Iterator[Hit]:
 
 def _is_beside(figure: Dated) -> bool:
     """Whether a figure was given beside the usual ones, by its Note."""
-    return was_counted_again(getattr(figure.row, "note", None))
+    note = getattr(figure.row, "note", None)
+    return bool(note) and (was_counted_again(note) or tells_of_its_day(note))
 
 
 @rule(
@@ -251,8 +253,10 @@ def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
     for kpi, figures in series(programme).items():
         start = kpi.baseline_date
         for figure in figures if start and kpi.better is not Better.CONTEXT else ():
-            told = stands_for_comparison(getattr(figure.row, "note", None))
-            if start and figure.day < start and not told and _looks_mistyped(kpi, figure, figures):
+            if start and figure.day < start and _looks_mistyped(kpi, figure, figures):
+                note = getattr(figure.row, "note", None)
+                if stands_for_comparison(note):
+                    continue
                 related = Related(kpi.at("baseline_date"), "the baseline")
                 yield hit(figure.row.at("period_end"), related, day=figure.day, baseline=start)
 

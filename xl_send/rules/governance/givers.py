@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from xl_send.analysis.activity import worked_on
+from xl_send.analysis.activity import is_handover_stopped, worked_on
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
 
 # Something is often handed over a few days before the milestone is called reached.
@@ -109,3 +110,48 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
                 column=handover.at("forecast").column, day=day, milestone=milestone.id,
                 reached=reached,
             )  # fmt: skip
+
+
+_OF_A_BODY = Pattern(
+    r"\b(?:ICBs?|NHS|[Dd]epartment|DfE|[Tt]rusts?|[Hh]ospital|Ofsted|CQC|[Uu]niversity|[Cc]ollege|[Pp]olice|[Dd]iocese"
+    r"|[Pp]arent carer forum|SENDIASS|RIIA|LGA)\b"
+)
+FAR_OFF = timedelta(days=180)
+
+
+@rule(
+    "ID13",
+    Severity.QUERY,
+    "{id} comes from outside the programme, and nobody there is named.",
+    "Name under Giver owner the role and organisation that hands it over, so that somebody can be asked.",
+)
+def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
+    """Of a handover from outside it is known who gives it.
+
+    A workstream's giver can be found by its code; outside, without a name there is nobody to ask. What has been
+    handed over, is paused or withdrawn, or is needed in half a year and not agreed yet, is not asked about. Where what
+    is needed names a body, it is advice.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Giver owner |
+    | --- | --- | --- |
+    | TRN-D01 | External | <> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Giver owner | Delivered |
+    | --- | --- | --- | --- |
+    | TRN-D01 | External | Therapies Manager, health trust | |
+    | TRN-D02 | OUT | | |
+    | TRN-D03 | External | | 6 Nov 2026 |
+    """
+    for row in programme.each(Interdependency):
+        waits = row.giver == EXTERNAL and not (row.delivered or row.accepted or is_handover_stopped(programme, row))
+        as_at = programme.as_at(row)
+        early = row.giver_agrees is False and row.needed_by and as_at and row.needed_by - as_at > FAR_OFF
+        if waits and not early and not row.giver_owner:
+            severity = Severity.ADVICE if _OF_A_BODY.search(row.needed or "") else None
+            yield hit(row.at("giver_owner"), Related(row.at("giver"), "the giver"), severity=severity, id=row.id)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from xl_send.analysis.needs import needed_after_milestone
+from xl_send.analysis.needs import NEAR, needed_after_milestone, needed_in_year
 from xl_send.findings import Related, Severity
-from xl_send.network import reconciled
+from xl_send.network import Accounts, reconciled
 from xl_send.network.plans import given
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
-
-# A need a year out lies so near what it belongs to once the year is put right, and so far from it before.
-NEAR, FAR = timedelta(days=45), timedelta(days=200)
 
 
 @rule(
@@ -27,7 +23,7 @@ NEAR, FAR = timedelta(days=45), timedelta(days=200)
     "Check the year: was {meant} meant? If it truly is needed by {day}, explain this finding.",
     brings={
         "CF01": Reach.CELL, "CF02": Reach.CELL, "CF03": Reach.CELL, "CF05": Reach.CELL, "ID05": Reach.ROW,
-        "ID06": Reach.ROW, "ID14": Reach.ROW, "ID11": Reach.CELL,
+        "ID06": Reach.ROW, "ID14": Reach.ROW, "ID11": Reach.CELL, "CF10": Reach.NAMED, "WM01": Reach.NAMED, **COLOURS,
     },
 )  # fmt: skip
 def needed_in_another_year(programme: Programme) -> Iterator[Hit]:
@@ -66,50 +62,18 @@ def needed_in_another_year(programme: Programme) -> Iterator[Hit]:
     """
     late = {id(found.need) for found in needed_after_milestone(programme).values()}
     for accounts in reconciled(programme, programme.each(Interdependency)).values():
-        if any(row.delivered or row.accepted or row.state is not State.ACTIVE for row in accounts.rows):
-            continue
         for row in accounts.rows:
-            if row.needed_by is None or id(row) in late:
-                continue
-            found = next((day for day in _held_against(programme, row) if _is_a_year_off(row.needed_by, day[0])), None)
-            said = (row.promised, row.forecast)
-            if found is not None and not any(day and abs(day - row.needed_by) <= NEAR for day in said):
-                day, beside = found
+            found = needed_in_year(programme, accounts, row) if id(row) not in late else None
+            if found is not None and row.needed_by is not None:
                 yield hit(
                     row.at("needed_by"),
-                    beside,
+                    found.beside,
                     day=row.needed_by,
-                    side="before" if row.needed_by < day else "after",
-                    what=beside.note,
-                    other=day,
-                    meant=_in_year(row.needed_by, 1 if row.needed_by < day else -1),
+                    side="before" if row.needed_by < found.other else "after",
+                    what=found.beside.note,
+                    other=found.other,
+                    meant=found.meant,
                 )
-
-
-def _held_against(programme: Programme, row: Interdependency) -> Iterator[tuple[date, Related]]:
-    """The days by which the year of a need can be told: of what waits for it, else of what it comes from."""
-    waiting = programme.milestones.get(row.receiver_milestone or "")
-    if waiting is not None:
-        yield waiting.baseline, Related(waiting.at("baseline"), f"the baseline date of {waiting.id}")
-        return
-    for name, words in (("promised", "the day it is promised for"), ("forecast", "its forecast")):
-        day = getattr(row, name)
-        if day is not None:
-            yield day, Related(row.at(name), words)
-    ready: Milestone | None = programme.milestones.get(row.giver_milestone or "")
-    if ready is not None:
-        yield ready.baseline, Related(ready.at("baseline"), f"the baseline date of {ready.id}")
-
-
-def _is_a_year_off(day: date, other: date) -> bool:
-    if abs(day - other) < FAR:
-        return False
-    return abs(_in_year(day, 1 if day < other else -1) - other) <= NEAR
-
-
-def _in_year(day: date, more: int) -> date:
-    """The same day so many years later."""
-    return date(day.year + more, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 _AGAIN = Pattern(
@@ -122,14 +86,15 @@ _AGAIN = Pattern(
     "ID19",
     Severity.QUERY,
     "{id} is needed by {needed}, but {milestone}, which is to wait for it, was reached on {reached}.",
-    "Name the milestone that truly waits for it. If nothing waits any more, choose Withdrawn under State.",
+    "{do}",
 )
 def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
     """What is still to be handed over is waited for by a milestone that is still to come.
 
     A milestone that was reached waits for nothing: a late handover would hold up another, of which nobody is warned.
     Asked where the milestone was reached before Needed by and before the as at date, in the receiver's account where
-    that was read; not of what is handed over again and again.
+    that was read; not of what is handed over again and again. Within 45 days it is asked, at the Actual date, where no
+    evidence is named and what it waits for is still to come.
 
     **Fails**
 
@@ -142,6 +107,18 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
     | ID | Receiver milestone | Needed by |
     | --- | --- | --- |
     | TRN-D01 | <TRN-M01> | 9 Apr 2027 |
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | <30 Oct 2026> | |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Promised for |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 27 Nov 2026 | 20 Nov 2026 |
 
     **Passes**
 
@@ -167,7 +144,24 @@ def needed_by_what_was_reached(programme: Programme) -> Iterator[Hit]:
         if done or milestone is None or need.needed_by is None or need.receiver_milestone != milestone.id:
             continue
         reached = given(milestone.actual, programme.as_at(milestone))
-        if reached and need.needed_by - reached > NEAR and not _AGAIN.search(need.needed or ""):
-            related = Related(milestone.at("actual"), "when it was reached")
-            cell, needed = need.at("receiver_milestone"), need.needed_by
-            yield hit(cell, related, id=need.id, needed=needed, milestone=milestone.id, reached=reached)
+        again = _AGAIN.search(need.needed or "")
+        if not reached or again:
+            continue
+        actual, waiting = milestone.at("actual"), need.at("receiver_milestone")
+        near = need.needed_by - reached <= NEAR
+        to_come = _is_to_come(programme, accounts, reached) and not milestone.evidence and need.needed_by > reached
+        if near and not to_come:
+            continue
+        cell, related = waiting, Related(actual, "when it was reached")
+        do = "Name the milestone that truly waits for it. If nothing waits any more, choose Withdrawn under State."
+        if near:
+            cell, related = actual, Related(waiting, "waits for it")
+            do = f"If {milestone.id} is not reached yet, clear its Actual date. "
+            do += "If it is, say where the evidence is, and name what truly waits."
+        yield hit(cell, related, id=need.id, needed=need.needed_by, milestone=milestone.id, reached=reached, do=do)
+
+
+def _is_to_come(programme: Programme, accounts: Accounts, reached: date) -> bool:
+    """Whether what is handed over is expected after a day, and after the as at date."""
+    day, as_at = accounts.promise.forecast or accounts.promise.promised, programme.as_at(accounts.promise)
+    return bool(day and as_at and day > reached and day > as_at)

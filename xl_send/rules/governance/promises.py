@@ -8,9 +8,8 @@ from datetime import timedelta
 from xl_send.analysis.activity import is_handover_stopped
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
-from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import say
+from xl_send.workbook.days import exchanged, say
 from xl_send.workbook.sheets.choices import State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
@@ -22,7 +21,7 @@ TWO_WEEKS = timedelta(days=14)
     "ID11",
     Severity.ERROR,
     "{id} is needed by {needed}, after {milestone}, which waits for it and is {expected}.",
-    "Correct Needed by: what comes after {milestone} is no help to it. Or name the milestone that truly waits for it.",
+    "Correct {what}: what comes after {milestone} is no help to it. Or name the milestone that truly waits for it.",
 )
 def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]:
     """What a milestone waits for is needed no later than the milestone.
@@ -65,7 +64,10 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
         name = "forecast" if latest == milestone.forecast else "agreed" if latest == milestone.agreed else "baseline"
         expected = f"{'planned for' if name != 'forecast' else 'expected on'} {say(latest)}"
         related = Related(milestone.at(name), "the milestone that waits for it")
-        words = {"milestone": milestone.id, "needed": need.needed_by, "expected": expected}
+        comes = [day for day in (need.forecast or need.promised,) if day and day > latest]
+        # Where it is to come as late as it is said to be needed, the milestone's own date may be the wrong one.
+        what = f"Needed by, or the {related.cell.column} of {milestone.id}" if comes else "Needed by"
+        words = {"milestone": milestone.id, "needed": need.needed_by, "expected": expected, "what": what}
         little = need.needed_by is not None and need.needed_by - latest <= TWO_WEEKS
         severity = Severity.QUERY if little else None
         yield hit(need.at("needed_by"), related, severity=severity, id=need.id, **words)
@@ -182,25 +184,21 @@ ASKING = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
 
 # Nothing is handed over so long before it was promised for.
 FAR_TOO_SOON = timedelta(days=180)
-SOON_AFTER = timedelta(days=61)
+SOON_AFTER, A_MONTH = timedelta(days=61), timedelta(days=31)
 # Bodies outside that are named in what is needed, so that it is known whom to ask.
-_OF_A_BODY = Pattern(
-    r"\b(?:ICBs?|NHS|[Dd]epartment|DfE|[Tt]rusts?|[Hh]ospital|Ofsted|CQC|[Uu]niversity|[Cc]ollege|[Pp]olice|[Dd]iocese"
-    r"|[Pp]arent carer forum|SENDIASS|RIIA|LGA)\b"
-)
-FAR_OFF = timedelta(days=180)
 
 
 @rule(
     "ID12",
     Severity.QUERY,
     "{id} is said to have been delivered on {day}, {days} before the day it was to come, {wanted}.",
-    "Check the year of Delivered.",
+    "{check}",
 )
 def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     """A handover is not made half a year before it was promised, or needed.
 
-    Mostly the year was typed wrongly. What was accepted within two months of it was truly handed over then.
+    Mostly the year was typed wrongly. Where with day and month exchanged it lies beside its acceptance, or the day it
+    was to come, two months are enough. What was accepted within two months of it was truly handed over then.
 
     **Fails**
 
@@ -208,6 +206,7 @@ def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     | ID | Promised for | Needed by | Delivered |
     | --- | --- | --- | --- |
     | TRN-D01 | 6 Nov 2026 | 6 Nov 2026 | <4 Nov 2025> |
+    | TRN-D02 | 3 Jul 2026 | 31 Jul 2026 | <7 Mar 2026> |
 
     **Passes**
 
@@ -219,48 +218,16 @@ def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
     """
     for row in programme.each(Interdependency):
         wanted = row.promised or row.needed_by
-        both = row.delivered and row.accepted and abs(row.accepted - row.delivered) <= SOON_AFTER
-        if row.delivered and wanted and not both and wanted - row.delivered > FAR_TOO_SOON:
+        if row.delivered is None or wanted is None:
+            continue
+        both = row.accepted and abs(row.accepted - row.delivered) <= SOON_AFTER
+        swapped, beside = exchanged(row.delivered), row.accepted or wanted
+        near = swapped is not None and abs(beside - swapped) <= A_MONTH
+        if not both and wanted - row.delivered > (SOON_AFTER if near else FAR_TOO_SOON):
             days = f"{(wanted - row.delivered).days} days"
-            yield hit(row.at("delivered"), id=row.id, day=row.delivered, days=days, wanted=wanted)
-
-
-@rule(
-    "ID13",
-    Severity.QUERY,
-    "{id} comes from outside the programme, and nobody there is named.",
-    "Name under Giver owner the role and organisation that hands it over, so that somebody can be asked.",
-)
-def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
-    """Of a handover from outside it is known who gives it.
-
-    A workstream's giver can be found by its code; outside, without a name there is nobody to ask. What has been
-    handed over, is paused or withdrawn, or is needed in half a year and not agreed yet, is not asked about. Where what
-    is needed names a body, it is advice.
-
-    **Fails**
-
-    Interdependencies:
-    | ID | Giver | Giver owner |
-    | --- | --- | --- |
-    | TRN-D01 | External | <> |
-
-    **Passes**
-
-    Interdependencies:
-    | ID | Giver | Giver owner | Delivered |
-    | --- | --- | --- | --- |
-    | TRN-D01 | External | Therapies Manager, health trust | |
-    | TRN-D02 | OUT | | |
-    | TRN-D03 | External | | 6 Nov 2026 |
-    """
-    for row in programme.each(Interdependency):
-        waits = row.giver == EXTERNAL and not (row.delivered or row.accepted or is_handover_stopped(programme, row))
-        as_at = programme.as_at(row)
-        early = row.giver_agrees is False and row.needed_by and as_at and row.needed_by - as_at > FAR_OFF
-        if waits and not early and not row.giver_owner:
-            severity = Severity.ADVICE if _OF_A_BODY.search(row.needed or "") else None
-            yield hit(row.at("giver_owner"), Related(row.at("giver"), "the giver"), severity=severity, id=row.id)
+            meant = f"Day and month may be exchanged: was {say(swapped)} meant?" if near and swapped else ""
+            check = meant or "Check the year of Delivered."
+            yield hit(row.at("delivered"), id=row.id, day=row.delivered, days=days, wanted=wanted, check=check)
 
 
 @rule(

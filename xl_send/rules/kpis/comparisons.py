@@ -9,15 +9,17 @@ from itertools import combinations, product
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount
 from xl_send.analysis.names.near_names import near_pairs
+from xl_send.analysis.words.reasons import accounts_for_it
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
+from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour
 from xl_send.rag.rollup import programme_status
-from xl_send.results import ItemKind
+from xl_send.results import Item, ItemKind, Status
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import figure
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import Better, Rag
+from xl_send.workbook.sheets.choices import Better, Measures, Rag
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -32,7 +34,8 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
     """No figure after the one that a KPI is judged by would earn a worse colour.
 
     A figure of a period or of the year to date is held to the point that it reaches, and later ones wait for the
-    next. In between a fall goes on unseen. Where the owner reports that colour, and says why, it is not.
+    next. In between a fall goes on unseen. Where the owner reports that colour, and says why, it is not; nor where the
+    Note of that figure accounts for it, or the latest figure of a period is as good again as the one that is judged.
 
     **Fails**
 
@@ -90,6 +93,29 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 50% |
     | TRN-K02 | 1 Sep 2026 | 52% |
     | TRN-K02 | 31 Oct 2026 | 20% |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Measures | Year basis |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 40% | 90% | Period | Academic |
+    | TRN-K02 | Percent | 40% | 90% | Period | Academic |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 50% | 1 Sep 2026 |
+    | TRN-K02 | TRN-M01 | 50% | 1 Sep 2026 |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 1 Sep 2026 | 52% | |
+    | TRN-K01 | 30 Sep 2026 | 35% | |
+    | TRN-K01 | 31 Oct 2026 | 51% | |
+    | TRN-K02 | 1 Sep 2026 | 52% | |
+    | TRN-K02 | 31 Oct 2026 | 20% | Only six were due, three of one school that moved |
     """
     worse = {}
     for item in programme_status(programme).items:
@@ -101,11 +127,23 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
             continue
         kpi, facts, day = found.record, found.rating.facts, say(actual.period_end)
         told = isinstance(kpi, Kpi) and _is_told(kpi, str(facts["later_status"]))
-        if isinstance(kpi, Kpi) and not told and f" at {day}" in str(facts["later"]):
+        told = told or accounts_for_it(actual.note)
+        if isinstance(kpi, Kpi) and not told and f" at {day}" in str(facts["later"]) and not _recovered(kpi, found):
             yield hit(
                 actual.at("value"), id=actual.kpi, status=found.status.value, judged=facts["actual_date"],
                 latest=figure(actual.value or 0.0, kpi.unit), day=day, would=facts["later_status"],
             )  # fmt: skip
+
+
+def _recovered(kpi: Kpi, item: Item) -> bool:
+    """Whether the latest figure of a period would earn what the judged one does, or better."""
+    facts = item.rating.facts
+    expected, latest, tolerated = (facts.get(name) for name in ("expected", "latest", "tolerance"))
+    if not isinstance(expected, float | int) or not isinstance(latest, float | int):
+        return False
+    if kpi.measures is not Measures.PERIOD or not isinstance(tolerated, float | int):
+        return False
+    return shortfall_colour(kpi, shortfall(kpi, expected, latest), tolerated) in {Status.GREEN, item.status}
 
 
 def _is_told(kpi: Kpi, worse: str) -> bool:

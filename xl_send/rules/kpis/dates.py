@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import points
 from xl_send.analysis.words.reasons import is_provisional
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.days import say
 from xl_send.workbook.doubts import target_comes_too_early
 from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
+A_TERM = timedelta(days=100)
 PERIOD = {
     Frequency.MONTHLY: 31,
     Frequency.HALF_TERMLY: 62,
@@ -91,6 +94,66 @@ def baseline_after_as_at(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 kpi.at("baseline_date"), Related(kpi.at("baseline"), "figure"), day=kpi.baseline_date, as_at=as_at
             )
+
+
+@rule(
+    "KP89",
+    Severity.QUERY,
+    "Baseline due is {due}, after {what} {day}.",
+    "{year}A KPI that is measured against its baseline needs one before that.",
+)
+def baseline_due_too_late(programme: Programme) -> Iterator[Hit]:
+    """A baseline is due before anything is expected of the KPI.
+
+    Until it is due nobody asks for it. Due after the target date, or a term and more after the first expectation, it
+    would come when the way is over or half gone: mostly the year is mistyped.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due | Target date |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | | | <29 Jan 2029> | 31 Jul 2028 |
+    | TRN-K02 | | | <29 Jan 2028> | 31 Jul 2028 |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K02 | 110 | 31 Mar 2027 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due | Target date |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | | | 29 Jan 2027 | 31 Jul 2028 |
+    | TRN-K02 | | | 9 Jul 2027 | 31 Jul 2028 |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K02 | 110 | 31 Mar 2027 |
+    """
+    expected = points(programme)
+    for kpi in programme.each(Kpi):
+        due = kpi.baseline_due
+        if due is None or kpi.baseline is not None or not is_active(programme, kpi):
+            continue
+        first = [one for one in expected.get(kpi, ())[:1] if due - one.day > A_TERM]
+        ends = [(one.day, "what is first expected, on", one.row.at("expected")) for one in first]
+        if kpi.target_date and due > kpi.target_date:
+            ends.append((kpi.target_date, "the target date,", kpi.at("target_date")))
+        for day, what, cell in ends[-1:]:
+            meant = next((one for number in (1, 2, 3) if (one := _years_before(due, number)) < ends[0][0]), None)
+            as_at = programme.as_at(kpi)
+            year = f"Check the year: was {say(meant)} meant? " if meant and (not as_at or meant >= as_at) else ""
+            yield hit(
+                kpi.at("baseline_due"), Related(cell, "what it comes after"), due=due, what=what, day=day, year=year
+            )
+
+
+def _years_before(day: date, number: int) -> date:
+    return date(day.year - number, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 @rule(

@@ -22,6 +22,10 @@ _YEAR_SO_FAR = Pattern(
     re.IGNORECASE,
     needs="year so far|year to date|again ",
 )
+# What titles say in short, in brackets or at their end.
+_SHORT = Pattern(
+    r"(?i)\b(?:[FAC]?YTD|R12M?|rolling 12 months|year to date)(?=\)|\s*$)", needs="ytd|r12|rolling|to date"
+)
 _TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE, needs="months")
 # What was done to a plan, a school or its staff within twelve months is true of it at one time.
 _DONE_TO_EACH = Pattern(
@@ -55,12 +59,12 @@ _FEWER = Pattern(
 @rule(
     "KP65",
     Severity.QUERY,
-    'Measures is {measures}, but the Definition says "{words}".',
-    "Choose {meant} under Measures, or correct the Definition. It decides which figures may be compared.",
+    'Measures is {measures}, but the {where} says "{words}".',
+    "Choose {meant} under Measures, or correct the {where}. It decides which figures may be compared.",
     brings={"UN25": Reach.WORKBOOK, "UN23": Reach.WORKBOOK},
 )
 def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
-    """A KPI is measured as its Definition says: at one time, over a period, or for the year so far.
+    """A KPI is measured as its Definition or title says: at one time, over a period, or for the year so far.
 
     A year to date that is called a Snapshot looks like a collapse each time that its year begins again. That plans were
     reviewed, or staff trained, within twelve months is true of them at one time.
@@ -68,10 +72,12 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     KPIs:
-    | ID | Measures | Definition |
-    | --- | --- | --- |
-    | TRN-K01 | <Snapshot> | Suspensions in the academic year so far for every 100 pupils |
-    | TRN-K02 | <Snapshot> | Requests received in the last twelve months |
+    | ID | KPI | Measures | Year basis | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Suspensions | <Snapshot> | | Suspensions in the academic year so far for every 100 pupils |
+    | TRN-K02 | Requests | <Snapshot> | | Requests received in the last twelve months |
+    | TRN-K03 | Families seen at drop-ins (FYTD) | <Period> | Financial | |
+    | TRN-K04 | New placements (R12M) | <Snapshot> | | |
 
     **Passes**
 
@@ -87,14 +93,27 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | Snapshot | | Plans reviewed within the last 12 months |
     """
     for kpi in programme.each(Kpi):
-        meant = _measured(kpi)
-        if meant is not None and kpi.measures is not meant[0] and not _OF_A_PERIOD.search(kpi.definition or ""):
-            definition = Related(kpi.at("definition"), "the Definition")
-            way, words = meant
-            yield hit(kpi.at("measures"), definition, measures=kpi.measures.value, words=words, meant=way.value)
+        told = _measured(kpi)
+        if told is not None and kpi.measures is not told[0] and not _OF_A_PERIOD.search(kpi.definition or ""):
+            way, words, name = told
+            where = "Definition" if name == "definition" else "title"
+            said = Related(kpi.at(name), f"the {where}")
+            measures, meant = kpi.measures.value, way.value
+            yield hit(kpi.at("measures"), said, measures=measures, words=words, meant=meant, where=where)
 
 
-def _measured(kpi: Kpi) -> tuple[Measures, str] | None:
+def _measured(kpi: Kpi) -> tuple[Measures, str, str] | None:
+    """How a KPI is measured by its words, those words, and the column that holds them."""
+    defined = _defined(kpi)
+    if defined is not None:
+        return (*defined, "definition")
+    found = _SHORT.search(kpi.name or "")
+    if found is None:
+        return None
+    return Measures.ROLLING if found[0].upper().startswith("R") else Measures.YEAR_TO_DATE, found[0], "name"
+
+
+def _defined(kpi: Kpi) -> tuple[Measures, str] | None:
     text = kpi.definition or ""
     found = _YEAR_SO_FAR.search(text)
     if found and not _BESIDE.search(text[: found.start()]):

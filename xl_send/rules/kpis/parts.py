@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.figures import amount, series
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
+from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -95,3 +98,90 @@ def part_counted_otherwise(programme: Programme) -> Iterator[Hit]:
         if total is not None and total.unit is not kpi.unit:
             units = (Related(item.at("unit"), "its unit") for item in (kpi, total))
             yield hit(kpi.at("part_of"), *units, id=kpi.id, total=total.id, unit=kpi.unit.value, other=total.unit.value)
+
+
+_RATIO = Pattern(
+    r"(?i)\b(?:([A-Z]{2,5})-)?K(\d{2})\b ?"
+    r"(?:/|\u00f7|divided by|over|out of|as an? (?:share|percentage|proportion|%) of) ?"
+    r"\b(?:([A-Z]{2,5})-)?K(\d{2})\b"
+)
+# A share is written to a whole percent, any other figure to a hundredth of itself.
+_OF_A_SHARE, _OF_ITSELF = 0.0101, 0.011
+
+
+@rule(
+    "KP90",
+    Severity.QUERY,
+    "{value} at {day} is not {parts}, as the Definition of {id} says: {first} / {second} is {ratio}.",
+    "{round}Look up all three figures: one of them is of another day, mistyped or worked out otherwise.",
+)
+def ratio_unlike_its_parts(programme: Programme) -> Iterator[Hit]:
+    """A KPI that is one KPI divided by another is what their figures of the same day give.
+
+    Where the three do not go together, one of them is wrong, and a board sees which only if somebody divides. Asked
+    where the Definition names two KPIs, in full or in short, as "K02 / K01", and both have a figure of the day. Up to
+    a whole percent it is rounding.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit | Definition |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Places | Count | |
+    | TRN-K02 | Children on roll | Count | |
+    | TRN-K03 | Places filled | Percent | K02 / K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 188 |
+    | TRN-K02 | 30 Sep 2026 | 168 |
+    | TRN-K03 | 30 Sep 2026 | <112%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit | Definition |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Places | Count | |
+    | TRN-K02 | Children on roll | Count | |
+    | TRN-K03 | Places filled | Percent | TRN-K02 / TRN-K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 188 |
+    | TRN-K02 | 30 Sep 2026 | 168 |
+    | TRN-K03 | 30 Sep 2026 | 89% |
+    | TRN-K03 | 31 Oct 2026 | 93% |
+    """
+    known = series(programme)
+    for kpi in known:
+        said = _RATIO.search(kpi.definition or "")
+        if said is None:
+            continue
+        names = f"{said[1] or kpi.workstream}-K{said[2]}".upper(), f"{said[3] or kpi.workstream}-K{said[4]}".upper()
+        over, under = (programme.kpis.get(name) for name in names)
+        if over is None or under is None or over is under or kpi in (over, under):
+            continue
+        tops = {one.day: one for one in known.get(over, ())}
+        bottoms = {one.day: one for one in known.get(under, ())}
+        for one in known[kpi]:
+            top, bottom = tops.get(one.day), bottoms.get(one.day)
+            if top is None or bottom is None or not bottom.value:
+                continue
+            ratio = top.value / bottom.value
+            if abs(one.value - ratio) <= _room(kpi, ratio):
+                continue
+            turned = bool(ratio) and abs(one.value - 1 / ratio) <= _room(kpi, 1 / ratio)
+            cells = [Related(part.row.at("value"), name) for part, name in ((top, names[0]), (bottom, names[1]))]
+            yield hit(
+                one.row.at("value"), *cells, value=amount(kpi.unit, one.value), day=one.day, id=kpi.id,
+                parts=f"{names[0]} / {names[1]}", first=amount(over.unit, top.value),
+                second=amount(under.unit, bottom.value), ratio=amount(kpi.unit, round(ratio, 3)),
+                round="It was divided the other way round. " if turned else "",
+            )  # fmt: skip
+
+
+def _room(kpi: Kpi, ratio: float) -> float:
+    return _OF_A_SHARE if kpi.unit is Unit.PERCENT else abs(ratio) * _OF_ITSELF

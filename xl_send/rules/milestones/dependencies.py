@@ -40,7 +40,8 @@ def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
     One of the dates is a slip, or something was opened without what it needs. A rollout that is reached while a trial
     of its own workstream is open, or before it, is an error where the rollout depends on it or no trial of the
     workstream has been reached at all; else it is asked about, where the trial was planned first. A rollout that names
-    the trial on which it rests is asked about no other.
+    the trial on which it rests is asked about no other; where another trial was reached before it and it names none,
+    this is advice.
 
     **Fails**
 
@@ -116,7 +117,8 @@ def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
                 [trial for trial in own if _is_later(trial, milestone.actual, as_at)]
             ) == len(own)
             certain = none_reached or any(trial in waits for trial in own)
-            yield _too_early(milestone, milestone.actual, found, Severity.ERROR if certain else None)
+            softer = Severity.ADVICE if len(tried) < len(own) and not waits else None
+            yield _too_early(milestone, milestone.actual, found, Severity.ERROR if certain else softer)
 
 
 def _is_later(before: Before, day: date, as_at: date) -> bool:

@@ -33,7 +33,7 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     Rollout and Sustain that are still to come and to which no other milestone hands anything over, where three quarters
     of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody. It is a
     query of a rollout after a trial; what is made ready without one, or sustained, may wait for nothing in the plan: a
-    budget, a summer's works. Of that it is advice.
+    budget, a summer's works. Of that it is advice, and nothing where others wait for it: then it begins a strand.
 
     **Fails**
 
@@ -71,10 +71,22 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | ID | Giver | Giver milestone | Receiver | Receiver milestone |
     | --- | --- | --- | --- | --- |
     | TRN-D01 | OUT | OUT-M04 | TRN | TRN-M06 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Key | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | Yes | |
+    | TRN-M02 | Rollout | Yes | TRN-M01 |
+    | TRN-M03 | Rollout | Yes | |
+    | TRN-M04 | Rollout | Yes | TRN-M02, TRN-M03 |
+    | TRN-M05 | Sustain | No | TRN-M04 |
     """
     handovers = [handover for handover in programme.each(Interdependency) if handover.giver_milestone]
     received = {handover.receiver_milestone for handover in handovers}
     later: defaultdict[str, list[Milestone]] = defaultdict(list)
+    awaited = {reference.id for milestone in programme.each(Milestone) for reference in milestone.depends_on}
     tried = {milestone.workstream for milestone in programme.each(Milestone) if milestone.phase is Phase.TRIAL}
     for milestone in worked_on(programme, Milestone):
         if milestone.phase in LATER:
@@ -85,7 +97,8 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
             continue
         for milestone in found:
             open_end = not milestone.depends_on and milestone.id not in received and not milestone.fixed
-            if milestone.key and not milestone.actual and open_end:
+            begins = milestone.id in awaited and code not in tried
+            if milestone.key and not milestone.actual and open_end and not begins:
                 severity = None if milestone.phase is Phase.ROLLOUT and code in tried else Severity.ADVICE
                 words = {"joined": joined, "others": len(found) - 1, "code": code}
                 yield hit(milestone.at("depends_on"), severity=severity, **words)

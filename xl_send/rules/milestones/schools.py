@@ -13,7 +13,9 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.dates.days_off import undone
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Phase
+from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -169,6 +171,50 @@ def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
         yield found.known_by(rare.first.id, usual.first.id)
 
 
+@rule(
+    "MS52",
+    Severity.QUERY,
+    "{name} is named twice under Schools.{count}",
+    "Take it out once. If another school was meant, name that: a school that is not named is not asked.",
+)
+def school_named_twice(programme: Programme) -> Iterator[Hit]:
+    """A list of schools names each of them once.
+
+    In a list that was typed or pasted, one that stands twice often stands in the place of another. Where the row's own
+    words say how many there are, that is held against the list.
+
+    **Fails**
+
+    Milestones:
+    | ID | Schools | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | <Oakfield Primary; Elm Academy; Oakfield Primary> | Profiles done in all 3 schools |
+
+    Diagnostics:
+    | ID | Schools |
+    | --- | --- |
+    | TRN-T01 | <Elm Academy; elm academy> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Schools |
+    | --- | --- |
+    | TRN-M01 | Larkfield Infants; Larkfield Juniors |
+    """
+    rows: list[Milestone | Diagnostic] = [*programme.each(Milestone), *programme.each(Diagnostic)]
+    for row in rows:
+        listed = [name_key(name) for name in row.schools]
+        twice = next((name for name in row.schools if listed.count(name_key(name)) > 1), None)
+        if twice is not None:
+            texts = (row.name, row.done_when, row.commentary) if isinstance(row, Milestone) else (row.name,)
+            said = next((found for text in texts if (found := _SO_MANY.search(text or ""))), None)
+            full = said is not None and int(said[1]) == len(listed)
+            count = f' "{said[0]}" are spoken of, and {len(set(listed))} are named.' if full and said else ""
+            yield hit(row.at("schools"), name=twice, count=count)
+
+
+_SO_MANY = Pattern(r"(?i)\b(\d{1,2}) (?:\w+ ){0,2}(?:schools?|academies|settings)\b", needs="school|academies|setting")
 AUGUST = 8
 # Who is away in August.
 _WITH_SCHOOLS = Pattern(

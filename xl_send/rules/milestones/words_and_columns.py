@@ -13,8 +13,8 @@ from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.words import counted
-from xl_send.workbook.sheets.choices import Decision
+from xl_send.words import counted, every_name
+from xl_send.workbook.sheets.choices import Decision, LogKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
@@ -218,3 +218,74 @@ def _moved_to(text: str, near: date) -> list[date]:
     """The days to which a change moves something, in the order in which they are named."""
     found = (day_matched(match, near) for match in _MOVED_TO.finditer(text))
     return [day for day in found if day is not None]
+
+
+_SHORT_ID = Pattern(r"\b(?:([A-Z]{2,5})-)?M(\d{2})\b")
+
+
+@rule(
+    "MS53",
+    Severity.QUERY,
+    "{change} is about {named} by its words, not about {id}.",
+    "Name the change request that agreed this date, or ask for one. If {change} was for {id} too, say so in it.",
+)
+def change_of_other_milestones(programme: Programme) -> Iterator[Hit]:
+    """The change behind an agreed date is one that speaks of this milestone.
+
+    A date that is moved under a request that was made for others was agreed by nobody, and hides how late it is. Asked
+    where the request names milestones, in full or in short, and this is none of them.
+
+    **Fails**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M07 | 28 May 2027 | <TRN-A01> |
+
+    Issues and decisions:
+    | ID | Kind | What | Status |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Change request | Re-date M03, M05 and TRN-M06 (legal advice on lots) | Closed |
+
+    **Passes**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M05 | 28 May 2027 | TRN-A01 |
+    | TRN-M07 | 28 May 2027 | TRN-A02 |
+    | TRN-M08 | 28 May 2027 | TRN-A03 |
+    | TRN-M04 | 28 May 2027 | TRN-A04 |
+
+    Issues and decisions:
+    | ID | Kind | What | Outcome | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Change request | Re-date M03, M05 and TRN-M06 | | Closed |
+    | TRN-A02 | Change request | Move the opening to 28 May | | Closed |
+    | TRN-A03 | Change request | Re-date M03 | Agreed, and M08 with it | Closed |
+    | TRN-A04 | Change request | Re-date M03 to M06 | | Closed |
+    """
+    log = first_by_id(programme.each(LogEntry))
+    for milestone in programme.each(Milestone):
+        if milestone.agreed is None:
+            continue
+        for text in milestone.changes:
+            entry = log.get(text)
+            named = _milestones_named(entry) if entry and entry.kind is LogKind.CHANGE_REQUEST else []
+            if entry and named and milestone.id not in named:
+                said = Related(entry.at("what"), "what it is about")
+                yield hit(milestone.at("changes"), said, change=entry.id, named=every_name(named), id=milestone.id)
+
+
+def _milestones_named(entry: LogEntry) -> list[str]:
+    """The milestones that a request names, none where it names the first and the last of a run, or all of them."""
+    text = f"{entry.what or ''}. {entry.outcome or ''}"
+    if _RUN_OF_IDS.search(text):
+        return []
+    return list(dict.fromkeys(f"{found[1] or entry.workstream}-M{found[2]}" for found in _SHORT_ID.finditer(text)))
+
+
+_RUN_OF_IDS = Pattern(
+    r"(?i)\bM\d{2} ?(?:to|-|\u2013|through|until) ?(?:[A-Z]{2,5}-)?M\d{2}\b|\ball (?:\w+ ){0,2}milestones\b"
+    r"|\b(?:onwards?|(?:what|all that|everything that|those that|others?) (?:follows?|waits?|depends?))\b"
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.words.identifiers import detect
+from xl_send.disclosure.texts import ON_A_CELL
 from xl_send.findings import Cell, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record, columns_of
@@ -57,8 +58,10 @@ def _recognised(text: str | tuple[str, ...]) -> frozenset[str]:
 def _elsewhere(submission: Submission, withheld: Withheld) -> Iterator[tuple[Cell, frozenset[str]]]:
     """What was withheld of cells in which no free text of a record stands: unreadable ones, titles, lists."""
     unread = {(item.cell.sheet, item.cell.address): item.cell for item in submission.unread_cells}
+    own = {sheet.title for sheet in submission.own_sheets}
     for place, found in withheld.items():
-        if not place[1]:
+        # Sheets of the council's own, and notes on cells, are told of apart.
+        if not place[1] or place[0] in own or place[1].startswith(ON_A_CELL):
             continue
         yield unread.get(place, Cell(submission.workbook, *place)), found
 

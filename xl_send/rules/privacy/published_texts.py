@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.disclosure.numbers_in_words import tells_of_few
-from xl_send.findings import Severity
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.privacy.personal_data import FREE_TEXT
 from xl_send.workbook.columns import Record
@@ -83,3 +84,54 @@ def _public(programme: Programme) -> Iterator[Record]:
     for figure in figures:
         if figure.kpi in kpis:
             yield figure
+
+
+_NOT_PUBLIC = Pattern(
+    r"(?i)\b(?:(?:do not|don'?t|don\u2019t|never|not to be|must not be|cannot be|should not be) publish(?:ed)?"
+    r"|not for publication|(?:board|internal|officers?)(?: eyes| use)? only|in confidence"
+    r"|exempt (?:information|item|paper))\b|\bconfidential\b(?! (?:advice|support|service|help))",
+    needs="publish|publication|only|confiden|exempt",
+)
+
+
+@rule(
+    "PD18",
+    Severity.ERROR,
+    'Publish is Public, but {column} says "{words}".',
+    "Set Publish to Board, or take the words out if they hold no more. What was published cannot be called back.",
+)
+def public_by_mistake(programme: Programme) -> Iterator[Hit]:
+    """What its owner says is not for publication is not set to Public.
+
+    Small numbers are hidden in what is published all the same, but the row, its name and its words are not.
+
+    **Fails**
+
+    KPIs:
+    | ID | Commentary | Publish |
+    | --- | --- | --- |
+    | TRN-K01 | Do not publish | <Public> |
+
+    Milestones:
+    | ID | Commentary | Publish |
+    | --- | --- | --- |
+    | TRN-M01 | Tender prices, in confidence | <Public> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Commentary | Publish |
+    | --- | --- | --- |
+    | TRN-K01 | Do not publish | Board |
+    | TRN-K02 | Families use the confidential advice line | Public |
+    """
+    for record in _public(programme):
+        if getattr(record, "publish", None) is not Audience.PUBLIC:
+            continue
+        for name in FREE_TEXT[type(record)]:
+            text = getattr(record, name)
+            found = _NOT_PUBLIC.search(text) if isinstance(text, str) else None
+            if found:
+                said = record.at(name)
+                yield hit(record.at("publish"), Related(said, "the words"), column=said.column, words=found[0])
+                break

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xl_send.analysis.use_of_people import person_key
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.text import rounded
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
@@ -22,7 +22,7 @@ _SEVERAL = Pattern(r"(?i)\b(?:teams?|services?|staff|workforce|panel|pool|bank|a
     Severity.ERROR,
     "FTE is {fte}, but {who} has {available} in all.",
     "Correct one of the two. Available FTE is the whole capacity, for all work.",
-    brings={"RS31": Reach.ROW, "WM04": Reach.CELL, "WM05": Reach.CELL},
+    brings={"RS31": Reach.ROW, "CF16": Reach.NAMED, **COLOURS},
 )
 def more_than_the_whole_capacity(programme: Programme) -> Iterator[Hit]:
     """One line asks for no more of a person or team than there is.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
+from xl_send.analysis.figures import with_digits_turned
 from xl_send.analysis.notes.money import is_of_another_grant
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -30,15 +32,17 @@ _PAID_ELSEWHERE = Pattern(
 @rule(
     "MN11",
     Severity.QUERY,
-    "The lines that the grant pays for are forecast to come to {sum}, more than the grant of {grant}.",
-    "Correct the total or the lines, or say which other money pays for what is over.",
+    "The lines that the grant pays for are {said} to come to {sum}, more than the grant of {grant}.",
+    "{meant}Correct the total or the lines, or say which other money pays for what is over.",
 )
 def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     """All that the grant is to pay for comes to no more than the grant.
 
     What is over falls on the council. Where several workbooks are read, their lines are added; where they
     give different totals, that is told instead. A hundredth over is rounding, and is not asked about; nor is what a
-    line's Note says is paid otherwise, nor a line that names another grant.
+    line's Note says is paid otherwise, nor a line that names another grant. Where the forecasts keep within it, the
+    budgets have to as well; of a year that is over, or whose money may be carried forward, the outturn counts. A line
+    that makes up the difference with two digits changed about, or a nought less, is named.
 
     **Fails**
 
@@ -52,6 +56,19 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-F01 | Grant | 2026-27 | 50000 |
     | TRN-F02 | Grant | 2027-28 | 50000 |
+
+    **Fails**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | <620000> | 31 Mar 2028 |
+
+    Money:
+    | ID | Funding | Financial year | Budget | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 | 505000 | 500000 |
+    | TRN-F02 | Grant | 2027-28 | 151000 | 110000 |
 
     **Passes**
 
@@ -76,11 +93,36 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     covers = [submission.cover for submission in programme.submissions if submission.cover.grant is not None]
     totals = {cover.grant for cover in covers}
     granted = (line for line in programme.each(MoneyLine) if line.funding is Funding.GRANT)
-    lines = {line.id: max(_from_the_grant(line), 0) for line in granted if not is_of_another_grant(line)}
+    lines = {line.id: line for line in granted if not is_of_another_grant(line)}
+    taken = sum(max(_from_the_grant(line), 0) for line in lines.values())
+    budgets = sum(max(_budgeted(programme, line), 0) for line in lines.values())
     for total in totals if len(totals) == 1 else ():
-        if total is not None and round(sum(lines.values()) - total * ROUNDED, 2) > 0:
-            related = (Related(cover.at("grant"), "the same grant") for cover in covers[1:])
-            yield hit(covers[0].at("grant"), *related, sum=pounds(sum(lines.values())), grant=pounds(total))
+        said, most = ("forecast", taken) if taken > (total or 0) * ROUNDED else ("budgeted", budgets)
+        if total is not None and round(most - total * ROUNDED, 2) > 0:
+            related = [Related(cover.at("grant"), "the same grant") for cover in covers[1:]]
+            turned = _turned(lines.values(), most - total, total / 100) if said == "budgeted" else None
+            meant = f"{turned[0].id} has a budget of {pounds(turned[0].budget)}: was " if turned else ""
+            meant += f"{pounds(turned[1])} meant? " if turned else ""
+            related += [Related(turned[0].at("budget"), "its budget")] if turned else []
+            yield hit(covers[0].at("grant"), *related, sum=pounds(most), grant=pounds(total), said=said, meant=meant)
+
+
+def _budgeted(programme: Programme, line: MoneyLine) -> float:
+    """What a line may still take from its grant: of a year that is over, or may be carried forward, its outturn."""
+    as_at = programme.as_at(line)
+    over = as_at is None or not line.year or date(first_day_of(line.year).year + 1, 4, 1) <= as_at
+    return _from_the_grant(line) if over or line.carry_forward else max(_from_the_grant(line), line.budget)
+
+
+def _turned(lines: Iterable[MoneyLine], over: float, room: float) -> tuple[MoneyLine, float] | None:
+    """The one line whose budget, with two digits changed about or a nought less, would be about so much less."""
+    found = [
+        (line, value)
+        for line in lines
+        for value in (*with_digits_turned(line.budget), line.budget / 10)
+        if abs(line.budget - value - over) <= room
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _from_the_grant(line: MoneyLine) -> float:

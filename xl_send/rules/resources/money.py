@@ -71,7 +71,7 @@ def budget_below_zero(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{column} is {spent}, below zero, though the budget is {budget}.",
     "Check the minus sign. A refund belongs in the figure for the year, which stays above zero.",
-    brings={"MN02": Reach.ROW},
+    brings={"MN02": Reach.ROW, "MN34": Reach.NAMED},
 )
 def spent_below_zero(programme: Programme) -> Iterator[Hit]:
     """What has been spent, or will have been, is not negative, but for a line of income.

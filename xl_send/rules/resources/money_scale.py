@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.analysis.notes.money import says_more, says_why_little
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.workbook.doubts import THOUSAND, in_thousands, money_in_doubt
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -22,7 +22,7 @@ TENFOLD, ABOUT = 10, 1.5
     Severity.ERROR,
     "{column} is {small} beside {other} of {large}: one seems to be in thousands.",
     "Give both in pounds: {likely} here, if {small} was meant in thousands.",
-    brings=dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW),
+    brings={**dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
 )
 def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     """The figures of a line are all in pounds.
@@ -91,9 +91,8 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     Severity.QUERY,
     "Forecast outturn is {outturn}, and Budget is {budget}: one seems to have a nought too many.",
     "Count the noughts: {likely}, if the budget is right. If both are right, say in Note what has changed.",
-    brings={"MN02": Reach.ROW, "MN25": Reach.ROW, "MN26": Reach.ROW, "MN27": Reach.ROW, "MN32": Reach.ROW,
-            "WM04": Reach.CELL, "WM05": Reach.CELL},
-)  # fmt: skip
+    brings={**dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
+)
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.
 

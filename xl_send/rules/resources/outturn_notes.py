@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.analysis.notes.money import is_rounding
+from xl_send.analysis.notes.money import is_carried_in, is_rounding, says_carried_in
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -28,12 +28,6 @@ _OFFSET = Pattern(
     r"|earlier|(?:brought|carried) (?:forward|in)|(?:met|funded|paid|covered) (?:from|by)|from the|q[1-4]|quarter [1-4]"
     r"|20\d\d[-/]\d\d)\b",
     re.IGNORECASE,
-)
-_CARRIED_IN = Pattern(
-    r"(?i)\b(?:carr(?:ied|y)|brought|rolled|moved|slipped)[- ](?:in|forward|over|from)\b|\b[bc]/f(?:wd)?\b"
-    r"|\breceives?\b"
-    r"|\b(?:from|of|out of) (?:the )?(?:last|previous|prior) year\b|\bfrom (?:20)?\d\d[-/]\d\d\b",
-    needs="carr|brought|rolled|moved|slipped|/f|receive|year|from",
 )
 
 
@@ -122,18 +116,7 @@ def overspend_carried_forward(programme: Programme) -> Iterator[Hit]:
     """
     for line in programme.each(MoneyLine):
         over = line.outturn - line.budget
-        explained = is_rounding(over, line.budget) or line.budget < 0 or _CARRIED_IN.search(line.note or "")
-        if line.carry_forward and over > 0 and not explained and not _is_carried_in(programme, line, over):
+        explained = is_rounding(over, line.budget) or line.budget < 0 or says_carried_in(line.note)
+        if line.carry_forward and over > 0 and not explained and not is_carried_in(programme, line):
             related = Related(line.at("outturn"), "the forecast outturn")
             yield hit(line.at("carry_forward"), related, over=pounds(over))
-
-
-def _is_carried_in(programme: Programme, line: MoneyLine, over: float) -> bool:
-    """Whether another line of the workstream carries so much, to a tenth, out of the year before."""
-    before = str(int(line.year[:4]) - 1) if line.year else ""
-    left = (
-        other.budget - other.outturn
-        for other in programme.each(MoneyLine)
-        if before and other.carry_forward and other.workstream == line.workstream and (other.year or "")[:4] == before
-    )
-    return any(abs(some - over) <= over / 10 for some in left)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.notes.money import is_of_another_year, says_corrected, says_who_pays, says_why_little
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
@@ -26,7 +26,7 @@ A_YEAR = 365
     Severity.QUERY,
     "Budget is {budget}, and Forecast outturn is {outturn}: {seems}.",
     "Count the noughts: {likely}, if the {other} is right. If both are right, say in Note why so little is spent.",
-    brings={"MN11": Reach.WORKBOOK, "MN32": Reach.ROW},
+    brings={"MN11": Reach.WORKBOOK, "MN32": Reach.ROW, "MN34": Reach.NAMED, **COLOURS},
 )
 def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The budget of a line is of the same order as what is forecast to be spent.
@@ -181,7 +181,7 @@ def year_over_and_money_unspent(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Budget is {budget} and Actual to date {spent}: they seem to have changed places.",
     "Check both. With the two exchanged, the forecast of {outturn} lies between them, as it should.",
-    brings={"MN02": Reach.ROW, "MN27": Reach.ROW, "MN32": Reach.ROW},
+    brings={"MN02": Reach.ROW, "MN27": Reach.ROW, "MN32": Reach.ROW, "MN34": Reach.NAMED, **COLOURS},
 )
 def budget_and_actual_exchanged(programme: Programme) -> Iterator[Hit]:
     """What has been spent is mostly less than the forecast, and the forecast near the budget.

@@ -1,17 +1,21 @@
-"""Sums of money that a decision speaks of, against the lines that it is about."""
+"""Sums of money that a decision or a row of totals gives, against the lines that they are of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from xl_send.analysis.figures import with_digits_turned
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import pounds
+from xl_send.workbook.cells import without_column
+from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.sheets_seen import Aside, AsideKind
 from xl_send.workbook.submissions import Programme, Submission
 
 _SUM = Pattern(r"£ ?(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2})?) ?(k\b|thousand\b|m\b|million\b)?", re.IGNORECASE)
@@ -146,3 +150,90 @@ def _alike(one: float, other: float) -> bool:
 def _shares_words(text: str, name: str) -> bool:
     words = frozenset(_WORD.findall(name.casefold())) - _COMMON
     return len(words & frozenset(_WORD.findall(text.casefold()))) >= min(IN_COMMON, len(words) or IN_COMMON)
+
+
+_WHOLE = Pattern(r"(?i)(?:(?:grand|overall) )?totals?|sum", needs="total|sum")
+# A total is given in round figures at times.
+_ROUNDED = 1 / 1000
+
+
+@rule(
+    "MN34",
+    Severity.QUERY,
+    "The total of {column} is {total}, but its lines come to {sum}, {apart}.",
+    "{meant}Look up the lines: one may be mistyped, or missing. If all are right, correct the total.",
+    on_reading=True,
+)
+def total_unlike_its_lines(programme: Programme) -> Iterator[Hit]:
+    """A row of totals gives what the lines above it come to.
+
+    Nothing is computed from it, but it was added up when all was right: where the lines come to something else, one of
+    them was changed, lost or mistyped since. Asked where every line of the sheet was read and stands above the one row
+    called Total, and no row is hidden. A line that makes up the difference with two digits changed about, or a nought
+    more or less, is named.
+
+    **Fails**
+
+    Money, as it lies:
+    | ID | Workstream | Line | Funding | Financial year | Budget | Forecast outturn |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | TRN | Link workers | Grant | 2026-27 | 46000 | 46000 |
+    | TRN-F02 | TRN | Supply cover | Grant | 2026-27 | 18000 | 18000 |
+    | Total | | | | | <82000> | 64000 |
+
+    **Passes**
+
+    Money, as it lies:
+    | ID | Workstream | Line | Funding | Financial year | Budget | Forecast outturn |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | TRN | Link workers | Grant | 2026-27 | 46000 | 46000 |
+    | TRN-F02 | TRN | Supply cover | Grant | 2026-27 | 18010 | 18000 |
+    | Total | | | | | 64000 | 64000 |
+    """
+    for submission in programme.submissions:
+        sheets: tuple[type[MoneyLine | Resource], ...] = (MoneyLine, Resource)
+        for record in sheets:
+            totals = [one for one in submission.asides if _is_total_of(one, submission, record)]
+            if len(totals) == 1 and submission.whole(record) and _WHOLE.fullmatch(totals[0].text.strip(" :")):
+                yield from _off(totals[0], submission.all(record))
+
+
+def _is_total_of(aside: Aside, submission: Submission, record: type[Record]) -> bool:
+    seen = submission.seen.get(record)
+    # Of a filtered table Excel's own total is that of the rows that show.
+    on_it = seen is not None and aside.cell.sheet == seen.table.sheet and not seen.hidden_rows
+    return on_it and aside.kind is AsideKind.TOTAL
+
+
+def _off(total: Aside, lines: Sequence[MoneyLine | Resource]) -> Iterator[Hit]:
+    """The figures of a row of totals that the lines above it do not come to."""
+    number = int(without_column(total.cell.address))
+    for name, cell, given in total.figures:
+        kept = {line.id: getattr(line, name) or 0.0 for line in lines}
+        apart = given - sum(kept.values())
+        if name not in _ADDED_UP or not lines or any(line.row > number for line in lines):
+            continue
+        if abs(apart) <= max(1.0, abs(given) * _ROUNDED):
+            continue
+        suspects = [
+            (line, value)
+            for line in lines
+            for value in _mistyped_from(kept[line.id])
+            if abs(value - kept[line.id] - apart) <= 1
+        ]
+        meant, beside = "", [Related(line.at(name), line.id) for line, _ in suspects[:1] if len(suspects) == 1]
+        if beside:
+            line, value = suspects[0]
+            meant = f"{line.id} has {pounds(kept[line.id])}: was {pounds(value)} meant? "
+        less = f"{pounds(abs(apart))} {'less' if apart > 0 else 'more'}"
+        told, added = pounds(given), pounds(sum(kept.values()))
+        yield hit(cell, *beside, column=cell.column, total=told, sum=added, apart=less, meant=meant)
+
+
+def _mistyped_from(value: float) -> Iterator[float]:
+    """What may have been meant: two digits changed about, a nought more or less, or the other sign."""
+    yield from with_digits_turned(value)
+    yield from (value * 10, value / 10, -value) if value else ()
+
+
+_ADDED_UP = frozenset({"budget", "spent", "outturn", "cost"})

@@ -72,6 +72,54 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
+    "RK30",
+    Severity.QUERY,
+    "{id} is closed, but {issue}, which came of it, is still open.",
+    "Choose Became an issue, or Open where it may happen again. If the issue is settled, close it.",
+)
+def closed_while_its_issue_is_open(programme: Programme) -> Iterator[Hit]:
+    """A risk that has come about is no closed risk while the issue that came of it is open.
+
+    Closed, it is on no list and has no colour: a board takes it for one that did not come about. What is closed because
+    it became an issue has that for its status.
+
+    **Fails**
+
+    Risks:
+    | ID | Status | Outcome |
+    | --- | --- | --- |
+    | TRN-R01 | <Closed> | Post advertised |
+
+    Issues and decisions:
+    | ID | Kind | Status | From risk |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Issue | Open | TRN-R01 |
+
+    **Passes**
+
+    Risks:
+    | ID | Status | Outcome |
+    | --- | --- | --- |
+    | TRN-R01 | Closed | Post filled |
+    | TRN-R02 | Became an issue | |
+    | TRN-R03 | Closed | Post filled |
+
+    Issues and decisions:
+    | ID | Kind | Status | From risk | Outcome | Closed on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Issue | Closed | TRN-R01 | Post filled | 6 Nov 2026 |
+    | TRN-A02 | Issue | Open | TRN-R02 | | |
+    | TRN-A03 | Action | Open | TRN-R03 | | |
+    """
+    risks = first_by_id(programme.each(Risk))
+    for entry in programme.each(LogEntry):
+        risk = risks.get(entry.from_risk or "")
+        is_open = entry.kind is LogKind.ISSUE and entry.status is LogStatus.OPEN
+        if risk is not None and is_open and risk.status is RiskStatus.CLOSED:
+            yield hit(risk.at("status"), Related(entry.at("from_risk"), "came of it"), id=risk.id, issue=entry.id)
+
+
+@rule(
     "IS04",
     Severity.QUERY,
     "{what}, but {column} {lack}.",

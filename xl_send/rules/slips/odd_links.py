@@ -163,7 +163,7 @@ def reached_and_waiting_for_its_followers(programme: Programme) -> Iterator[Hit]
     """What is reached does not wait for what comes after it.
 
     A loop among milestones still to come is told as a conflict; one that goes through a reached milestone holds nobody
-    back, and yet the plan that it draws is wrong.
+    back, and yet the plan that it draws is wrong. Of two that are reached it is the earlier that did not wait.
 
     **Fails**
 
@@ -173,6 +173,8 @@ def reached_and_waiting_for_its_followers(programme: Programme) -> Iterator[Hit]
     | TRN-M01 | 25 Sep 2026 | | 25 Sep 2026 | <TRN-M03> |
     | TRN-M02 | 11 Dec 2026 | 11 Dec 2026 | | TRN-M01 |
     | TRN-M03 | 5 Feb 2027 | 5 Feb 2027 | | TRN-M02 |
+    | TRN-M04 | 2 Oct 2026 | | 2 Oct 2026 | <TRN-M05> |
+    | TRN-M05 | 30 Oct 2026 | | 30 Oct 2026 | TRN-M04 |
 
     **Passes**
 
@@ -187,7 +189,8 @@ def reached_and_waiting_for_its_followers(programme: Programme) -> Iterator[Hit]
     for milestone in programme.each(Milestone):
         for reference in milestone.depends_on if milestone.actual else ():
             other = rows.get(reference.id)
-            way = _way(rows, other, milestone.id) if other and not other.actual else ()
+            after = other and milestone.actual and (not other.actual or other.actual > milestone.actual)
+            way = _way(rows, other, milestone.id) if after else ()
             if other and way:
                 related = Related(other.at("depends_on"), f"what {other.id} waits for")
                 told = f", by way of {' and '.join(way[1:])}," if way[1:] else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.days import exchanged, say
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
@@ -25,7 +25,7 @@ A_YEAR, A_FORTNIGHT = timedelta(days=365), timedelta(days=14)
     Severity.QUERY,
     "Needed by is {day}, before it was raised on {raised}.",
     "{meant}Correct one of the two dates.",
-    brings={"IS03": Reach.CELL, "IS06": Reach.ROW},
+    brings={"IS03": Reach.CELL, "IS06": Reach.ROW, **COLOURS},
 )
 def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     """What is raised is needed by a day to come.

@@ -137,7 +137,8 @@ def target_a_year_after_its_action(programme: Programme) -> Iterator[Hit]:
 def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
     """A baseline is dated on the day of the figure that it is.
 
-    Asked where the figures have none of its day, and one of exactly a year later that is the same.
+    Asked where the figures have none of its day or of the year after it, and one of exactly a year later that is the
+    same.
 
     **Fails**
 
@@ -171,7 +172,7 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
             continue
         meant, days = _in_another_year(day, 1), {item.day: item for item in actuals}
         same = days.get(meant)
-        if same and day not in days and same.value == kpi.baseline:
+        if same and actuals[0].day >= meant and same.value == kpi.baseline:
             related = Related(same.row.at("value"), say(meant))
             yield hit(
                 kpi.at("baseline_date"), related, id=kpi.id, day=day, meant=meant, value=amount(kpi.unit, same.value)

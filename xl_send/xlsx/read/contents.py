@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 
 from xl_send.frozen import NamedTuple
-from xl_send.limits import MOST_SHEETS
-from xl_send.xlsx.read.markup import Attributes, elements
+from xl_send.limits import MOST_KEPT, MOST_SHEETS
+from xl_send.xlsx.read.markup import Attributes, elements, feed, local, longer_text, safe_parser
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import RICH_PARTS
 from xl_send.xlsx.read.refusals import BINARY_EXCEL, DAMAGED, TOO_LARGE, UNSAFE, UnusableError, refusal_of_zip
@@ -103,6 +104,39 @@ def links_of(package: Package, source: str) -> dict[str, Relationship]:
         for name, attributes in listed
         if name == "Relationship" and attributes.get("TargetMode") != "External"
     }
+
+
+def comments_of(package: Package, sheet: str) -> tuple[tuple[str, str], ...]:
+    """The notes that hang on the cells of a sheet, each with the address of its cell."""
+    if not any("comments" in name for name in package.names()) or links_part(sheet) not in package:
+        return ()
+    parts = [link.target for link in links_of(package, sheet).values() if link.kind == "comments"]
+    return tuple(note for part in parts if part in package for note in _notes(package.part(part).pieces()))
+
+
+def _notes(pieces: Iterable[bytes]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    parser, within = safe_parser(), [""]
+
+    def started(name: str, attributes: Attributes) -> None:
+        within.append(local(name))
+        if within[-1] == "comment":
+            found.append((attributes.get("ref", ""), ""))
+        if len(found) > MOST_KEPT:
+            raise UnusableError(TOO_LARGE)
+
+    def ended(_name: str) -> None:
+        within.pop()
+
+    def told(text: str) -> None:
+        if within[-1] == "t" and found:
+            found[-1] = found[-1][0], longer_text(found[-1][1], text)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = started, ended, told
+    for piece in pieces:
+        feed(parser, piece)
+    feed(parser, b"", last=True)
+    return found
 
 
 def _sheets(found: list[tuple[str, Attributes]], links: dict[str, Relationship]) -> tuple[SheetEntry, ...]:

@@ -19,7 +19,7 @@ from xl_send.errors import RefusedError
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.xlsx.read.cells import Cells
-from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of, links_part
+from xl_send.xlsx.read.contents import SheetEntry, comments_of, contents_of, links_of, links_part
 from xl_send.xlsx.read.markup import elements
 from xl_send.xlsx.read.number_formats import CellFormats, cell_formats
 from xl_send.xlsx.read.package import Package
@@ -118,6 +118,7 @@ def _grid(package: Package, entry: SheetEntry, cells: Cells, path: str) -> Grid:
         hidden_rows=known.hidden,
         merged=known.merged,
         absent=tuple(_absent(package, entry, known)) if known.gaps else (),
+        comments=comments_of(package, entry.part),
     )
 
 

@@ -29,7 +29,7 @@ def note(plot: Plot) -> Blame:
     return _under(plot, plot.dice.choice(WITH_IDS).SHEET.title, {"ID": says})
 
 
-@plants("SH32")
+@plants("SH32", "MN34")
 def total(plot: Plot) -> Blame:
     label = plot.dice.choice(["Total", "TOTALS", "Grand total:", "Total for 2026-27"])
     return _under(plot, MoneyLine.SHEET.title, {"ID": label, "Budget": "120000", "Forecast outturn": "121500"})

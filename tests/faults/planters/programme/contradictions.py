@@ -135,9 +135,12 @@ def _waits_outside(row: Row) -> bool:
 
 enter_all(
     {
-        "MN23": set_cells(
-            MONEY, "Budget", {"Note": "", "Budget": lambda row: f"{number(row['Budget']) * 10:.0f}"},
-            lambda row: number(row["Forecast outturn"]) > 0.9 * number(row["Budget"]),
+        "MN23": (
+            set_cells(
+                MONEY, "Budget", {"Note": "", "Budget": lambda row: f"{number(row['Budget']) * 10:.0f}"},
+                lambda row: number(row["Forecast outturn"]) > 0.9 * number(row["Budget"]),
+            ),
+            ("MN11",),
         ),
         "MN24": (
             set_cells(

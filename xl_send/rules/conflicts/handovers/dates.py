@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from xl_send.analysis.account_ages import aside, is_stale
+from xl_send.analysis.needs import needed_in_year
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, HandoverDate, handover_date, network_of
 from xl_send.rag.open_handovers import OpenHandover, open_handovers
@@ -44,14 +45,15 @@ def _giver(accounts: Accounts) -> str:
     "CF01",
     Severity.ERROR,
     "{id} is needed by {needed} and {expected}: {late} too late.{aside}",
-    "Ask {giver} to bring it forward, or agree a later day with {giver}, and move what {receiver} plans with it.",
+    "{year}sk {giver} to bring it forward, or agree a later day with {giver}, and move what {receiver} plans with it.",
 )
 def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     """A handover comes no later than it is needed.
 
     It is expected on its forecast, without one on the day it was promised for, or when the giver's milestone can be
     reached, whichever is later; once that has passed, not before the As at date. Where it is only a little late and
-    the milestone that waits for it is not a key one, this is a query.
+    the milestone that waits for it is not a key one, this is a query. Of one that is needed about a year before what
+    waits for it the year is probably mistyped: that is asked first.
 
     **Fails**
 
@@ -85,8 +87,10 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
 def _of_late(programme: Programme, item: OpenHandover) -> Details:
     """What is said of a handover that comes too late."""
     need = item.accounts.need
+    meant = needed_in_year(programme, item.accounts, need)
     return details(
-        *_related(item), id=need.id, needed=item.needed_by, expected=_expected(programme, item),
+        *_related(item), year=f"Check the year: was {say(meant.meant)} meant? If not, a" if meant else "A",
+        id=need.id, needed=item.needed_by, expected=_expected(programme, item),
         late=working_days(-(item.room or 0)), receiver=need.receiver, giver=_giver(item.accounts),
         aside=aside(programme, *item.accounts.rows),
     )  # fmt: skip

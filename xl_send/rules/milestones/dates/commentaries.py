@@ -14,7 +14,7 @@ from xl_send.analysis.words.phrases import says_late_now
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import MONTHS, say
+from xl_send.workbook.days import MONTHS, exchanged, say
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -120,3 +120,50 @@ def _days_said(text: str, near: date, title: set[str]) -> Iterator[tuple[date, s
         month = MONTHS.index(found[1][:3].casefold()) + 1
         years = [int(found[2])] if found[2] else [near.year - 1, near.year, near.year + 1]
         yield min((date(year, month, 1) for year in years), key=lambda day: abs(day - near)), found[0]
+
+
+_LATE_BY = Pattern(
+    r"(?i)\b(?:(?:an?|one|two|three|four|five|six|\d{1,2}) (?:wd|working days?|days?|wks?|weeks?|months?)"
+    r" (?:late|behind)|late by|came late|(?:slipped|delayed|overran|overrun) by)\b",
+    needs="late|behind|slipped|delayed|overr",
+)
+A_WEEK, A_TERM = timedelta(days=7), timedelta(days=100)
+
+
+@rule(
+    "MS54",
+    Severity.QUERY,
+    'Actual date is {day}, before the planned {planned}, but the commentary says "{words}".',
+    "Day and month may be exchanged: was {swapped} meant? If it truly was early, say in Commentary what was late.",
+)
+def early_though_said_to_be_late(programme: Programme) -> Iterator[Hit]:
+    """A milestone that was reached early is not said to have been late.
+
+    Excel reads 05/06/2026 by the settings of the computer it runs on, and what was late by a week looks three weeks
+    early. Asked where the date lies a week and more before the plan, the commentary says by how much something was
+    late, and with day and month exchanged the date lies after the plan and within a term of it.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 29 May 2026 | | <6 May 2026> | The extract came a week late, figures run again |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 29 May 2026 | | 5 Jun 2026 | The extract came a week late, figures run again |
+    | TRN-M02 | 29 May 2026 | | 20 May 2026 | One school was a week late |
+    | TRN-M03 | 29 May 2026 | | 6 May 2026 | Done before half-term |
+    """
+    for milestone in programme.each(Milestone):
+        day, planned, as_at = milestone.actual, plan_day(milestone), programme.as_at(milestone)
+        if day is None or as_at is None or planned - day <= A_WEEK:
+            continue
+        said, swapped = _LATE_BY.search(milestone.commentary or ""), exchanged(day)
+        if said and swapped and planned < swapped <= min(as_at, planned + A_TERM):
+            related = Related(milestone.at("commentary"), "what is said")
+            yield hit(milestone.at("actual"), related, day=day, planned=planned, words=said[0], swapped=swapped)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
@@ -25,6 +25,7 @@ MOST_ON_A_DAY = 5
 YEARS_BEGIN = frozenset({(9, 1), (4, 1)})
 MOST_RELATED = 12
 PHASES_ON_A_DAY = 3
+NEAR_THE_END = timedelta(days=4)
 _ON_THE_FIRST = Pattern(
     r"(?i)\b(?:in post|posts?|contracts?|starts?|begins?|in force|takes? effect|effective|rates?|bands?|bandings?"
     r"|tariffs?|leases?|licen[cs]es?|insurance|funding|fees|budget|policy)\b"
@@ -116,7 +117,8 @@ def phases_planned_for_one_day(programme: Programme) -> Iterator[Hit]:
 
     A date that was copied down makes a design, its rollout and what sustains it fall on one day. Asked where milestones
     of three phases are planned for the same day and still to come. Decisions that one meeting gives, and milestones
-    that each serve another part of the plan, are not asked about.
+    that each serve another part of the plan, are not asked about. Where they do not stand one below the other it is
+    advice, and at the end of a month, when much falls due, nothing.
 
     **Fails**
 
@@ -144,6 +146,16 @@ def phases_planned_for_one_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Design | 21 May 2027 | 21 May 2027 | 1.1 |
     | TRN-M02 | Rollout | 21 May 2027 | 21 May 2027 | 1.2 |
     | TRN-M03 | Sustain | 21 May 2027 | 21 May 2027 | 1.3 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Trial | 26 Feb 2027 | 26 Feb 2027 |
+    | TRN-M02 | Rollout | 26 Feb 2027 | 26 Feb 2027 |
+    | TRN-M03 | Rollout | 14 May 2027 | 14 May 2027 |
+    | TRN-M04 | Sustain | 26 Feb 2027 | 26 Feb 2027 |
     """
     for submission in programme.submissions:
         found: dict[tuple[str, date], list[Milestone]] = {}
@@ -153,10 +165,15 @@ def phases_planned_for_one_day(programme: Programme) -> Iterator[Hit]:
         for (_, day), same in found.items():
             phases = list(dict.fromkeys(milestone.phase.value for milestone in same if milestone.phase))
             parts = {milestone.plan_reference for milestone in same if milestone.plan_reference}
-            if len(phases) >= PHASES_ON_A_DAY and len(parts) < len(same):
+            rows = [milestone.row for milestone in same]
+            below = max(rows) - min(rows) < len(same)
+            of_chance = not below and (day + NEAR_THE_END).month != day.month
+            if len(phases) >= PHASES_ON_A_DAY and len(parts) < len(same) and not of_chance:
                 others = [Related(milestone.at("baseline"), "the same day") for milestone in (same[0], *same[2:])]
                 ids = first_few(milestone.id for milestone in same)
-                yield hit(same[1].at("baseline"), *others, ids=ids, phases=first_few(phases), day=day)
+                severity = None if below else Severity.ADVICE
+                words = {"ids": ids, "phases": first_few(phases), "day": day}
+                yield hit(same[1].at("baseline"), *others, severity=severity, **words)
 
 
 @rule(

@@ -10,7 +10,7 @@ from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.rules.reported import better_than, items_with
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -24,7 +24,7 @@ _OF_A_YEAR = Pattern(r"(?i)\byears?\b|\b20\d\d\b|\bbrought forward\b|\bpostpone\
     Severity.QUERY,
     "Forecast date is {day}, {apart} {side} its planned date.",
     "Check the year: was {meant} meant? If it truly is for {day}, report its colour by that.",
-    brings={"WM01": Reach.CELL, "MS02": Reach.CELL, "MC01": Reach.CELL, "MC02": Reach.CELL, "MQ05": Reach.CELL},
+    brings={**dict.fromkeys(("WM01", "MS02", "MC01", "MC02", "MQ05"), Reach.CELL), **COLOURS},
 )
 def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     """A forecast is in the year that is meant.
@@ -122,7 +122,7 @@ def _years_apart(plan: date, day: date, *, exactly: bool) -> str:
     "Check the year: was {meant} meant? If the plan truly was for {day}, correct Depends on.",
     brings={
         "MQ14": Reach.ROW, "MS26": Reach.ROW, "WM01": Reach.ROW, "MS05": Reach.CELL, "MS41": Reach.ROW,
-        "MQ05": Reach.ROW, "EX03": Reach.WORKBOOK, "MS31": Reach.CELL,
+        "MQ05": Reach.ROW, "EX03": Reach.WORKBOOK, "MS31": Reach.CELL, **COLOURS,
     },
 )  # fmt: skip
 def baseline_in_another_year(programme: Programme) -> Iterator[Hit]:

@@ -8,13 +8,16 @@ from functools import lru_cache
 
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
+_MINUTE = Pattern(r"(?i)\bminutes?\b", needs="minute")
+_MINUTE_OF = Pattern(r"(?i)\bminutes? of (?:the )?$", needs="minute")
+_MINUTE_AFTER = Pattern(r"(?i)(?:'s|\u2019s)? minutes?\b", needs="minute")
 _DECIDES = r"(?:agree|decide|approve|accept|endorse|sign(?: off)?|close)(?:s|d|ed)?\b"
 # What is agreed, or waits for it, is not the event.
 _WAITING = ("that", "what", "which", "once", "when", "after", "before")
@@ -64,21 +67,23 @@ def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MS46",
     Severity.QUERY,
-    'By its title {named} is to decide ("{words}"), but Forum is {forum}.',
-    "Choose {named} under Forum, or correct the title. Meetings, papers and notice are those of the Forum.",
+    'By {where} {named} is to decide ("{words}"), but Forum is {forum}.',
+    "Choose {named} under Forum, or correct {what}. Meetings, papers and notice are those of the Forum.",
+    brings={"WM01": Reach.ROW, "CF10": Reach.ROW, "CF19": Reach.CELL, "CF40": Reach.CELL, **COLOURS},
 )
 def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
-    """The forum of a milestone is the one that its title names.
+    """The forum of a milestone is the one that its title, or its Done when, names.
 
     Whether a decision can be had in time is worked out from the meetings of the wrong forum otherwise. Asked where the
-    title says what a forum of the Forums sheet decides, and that is not its Forum.
+    title says what a forum of the Forums sheet decides, or Done when looks for its minute, and that is not its Forum.
 
     **Fails**
 
     Milestones:
-    | ID | Milestone | Forum | Decision needed |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Schools Forum agrees the funding | <Programme Board> | Decision |
+    | ID | Milestone | Forum | Decision needed | Done when |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Schools Forum agrees the funding | <Programme Board> | Decision | |
+    | TRN-M02 | Business case approved | <Programme Board> | Decision | Minute of the Schools Forum |
 
     Forums:
     | Forum |
@@ -94,6 +99,7 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Schools Forum agrees the funding | Schools Forum | Decision |
     | TRN-M02 | Proposal to Schools Forum agreed by Programme Board | Programme Board | Decision |
     | TRN-M03 | Funding that Schools Forum agreed is spent | Programme Board | Decision |
+    | TRN-M04 | Business case approved | Programme Board | Decision |
 
     Forums:
     | Forum |
@@ -109,9 +115,26 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
             said, key = name_key(title_says), name_key(own)
             asked = key in map(name_key, names) and key not in said and not milestone.actual
             found = _decider(title_says, names) if asked else None
+            where, what, said_at = "its title", "the title", "name"
+            test = milestone.done_when or ""
+            if asked and not found and milestone.decision is not Decision.NONE and key not in name_key(test):
+                found, where, what, said_at = _minuted(test, names), "Done when", "Done when", "done_when"
             if found:
-                title = Related(milestone.at("name"), "its title")
-                yield hit(milestone.at("forum"), title, named=found[0], words=found[1], forum=milestone.forum)
+                related, (named, words) = Related(milestone.at(said_at), where), found
+                cell, forum = milestone.at("forum"), milestone.forum
+                yield hit(cell, related, named=named, words=words, forum=forum, where=where, what=what)
+
+
+def _minuted(text: str, forums: list[str]) -> tuple[str, str] | None:
+    """The forum whose minute or decision notice will show that something was decided."""
+    for forum in sorted(forums, key=len, reverse=True) if _MINUTE.search(text) else ():
+        place = text.casefold().find(forum.casefold())
+        before, after = (text[:place], text[place + len(forum) :]) if place >= 0 else ("", "")
+        if _MINUTE_OF.search(before):
+            return forum, f"minute of {forum}"
+        if _MINUTE_AFTER.match(after):
+            return forum, f"{forum} minute"
+    return None
 
 
 def _decider(title: str, forums: list[str]) -> tuple[str, str] | None:

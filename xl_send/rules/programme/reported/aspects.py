@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.findings import Related, Severity
 from xl_send.rag.rollup import PROGRAMME, programme_status
-from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
+from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.programme.reported.deciders import deciders, in_words
-from xl_send.rules.programme.reported.too_well import has_caught_up, severity_of
+from xl_send.rules.programme.reported.deciders import (
+    deciders,
+    has_a_way_back,
+    in_words,
+    is_by_money_carried_in,
+    is_by_seen_risks,
+)
+from xl_send.rules.programme.reported.too_well import severity_of
 from xl_send.rules.reported import better_than
-from xl_send.workbook.sheets.choices import Rag, Response, State
-from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.sheets.programme import Cover, Workstream
-from xl_send.workbook.sheets.resources import MoneyLine
-from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 
@@ -35,7 +37,8 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     risks or money alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this
     is advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
     asked about by themselves: every workstream has some, and a board sees their colours beside it. Nor are handovers
-    that both agree to, with some room left, an underspend with a note, or a KPI whose later figure has caught up.
+    that both agree to, with some room left, an underspend with a note, or a KPI whose later figure has caught up. Nor
+    is Amber where all that is Red is money that another line carried into it.
 
     **Fails**
 
@@ -54,6 +57,19 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | ID | Workstream | Likelihood | Impact | Action due |
     | --- | --- | --- | --- | --- |
     | OUT-R01 | OUT | 3 | 3 | 30 Oct 2026 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reported RAG |
+    | --- | --- |
+    | TRN | Amber |
+
+    Money:
+    | ID | Financial year | Budget | Forecast outturn | Carry-forward agreed |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 2026-27 | 50000 | 39000 | Yes |
+    | TRN-F02 | 2027-28 | 50000 | 61000 | No |
 
     **Passes**
 
@@ -221,7 +237,10 @@ def _too_well(
     """The workstreams that are reported better than they are computed, but for what is being seen to."""
     for stream in programme.each(Workstream):
         found = overall.get(stream.code)
-        if found and better_than(stream.reported, found.status) and not _is_by_seen_risks(programme, items, found):
+        if found is None or not better_than(stream.reported, found.status):
+            continue
+        carried = stream.reported is Rag.AMBER and is_by_money_carried_in(programme, items, found)
+        if not (carried or is_by_seen_risks(programme, items, found)):
             yield stream, found
 
 
@@ -240,42 +259,4 @@ def _items(programme: Programme) -> Mapping[str, Sequence[tuple[int, Item]]]:
 def _overall_severity(
     programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], reported: Rag, found: Aspect
 ) -> Severity:
-    return severity_of(reported, found.status, _has_a_way_back(programme, items, found))
-
-
-def _has_a_way_back(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
-    """Whether all that makes it Amber is a risk or money, or is to be green again on a day still to come."""
-    own = [item for name in found.drivers for _, item in items.get(name, ())]
-    return found.status is Status.AMBER and bool(own) and all(_is_on_its_way(programme, item) for item in own)
-
-
-def _is_by_seen_risks(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
-    """Whether all that makes it Amber is known and being seen to: risks, issues, agreed handovers, KPIs caught up."""
-    own = [item for name in found.drivers for _, item in items.get(name, ())]
-    return found.status is Status.AMBER and bool(own) and all(_is_known(programme, item) for item in own)
-
-
-def _is_known(programme: Programme, item: Item) -> bool:
-    """Whether what makes it Amber is being seen to, or is a handover agreed with some room, or a KPI caught up."""
-    row = item.record
-    if isinstance(row, Interdependency):
-        agreements = {row.at("giver_agrees").column, row.at("receiver_agrees").column}
-        agreed = agreements.isdisjoint(cell.column for cell in item.rating.cells)
-        return "float" in item.rating.told and agreed and bool(item.rating.facts.get("float"))
-    if isinstance(row, MoneyLine):
-        return bool(row.note) and row.outturn < row.budget
-    return has_caught_up(row, item) if isinstance(row, Kpi) else _is_seen_to(programme, row)
-
-
-def _is_seen_to(programme: Programme, row: object) -> bool:
-    """Whether a risk is tolerated or its next action still to come, or an issue is to be settled by a day to come."""
-    if not isinstance(row, Risk | LogEntry):
-        return False
-    due, as_at = row.action_due if isinstance(row, Risk) else row.needed_by, programme.as_at(row)
-    tolerated = isinstance(row, Risk) and row.response is Response.TOLERATE
-    return tolerated or bool(due and as_at and due >= as_at)
-
-
-def _is_on_its_way(programme: Programme, item: Item) -> bool:
-    back, as_at = getattr(item.record, "back_to_green", None), programme.as_at(item.record)
-    return item.kind in (ItemKind.RISK, ItemKind.MONEY) or bool(back and as_at and back > as_at)
+    return severity_of(reported, found.status, has_a_way_back(programme, items, found))

@@ -1,0 +1,102 @@
+"""Figures that a workstream's progress gives of its KPIs, against the latest of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import amount, series, with_digits_turned
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme, first_by_id
+
+_COUNTED = Pattern(r"(?<![\w£.,/-])(\d{1,3}(?:,\d{3})+|\d{2,7})(?![\w.,/%-]*\d)(?!%)")
+_WORD = Pattern(r"[A-Za-z]{4,20}")
+_CLAUSE = Pattern(r"[.;!?](?:\s|$)")
+_SMALL_WORDS = frozenset({"have", "with", "that", "this", "from", "been", "were", "they", "their", "there", "more"})
+# Fewer are often those of one place, or of one month.
+_FEWEST_COUNTED = 50
+# So many letters of a word tell it from others: completed, completes.
+_STEM = 5
+
+
+@rule(
+    "CM25",
+    Severity.QUERY,
+    'Progress says "{words}", but the latest figure of {id} is {value}, of {day}.{turned}',
+    "Correct the text, or the figure on the Actuals sheet. A board reads the text first.",
+)
+def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
+    """The figure that a workstream's progress gives of a KPI is its latest.
+
+    Asked of counts, where the words beside the figure are those of the KPI's title, two at least, and the figure is
+    the latest one with two digits changed about, or one of an earlier day, while the latest is not spoken of.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <1,140 staff have finished the core module.> |
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Staff who have completed the core module | Count |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 904 |
+    | TRN-K01 | 31 Oct 2026 | 1410 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | Staff who finished the core module rose from 904 to 1,140. |
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Staff who have completed the core module | Count |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 904 |
+    | TRN-K01 | 31 Oct 2026 | 1140 |
+    """
+    streams = first_by_id(programme.each(Workstream))
+    for kpi, actuals in series(programme, _is_counted).items():
+        stream, latest = streams.get(kpi.workstream), actuals[-1]
+        text = (stream.progress if stream else None) or ""
+        told = [float(found[1].replace(",", "")) for found in _COUNTED.finditer(text)]
+        if stream is None or not told or latest.value in told or not is_active(programme, kpi):
+            continue
+        earlier = {one.value for one in actuals[:-1]} - {kpi.baseline, kpi.target}
+        turned = set(with_digits_turned(latest.value))
+        for clause in _CLAUSE.split(text):
+            said = [float(found[1].replace(",", "")) for found in _COUNTED.finditer(clause)]
+            odd = next((one for one in said if one >= _FEWEST_COUNTED and one in turned | earlier), None)
+            if odd is not None and len(_stems(clause) & _stems(kpi.name or "")) > 1:
+                more = " Two digits seem to be changed about." if odd in turned else ""
+                related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
+                cell, value = stream.at("progress"), amount(kpi.unit, latest.value)
+                yield hit(cell, related, words=clause.strip(), id=kpi.id, value=value, day=latest.day, turned=more)
+                break
+
+
+def _is_counted(kpi: Kpi) -> bool:
+    return kpi.unit is Unit.COUNT
+
+
+def _stems(text: str) -> set[str]:
+    words = (word.casefold() for word in _WORD.findall(text))
+    return {word[:_STEM] for word in words if word not in _SMALL_WORDS}
