@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from examples import as_read, blocks, programme
+from examples import as_read, each_programme
 from xl_send.rules import Rule, all_rules
 from xl_send.workbook.columns import Record
 from xl_send.workbook.submissions import Programme
@@ -46,8 +46,7 @@ def test_every_rule_blames_what_it_blames_without_the_comment(text: str) -> None
 
 
 def _is_silenced(rule: Rule, text: str) -> bool:
-    for example in blocks(rule.documentation, "Fails"):
-        found, blamed = programme(example, as_read)
+    for found, blamed in each_programme(rule.documentation, "Fails", as_read):
         told = {(hit.cell.workbook, hit.cell.sheet, hit.cell.address) for hit in rule.check(soothed(found, text))}
         if blamed - told:
             return True
