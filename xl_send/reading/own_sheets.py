@@ -13,7 +13,7 @@ from xl_send.workbook.cells import Grid, Row, Value, column_letters
 from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets_seen import OwnSheet
 
-# Sheets that the product itself writes.
+# What the product calls sheets that it writes. They list nobody: one of the name that does is the council's own.
 _OURS = frozenset(map(title_key, ("Start", "Summary", "Overview", "Status")))
 # Rows in which titles may stand, and filled cells under one that make a list of it.
 _TITLE_ROWS, _LISTED = 12, 2
@@ -34,8 +34,6 @@ _WITHHELD = "[withheld"
 
 def with_rows(grid: Grid) -> Grid:
     """A sheet of the council's own with the first of its rows; with none where they are damaged."""
-    if title_key(grid.title) in _OURS:
-        return grid
     try:
         return Grid(grid.title, list(islice(grid.rows, MOST_OWN_ROWS)), hidden=grid.hidden)
     except RefusedError:
@@ -44,9 +42,10 @@ def with_rows(grid: Grid) -> Grid:
 
 def own_sheet(grid: Grid) -> OwnSheet | None:
     """What is kept of a sheet of the council's own; None of one that the product writes."""
-    if title_key(grid.title) in _OURS:
+    listed = tuple(_listed(list(grid.rows)))
+    if not listed and title_key(grid.title) in _OURS:
         return None
-    return OwnSheet(grid.title, grid.hidden, tuple(_listed(list(grid.rows))))
+    return OwnSheet(grid.title, grid.hidden, listed)
 
 
 def _listed(rows: list[Row]) -> list[tuple[str, str]]:

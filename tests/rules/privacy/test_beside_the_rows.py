@@ -38,6 +38,13 @@ def test_a_hidden_sheet_is_said_to_be_hidden_and_told_of_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["Summary", "status ", "Overview"])
+def test_a_list_of_pupils_hides_behind_no_name_of_ours(title: str) -> None:
+    rows: list[Row] = [(1, {1: "Pupil"}), (2, {1: "Ellis Grant"}), (3, {1: "Maya Rowe"})]
+    assert len(_of(Grid(title, rows))) == 1
+    assert _of(Grid(title, [(1, {1: "Workstream"}), *rows[1:]])) == []
+
+
 @pytest.mark.parametrize(
     ("title", "first", "second", "told"),
     [
