@@ -10,6 +10,7 @@ from xl_send.findings import Related
 from xl_send.frozen import NamedTuple
 from xl_send.network.accounts import Accounts, reconciled
 from xl_send.network.plans import given
+from xl_send.workbook.days import years_later
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
@@ -68,7 +69,7 @@ def needed_in_year(programme: Programme, accounts: Accounts, row: Interdependenc
         return None
     for other, beside in _held_against(programme, row):
         if _is_a_year_off(day, other):
-            return YearMeant(other, beside, _in_year(day, 1 if day < other else -1))
+            return YearMeant(other, beside, years_later(day, 1 if day < other else -1))
     return None
 
 
@@ -90,9 +91,4 @@ def _held_against(programme: Programme, row: Interdependency) -> Iterator[tuple[
 def _is_a_year_off(day: date, other: date) -> bool:
     if abs(day - other) < FAR:
         return False
-    return abs(_in_year(day, 1 if day < other else -1) - other) <= NEAR
-
-
-def _in_year(day: date, more: int) -> date:
-    """The same day so many years later."""
-    return date(day.year + more, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    return abs(years_later(day, 1 if day < other else -1) - other) <= NEAR

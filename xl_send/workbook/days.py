@@ -105,6 +105,11 @@ def exchanged(day: date) -> date | None:
     return day_if_real(day.year, day.day, day.month) if day.day != day.month else None
 
 
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later, or earlier where they are below nought; 28 February for the 29th."""
+    return date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
 def day_of_serial(number: float) -> date | None:
     """The date of a bare Excel serial number (1900 system) between 1954 and 2119, else None."""
     if number != int(number) or not FIRST_SERIAL <= number <= LAST_SERIAL:

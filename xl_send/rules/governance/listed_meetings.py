@@ -7,7 +7,8 @@ from datetime import date
 
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.governance.meetings import SIX_WEEKS, a_year_later
+from xl_send.rules.governance.meetings import SIX_WEEKS
+from xl_send.workbook.days import years_later
 from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.submissions import Programme
@@ -108,4 +109,4 @@ def _shared_meetings(programme: Programme) -> Iterator[Meeting]:
 
 def _in_its_place(day: date, other: date) -> bool:
     """Whether a meeting may be meant by another: one about that time, or of that day in the next year or the last."""
-    return abs(other - day) < SIX_WEEKS or a_year_later(min(day, other)) == max(day, other)
+    return abs(other - day) < SIX_WEEKS or years_later(min(day, other), 1) == max(day, other)

@@ -11,7 +11,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import counted
-from xl_send.workbook.days import say
+from xl_send.workbook.days import say, years_later
 from xl_send.workbook.sheets.choices import CalendarKind, ForumLevel
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.submissions import Programme, Submission
@@ -60,18 +60,13 @@ def papers_due_after_the_meeting(programme: Programme) -> Iterator[Hit]:
         papers, day = meeting.papers_due, meeting.day
         if papers is None or papers <= day:
             continue
-        meant, do = a_year_later(day), _ONE_OF_BOTH
+        meant, do = years_later(day, 1), _ONE_OF_BOTH
         cells = [meeting.at("papers_due"), meeting.at("day")]
         notes = ["the meeting", "its papers"]
         if timedelta(0) <= meant - papers < SIX_WEEKS:
             cells, notes = cells[::-1], notes[::-1]
             do = f"Check the year of the meeting: was {say(meant)} meant?"
         yield hit(cells[0], Related(cells[1], notes[0]), papers=papers, meeting=day, do=do)
-
-
-def a_year_later(day: date) -> date:
-    """The same day in the next year; 28 February for the 29th."""
-    return date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 @rule(

@@ -11,7 +11,7 @@ from xl_send.analysis.figures import points
 from xl_send.analysis.words.reasons import is_provisional
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.days import say
+from xl_send.workbook.days import say, years_later
 from xl_send.workbook.doubts import target_comes_too_early
 from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -144,16 +144,12 @@ def baseline_due_too_late(programme: Programme) -> Iterator[Hit]:
         if kpi.target_date and due > kpi.target_date:
             ends.append((kpi.target_date, "the target date,", kpi.at("target_date")))
         for day, what, cell in ends[-1:]:
-            meant = next((one for number in (1, 2, 3) if (one := _years_before(due, number)) < ends[0][0]), None)
+            meant = next((one for number in (1, 2, 3) if (one := years_later(due, -number)) < ends[0][0]), None)
             as_at = programme.as_at(kpi)
             year = f"Check the year: was {say(meant)} meant? " if meant and (not as_at or meant >= as_at) else ""
             yield hit(
                 kpi.at("baseline_due"), Related(cell, "what it comes after"), due=due, what=what, day=day, year=year
             )
-
-
-def _years_before(day: date, number: int) -> date:
-    return date(day.year - number, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 @rule(

@@ -11,7 +11,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.resources.costs import BOUGHT
-from xl_send.workbook.days import say
+from xl_send.workbook.days import say, years_later
 from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.sheets.choices import Funding, PostStatus
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -133,7 +133,7 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     Resources:
     | ID | From | To | Post status |
     | --- | --- | --- | --- |
-    | TRN-P01 | 4 Jan 2026 | 31 Aug 2027 | <Recruiting> |
+    | TRN-P01 | 31 Jan 2026 | 31 Aug 2027 | <Recruiting> |
 
     **Passes**
 
@@ -159,8 +159,8 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
 
 def _in_the_next_year(day: date, as_at: date) -> date:
     """The same day of the year, the next time that it comes after the as at date."""
-    this = date(as_at.year, day.month, min(day.day, 28))
-    return this if this > as_at else date(as_at.year + 1, this.month, this.day)
+    this = years_later(day, as_at.year - day.year)
+    return this if this > as_at else years_later(this, 1)
 
 
 def _in_words(post: PostStatus) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
-from xl_send.workbook.days import exchanged, say
+from xl_send.workbook.days import exchanged, say, years_later
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.governance import Meeting
@@ -101,7 +101,7 @@ def asked_for_in_another_year(programme: Programme) -> Iterator[Hit]:
             day, forum = entry.needed_by, name_key(entry.forum or "")
             if entry.status is not LogStatus.OPEN or not (day and forum) or (forum, day) in listed:
                 continue
-            meant = date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
+            meant = years_later(day, -1)
             if (forum, meant) in listed and entry.raised and entry.raised <= meant:
                 related = Related(entry.at("raised"), "raised")
                 yield hit(entry.at("needed_by"), related, day=day, forum=entry.forum, meant=meant)
@@ -145,7 +145,7 @@ def action_due_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
 
 def _meant(day: date, after: date) -> str:
     """A question, where the day makes sense with day and month exchanged, or a year later."""
-    later = date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    later = years_later(day, 1)
     swapped = exchanged(day)
     near = [found for found in (swapped, later) if found and timedelta(0) <= found - after <= timedelta(days=366)]
     return f"Was {' or '.join(map(say, dict.fromkeys(near)))} meant? " if near else ""
@@ -184,9 +184,7 @@ def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
         apart = cover.as_at - cover.previous
         if apart > LONGEST_BETWEEN and not A_YEAR - A_FORTNIGHT <= apart <= A_YEAR + A_FORTNIGHT:
             previous = cover.previous
-            later = date(
-                cover.as_at.year, previous.month, min(previous.day, 28) if previous.month == 2 else previous.day
-            )
+            later = years_later(previous, cover.as_at.year - previous.year)
             meant = later if later < cover.as_at else later.replace(year=later.year - 1)
             days = (cover.as_at - previous).days
             meant_or_other = say(meant) if meant != previous else "a later day"

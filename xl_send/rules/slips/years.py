@@ -10,7 +10,7 @@ from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
-from xl_send.workbook.days import say
+from xl_send.workbook.days import say, years_later
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -19,10 +19,6 @@ from xl_send.workbook.submissions import Programme
 LONG, NEAR = timedelta(days=270), timedelta(days=75)
 TIMES, LEAST, LEAST_COUNTED = 5.0, 5.0, 20.0
 THREE_WEEKS = timedelta(days=21)
-
-
-def _in_another_year(day: date, years: int) -> date:
-    return date(day.year + years, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 @rule(
@@ -68,7 +64,7 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
         day, needed = row.promised, row.needed_by
         if day is None or needed is None or row.delivered or needed - day < LONG:
             continue
-        meant = _in_another_year(day, 1)
+        meant = years_later(day, 1)
         if abs(needed - meant) <= NEAR and any(abs(other - needed) <= NEAR for other in _milestones(programme, row)):
             related = Related(row.at("needed_by"), "the need")
             yield hit(row.at("promised"), related, day=day, days=(needed - day).days, needed=needed, meant=meant)
@@ -118,7 +114,7 @@ def target_a_year_after_its_action(programme: Programme) -> Iterator[Hit]:
     for risk in aims_far:
         if risk.target_date is None or risk.action_due is None or _ends_a_year(risk.target_date):
             continue
-        meant = _in_another_year(risk.target_date, -1)
+        meant = years_later(risk.target_date, -1)
         alone = all(other is risk or other.workbook != risk.workbook for other in aims_far)
         if alone and timedelta(0) <= meant - risk.action_due <= NEAR:
             days, related = (risk.target_date - risk.action_due).days, Related(risk.at("action_due"), "the action")
@@ -170,7 +166,7 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
         day = kpi.baseline_date
         if day is None or not kpi.baseline:
             continue
-        meant, days = _in_another_year(day, 1), {item.day: item for item in actuals}
+        meant, days = years_later(day, 1), {item.day: item for item in actuals}
         same = days.get(meant)
         if same and actuals[0].day >= meant and same.value == kpi.baseline:
             related = Related(same.row.at("value"), say(meant))
@@ -227,7 +223,7 @@ def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
         if kpi.baseline_date and kpi.baseline is not None and readable(kpi, kpi.baseline):
             known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
         for now in actuals:
-            year_ago = _in_another_year(now.day, -1)
+            year_ago = years_later(now.day, -1)
             before = next((item for item in known if abs(item[0] - year_ago) <= THREE_WEEKS), None)
             if before is None or max(now.value, before[1]) < LEAST or min(now.value, before[1]) <= 0:
                 continue

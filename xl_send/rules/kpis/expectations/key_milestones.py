@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import expectations
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.days import years_later
 from xl_send.workbook.sheets.choices import Better, Phase
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -173,7 +174,7 @@ def measured_a_year_after_its_milestone(programme: Programme) -> Iterator[Hit]:
     for kpi, rows in found.items():
         for row, milestone in rows:
             day, planned = row.measured_on, milestone.baseline
-            if day is None or day - planned < LONG or abs(_a_year_before(day) - planned) > NEAR:
+            if day is None or day - planned < LONG or abs(years_later(day, -1) - planned) > NEAR:
                 continue
             if tells_of_its_day(row.note):
                 continue
@@ -183,9 +184,5 @@ def measured_a_year_after_its_milestone(programme: Programme) -> Iterator[Hit]:
                 yield hit(
                     row.at("measured_on"), Related(milestone.at("baseline"), "when it was planned"), day=day,
                     days=(day - planned).days, milestone=milestone.id, planned=planned, later=later.id, before=before,
-                    meant=_a_year_before(day), id=kpi.id,
+                    meant=years_later(day, -1), id=kpi.id,
                 )  # fmt: skip
-
-
-def _a_year_before(day: date) -> date:
-    return date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)

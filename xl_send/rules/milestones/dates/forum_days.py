@@ -13,7 +13,7 @@ from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched, days_n
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import say
+from xl_send.workbook.days import say, years_later
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.milestones import Milestone
@@ -114,7 +114,7 @@ def _when_it_met(milestone: Milestone, decided: date, met: Sequence[date]) -> st
         return f"the last of its meetings that is listed is on {say(met[-1])}"
     if decided > met[0]:
         return f"it met on {say(min(met, key=lambda day: abs(day - decided)))}"
-    later = date(decided.year + 1, decided.month, min(decided.day, 28) if decided.month == 2 else decided.day)
+    later = years_later(decided, 1)
     by_the_year = later in met or abs(later - milestone.baseline) <= _NEAR_THE_PLAN < milestone.baseline - decided
     just_before = met[0] - decided <= A_FORTNIGHT
     return f"the first of its meetings that is listed is on {say(met[0])}" if by_the_year or just_before else ""

@@ -12,6 +12,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.rules.reported import better_than, items_with
+from xl_send.workbook.days import years_later
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -79,7 +80,7 @@ def _is_of_another_year(plan: date, day: date) -> bool:
 
 def _slipped_back(plan: date, day: date, as_at: date) -> date | None:
     """The day a year after a forecast that has passed, where that is near the plan and still to come."""
-    meant = _year_after(day)
+    meant = years_later(day, 1)
     return meant if day < as_at <= meant and day < plan and abs(meant - plan) <= SIX_WEEKS else None
 
 
@@ -96,16 +97,12 @@ def _forecasts_that_wait(programme: Programme) -> Mapping[str, list[date]]:
 def _slipped_on(programme: Programme, milestone: Milestone, waiting: Sequence[date]) -> date | None:
     """The day a year before a forecast, where that is near the plan, and the forecast itself makes no sense."""
     plan, day = plan_day(milestone), milestone.forecast
-    meant = _year_before(day) if day else date.min
+    meant = years_later(day, -1) if day else date.min
     if day is None or not timedelta(0) <= meant - plan <= SIX_WEEKS:
         return None
     stream = programme.streams.get(milestone.workstream)
     ended = bool(stream and stream.ends and stream.ends < day)
     return meant if ended or any(meant <= other < day for other in waiting) else None
-
-
-def _year_before(day: date) -> date:
-    return date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _years_apart(plan: date, day: date, *, exactly: bool) -> str:
@@ -151,14 +148,10 @@ def baseline_in_another_year(programme: Programme) -> Iterator[Hit]:
     for milestone in worked_on(programme, Milestone):
         found = (programme.milestones.get(reference.id) for reference in milestone.depends_on)
         before = [other for other in found if other]
-        expected, meant = milestone.actual or milestone.forecast, _year_after(milestone.baseline)
+        expected, meant = milestone.actual or milestone.forecast, years_later(milestone.baseline, 1)
         if not before or expected is None or milestone.agreed or abs(meant - expected) > SIX_WEEKS:
             continue
         latest = max(before, key=lambda other: other.baseline)
         if all(milestone.baseline < other.baseline <= meant for other in before):
             related = Related(latest.at("baseline"), "what it waits for")
             yield hit(milestone.at("baseline"), related, day=milestone.baseline, other=latest.id, meant=meant)
-
-
-def _year_after(day: date) -> date:
-    return date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)
