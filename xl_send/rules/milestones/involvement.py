@@ -27,6 +27,11 @@ _TOGETHER = Pattern(
     needs="co|parent carer|with |panel|forum|reference",
 )
 
+_BOUGHT = Pattern(
+    r"(?i)\b(?:procure\w*|tender\w*|contracts?|purchas\w+|dynamic purchasing|dps)\b"
+    r"|\bframework (?:joined|agreement|contract)\b|\bjoin\w* (?:\w+ ){0,4}framework\b",
+    needs="procure|tender|contract|purchas|dps|framework",
+)
 _EQUALITY = Pattern(r"(?i)\b(?:eqias?|eias?|equalit(?:y|ies))\b", needs="eqia|eia|equalit")
 _SAID_IN = ("name", "done_when", "evidence", "commentary")
 Which = Callable[[Milestone], bool]
@@ -95,9 +100,9 @@ def _awaits_a_key_decision(milestone: Milestone) -> bool:
 def design_without_co_production(programme: Programme) -> Iterator[Hit]:
     """A design that schools will work by says, once it is done, with whom it was made.
 
-    The SEND code of practice asks for the views of children and their parents, and inspectors ask for co-production
-    at every level. Told once a programme, and only of workstreams in which schools must act: what changes an office's
-    own forms or contracts is not asked about. A workstream that tells of it anywhere, in whichever column, is not asked
+    The SEND code of practice asks for the views of children and their parents, and inspectors ask for co-production at
+    every level. Told once a programme, and only of workstreams in which schools must act: what changes an office's own
+    forms, or is bought, is not asked about. A workstream that tells of it anywhere, in whichever column, is not asked
     either, nor is a workbook without the column.
 
     **Fails**
@@ -150,7 +155,8 @@ def _says_with(milestone: Milestone) -> bool:
 
 
 def _ends_a_design(milestone: Milestone, acting: Container[str]) -> bool:
-    return milestone.phase is Phase.DESIGN and milestone.actual is not None and milestone.workstream in acting
+    done = milestone.phase is Phase.DESIGN and milestone.actual is not None and milestone.workstream in acting
+    return done and not _BOUGHT.search(milestone.name or "")
 
 
 def _silent(programme: Programme, name: str, asked: Which) -> dict[str, list[Milestone]]:

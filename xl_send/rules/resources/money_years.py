@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.notes.money import is_of_another_grant, is_of_another_year, says_corrected
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.resources.money import first_day_of, in_pounds
 from xl_send.workbook.sheets.choices import Funding
@@ -20,6 +21,18 @@ def is_paid_otherwise(line: MoneyLine) -> bool:
     """Whether a line under a grant that has ended is empty, carried forward, or of another grant by its own words."""
     empty = not (line.budget or line.outturn or line.spent)
     return empty or is_of_another_year(line) or is_of_another_grant(line)
+
+
+_GOES_ON = Pattern(
+    r"(?i)\bafter the (?:programme|project|workstream|pilot)\b|\btraded\b|\bbusiness as usual\b|\bbau\b|\blegacy\b"
+    r"|\bcontinu\w+ as\b|\bsuccessor\b|\bmainstreamed\b",
+    needs="after the|traded|business as usual|bau|legacy|continu|successor|mainstream",
+)
+
+
+def _goes_on(line: MoneyLine) -> bool:
+    """Whether a line speaks of what goes on when the work is over."""
+    return any(_GOES_ON.search(text) for text in (line.name, line.note) if text)
 
 
 def _last_day(year: str) -> date:
@@ -135,8 +148,8 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
     """A workstream has money in the financial years in which it runs.
 
     A line in another year is often a copy whose year was not changed. A line without any amount is not asked about,
-    nor one of the year beside it that is carried forward, or speaks of setting up, closing or evaluating the work,
-    nor one of the year before that is spent.
+    nor one of the year beside it that is carried forward, or speaks of setting up, closing or evaluating the work, or
+    of what goes on after it, nor one of the year before that is spent.
 
     **Fails**
 
@@ -177,6 +190,7 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
     | ID | Line | Financial year |
     | --- | --- | --- |
     | TRN-F01 | Independent evaluation | 2027-28 |
+    | TRN-F02 | Traded service after the programme | 2027-28 |
     """
     for line in programme.each(MoneyLine):
         stream = programme.streams.get(line.workstream)
@@ -185,7 +199,8 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
         outside = _last_day(line.year) < stream.starts or first_day_of(line.year) > stream.ends
         near = first_day_of(line.year) - stream.ends < A_YEAR and stream.starts - _last_day(line.year) < A_YEAR
         past = _last_day(line.year) < stream.starts and line.spent == line.outturn
-        if outside and not (near and (past or is_of_another_year(line))):
+        after = first_day_of(line.year) > stream.ends and _goes_on(line)
+        if outside and not (near and (past or after or is_of_another_year(line))):
             bound = "starts" if _last_day(line.year) < stream.starts else "ends"
             related = Related(stream.at(bound), "the workstream")
             yield hit(

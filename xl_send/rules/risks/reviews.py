@@ -147,9 +147,10 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     """An open risk is reviewed at the pace of the forum that watches it.
 
     Since the papers for the forum's last meeting but one were written, in the ten days before it, somebody has looked
-    at it; a review within the last six weeks serves however often a forum meets. Where fewer than two of its meetings
-    have been held, and of a risk that is Green or tolerated in any case, the days count that the thresholds set for
-    its colour. More than three risks that one forum looked at together, and not since, are told once.
+    at it; a review within the last six weeks serves however often a forum meets, and one for its last meeting serves
+    until the next, where that is listed. Where fewer than two of its meetings have been held, and of a risk that is
+    Green or tolerated in any case, the days count that the thresholds set for its colour. More than three risks that
+    one forum looked at together, and not since, are told once.
 
     **Fails**
 
@@ -184,6 +185,8 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     | Schools Forum | 10 Nov 2026 |
     | Transition Group | 30 Oct 2026 |
     | Transition Group | 6 Nov 2026 |
+    | Commissioning Group | 25 Sep 2026 |
+    | Commissioning Group | 11 Dec 2026 |
 
     Forums:
     | Forum |
@@ -202,6 +205,7 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | 1 Jul 2026 | Cabinet | 12 Aug 2026 | 1 | 1 |
     | TRN-R04 | 1 Jul 2026 | Schools Forum | 29 Sep 2026 | 5 | 5 |
     | TRN-R06 | 1 Jul 2026 | Programme Board | 20 Sep 2026 | 1 | 2 |
+    | TRN-R07 | 1 Jul 2026 | Commissioning Group | 25 Sep 2026 | 5 | 5 |
     """
     for submission in programme.submissions:
         as_at = programme.as_at_override or submission.as_at
@@ -219,13 +223,16 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
 def reviews_overdue(programme: Programme, submission: Submission, as_at: date) -> Iterator[tuple[Risk, str]]:
     """The open risks of a workbook whose review is overdue, each with why, in words."""
     held = _meetings_held(submission, as_at)
+    to_come = {meeting.forum.casefold() for meeting in submission.all(Meeting) if meeting.day > as_at}
     for risk in open_risks_of(programme, submission):
         if risk.reviewed:
             meetings = held.get((risk.monitored_at or "").casefold(), [])
             calm = risk.response is Response.TOLERATE or _colour(submission.thresholds, risk) is Rag.GREEN
             days = _days_between_reviews(submission.thresholds, risk)
             late = _late(risk.reviewed, [] if calm else meetings, days, as_at)
-            if late:
+            listed = (risk.monitored_at or "").casefold() in to_come
+            for_the_last = bool(meetings) and listed and risk.reviewed >= meetings[-1] - PAPERS
+            if late and not for_the_last:
                 yield risk, late
 
 

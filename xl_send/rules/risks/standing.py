@@ -34,7 +34,7 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
 
     Without that nobody can tell a risk that is well controlled from one that was never great. Told once for each
     register. Many councils score risks only as they are now: a register that scores fewer of these than it leaves out
-    is not asked, nor is a risk that was raised in the last month.
+    is not asked, nor is a risk that was raised in the last month, nor one that is tolerated without any controls.
 
     **Fails**
 
@@ -81,7 +81,8 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
 def _is_asked(submission: Submission, risk: Risk, as_at: date | None) -> bool:
     """Whether a risk is Amber or Red and has been known for a month."""
     new = risk.raised is not None and as_at is not None and risk.raised > as_at - A_MONTH
-    return not new and submission.thresholds.colour_of(risk.likelihood, risk.impact) in OFF_TRACK
+    uncontrolled = risk.response is Response.TOLERATE and not risk.controls
+    return not new and not uncontrolled and submission.thresholds.colour_of(risk.likelihood, risk.impact) in OFF_TRACK
 
 
 def _has_scores_before_controls(submission: Submission) -> bool:

@@ -30,6 +30,15 @@ _NUMBER_NOW = Pattern(
     re.IGNORECASE,
     needs="now|currently|stands at|latest",
 )
+# "60.6% v 65", "42 of 71": with what a commentary opens, and what tells that it is of another time.
+_OPENS_WITH = Pattern(r"(?:Now |At )?£?(\d[\d,]*(?:\.\d+)?)%?(?: of \d+| v \d[\d.,]*%?)?(?=\s*(?:$|[.;,:(]))")
+_IN_THE_PAST = Pattern(
+    r"[^.;]{0,40}\b(?:was|were|had|last|previous\w*|in|at|by|before|since|then|until|till|to|from|on|of which|more"
+    r"|fewer)\b",
+    re.IGNORECASE,
+)
+_ANY_AMOUNT = Pattern(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
+FEWEST = 10
 _OF_ITSELF = Pattern(_ENDS, re.IGNORECASE, empty=True)
 # "171 -> 128", "934 v 850", "46, expected 48": the one figure beside another that is known of the KPI.
 _AMOUNT = r"£?(\d[\d,]*(?:\.\d+)?)%?"
@@ -80,10 +89,10 @@ ROUNDED = 0.0051
 def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """The figure that a commentary gives as the present one is the latest on the Actuals sheet.
 
-    It is often last month's, or a better one than was counted. Asked where it is none of the figures of the KPI at
-    all: actual, expected, baseline or target; not of a figure that is said to be provisional, an average, of a week or
-    of a month, nor of the country's or a neighbour's. In "171 -> 128" and "934 v 850" the other figure has to be one of
-    them.
+    It is often last month's, or a better one than was counted. Asked where it is none of the figures of the KPI at all,
+    or where the text opens with an earlier one and the latest is nowhere in it: actual, expected, baseline or target;
+    not of a figure that is said to be provisional, an average, of a week or of a month, nor of the country's or a
+    neighbour's. In "171 -> 128" and "934 v 850" the other figure has to be one of them.
 
     **Fails**
 
@@ -96,6 +105,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Count | 236 | 20 | <171 → 128; slower in the holidays> |
     | TRN-K05 | Percent | 29% | 70% | <46, expected 48. New staff learn> |
     | TRN-K06 | Percent | 40% | 80% | <England 46%, now 71% against a national target> |
+    | TRN-K07 | Percent | 40% | 80% | <60.6% v 65. Contract let three weeks late.> |
+    | TRN-K08 | Count | 0 | 71 | <42 of 71, see TRN-M03> |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -113,6 +124,10 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 31 Oct 2026 | 182 |
     | TRN-K05 | 31 Oct 2026 | 64% |
     | TRN-K06 | 31 Oct 2026 | 61% |
+    | TRN-K07 | 30 Sep 2026 | 60.6% |
+    | TRN-K07 | 31 Oct 2026 | 61.9% |
+    | TRN-K08 | 30 Sep 2026 | 42 |
+    | TRN-K08 | 31 Oct 2026 | 66 |
 
     **Passes**
 
@@ -134,6 +149,9 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K13 | Percent | 40% | 80% | Ahead of plan. 46% in England. |
     | TRN-K14 | Percent | 40% | 80% | The response rate is at 34%, lower than we hoped. |
     | TRN-K15 | Count | 40 | 80 | Neighbours now 55, so we compare well. |
+    | TRN-K16 | Percent | 40% | 80% | 60.6% in September, a little better since. |
+    | TRN-K17 | Count | 0 | 71 | 42. Then 66 in October. |
+    | TRN-K18 | Count | 0 | 71 | 3, to be counted again. |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -159,20 +177,48 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K13 | 31 Oct 2026 | 61% |
     | TRN-K14 | 31 Oct 2026 | 61% |
     | TRN-K15 | 31 Oct 2026 | 61 |
+    | TRN-K16 | 30 Sep 2026 | 60.6% |
+    | TRN-K16 | 31 Oct 2026 | 61.9% |
+    | TRN-K17 | 30 Sep 2026 | 42 |
+    | TRN-K17 | 31 Oct 2026 | 66 |
+    | TRN-K18 | 30 Sep 2026 | 3 |
+    | TRN-K18 | 31 Oct 2026 | 5 |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
         known = [dated.value for dated in (*actuals, *expected.get(kpi, ()))]
         known += [figure for figure in (kpi.baseline, kpi.target) if figure is not None and readable(kpi, figure)]
-        said = _said_now(kpi, known) if is_active(programme, kpi) else None
-        if said is None:
+        if not is_active(programme, kpi):
             continue
-        words, value = said
-        if not _is_among(value, known, kpi.unit):
-            latest = actuals[-1]
+        latest, of_before = actuals[-1], [dated.value for dated in actuals[:-1]]
+        said = _said_now(kpi, known)
+        if said is not None and _is_among(said[1], known, kpi.unit):
+            said = None
+        standing = [latest.value, *known[len(actuals) :]]
+        told = said or _left_from_before(kpi, of_before, standing)
+        if told:
+            words, _ = told
             related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
-            told = amount(kpi.unit, latest.value)
-            yield hit(kpi.at("commentary"), related, words=words.strip(), value=told, day=latest.day)
+            value = amount(kpi.unit, latest.value)
+            yield hit(kpi.at("commentary"), related, words=words.strip(), value=value, day=latest.day)
+
+
+def _left_from_before(kpi: Kpi, of_before: Iterable[float], standing: Iterable[float]) -> tuple[str, float] | None:
+    """The figure with which a commentary opens, where it is an earlier one and the latest is nowhere in the words."""
+    text = kpi.commentary or ""
+    found = _OPENS_WITH.match(text)
+    value = _in_unit(found[1], kpi.unit) if found else 0.0
+    if (
+        found is None
+        or value * (100 if kpi.unit is Unit.PERCENT else 1) < FEWEST
+        or _IN_THE_PAST.match(text, found.end(1))
+    ):
+        return None
+    if not _is_among(value, of_before, kpi.unit) or _is_among(value, standing, kpi.unit):
+        return None
+    named = (_in_unit(one, kpi.unit) for one in _ANY_AMOUNT.findall(text[found.end(1) :]))
+    now = next(iter(standing))
+    return None if any(_is_among(one, [now], kpi.unit) for one in named) else (found[0], value)
 
 
 def _is_among(value: float, known: Iterable[float], unit: Unit) -> bool:

@@ -154,6 +154,10 @@ def _restarted(kpi: Kpi, before: Dated, now: Dated, point: Dated, restart: date)
     )
 
 
+# How much of what was counted for the year has to be left at the next figure of it.
+_GROWS = {Unit.COUNT: 1.0, Unit.POUNDS: 0.9}
+
+
 @rule(
     "AC06",
     Severity.QUERY,
@@ -161,10 +165,10 @@ def _restarted(kpi: Kpi, before: Dated, now: Dated, point: Dated, restart: date)
     "Check both figures. A year to date goes up until it starts again; if figures were corrected, say so in the Note.",
 )
 def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
-    """A count for the year to date does not go down within the year.
+    """A count for the year to date, or what was spent in it, does not go down within the year.
 
     What has been counted once has happened, unless its Note says that figures were put right. A net figure, of which
-    what ended is taken off, may fall.
+    what ended is taken off, may fall, and so may an amount of money by a tenth: credits and journals come in.
 
     **Fails**
 
@@ -172,12 +176,15 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Measures | Year basis |
     | --- | --- | --- | --- |
     | TRN-K01 | Count | Year to date | Financial |
+    | TRN-K02 | Pounds | Year to date | Financial |
 
     Actuals:
     | KPI | Period end | Value | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 30 Jun 2026 | 40 | |
     | TRN-K01 | 30 Sep 2026 | <39> | Agreed with the service |
+    | TRN-K02 | 31 May 2026 | 158000 | |
+    | TRN-K02 | 30 Jun 2026 | <104000> | |
 
     **Passes**
 
@@ -201,10 +208,10 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, actuals in series(programme, _year_to_date).items():
         basis = kpi.year_basis
-        if basis is None or kpi.unit is not Unit.COUNT or _NET.search(f"{kpi.name or ''} {kpi.definition or ''}"):
+        if basis is None or kpi.unit not in _GROWS or _NET.search(f"{kpi.name or ''} {kpi.definition or ''}"):
             continue
         for before, now in pairwise(actuals):
-            fell = now.value < before.value and before.day < now.day
+            fell = now.value < before.value * _GROWS[kpi.unit] and before.day < now.day
             fell = fell and not accounts_for_it(getattr(now.row, "note", None))
             if fell and year_of(basis, before.day) == year_of(basis, now.day):
                 yield hit(
