@@ -176,15 +176,38 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Measures | Year basis |
     | --- | --- | --- | --- |
     | TRN-K01 | Count | Year to date | Financial |
-    | TRN-K02 | Pounds | Year to date | Financial |
 
     Actuals:
     | KPI | Period end | Value | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 30 Jun 2026 | 40 | |
     | TRN-K01 | 30 Sep 2026 | <39> | Agreed with the service |
-    | TRN-K02 | 31 May 2026 | 158000 | |
-    | TRN-K02 | 30 Jun 2026 | <104000> | |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Year to date | Financial |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 May 2026 | 158000 |
+    | TRN-K01 | 30 Jun 2026 | <142199> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Year to date | Financial |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 May 2026 | 158000 |
+    | TRN-K01 | 30 Jun 2026 | 142200 |
 
     **Passes**
 
