@@ -39,7 +39,7 @@ def _meant(programme: Programme, kpi: Kpi, name: str, value: float) -> str:
     Severity.ERROR,
     "{column} is {value} in a percentage KPI: that would mean {read}.{others}",
     "Type {meant} if that is what you mean.",
-    brings={"UN01": Reach.CELL},
+    brings={"UN01": Reach.CELL, "UN35": Reach.CELL},
 )
 def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     """A figure of a percentage KPI is typed as a percentage.

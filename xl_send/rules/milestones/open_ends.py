@@ -36,8 +36,8 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     Rollout and Sustain that are still to come and to which no other milestone hands anything over, where three quarters
     of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody. It is a
     query of a rollout after a trial; what is made ready without one, or sustained, may wait for nothing in the plan: a
-    budget, a summer's works. Of that it is advice, and nothing where others wait for it: then it begins a strand. What
-    a forum decides waits for its meeting.
+    budget, a summer's works. Of that it is advice, as of what a forum decides, which waits for its meeting, and nothing
+    where others wait for it: then it begins a strand.
 
     **Fails**
 
@@ -86,17 +86,6 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Rollout | Yes | |
     | TRN-M04 | Rollout | Yes | TRN-M02, TRN-M03 |
     | TRN-M05 | Sustain | No | TRN-M04 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Phase | Key | Depends on | Decision needed |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Trial | Yes | | |
-    | TRN-M02 | Rollout | Yes | TRN-M01 | |
-    | TRN-M03 | Rollout | No | TRN-M02 | |
-    | TRN-M04 | Sustain | No | TRN-M03 | |
-    | TRN-M05 | Sustain | Yes | | Decision |
     """
     handovers = [handover for handover in programme.each(Interdependency) if handover.giver_milestone]
     received = {handover.receiver_milestone for handover in handovers}
@@ -112,9 +101,10 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
             continue
         for milestone in found:
             open_end = not milestone.depends_on and milestone.id not in received and not milestone.fixed
-            begins = (milestone.id in awaited and code not in tried) or milestone.decision in DECIDED
+            begins = milestone.id in awaited and code not in tried
             if milestone.key and not milestone.actual and open_end and not begins:
-                severity = None if milestone.phase is Phase.ROLLOUT and code in tried else Severity.ADVICE
+                of_a_trial = milestone.phase is Phase.ROLLOUT and code in tried and milestone.decision not in DECIDED
+                severity = None if of_a_trial else Severity.ADVICE
                 words = {"joined": joined, "others": len(found) - 1, "code": code}
                 yield hit(milestone.at("depends_on"), severity=severity, **words)
 
