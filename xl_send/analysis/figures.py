@@ -143,6 +143,11 @@ def year_of(basis: YearBasis, day: date) -> int:
     return day.year if day.month >= FIRST_MONTH[basis] else day.year - 1
 
 
+def year_begins(basis: YearBasis, day: date) -> date:
+    """The first day of the year of a basis that a day lies in."""
+    return date(year_of(basis, day), FIRST_MONTH[basis], 1)
+
+
 def broken_between(kpi: Kpi, earlier: date, later: date) -> bool:
     """Whether the series was broken after one date and no later than another."""
     return kpi.series_break is not None and earlier < kpi.series_break <= later

@@ -135,6 +135,13 @@ def design_without_co_production(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
+    | ID | Milestone | Phase | Actual date | Schools must act | Co-production |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Regional procurement framework joined | Design | 2 Nov 2026 | Yes | |
+
+    **Passes**
+
+    Milestones:
     | ID | Phase | Actual date | Schools must act | Evidence seen |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Design | 2 Nov 2026 | Yes | Notes of three co-production workshops |

@@ -53,6 +53,17 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | Rollout | Yes | TRN-M04 |
     | TRN-M08 | Sustain | No | TRN-M05 |
 
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Key | Depends on | Decision needed |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Trial | Yes | | |
+    | TRN-M02 | Rollout | Yes | TRN-M01 | |
+    | TRN-M03 | Rollout | No | TRN-M02 | |
+    | TRN-M04 | Sustain | No | TRN-M03 | |
+    | TRN-M05 | Rollout | Yes | <> | Key decision |
+
     **Passes**
 
     Milestones:

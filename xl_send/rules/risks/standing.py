@@ -64,6 +64,14 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | 4 | 4 | | | 7 Sep 2026 |
     | TRN-R03 | 4 | 4 | | | 7 Sep 2026 |
     | TRN-R04 | 4 | 4 | | | 10 Nov 2026 |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Response | Controls in place |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 2 | 4 | 4 | 4 | Treat | Weekly check |
+    | TRN-R02 | 4 | 4 | | | Tolerate | |
     """
     for submission in filter(_has_scores_before_controls, programme.submissions):
         as_at = programme.as_at_of(submission)

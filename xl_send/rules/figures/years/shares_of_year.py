@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from xl_send.analysis.figures import FIRST_MONTH, Dated, percent, series, year_of
+from xl_send.analysis.figures import Dated, percent, series, year_begins, year_of
 from xl_send.analysis.words.reasons import accounts_for_it
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -108,7 +108,7 @@ def _impossible(kpi: Kpi, before: Dated, now: Dated) -> str:
 def _grows_with_the_year(basis: YearBasis, before: tuple[date, float], now: tuple[date, float]) -> bool:
     """Whether a base has grown by at least a tenth of what it would at an even pace since its year began."""
     (day, base), (later, grown) = before, now
-    passed = (day - date(year_of(basis, day), FIRST_MONTH[basis], 1)).days + 1
+    passed = (day - year_begins(basis, day)).days + 1
     return (grown - base) * passed * 10 >= base * (later - day).days
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send.analysis.figures import FIRST_MONTH, amount, broken_between, series, year_of
+from xl_send.analysis.figures import amount, broken_between, series, year_begins, year_of
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
-from xl_send.workbook.sheets.choices import Measures, Unit, YearBasis
+from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -85,13 +85,9 @@ def total_beside_periods(programme: Programme) -> Iterator[Hit]:
 
 def _missing(kpi: Kpi, first: date, day: date, given: int) -> int:
     """Of how many periods since the year began no figure is given, as far as that may matter."""
-    start = _start(kpi.year_basis, day) if kpi.year_basis else first
+    start = year_begins(kpi.year_basis, day) if kpi.year_basis else first
     length = PERIOD.get(kpi.frequency, 31) if kpi.frequency else 31
     return min(max(round((day - start).days / length) - given - 1, 0), MOST_MISSING)
-
-
-def _start(basis: YearBasis, day: date) -> date:
-    return date(year_of(basis, day), FIRST_MONTH[basis], 1)
 
 
 def _is_by_period(kpi: Kpi) -> bool:
