@@ -32,9 +32,8 @@ A_FORTNIGHT, A_MONTH = timedelta(days=14), timedelta(days=31)
 def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     """Risks that are Amber or Red are also scored as they would be without controls.
 
-    Without that nobody can tell a risk that is well controlled from one that was never great. Told once for each
-    register. Many councils score risks only as they are now: a register that scores fewer of these than it leaves out
-    is not asked, nor is a risk that was raised in the last month, nor one that is tolerated without any controls.
+    Without that nobody can tell a risk that is well controlled from one that was never great. Many councils score only
+    what is now: a register that leaves out more than it scores is not asked, nor a risk that is new or uncontrolled.
 
     **Fails**
 
@@ -49,11 +48,12 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Status | Outcome |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 2 | 4 | 4 | 4 | Open | |
-    | TRN-R02 | 2 | 3 | | | Open | |
-    | TRN-R03 | 4 | 4 | | | Closed | Posts filled |
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Status | Outcome | Response |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 2 | 4 | 4 | 4 | Open | | Treat |
+    | TRN-R02 | 2 | 3 | | | Open | | Treat |
+    | TRN-R03 | 4 | 4 | | | Closed | Posts filled | Treat |
+    | TRN-R04 | 4 | 4 | | | Open | | Tolerate |
 
     **Passes**
 
@@ -64,14 +64,6 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | 4 | 4 | | | 7 Sep 2026 |
     | TRN-R03 | 4 | 4 | | | 7 Sep 2026 |
     | TRN-R04 | 4 | 4 | | | 10 Nov 2026 |
-
-    **Passes**
-
-    Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Response | Controls in place |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 2 | 4 | 4 | 4 | Treat | Weekly check |
-    | TRN-R02 | 4 | 4 | | | Tolerate | |
     """
     for submission in filter(_has_scores_before_controls, programme.submissions):
         as_at = programme.as_at_of(submission)
