@@ -141,10 +141,14 @@ def test_settings_and_calendars_that_were_not_taken_are_named(folder: Path) -> N
     assert any(row[2:4] == ("Milestone green within (working days)", "5") for row in rows(folder, "Differences"))
 
 
-def test_an_own_label_is_left_behind_by_name_and_a_column_without_a_title_comes_over(folder: Path) -> None:
+@pytest.mark.parametrize("title", [None, "\n", " ", "\u200b"])
+def test_an_own_label_is_left_behind_by_name_and_a_column_without_a_title_comes_over(
+    title: str | None, folder: Path
+) -> None:
     path = put(folder, "OUT")
     made = load_workbook(path)
     made["Programme"].append(["Cabinet member", "Cllr Example"])
+    made["Milestones"].cell(1, 60).value = title
     made["Milestones"].cell(2, 60).value = "a note"
     made.save(path)
     assert run(folder) == 0

@@ -14,6 +14,7 @@ from xl_send.reading.merges import as_shown, is_hidden
 from xl_send.reading.rows import DAYS_TO_1904
 from xl_send.text import as_text
 from xl_send.workbook.cells import Book, CellError, Grid, Row, Value, column_letters
+from xl_send.workbook.characters import clean
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.kinds import Day, Text, YesNo
 from xl_send.workbook.names import title_key
@@ -233,7 +234,7 @@ def own_titles(grid: Grid, seen: SheetSeen, *, made: bool = False) -> Mapping[in
     taken |= set() if made else {title_key(title) for title in (SOURCE_WORKBOOK, SOURCE_ROW)}
     found: dict[int, str] = {}
     for place in sorted(filled - ours):
-        said = " ".join(as_text(titles[place]).split()) if place in titles else f"Column {column_letters(place)}"
+        said = clean(as_text(titles.get(place, ""))) or f"Column {column_letters(place)}"
         names = chain([said, f"{said}, own"], (f"{said}, own {number}" for number in count(2)))
         found[place] = next(name for name in names if title_key(name) not in taken)
         taken.add(title_key(found[place]))
