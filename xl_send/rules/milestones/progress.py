@@ -135,9 +135,10 @@ def baseline_outside_workstream(programme: Programme) -> Iterator[Hit]:
         if stream and bound:
             name, where = bound
             other = Related(stream.at(name), "the workstream's own date")
-            near = abs((milestone.baseline - getattr(stream, name)).days) <= NEAR
-            sustains = name == "ends" and milestone.phase is Phase.SUSTAIN
-            if (near and name == "starts") or (sustains and abs((milestone.baseline - stream.ends).days) <= LATER):
+            days = abs((milestone.baseline - getattr(stream, name)).days)
+            near = days <= NEAR
+            sustains = name == "ends" and milestone.phase is Phase.SUSTAIN and days <= LATER
+            if (near and name == "starts") or sustains:
                 continue
             yield hit(
                 milestone.at("baseline"),

@@ -22,7 +22,7 @@ from xl_send.workbook.submissions import Programme
 # The law, and the day by which it wants something, in one sentence.
 _BY_LAW = Pattern(
     r"\b(?:by law|in law|statutory (?:deadline|date)|required by (?:law|regulation\w*)|legal deadline)\b[^.;]{0,60}?"
-    rf"\b{DAY}",
+    rf"\b(?:{DAY}|due (?:by|on) (?:the|this|that)\b(?: \w+){0, 2})",
     re.IGNORECASE,
     needs="by law|in law|statutory d|required by|legal deadline",
 )
@@ -52,9 +52,9 @@ A_HABIT = 3
 def law_and_no_fixed_date(programme: Programme) -> Iterator[Hit]:
     """What is due by law has a fixed date.
 
-    Otherwise a plan that breaks the law by four weeks is only Amber. Asked where the words name the day, and the
-    milestone is planned within a week of it, or for later and the words say that it is due. What is planned a week or
-    more before every day that is named comes before what the law wants.
+    Otherwise a plan that breaks the law by four weeks is only Amber. Asked where the words name the day, or
+    point at it, and the milestone is planned within a week of it, or for later and the words say that it is due. What
+    is planned a week or more before every day that is named comes before what the law wants.
 
     **Fails**
 
@@ -70,6 +70,7 @@ def law_and_no_fixed_date(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | <No> | 12 Feb 2027 | Statutory deadline 15 February |
     | TRN-M02 | <No> | 12 Mar 2027 | By law these are due by 15/02/2027. |
+    | TRN-M03 | <No> | 12 Mar 2027 | By law these are due by the day above. |
 
     **Passes**
 
@@ -95,6 +96,8 @@ def law_and_no_fixed_date(programme: Programme) -> Iterator[Hit]:
 def _is_its_own(milestone: Milestone, text: str, found: re.Match[str]) -> bool:
     """Whether the day that the law sets is a milestone's own, by its plan."""
     plan = plan_day(milestone)
+    if not found["day"] and not found["d"]:
+        return True
     day = day_matched(found, plan)
     if day is None or min(days_named(text, plan)) - plan >= A_WEEK:
         return False

@@ -163,8 +163,8 @@ def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
         given = entry and entry.status is LogStatus.CLOSED and _gives_a_date(entry)
         refused = REFUSED.search(entry.outcome or "") and not _GIVEN.search(entry.outcome or "") if entry else None
         if entry and refused and milestone.agreed:
-            related = Related(entry.at("outcome"), "its outcome")
-            yield hit(milestone.at("changes"), related, change=reference, what="which was not agreed")
+            outcome = Related(entry.at("outcome"), "its outcome")
+            yield hit(milestone.at("changes"), outcome, change=reference, what="which was not agreed")
         elif entry and entry.kind is not LogKind.CHANGE_REQUEST and not given:
             what, related = f"which is of the kind {entry.kind}", (Related(entry.at("kind"), "its kind"),)
             yield hit(milestone.at("changes"), *related, change=reference, what=what)

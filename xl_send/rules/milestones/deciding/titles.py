@@ -141,10 +141,10 @@ def _minuted(text: str, forums: list[str]) -> tuple[str, str] | None:
     for forum in sorted(forums, key=len, reverse=True) if _MINUTE.search(text) else ():
         place = text.casefold().find(forum.casefold())
         before, after = (text[:place], text[place + len(forum) :]) if place >= 0 else ("", "")
-        if _MINUTE_OF.search(before):
-            return forum, f"minute of {forum}"
-        if _MINUTE_AFTER.match(after):
-            return forum, f"{forum} minute"
+        if said := _MINUTE_OF.search(before):
+            return forum, f"{said[0].strip()} {forum}"
+        if said := _MINUTE_AFTER.match(after):
+            return forum, f"{forum}{said[0]}"
     return None
 
 
