@@ -22,7 +22,7 @@ from xl_send.workbook.submissions import Programme
 # The law, and the day by which it wants something, in one sentence.
 _BY_LAW = Pattern(
     r"\b(?:by law|in law|statutory (?:deadline|date)|required by (?:law|regulation\w*)|legal deadline)\b[^.;]{0,60}?"
-    rf"\b(?:{DAY}|due (?:by|on) (?:the|this|that)\b(?: \w+){0, 2})",
+    rf"\b(?:{DAY}|due (?:by|on) (?:the|this|that)\b(?: \w+){{0,2}})",
     re.IGNORECASE,
     needs="by law|in law|statutory d|required by|legal deadline",
 )
@@ -122,6 +122,12 @@ def reached_before_the_call_in_ended(programme: Programme) -> Iterator[Hit]:
     | ID | Actual date | Forum | Decision needed | Decision given | Done when |
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | <4 Nov 2026> | Cabinet | Key decision | 3 Nov 2026 | Decision published and call-in period ended |
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Forum | Decision needed | Decision given | Done when |
+    | --- | --- | --- | --- | --- | --- |
     | TRN-M02 | <4 Nov 2026> | Cabinet | Key decision | 3 Nov 2026 | Decision in force after call-in |
 
     **Passes**

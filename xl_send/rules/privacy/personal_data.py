@@ -295,7 +295,6 @@ def likely_pupil_number(programme: Programme) -> Iterator[Hit]:
     | ID | Commentary |
     | --- | --- |
     | TRN-M01 | Purchase order A 801200005001 was raised |
-    | TRN-M02 | Account A101200005001 was opened |
-    | TRN-M03 | Laptop serial K912345678901, order A801200005001 |
+    | TRN-M02 | Account A101200005001 was opened; laptop serial K912345678901 |
     """
     return blamed(programme, "likely upn")

@@ -96,7 +96,7 @@ def day_of_another_weekday(programme: Programme) -> Iterator[Hit]:
     for submission, record, name in _texts(programme):
         text = str(getattr(record, name) or "")
         for found in _DAY_OF_WEEK.finditer(text):
-            day = last_day(found, submission.as_at)
+            day = last_day_named(found, submission.as_at)
             if day and not _is_on(found, day, submission.as_at):
                 yield hit(record.at(name), words=found[0], day=say(day), weekday=_DAYS[day.weekday()].capitalize())
 
@@ -143,7 +143,7 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
         text = str(getattr(record, name) or "")
         days = days_named(text, submission.as_at) if as_at and submission.as_at else []
         for found in _HELD.finditer(text) if any(day.weekday() in _WEEKEND_DAYS for day in days) else ():
-            day = last_day(found, submission.as_at)
+            day = last_day_named(found, submission.as_at)
             said_so = _WEEKEND.search(text[max(0, found.start() - NEAR_BY) : found.end() + NEAR_BY])
             if day and as_at and day > as_at and day.weekday() in _WEEKEND_DAYS and not said_so:
                 one = _spoken_of(submission, record, found[0])
@@ -194,7 +194,7 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
         for stream in submission.all(Workstream):
             for name in ("next_period", "reason", "progress"):
                 for found in _HELD.finditer(getattr(stream, name) or ""):
-                    day = last_day(found, submission.as_at)
+                    day = last_day_named(found, submission.as_at)
                     known = known or set(_all_days(submission))
                     one = _spoken_of(submission, stream, found[0]) if day and day not in known else None
                     if one and one.forecast and day and _is_another(day, one.forecast):
@@ -225,7 +225,7 @@ def _texts(programme: Programme) -> Iterator[tuple[Submission, Record, str]]:
                         yield submission, record, name
 
 
-def last_day(found: re.Match[str], near: date | None) -> date | None:
+def last_day_named(found: re.Match[str], near: date | None) -> date | None:
     """The day with which the words end: of the year that is nearest, where none is named."""
     days = days_named(found[0], near) if near else []
     return days[-1] if days else None

@@ -10,7 +10,7 @@ from xl_send.analysis.words.named_dates import A_MONTH, DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.words.named_days import last_day
+from xl_send.rules.words.named_days import last_day_named
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -65,7 +65,7 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
         if actual is None or not text:
             continue
         found = next(_REACHED.finditer(text), None) if actual not in days_named(text, actual) else None
-        day = last_day(found, actual) if found else None
+        day = last_day_named(found, actual) if found else None
         other = found is not None and _is_of_another_step(milestone.name or "", found[0])
         if found and day and not other and abs(day - actual) > timedelta(days=1):
             yield hit(

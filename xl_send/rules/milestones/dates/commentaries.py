@@ -82,6 +82,12 @@ def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Trial opens | <11 Dec 2026> | Now expected on 15 January after the panel met. |
     | TRN-M02 | Tender awarded | <18 Dec 2026> | The tender has slipped to the end of January 2027. |
     | TRN-M03 | Report heard | <15 Dec 2026> | The report will now go to the January Cabinet. |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Forecast date | Commentary |
+    | --- | --- | --- | --- |
     | TRN-M04 | Trial opens | <11 Dec 2026> | New date 15/1/27 |
     | TRN-M05 | Trial opens | <11 Dec 2026> | Will open on 15 January, once the trainer is back |
     | TRN-M06 | Trial opens | <11 Dec 2026> | Aiming for the end of January |

@@ -42,6 +42,12 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
     | ID | Actual date | Evidence seen |
     | --- | --- | --- |
     | TRN-M01 | 18 Jun 2026 | <Board minutes, 12 February 2026, item 6> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
     | TRN-M02 | 18 Jun 2026 | <Board minutes 12/02/26> |
     | TRN-M03 | 18 Jun 2026 | <Visit log, 18 June 2025> |
 
