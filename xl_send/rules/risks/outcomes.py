@@ -20,6 +20,7 @@ from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 A_FORTNIGHT = timedelta(days=14)
+A_FEW = 2
 # What counts as agreed by the as at date.
 _AGREED = frozenset({LogKind.CHANGE_REQUEST, LogKind.DECISION})
 _PUT_OFF = Pattern(
@@ -165,7 +166,7 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
 
     An id copied from another register hides what is truly in danger. A risk may well harm another workstream, by what
     is handed over; it is asked where the two have no handover between them, and no other risk of its workstream
-    threatens that one, nor has words of those milestones that its own have not. A workstream without milestones serves
+    threatens that one, nor has it two words of those milestones that its own have not. A workstream without milestones serves
     others.
 
     **Fails**
@@ -239,7 +240,7 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
             (theirs,) = streams
             by_itself = risk.workstream in own and often[risk.workstream, theirs] == 1
             theirs_alone = that_matter(" ".join(one.name or "" for one in known)) - names[risk.workstream]
-            speaks_of_them = bool(that_matter(risk.name or "") & theirs_alone)
+            speaks_of_them = len(that_matter(risk.name or "") & theirs_alone) >= A_FEW
             if by_itself and not speaks_of_them and frozenset((risk.workstream, theirs)) not in linked | waiting:
                 told = every_name([reference.id for reference in risk.threatens])
                 yield hit(risk.at("threatens"), id=risk.id, names=told, other=theirs, code=risk.workstream)
