@@ -166,8 +166,8 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
 
     An id copied from another register hides what is truly in danger. A risk may well harm another workstream, by what
     is handed over; it is asked where the two have no handover between them, and no other risk of its workstream
-    threatens that one, nor has it two words of those milestones that its own have not. A workstream without milestones serves
-    others.
+    threatens that one, nor has it two words of those milestones that its own have not. A workstream without milestones
+    serves others.
 
     **Fails**
 
