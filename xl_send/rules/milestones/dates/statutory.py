@@ -96,8 +96,8 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     """What is planned for a statutory date has a fixed date.
 
     Otherwise four weeks beyond the law are Amber. Asked of what is to come and is planned for that day or for the
-    fortnight before it, where its title has all the words of the date in the Calendar that matter, says that they are
-    issued or final, and is no part of it, such as a draft, or the first half.
+    fortnight before it, where its title has all the words of the date in the Calendar that matter (on the very day two
+    of them), says that they are issued or final, and is no part of it, such as a draft, or the first half.
 
     **Fails**
 
@@ -105,6 +105,20 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Baseline date | Fixed date |
     | --- | --- | --- | --- |
     | TRN-M01 | All school phase transfer plans finalised | 15 Feb 2027 | <No> |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Fixed date |
+    | --- | --- | --- | --- |
+    | TRN-M02 | Final plans issued for all who move phase in 2027 | 15 Feb 2027 | <No> |
+    | TRN-M03 | Final plans issued for all who move phase in 2027 | 12 Feb 2027 | No |
+    | TRN-M04 | Plans of work issued to coaches | 15 Feb 2027 | No |
 
     Calendar:
     | Name | Kind | From | To |
@@ -136,14 +150,21 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
 
 
 def _of_statutory_dates(programme: Programme) -> Iterator[tuple[Milestone, CalendarEntry]]:
-    """Every milestone whose title has all the words of a statutory date of its year that matter, with that date."""
+    """Every milestone whose title has the words of a statutory date of its year that matter, with that date.
+
+    All of them; two where it is planned for that very day.
+    """
     for submission in programme.submissions:
         by_law = [entry for entry in submission.all(CalendarEntry) if entry.kind is CalendarKind.STATUTORY]
         dates = [(words, entry) for entry in by_law if len(words := _weighty(entry.label)) > 1]
         for milestone in submission.all(Milestone) if dates else ():
-            year, name = plan_day(milestone).year, milestone.name or ""
+            day, name = plan_day(milestone), milestone.name or ""
             title = _weighty(name)
-            about = (entry for words, entry in dates if words <= title and entry.ends.year == year)
+            about = (
+                entry
+                for words, entry in dates
+                if (words <= title and entry.ends.year == day.year) or (entry.ends == day and len(words & title) > 1)
+            )
             found = min(about, key=lambda entry: entry.ends, default=None)
             if found and _DONE.search(name) and not _COMES_AFTER.search(name):
                 yield milestone, found
