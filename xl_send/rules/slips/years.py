@@ -1,22 +1,23 @@
-"""Dates and figures about a year from where they belong: a promise, a baseline, a year's total."""
+"""Dates about a year from where they belong: a promise, a baseline, a meeting, what was reached."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.figures import amount, readable, series
-from xl_send.analysis.words.reasons import tells_why
+from xl_send.analysis.figures import amount, series
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.days import say, years_later
-from xl_send.workbook.sheets.choices import Frequency, Measures, Unit
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import Frequency
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 LONG, NEAR = timedelta(days=270), timedelta(days=75)
-TIMES, LEAST, LEAST_COUNTED = 5.0, 5.0, 20.0
 THREE_WEEKS = timedelta(days=21)
 
 
@@ -31,8 +32,8 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     """What is to be handed over is promised for about the time at which it is needed.
 
     A promise a year too early has passed, and makes a handover that is in time look broken. Asked where a year later
-    it would fall near the day of need, and a milestone of either party stands near that day; not where a Forecast,
-    other than about a year after the promise, says that it comes later.
+    it would fall before the day of need or soon after it, and a milestone of either party stands near that day; not
+    where a Forecast, other than about a year after the promise, says that it comes later.
 
     **Fails**
 
@@ -60,16 +61,32 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     | TRN-D02 | TRN-M01 | 8 Jan 2027 | 26 Mar 2026 | | |
     | TRN-D03 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | 18 Dec 2025 | |
     | TRN-D04 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | | 13 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 8 Jan 2028 | 8 Jan 2028 |
+    | TRN-M02 | 8 Jan 2027 | 8 Jan 2027 |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Promised for |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 7 Jan 2028 | 18 Dec 2026 |
+    | TRN-D02 | TRN-M02 | 8 Jan 2027 | 20 Feb 2026 |
     """
     for row in programme.each(Interdependency):
         day, needed = row.promised, row.needed_by
-        if day is None or needed is None or row.delivered or needed - day < LONG:
+        as_at = programme.as_at(row) or date.max
+        if day is None or needed is None or row.delivered or needed - day < LONG or day >= as_at:
             continue
         meant = years_later(day, 1)
         late = row.forecast is not None and row.forecast - day >= LONG and abs(row.forecast - meant) > THREE_WEEKS
         if late:
             continue
-        if abs(needed - meant) <= NEAR and any(abs(other - needed) <= NEAR for other in _milestones(programme, row)):
+        planned = any(abs(other - needed) <= NEAR for other in _milestones(programme, row))
+        if planned and -THREE_WEEKS <= needed - meant <= NEAR:
             related = Related(row.at("needed_by"), "the need")
             yield hit(row.at("promised"), related, day=day, days=(needed - day).days, needed=needed, meant=meant)
 
@@ -147,69 +164,89 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
-    "UN31",
+    "GV09",
     Severity.QUERY,
-    "{value} by {day} is {side} of the {before} of a year before, {earlier}.",
-    "Check the decimal point and the number of digits of both. If both are right, explain this finding.",
-    brings={"AC27": Reach.CELL, "AC08": Reach.CELL, "WM02": Reach.CELL, "KP64": Reach.CELL},
+    "{day} stands between {before} and {after} in the list of {forum}: the year seems to be wrong.",
+    "Was {meant} meant? A meeting of another year is missing from the plan of decisions.",
+    brings=dict.fromkeys(("GV01", "GV02", "GV04", "GV05", "GV06", "GV11", "GV12", "WB23"), Reach.ROW),
 )
-def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
-    """At the same point of the year a year to date is of the same order as the year before.
+def meeting_of_another_year(programme: Programme) -> Iterator[Hit]:
+    """The meetings of a forum that are listed in order are all of the years that are meant.
 
-    Asked where it is five times as much, or a fifth, within three weeks of the same day; not of counts under twenty, of
-    what grows on its way to the target, nor where a note says why.
+    In January the old year is typed, and a decision seems to wait for the meeting after. Asked of a meeting that stands
+    out of the order of those above and below it, of the same forum, and in another year would stand between them.
 
     **Fails**
 
-    KPIs:
-    | ID | Unit | Measures | Year basis |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Rate | Year to date | Academic |
-
-    Actuals:
-    | KPI | Period end | Value |
+    Meetings:
+    | Forum | Meeting date | Papers due |
     | --- | --- | --- |
-    | TRN-K01 | 21 Jul 2025 | 18.9 |
-    | TRN-K01 | 21 Jul 2026 | <1.8> |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | <28 Jan 2026> | 20 Jan 2026 |
+    | Programme Board | 18 Mar 2027 | 10 Mar 2027 |
+    | Programme Board | <22 Apr 2028> | 14 Apr 2027 |
+    | Programme Board | 15 Jul 2027 | 7 Jul 2027 |
 
     **Passes**
 
-    KPIs:
-    | ID | Unit | Measures | Year basis |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Rate | Year to date | Academic |
-    | TRN-K02 | Count | Year to date | Academic |
-
-    Actuals:
-    | KPI | Period end | Value |
+    Meetings:
+    | Forum | Meeting date | Papers due |
     | --- | --- | --- |
-    | TRN-K01 | 21 Jul 2025 | 18.9 |
-    | TRN-K01 | 21 Jul 2026 | 12 |
-    | TRN-K01 | 24 Oct 2026 | 1.8 |
-    | TRN-K02 | 21 Oct 2025 | 1 |
-    | TRN-K02 | 21 Oct 2026 | 6 |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | 19 Nov 2026 | 11 Nov 2026 |
+    | Programme Board | 18 Mar 2027 | 10 Mar 2027 |
+    | Cabinet | 28 Jan 2026 | 20 Jan 2026 |
+    | Programme Board | 22 Apr 2027 | 14 Apr 2027 |
     """
-    for kpi, actuals in series(programme, _is_counted_through_the_year).items():
-        known = [(item.day, item.value, item.row.at("value")) for item in actuals]
-        if kpi.baseline_date and kpi.baseline is not None and readable(kpi, kpi.baseline):
-            known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
-        for now in actuals:
-            year_ago = years_later(now.day, -1)
-            before = next((item for item in known if abs(item[0] - year_ago) <= THREE_WEEKS), None)
-            if before is None or max(now.value, before[1]) < LEAST or min(now.value, before[1]) <= 0:
+    for submission in programme.submissions:
+        rows = submission.all(Meeting)
+        for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+            if above.day < row.day < below.day or len({name_key(one.forum) for one in (above, row, below)}) > 1:
                 continue
-            earlier, value, cell = before
-            on_the_way = kpi.baseline is not None and kpi.target is not None and kpi.baseline <= now.value <= kpi.target
-            small = kpi.unit is Unit.COUNT and max(now.value, value) < LEAST_COUNTED
-            if small or tells_why(now.row) or (on_the_way and now.value > value):
-                continue
-            if now.value >= TIMES * value or now.value * TIMES <= value:
-                side = "five times or more" if now.value > value else "a fifth or less"
-                yield hit(
-                    now.row.at("value"), Related(cell, say(earlier)), day=now.day, side=side,
-                    value=amount(kpi.unit, now.value), before=amount(kpi.unit, value), earlier=earlier,
-                )  # fmt: skip
+            shifted = (years_later(row.day, years) for years in (1, -1))
+            meant = next((day for day in shifted if above.day < day < below.day), None)
+            if meant:
+                words = {"day": row.day, "before": above.day, "after": below.day, "meant": meant}
+                yield hit(row.at("day"), severity=None, forum=row.forum, **words)
 
 
-def _is_counted_through_the_year(kpi: Kpi) -> bool:
-    return kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is not Unit.PERCENT
+_EARLY = Pattern(r"(?i)\b(?:years?|early|earlier|ahead|brought forward|sooner|quicker)\b")
+
+
+@rule(
+    "MS56",
+    Severity.QUERY,
+    "Actual date is {day}, {days} days before Baseline date, {plan}.",
+    "Check the year: was {meant} meant? If it was truly reached so early, say so in Commentary.",
+    brings={"MS41": Reach.ROW, "MS42": Reach.ROW, "MS28": Reach.ROW, "CF08": Reach.ROW, **COLOURS},
+)
+def reached_a_year_too_early(programme: Programme) -> Iterator[Hit]:
+    """What was reached was reached in the year that is meant.
+
+    In January the old year is typed, and what came late seems to have come a year early. Asked where a year later the
+    day would lie near the plan, and not after the as at date.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 2 Oct 2026 | | <9 Oct 2025> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 2 Oct 2026 | | 9 Jan 2026 | |
+    | TRN-M02 | 2 Oct 2026 | | 9 Oct 2025 | Reached a year early with the first grant. |
+    | TRN-M03 | 11 Dec 2026 | | 4 Dec 2025 | |
+    """
+    for milestone in programme.each(Milestone):
+        day, plan, as_at = milestone.actual, milestone.baseline, programme.as_at(milestone)
+        if day is None or as_at is None or plan - day < LONG:
+            continue
+        meant = years_later(day, 1)
+        if meant <= as_at and abs(plan - meant) <= NEAR and not _EARLY.search(milestone.commentary or ""):
+            related = Related(milestone.at("baseline"), "the plan")
+            yield hit(milestone.at("actual"), related, day=day, days=(plan - day).days, plan=plan, meant=meant)
