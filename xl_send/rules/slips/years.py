@@ -1,24 +1,25 @@
-"""Dates about a year from where they belong: a promise, a baseline, a meeting, what was reached."""
+"""Dates about a year from where they belong: a promise, a baseline, a target, what was reached."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 
-from xl_send.analysis.figures import amount, series
+from xl_send.analysis.figures import amount, points, series
+from xl_send.analysis.words.reasons import is_to_be_held
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.days import say, years_later
-from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Frequency
-from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 LONG, NEAR = timedelta(days=270), timedelta(days=75)
-THREE_WEEKS = timedelta(days=21)
+THREE_WEEKS, A_WEEK = timedelta(days=21), timedelta(days=7)
+A_YEAR, TWO_MONTHS = timedelta(days=365), timedelta(days=61)
 
 
 @rule(
@@ -163,68 +164,22 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "GV09",
-    Severity.QUERY,
-    "{day} stands between {before} and {after} in the list of {forum}: the year seems to be wrong.",
-    "Was {meant} meant? A meeting of another year is missing from the plan of decisions.",
-    brings=dict.fromkeys(("GV01", "GV02", "GV04", "GV05", "GV06", "GV11", "GV12", "WB23"), Reach.ROW),
-)
-def meeting_of_another_year(programme: Programme) -> Iterator[Hit]:
-    """The meetings of a forum that are listed in order are all of the years that are meant.
-
-    In January the old year is typed, and a decision seems to wait for the meeting after. Asked of a meeting that stands
-    out of the order of those above and below it, of the same forum, and in another year would stand between them.
-
-    **Fails**
-
-    Meetings:
-    | Forum | Meeting date | Papers due |
-    | --- | --- | --- |
-    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
-    | Programme Board | <28 Jan 2026> | 20 Jan 2026 |
-    | Programme Board | 18 Mar 2027 | 10 Mar 2027 |
-    | Programme Board | <22 Apr 2028> | 14 Apr 2027 |
-    | Programme Board | 15 Jul 2027 | 7 Jul 2027 |
-
-    **Passes**
-
-    Meetings:
-    | Forum | Meeting date | Papers due |
-    | --- | --- | --- |
-    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
-    | Programme Board | 19 Nov 2026 | 11 Nov 2026 |
-    | Programme Board | 18 Mar 2027 | 10 Mar 2027 |
-    | Cabinet | 28 Jan 2026 | 20 Jan 2026 |
-    | Programme Board | 22 Apr 2027 | 14 Apr 2027 |
-    """
-    for submission in programme.submissions:
-        rows = submission.all(Meeting)
-        for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
-            if above.day < row.day < below.day or len({name_key(one.forum) for one in (above, row, below)}) > 1:
-                continue
-            shifted = (years_later(row.day, years) for years in (1, -1))
-            meant = next((day for day in shifted if above.day < day < below.day), None)
-            if meant:
-                words = {"day": row.day, "before": above.day, "after": below.day, "meant": meant}
-                yield hit(row.at("day"), severity=None, forum=row.forum, **words)
-
-
 _EARLY = Pattern(r"(?i)\b(?:years?|early|earlier|ahead|brought forward|sooner|quicker)\b")
 
 
 @rule(
     "MS56",
     Severity.QUERY,
-    "Actual date is {day}, {days} days before Baseline date, {plan}.",
-    "Check the year: was {meant} meant? If it was truly reached so early, say so in Commentary.",
-    brings={"MS41": Reach.ROW, "MS42": Reach.ROW, "MS28": Reach.ROW, "CF08": Reach.ROW, **COLOURS},
+    "{column} is {day}, {days} days before Baseline date, {plan}.",
+    "Check the year: was {meant} meant? If it truly comes so early, say so in Commentary.",
+    brings={**dict.fromkeys(("MS41", "MS42", "MS28", "CF08", "RF58"), Reach.ROW), **COLOURS},
 )
-def reached_a_year_too_early(programme: Programme) -> Iterator[Hit]:
-    """What was reached was reached in the year that is meant.
+def a_year_before_its_plan(programme: Programme) -> Iterator[Hit]:
+    """What was reached, or will be, and its plan are of the years that are meant.
 
-    In January the old year is typed, and what came late seems to have come a year early. Asked where a year later the
-    day would lie near the plan, and not after the as at date.
+    In January the old year is typed, and what came late seems to have come a year early; a plan typed a year late makes
+    what is on time look early. Asked where a year later the day would lie near the plan: at the plan where that day is
+    still to come, and of a forecast where it is a week from the day of the plan, a year before.
 
     **Fails**
 
@@ -232,6 +187,8 @@ def reached_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date | Actual date |
     | --- | --- | --- | --- |
     | TRN-M01 | 2 Oct 2026 | | <9 Oct 2025> |
+    | TRN-M02 | <1 Jun 2027> | | 15 Jun 2026 |
+    | TRN-M03 | <10 Mar 2028> | 10 Mar 2027 | |
 
     **Passes**
 
@@ -240,13 +197,77 @@ def reached_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | 2 Oct 2026 | | 9 Jan 2026 | |
     | TRN-M02 | 2 Oct 2026 | | 9 Oct 2025 | Reached a year early with the first grant. |
-    | TRN-M03 | 11 Dec 2026 | | 4 Dec 2025 | |
+    | TRN-M03 | 10 Mar 2028 | 19 Mar 2027 | | |
+    | TRN-M04 | 13 Nov 2027 | 13 Nov 2026 | | Brought forward by a year |
     """
     for milestone in programme.each(Milestone):
-        day, plan, as_at = milestone.actual, milestone.baseline, programme.as_at(milestone)
-        if day is None or as_at is None or plan - day < LONG:
+        day, plan, as_at = milestone.actual or milestone.forecast, milestone.baseline, programme.as_at(milestone)
+        if day is None or as_at is None or plan - day < LONG or (not milestone.actual and day < as_at):
             continue
-        meant = years_later(day, 1)
-        if meant <= as_at and abs(plan - meant) <= NEAR and not _EARLY.search(milestone.commentary or ""):
-            related = Related(milestone.at("baseline"), "the plan")
-            yield hit(milestone.at("actual"), related, day=day, days=(plan - day).days, plan=plan, meant=meant)
+        meant, column = years_later(day, 1), milestone.at("actual" if milestone.actual else "forecast").column
+        near = abs(plan - meant) <= (NEAR if milestone.actual else A_WEEK)
+        if near and not _EARLY.search(milestone.commentary or ""):
+            words = {"day": day, "days": (plan - day).days, "plan": plan, "column": column}
+            if milestone.actual and meant <= as_at:
+                related = Related(milestone.at("baseline"), "the plan")
+                yield hit(milestone.at("actual"), related, severity=None, meant=meant, **words)
+            else:
+                related = Related(milestone.at("actual" if milestone.actual else "forecast"), column)
+                yield hit(milestone.at("baseline"), related, severity=None, meant=years_later(plan, -1), **words)
+
+
+@rule(
+    "KP91",
+    Severity.QUERY,
+    "Target date is {day}, but the target of {id} is expected by {expected} already, {days} days before.",
+    "Check the year of both: was {meant} meant for Target date? If it is to be held until then, say so in Commentary.",
+)
+def target_expected_a_year_before(programme: Programme) -> Iterator[Hit]:
+    """A target is to be reached by about the day on which it is expected.
+
+    One dated a year late lets a KPI seem in time that is not. Asked where the last that is expected is the target, ten
+    to fourteen months before, of KPIs that are not to be held, and not counted once a year.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Target | Target date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 10 | 40 | <31 Jul 2028> |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 25 | 31 Mar 2027 |
+    | TRN-K01 | TRN-M02 | 40 | 31 Jul 2027 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Target | Target date | Frequency | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | 10 | 40 | 31 Mar 2028 | Monthly | |
+    | TRN-K02 | 10 | 40 | 31 Jul 2028 | Monthly | To be held at 40 for a year |
+    | TRN-K03 | 10 | 40 | 31 Jul 2028 | Annual | |
+    | TRN-K04 | 10 | 40 | 31 Jul 2028 | Monthly | |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M02 | 40 | 31 Jul 2027 |
+    | TRN-K02 | TRN-M02 | 40 | 31 Jul 2027 |
+    | TRN-K03 | TRN-M02 | 40 | 31 Jul 2027 |
+    | TRN-K04 | TRN-M02 | 38 | 31 Jul 2027 |
+    """
+    for kpi, expected in points(programme).items():
+        last = max(expected, key=itemgetter(0))
+        if kpi.target_date is None or kpi.target is None or kpi.frequency is Frequency.ANNUAL or is_to_be_held(kpi):
+            continue
+        after = kpi.target_date - last.day
+        if abs(after - A_YEAR) <= TWO_MONTHS and last.value == kpi.target:
+            related = Related(last.row.at("expected"), "the target, expected by then")
+            meant = years_later(kpi.target_date, -1)
+            yield hit(
+                kpi.at("target_date"), related, day=kpi.target_date, id=kpi.id, expected=last.day, days=after.days,
+                meant=meant,
+            )  # fmt: skip

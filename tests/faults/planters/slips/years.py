@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from faults.clean import Blame
 from faults.planters.figures.figures import series
@@ -85,3 +85,27 @@ def reached_in_the_old_year(plot: Plot) -> Blame:
 
 def _about_its_plan(row: Row) -> bool:
     return abs((row.day("Actual date") - row.day("Baseline date")).days) < 60
+
+
+@plants("KP91", "EX05", "EX06", "EX11", "KP29", "KP43", "KP52", "UN26")
+def target_date_a_year_late(plot: Plot) -> Blame:
+    row = plot.pick("KPIs", holds("ID", "TRN-K05", "WFD-K01", "OUT-K02", "STA-K02"))
+    last = max(row.plot.rows("Expectations", holds("KPI", row["ID"])), key=_measured)
+    last.write("Expected", row["Target"])
+    return row.write("Target date", day_text(_measured(last) + timedelta(days=370)))
+
+
+def _measured(row: Row) -> date:
+    (milestone,) = row.plot.rows("Milestones", holds("ID", row["Milestone"]))
+    return row.day("Measured on") if row["Measured on"] else milestone.day("Baseline date")
+
+
+@plants("RF58", "RS33", "MC02")
+def task_that_takes_a_year(plot: Plot) -> Blame:
+    row = plot.pick("Diagnostics", has("Starts", "Ends"), lacks("Actual end", "Forecast end"), _is_short)
+    day = row.day("Ends")
+    return row.write("Ends", day_text(day.replace(year=day.year + 1)))
+
+
+def _is_short(row: Row) -> bool:
+    return 1 <= (row.day("Ends") - row.day("Starts")).days <= 60
