@@ -198,11 +198,13 @@ def days_of_a_row_a_year_apart(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-T01 | 1 Sep 2026 | 31 Aug 2027 | |
     | TRN-T02 | 1 Sep 2025 | 26 Sep 2025 | 3 Oct 2025 |
+    | TRN-T03 | 1 Sep 2026 | 26 Sep 2025 | 3 Oct 2026 |
     """
     for kind, first, second, least, most in _TOGETHER:
         for row in programme.each(kind):
             before, day = getattr(row, first), getattr(row, second)
-            if before and day and least <= day - before <= most:
+            starts = getattr(row, "starts", None) or date.min
+            if before and day and starts <= before and least <= day - before <= most:
                 cell, other = row.at(second), row.at(first)
                 related = Related(other, "the day that it goes with")
                 yield hit(cell, related, column=cell.column, day=day, other=other.column, before=before)

@@ -12,7 +12,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.days import say, years_later
-from xl_send.workbook.sheets.choices import Frequency
+from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -226,7 +226,7 @@ def target_expected_a_year_before(programme: Programme) -> Iterator[Hit]:
     """A target is to be reached by about the day on which it is expected.
 
     One dated a year late lets a KPI seem in time that is not. Asked where the last that is expected is the target, ten
-    to fourteen months before, of KPIs that are not to be held, and not counted once a year.
+    to fourteen months before, of KPIs that are to go up or down, and not counted once a year.
 
     **Fails**
 
@@ -251,6 +251,16 @@ def target_expected_a_year_before(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 10 | 40 | 31 Jul 2028 | Annual | |
     | TRN-K04 | 10 | 40 | 31 Jul 2028 | Monthly | |
 
+    north.xlsx KPIs:
+    | ID | Better when | Baseline | Target | Target date |
+    | --- | --- | --- | --- | --- |
+    | NOR-K01 | Close to target | 10 | 12 | 31 Jul 2028 |
+
+    north.xlsx Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | NOR-K01 | NOR-M02 | 12 | 31 Jul 2027 |
+
     Expectations:
     | KPI | Milestone | Expected | Measured on |
     | --- | --- | --- | --- |
@@ -261,10 +271,10 @@ def target_expected_a_year_before(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, expected in points(programme).items():
         last = max(expected, key=itemgetter(0))
-        if kpi.target_date is None or kpi.target is None or kpi.frequency is Frequency.ANNUAL or is_to_be_held(kpi):
+        if kpi.target_date is None or kpi.frequency is Frequency.ANNUAL or kpi.better is Better.CLOSE:
             continue
         after = kpi.target_date - last.day
-        if abs(after - A_YEAR) <= TWO_MONTHS and last.value == kpi.target:
+        if abs(after - A_YEAR) <= TWO_MONTHS and last.value == kpi.target and not is_to_be_held(kpi):
             related = Related(last.row.at("expected"), "the target, expected by then")
             meant = years_later(kpi.target_date, -1)
             yield hit(
