@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.figures import Dated, middle, series
+from xl_send.analysis.words.reasons import was_counted_again
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
@@ -186,7 +187,7 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
 
     A monthly figure that is called annual can be missing for a year before anybody is told. A termly one that is
     called monthly is overdue for most of the year: told where every two of its figures, three or more, lie much
-    further apart.
+    further apart. A figure whose Note calls it an extra is left out.
 
     **Fails**
 
@@ -234,6 +235,18 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Quarterly | 31 Mar 2026 |
     | TRN-K04 | Monthly | 31 May 2026 |
 
+    south.xlsx KPIs:
+    | ID | Frequency | Baseline date |
+    | --- | --- | --- |
+    | SOU-K01 | Annual | 16 Jan 2026 |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Note |
+    | --- | --- | --- |
+    | SOU-K01 | 16 Jan 2026 | |
+    | SOU-K01 | 20 May 2026 | Extra count |
+    | SOU-K01 | 1 Oct 2026 | Extra count |
+
     Actuals:
     | KPI | Period end |
     | --- | --- |
@@ -257,7 +270,8 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
     for actual in programme.each(Actual):
         # A figure in doubt was given for its day all the same.
         given[actual.kpi].update([actual.period_end] if actual.value is not None else ())
-    for kpi, actuals in series(programme).items():
+    for kpi, every in series(programme).items():
+        actuals = [one for one in every if not was_counted_again(getattr(one.row, "note", None))]
         # Weekly figures of what is monthly are no harm: what is missing is noticed all the same.
         more = comes_far_more_often(kpi, actuals) and kpi.frequency is not Frequency.MONTHLY
         if more or _comes_far_less_often(kpi, given[kpi.id]):
