@@ -108,6 +108,11 @@ class Finding(NamedTuple):
         return self.wording.said.related
 
     @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its own cell, and then the others that bear on it."""
+        return self.cell, *(related.cell for related in self.related)
+
+    @property
     def is_of_a_record(self) -> bool:
         """Whether it is about a row that is known by its id wherever it stands, not about a place."""
         return bool(self.cell.record and self.cell.column) and not self.cell.record.startswith("row ")

@@ -23,7 +23,7 @@ def test_a_page_or_workbook_that_was_changed_by_hand_is_named(
     assert build.main(["--check"]) == 0
     (tmp_path / "docs/commands.md").write_text("by hand", encoding="utf-8")
     (tmp_path / TEMPLATE).write_bytes(b"by hand")
-    (tmp_path / "docs/rules.md").unlink()
+    (tmp_path / "docs/rules/ms.md").unlink()
     assert build.main(["--check"]) == 1
     told = capsys.readouterr().err
-    assert {line.split(" ")[0] for line in told.splitlines()} == {TEMPLATE, "docs/rules.md", "docs/commands.md"}
+    assert {line.split(" ")[0] for line in told.splitlines()} == {TEMPLATE, "docs/rules/ms.md", "docs/commands.md"}

@@ -154,7 +154,10 @@ def broken_between(kpi: Kpi, earlier: date, later: date) -> bool:
 
 
 def restarted_between(kpi: Kpi, earlier: date, later: date) -> bool:
-    """Whether two dates lie on either side of a break, or of the start of a year to date."""
+    """Whether a series began anew between two days, so that their figures cannot be compared (status: KPI, step 7).
+
+    It does at a Series break and, for figures of the year to date, with each year.
+    """
     if broken_between(kpi, earlier, later):
         return True
     basis = kpi.year_basis if kpi.measures is Measures.YEAR_TO_DATE else None

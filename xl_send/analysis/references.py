@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Record, columns_of
-from xl_send.workbook.ids import Link, Links, code_of
+from xl_send.workbook.ids import Link, Links, code_of, letter_of
 from xl_send.workbook.lost_sheets import not_found_of
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Workstream
@@ -108,8 +108,3 @@ def _missing(programme: Programme) -> Iterator[MissingReference]:
                 kind = next((item for item in link.targets if item.SHEET.letter == letter_of(target)), None)
                 if kind and is_whole(by_code, kind, target):
                     yield MissingReference(record, link, target, kind)
-
-
-def letter_of(record_id: str) -> str:
-    """The letter in an id, which tells its sheet."""
-    return record_id.partition("-")[2][:1]

@@ -31,4 +31,4 @@ def told_within(gone: Finding, new: Iterable[Finding]) -> Finding | None:
 
 
 def _rows(one: Finding) -> frozenset[Cell]:
-    return frozenset({one.cell, *(related.cell for related in one.related)})
+    return frozenset(one.cells)

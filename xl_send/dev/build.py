@@ -18,7 +18,7 @@ from xl_send.dev.buttons_page import buttons_page
 from xl_send.dev.commands_page import commands_page
 from xl_send.dev.json_shapes import schema_files
 from xl_send.dev.risk_themes_page import risk_themes_page
-from xl_send.dev.rules_page import rules_page
+from xl_send.dev.rules_page import family_pages, rules_page
 from xl_send.dev.tables_page import tables_page
 from xl_send.dev.workbook_page import workbook_page
 from xl_send.history.database.editions import as_sql
@@ -55,7 +55,8 @@ def generated() -> Mapping[str, bytes]:
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
     files |= schema_files()
     files |= {f"docs/history_{name}.sql": as_sql(kind).encode("utf-8") for name, kind in DATABASES.items()}
-    return files | {path: page().encode("utf-8") for path, page in PAGES.items()}
+    pages = {**{path: page() for path, page in PAGES.items()}, **family_pages()}
+    return files | {path: page.encode("utf-8") for path, page in pages.items()}
 
 
 def stale(root: Path) -> list[str]:

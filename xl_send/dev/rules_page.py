@@ -1,18 +1,17 @@
-"""The reference page of rules, from the catalogue: what each asks, why, and its examples."""
+"""The reference pages of rules, from the catalogue: a list of all, and of each family what each rule asks and why."""
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xl_send.rules import Rule, all_rules
 
 _INTRODUCTION = """# Rules
 
-What is looked at in every workbook. Each finding ends in the id of its rule, and each rule stands here with
-what must hold, why, what the finding says, and examples. The cell in bold is the one a finding points at.
-Columns that an example leaves out are filled in properly.
+What is looked at in every workbook. Each finding ends in the id of its rule. Each rule stands here with what must
+hold; its id leads to why that is asked, what the finding says, and examples.
 
 | | |
 | --- | --- |
@@ -22,8 +21,13 @@ Columns that an example leaves out are filled in properly.
 
 A rule can be silenced in a workbook, with a reason and a last day, on its Thresholds sheet.
 """
+_OF_A_FAMILY = """# {heading}
 
-# What each pair of letters is about, in the order of the page.
+[All rules](../rules.md). Of each: what must hold, why, what the finding says, and examples. The cell in bold is the
+one a finding points at. Columns that an example leaves out are filled in properly.
+"""
+
+# What each pair of letters is about, in the order of the list.
 FAMILIES: Mapping[str, str] = {
     "WB": "Cells",
     "SH": "Sheets and columns",
@@ -60,29 +64,55 @@ _SHEET = re.compile(r"^((?:\S+\.xlsx )?(?:Without )?[A-Z][^|.]*):$", re.MULTILIN
 
 
 def rules_page() -> str:
-    """The page in Markdown."""
+    """The list of all rules, in Markdown. Raises `ValueError` for a family without a heading."""
+    families = _by_family()
+    return "\n".join([_INTRODUCTION, _contents(families), *(_listed(*family) for family in families.items())])
+
+
+def family_pages() -> Mapping[str, str]:
+    """A page in Markdown for each family of rules, by its place below the repository."""
+    return {f"docs/{_page(letters)}": _family(letters, rules) for letters, rules in _by_family().items()}
+
+
+def _by_family() -> Mapping[str, Sequence[Rule]]:
     rules = all_rules()
     unnamed = {rule_id[:2] for rule_id in rules} - set(FAMILIES)
     if unnamed:
         message = f"These families of rules have no heading: {sorted(unnamed)}"
         raise ValueError(message)
-    families = [letters for letters in FAMILIES if any(rule_id.startswith(letters) for rule_id in rules)]
-    sections = [_family(letters, [rules[rule] for rule in rules if rule.startswith(letters)]) for letters in families]
-    return "\n".join([_INTRODUCTION, _contents(families), *sections])
+    found = {letters: [rules[rule] for rule in rules if rule.startswith(letters)] for letters in FAMILIES}
+    return {letters: members for letters, members in found.items() if members}
 
 
-def _contents(families: list[str]) -> str:
-    return (
-        "\n".join(f"- [{FAMILIES[letters]}](#{_anchor(FAMILIES[letters])}) ({letters})" for letters in families) + "\n"
+def _page(letters: str) -> str:
+    return f"rules/{letters.lower()}.md"
+
+
+def _contents(families: Mapping[str, Sequence[Rule]]) -> str:
+    lines = (
+        f"- [{FAMILIES[letters]}](#{_anchor(FAMILIES[letters])}) ({letters}, {len(rules)})"
+        for letters, rules in families.items()
     )
+    return "\n".join(lines) + "\n"
+
+
+def _listed(letters: str, rules: Sequence[Rule]) -> str:
+    lines = [f"## {FAMILIES[letters]}\n", "| Rule | | What must hold |", "| --- | --- | --- |"]
+    return "\n".join([*lines, *map(_row, rules)]) + "\n"
+
+
+def _row(rule: Rule) -> str:
+    anchor = rule.id.lower()
+    truth = " ".join(inspect.cleandoc(rule.documentation).partition("\n\n")[0].split()).replace("|", "\\|")
+    return f'| <a id="{anchor}"></a>[{rule.id}]({_page(rule.id[:2])}#{anchor}) | {rule.severity} | {truth} |'
 
 
 def _anchor(heading: str) -> str:
     return re.sub(r"[^a-z0-9 ]", "", heading.casefold()).replace(" ", "-")
 
 
-def _family(letters: str, rules: list[Rule]) -> str:
-    return "\n".join([f"## {FAMILIES[letters]}\n", *map(_section, rules)])
+def _family(letters: str, rules: Sequence[Rule]) -> str:
+    return "\n".join([_OF_A_FAMILY.format(heading=FAMILIES[letters]), *map(_section, rules)])
 
 
 def _section(rule: Rule) -> str:
@@ -92,7 +122,7 @@ def _section(rule: Rule) -> str:
     said = f"> {_shown(rule.message)}\n>\n> {_shown(rule.fix)}"
     lines = [
         f'<a id="{rule.id.lower()}"></a>\n',
-        f"### {rule.id} {title} ({rule.severity})\n",
+        f"## {rule.id} {title} ({rule.severity})\n",
         f"{truth.strip()}\n",
         f"{said}\n",
         _examples(f"**Fails**{examples}"),

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from math import ceil
 
+from xl_send.analysis.figures import restarted_between
 from xl_send.disclosure.kpi_figures import Behind, Cause, KpiFigure, Series
-from xl_send.rag.kpis.shortfalls import restarted
 from xl_send.workbook.sheets.choices import Measures, Unit
 
 
@@ -81,4 +81,4 @@ def small_change(before: Behind, now: Behind, below: float, *, anew: bool = Fals
 
 def _apart(series: Series, earlier: date, later: date) -> bool:
     """Whether no difference of two figures tells anything: each speaks of a stretch of its own."""
-    return series.kpi.measures is Measures.PERIOD or restarted(series.kpi, earlier, later)
+    return series.kpi.measures is Measures.PERIOD or restarted_between(series.kpi, earlier, later)

@@ -13,7 +13,7 @@ from xl_send.network.graph import Graph, Sitting
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, date_held_to, given
-from xl_send.workbook.ids import code_of
+from xl_send.workbook.ids import code_of, letter_of
 from xl_send.workbook.sheets.choices import LogKind, State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
@@ -203,7 +203,7 @@ class Builder:
 
     def _follow_milestone(self, row: Interdependency, field: str, target: str) -> None:
         """Keep a reference of a handover that leads to no milestone, with the reason."""
-        if _letter(target) != Milestone.SHEET.letter:
+        if letter_of(target) != Milestone.SHEET.letter:
             self._loose.append(UnresolvedReference(row, field, target, UnresolvedReason.WRONG_SHEET))
         else:
             self._follow(row, field, target)
@@ -211,7 +211,7 @@ class Builder:
     def _why(self, target: str) -> UnresolvedReason:
         if code_of(target) not in self.programme.codes:
             return UnresolvedReason.NOT_READ
-        kind = Diagnostic if _letter(target) == Diagnostic.SHEET.letter else Milestone
+        kind = Diagnostic if letter_of(target) == Diagnostic.SHEET.letter else Milestone
         if target not in self.programme.ids[kind]:
             return UnresolvedReason.MISSING
         return UnresolvedReason.GONE if target in self._rows else UnresolvedReason.UNREADABLE
@@ -220,10 +220,6 @@ class Builder:
     def _rows(self) -> frozenset[str]:
         """The ids of every milestone and task that was read, what is no longer planned included."""
         return frozenset(self.programme.milestones) | {diagnostic.id for diagnostic in self.programme.each(Diagnostic)}
-
-
-def _letter(target: str) -> str:
-    return target.partition("-")[2][:1]
 
 
 def _fields_to_follow(row: Interdependency) -> Iterator[str]:

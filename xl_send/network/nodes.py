@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
-from xl_send.workbook.ids import code_of
+from xl_send.workbook.ids import code_of, letter_of
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 
@@ -99,4 +99,4 @@ class UnresolvedReference(NamedTuple):
     @property
     def letter(self) -> str:
         """The letter of the sheet whose id is named."""
-        return self.id.partition("-")[2][:1]
+        return letter_of(self.id)

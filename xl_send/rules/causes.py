@@ -77,7 +77,7 @@ class _Causes(NamedTuple):
     def _direct(self, finding: Finding) -> Iterator[Finding]:
         for bringer in self.bringers.get(finding.rule, ()):
             reach = self.rules[bringer].brings[finding.rule]
-            for cell in _cells_of(finding) if reach in _BY_ANY_CELL else (finding.cell,):
+            for cell in finding.cells if reach in _BY_ANY_CELL else (finding.cell,):
                 found = self.standing.get((bringer, reach, _spot(cell, reach)))
                 if found is not None and found.key != finding.key and reach is not Reach.ALONE:
                     yield found
@@ -110,10 +110,6 @@ class _Causes(NamedTuple):
 
 # These look at every cell that a finding names, not at its own alone.
 _BY_ANY_CELL = (Reach.CELL, Reach.NAMED)
-
-
-def _cells_of(finding: Finding) -> tuple[Cell, ...]:
-    return finding.cell, *(related.cell for related in finding.related)
 
 
 def _spot(cell: Cell, reach: Reach) -> Spot:

@@ -45,10 +45,7 @@ def _without_spoken_for(found: Sequence[Finding], rules: Mapping[str, Rule]) -> 
     """The findings but for those of which another rule tells that sees more."""
     speaking = {rule.id: rule.speaks_for & rules.keys() for rule in rules.values()}
     spoken_for = {
-        (other, _place(cell))
-        for finding in found
-        for other in speaking[finding.rule]
-        for cell in (finding.cell, *(related.cell for related in finding.related))
+        (other, _place(cell)) for finding in found for other in speaking[finding.rule] for cell in finding.cells
     }
     return [item for item in found if (item.rule, _place(item.cell)) not in spoken_for] if spoken_for else found
 

@@ -54,5 +54,5 @@ def plain_key(key: str) -> str:
 
 def _looked_for(finding: Finding) -> Iterator[tuple[str, str]]:
     key = plain_key(finding.key)
-    for cell in (finding.cell, *(related.cell for related in finding.related)):
+    for cell in finding.cells:
         yield cell.workbook, key

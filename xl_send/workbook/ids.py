@@ -42,6 +42,11 @@ def code_of(record_id: str) -> str:
     return record_id.partition("-")[0]
 
 
+def letter_of(record_id: str) -> str:
+    """The letter in an id, which tells its sheet."""
+    return record_id.partition("-")[2][:1]
+
+
 @frozen(slots=True)
 class Id(Kind):
     """A record's own id, such as TRN-M01; the letter tells the sheet."""

@@ -10,12 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from xl_send.analysis.references import letter_of, missing_references, own_workstream, references
+from xl_send.analysis.references import missing_references, own_workstream, references
 from xl_send.analysis.unlisted import is_unlisted
 from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Record
-from xl_send.workbook.ids import code_of
+from xl_send.workbook.ids import code_of, letter_of
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme, Submission, once_per_programme
 

@@ -9,7 +9,7 @@ from datetime import date
 from xl_send.calendar import Term, Terms
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
-from xl_send.workbook.days import FULL_MONTHS, MONTHS
+from xl_send.workbook.days import FULL_MONTHS, MONTHS, day_if_real
 
 MONTH_NAMES = "|".join((*FULL_MONTHS, "sept", *MONTHS))
 # The day, the month and, where it is given, the year: three groups.
@@ -24,7 +24,7 @@ def day_matched(found: re.Match[str], near: date) -> date | None:
     """The day of a match of `DAY`: of the year that it names, else the one nearest to a day; None of 31 June."""
     month = MONTHS.index(found[2][:3].casefold()) + 1
     years = [int(found[3])] if found[3] else [near.year - 1, near.year, near.year + 1]
-    days = [day for year in years if (day := _existing(year, month, int(found[1]))) is not None]
+    days = [day for year in years if (day := day_if_real(year, month, int(found[1]))) is not None]
     return min(days, key=lambda day: abs(day - near), default=None)
 
 
@@ -35,13 +35,6 @@ def days_named(text: str | None, near: date) -> list[date]:
     """The days that a text names, in its order; each without a year is the one nearest to a day."""
     found = (day_matched(match, near) for match in _ANY_DAY.finditer(text or ""))
     return [day for day in found if day is not None]
-
-
-def _existing(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 _NAMED = Pattern(

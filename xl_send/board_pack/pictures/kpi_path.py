@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from xl_send.analysis.figures import restarted_between
 from xl_send.board_pack.pictures.days import DayAxis, text_width
 from xl_send.board_pack.pictures.figures_axis import FigureAxis, figure_axis
 from xl_send.board_pack.pictures.plots import Plot, PlotSeries
@@ -21,7 +22,7 @@ from xl_send.board_pack.pictures.shapes import (
 from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD, Point, points_of
-from xl_send.rag.kpis.shortfalls import restarted, tolerance
+from xl_send.rag.kpis.shortfalls import tolerance
 from xl_send.text import figure
 from xl_send.words import counted
 from xl_send.workbook.days import say
@@ -179,7 +180,7 @@ def _runs(path: KpiPath) -> list[list[tuple[date, float]]]:
     """The figures in stretches that can be compared: no line leads over a restart of the series."""
     runs = [[path.measured[0]]]
     for before, now in pairwise(path.measured):
-        if restarted(path.kpi, before[0], now[0]):
+        if restarted_between(path.kpi, before[0], now[0]):
             runs.append([])
         runs[-1].append(now)
     return runs

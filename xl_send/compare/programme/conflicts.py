@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.overtaken import turned_worse, uncoloured
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Finding, Severity
 from xl_send.words import every_name
 from xl_send.workbook.ids import code_of
 
@@ -25,7 +25,7 @@ def _new(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Change]:
         unread = [] if absent else _unread_of(finding, since.then)
         text = f"New: {_said(finding)}" + (f" {every_name(absent)} had no return then." if absent else "")
         text += f" {every_name(unread)} could not be read whole then." if unread else ""
-        yield _change(ChangeKind.CONFLICT_NEW, since.now, finding, text)._replace(now=_cells(finding))
+        yield _change(ChangeKind.CONFLICT_NEW, since.now, finding, text)._replace(now=finding.cells)
 
 
 def _said(finding: Finding) -> str:
@@ -47,7 +47,7 @@ def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Chang
             why = _why_not_settled(since, finding)
             text = f"No longer told, as {why}: {_said(finding)}" if why else f"Cleared: {_said(finding)}"
             change = _change(ChangeKind.CONFLICT_CLEARED, since.then, finding, text)
-            yield change._replace(then=_cells(finding))
+            yield change._replace(then=finding.cells)
     for why, several in unknown.items():
         many = "1 conflict is" if len(several) == 1 else f"{len(several)} conflicts are"
         text = f"{why}, so it is not known whether {many} cleared."
@@ -61,7 +61,7 @@ def _why_not_settled(since: BoardComparison, finding: Finding) -> str:
     worse = turned_worse(since.then.picture, since.now.picture, name)
     if worse:
         return f"{name} has become {worse.value}"
-    names = dict.fromkeys([name, *(cell.record for cell in _cells(finding))])
+    names = dict.fromkeys([name, *(cell.record for cell in finding.cells)])
     return next((why for one in names if (why := uncoloured(since.then.picture, since.now.picture, one))), "")
 
 
@@ -75,20 +75,16 @@ def _by_key(board: BoardSnapshot) -> Mapping[str, Finding]:
     return {conflict.key: conflict for conflict in reversed(board.conflicts)}
 
 
-def _cells(one: Finding) -> tuple[Cell, ...]:
-    return (one.cell, *(related.cell for related in one.related))
-
-
 def _absent(of: BoardSnapshot, one: Finding, other: BoardSnapshot) -> list[str]:
     """The workstreams whose rows are in a conflict of one board and which have no return at the other."""
-    books = {cell.workbook for cell in _cells(one)}
+    books = {cell.workbook for cell in one.cells}
     codes = {code for book in of.books if book.workbook in books for code in book.codes}
     return sorted(codes - other.programme.codes)
 
 
 def _unread_of(one: Finding, other: BoardSnapshot) -> list[str]:
     """The rows in a conflict of one board of which the other did not read all, or nothing."""
-    return sorted({cell.record for cell in _cells(one) if other.reads_in_part(cell)} - {""})
+    return sorted({cell.record for cell in one.cells if other.reads_in_part(cell)} - {""})
 
 
 def _change(what: ChangeKind, board: BoardSnapshot, one: Finding, text: str) -> Change:

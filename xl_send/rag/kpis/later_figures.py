@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xl_send.analysis.figures import restarted_between
 from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD, Point, in_force
-from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, tolerance
+from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour, tolerance
 from xl_send.results import Status
 from xl_send.text import figure
 from xl_send.workbook.days import say
@@ -62,6 +63,6 @@ def _held_against(kpi: Kpi, points: Sequence[Point], actual: Actual, context: Co
     """What a later figure is held against: the expectation in force; a sum that is to stay low, the next one."""
     if kpi.measures is Measures.YEAR_TO_DATE and kpi.better is not Better.HIGHER:
         ahead = next((point for point in points if point.day >= actual.period_end), None)
-        return None if ahead is None or restarted(kpi, actual.period_end, ahead.day) else ahead.value
+        return None if ahead is None or restarted_between(kpi, actual.period_end, ahead.day) else ahead.value
     held = in_force(kpi, points, actual.period_end, context)
-    return None if held is None or restarted(kpi, held.anchor, actual.period_end) else held.value
+    return None if held is None or restarted_between(kpi, held.anchor, actual.period_end) else held.value

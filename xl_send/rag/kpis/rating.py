@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from xl_send.analysis.figures import restarted_between
 from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.analysis.words.months import last_of, why_a_month
 from xl_send.rag.context import Context
@@ -12,7 +13,7 @@ from xl_send.rag.kpis.doubts import doubted
 from xl_send.rag.kpis.gaps import unread_of
 from xl_send.rag.kpis.later_figures import later_figure
 from xl_send.rag.kpis.position import Comparison, KpiPosition, kpi_position
-from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, tolerance
+from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour, tolerance
 from xl_send.rag.kpis.trend import distance, figure_direction, outlook, previous, value_of, year_before
 from xl_send.rag.not_rated import not_rated, not_started, starts_later
 from xl_send.results import Fact, Rating, Status
@@ -157,7 +158,7 @@ def _none_in_force(seen: KpiPosition) -> Rating:
 def _restarted(seen: KpiPosition, held: Comparison) -> Rating | None:
     """Step 7: the series began anew after the expectation was set."""
     judged, expected = held.actual, held.expected
-    if not restarted(seen.kpi, expected.anchor, judged.period_end):
+    if not restarted_between(seen.kpi, expected.anchor, judged.period_end):
         return None
     reason = (
         f"series restarted: the figure at {say(judged.period_end)} cannot be compared "

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from xl_send.results import Status
-from xl_send.workbook.sheets.choices import Better, Measures, Unit, YearBasis
+from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.thresholds import Thresholds
-
-# The month with whose first day each kind of year begins.
-_FIRST_MONTH = {YearBasis.ACADEMIC: 9, YearBasis.CALENDAR: 1, YearBasis.FINANCIAL: 4}
 
 
 def shortfall(kpi: Kpi, expected: float, value: float) -> float:
@@ -49,19 +44,3 @@ def shortfall_colour(kpi: Kpi, short: float, tolerated: float) -> Status:
     if short <= green_within:
         return Status.GREEN
     return Status.AMBER if short <= tolerated else Status.RED
-
-
-def _year_of(basis: YearBasis, day: date) -> int:
-    """The calendar year in which the year that a day belongs to began."""
-    return day.year if day.month >= _FIRST_MONTH[basis] else day.year - 1
-
-
-def restarted(kpi: Kpi, earlier: date, later: date) -> bool:
-    """Whether a series began anew between two days, so that their figures cannot be compared.
-
-    It does at a Series break and, for figures of the year to date, with each year (status: KPI, step 7).
-    """
-    if kpi.series_break and earlier < kpi.series_break <= later:
-        return True
-    by_year = kpi.measures is Measures.YEAR_TO_DATE and kpi.year_basis
-    return bool(by_year and _year_of(by_year, earlier) != _year_of(by_year, later))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import isfinite
 
+from xl_send.analysis.figures import restarted_between
 from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import Point
-from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, tolerance
+from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour, tolerance
 from xl_send.results import Fact
 from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import Better, Unit
@@ -44,7 +45,7 @@ def figure_direction(kpi: Kpi, now: Actual, before: Actual | None, goal: float |
         return None
     if is_given_in_doubt(kpi, now) or is_given_in_doubt(kpi, before):
         return None
-    if restarted(kpi, before.period_end, now.period_end):
+    if restarted_between(kpi, before.period_end, now.period_end):
         return None
     change = round(shortfall(kpi, goal, value_of(now)) - shortfall(kpi, goal, value_of(before)), 9)
     return "Same" if change == 0 else "Worsening" if change > 0 else "Improving"
@@ -77,7 +78,7 @@ def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], contex
     ahead = next((point for point in points if point.day > context.as_at), None)
     if ahead is None or not actuals or kpi.better is Better.CONTEXT:
         return None
-    comparable = [actual for actual in actuals if not restarted(kpi, actual.period_end, ahead.day)]
+    comparable = [actual for actual in actuals if not restarted_between(kpi, actual.period_end, ahead.day)]
     last = comparable[-FIGURES_FOR_OUTLOOK:]
     if len(last) < FIGURES_FOR_OUTLOOK or any(is_given_in_doubt(kpi, actual) for actual in last):
         return None

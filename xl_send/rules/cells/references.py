@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from xl_send.analysis.names.misnamed_rows import misnamed_rows
 from xl_send.analysis.names.mistyped_ids import likely_id, likely_list, mistyped, row_code, without_id
-from xl_send.analysis.references import BY_LETTER, BY_TITLE, letter_of, missing_references, references
+from xl_send.analysis.references import BY_LETTER, BY_TITLE, missing_references, references
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
 from xl_send.words import file_name, first_few
 from xl_send.workbook.columns import Record
-from xl_send.workbook.ids import Id, Link, Links
+from xl_send.workbook.ids import Id, Link, Links, letter_of
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Unreadable

@@ -12,6 +12,7 @@ from xl_send.network import Edge, Network, Node, NodeKind, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
+from xl_send.workbook.ids import letter_of
 from xl_send.workbook.sheets.choices import Phase, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
@@ -275,7 +276,7 @@ def _rests_on_a_task(programme: Programme, milestone: Milestone) -> bool:
     waiting, passed = [milestone], {milestone.id}
     while waiting:
         for reference in waiting.pop().depends_on:
-            if reference.id.partition("-")[2][:1] == Diagnostic.SHEET.letter:
+            if letter_of(reference.id) == Diagnostic.SHEET.letter:
                 return True
             before = programme.milestones.get(reference.id)
             if before is not None and before.id not in passed:

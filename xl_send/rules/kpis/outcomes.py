@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, amount, points, series
+from xl_send.analysis.figures import Dated, amount, points, restarted_between, series
 from xl_send.findings import Related, Severity
-from xl_send.rag.kpis.shortfalls import restarted, shortfall, tolerance
+from xl_send.rag.kpis.shortfalls import shortfall, tolerance
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.links import rated_by_workstream
@@ -167,7 +167,7 @@ def _missed(
         first = bisect_left(actuals, point.day, key=lambda dated: dated.day)
         until = expected[place + 1].day if place + 1 < len(expected) else None
         one = actuals[first] if first < len(actuals) else None
-        if one and (until is None or one.day < until) and not restarted(kpi, point.day, one.day):
+        if one and (until is None or one.day < until) and not restarted_between(kpi, point.day, one.day):
             held.append((point, one))
     thresholds = programme.of(kpi).thresholds
     return [

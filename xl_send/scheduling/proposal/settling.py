@@ -152,7 +152,7 @@ def _worth_it(name: str, finding: Finding, gone: Iterable[Finding]) -> bool:
 
 
 def _records(findings: Iterable[Finding]) -> set[str]:
-    return {cell.record for finding in findings for cell in (finding.cell, *(item.cell for item in finding.related))}
+    return {cell.record for finding in findings for cell in finding.cells}
 
 
 def _too_soon(programme: Programme, built: ProgrammeProblem) -> dict[str, int]:
