@@ -147,7 +147,8 @@ _OF_A_WHOLE = Pattern(
 
 def tells_why(*rows: Actual | Expectation) -> bool:
     """Whether the note of one of these figures says why it is as it is."""
-    return any(row.note and (_WHY.search(row.note) or accounts_for_it(row.note)) for row in rows)
+    notes = [row.note for row in rows if row.note]
+    return any(_WHY.search(note) or tells_of_correction(note) or tells_of_another_group(note) for note in notes)
 
 
 def says_why(text: str | None) -> bool:

@@ -163,7 +163,7 @@ def _wants_a_base(kpi: Kpi, figure: Actual) -> bool:
     asked = kpi.unit is Unit.PERCENT or (kpi.unit in ASKED and is_of_a_survey(kpi))
     if not asked or names_its_whole(kpi.definition) or _has_not_begun(kpi, figure):
         return False
-    counted = _CASES.search(f"{kpi.name or ''}. {kpi.definition or ''}")
+    counted = is_of_a_survey(kpi) or _CASES.search(f"{kpi.name or ''}. {kpi.definition or ''}")
     return bool(counted) and not (_WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition))
 
 

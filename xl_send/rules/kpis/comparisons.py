@@ -9,7 +9,7 @@ from itertools import combinations, product
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount
 from xl_send.analysis.names.near_names import near_pairs
-from xl_send.analysis.words.reasons import tells_why
+from xl_send.analysis.words.reasons import says_why, tells_why
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour
@@ -128,7 +128,7 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
             continue
         kpi, facts, day = found.record, found.rating.facts, say(actual.period_end)
         told = isinstance(kpi, Kpi) and _is_told(kpi, str(facts["later_status"]))
-        told = told or tells_why(actual)
+        told = told or tells_why(actual) or says_why(actual.note)
         if isinstance(kpi, Kpi) and not told and f" at {day}" in str(facts["later"]) and not _recovered(kpi, found):
             yield hit(
                 actual.at("value"), id=actual.kpi, status=found.status.value, judged=facts["actual_date"],

@@ -234,37 +234,29 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Annual | 31 Mar 2026 |
     | TRN-K03 | Quarterly | 31 Mar 2026 |
     | TRN-K04 | Monthly | 31 May 2026 |
-
-    south.xlsx KPIs:
-    | ID | Frequency | Baseline date |
-    | --- | --- | --- |
-    | SOU-K01 | Annual | 16 Jan 2026 |
-
-    south.xlsx Actuals:
-    | KPI | Period end | Note |
-    | --- | --- | --- |
-    | SOU-K01 | 16 Jan 2026 | |
-    | SOU-K01 | 20 May 2026 | Extra count |
-    | SOU-K01 | 1 Oct 2026 | Extra count |
+    | TRN-K05 | Annual | 16 Jan 2026 |
 
     Actuals:
-    | KPI | Period end |
-    | --- | --- |
-    | TRN-K01 | 31 Jul 2026 |
-    | TRN-K01 | 31 Aug 2026 |
-    | TRN-K01 | 30 Sep 2026 |
-    | TRN-K01 | 31 Oct 2026 |
-    | TRN-K02 | 31 Aug 2026 |
-    | TRN-K02 | 30 Sep 2026 |
-    | TRN-K02 | 31 Oct 2026 |
-    | TRN-K03 | 1 Jul 2026 |
-    | TRN-K03 | 7 Aug 2026 |
-    | TRN-K03 | 13 Sep 2026 |
-    | TRN-K03 | 20 Oct 2026 |
-    | TRN-K04 | 31 May 2026 |
-    | TRN-K04 | 31 Jul 2026 |
-    | TRN-K04 | 31 Aug 2026 |
-    | TRN-K04 | 31 Oct 2026 |
+    | KPI | Period end | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | |
+    | TRN-K01 | 31 Aug 2026 | |
+    | TRN-K01 | 30 Sep 2026 | |
+    | TRN-K01 | 31 Oct 2026 | |
+    | TRN-K02 | 31 Aug 2026 | |
+    | TRN-K02 | 30 Sep 2026 | |
+    | TRN-K02 | 31 Oct 2026 | |
+    | TRN-K03 | 1 Jul 2026 | |
+    | TRN-K03 | 7 Aug 2026 | |
+    | TRN-K03 | 13 Sep 2026 | |
+    | TRN-K03 | 20 Oct 2026 | |
+    | TRN-K04 | 31 May 2026 | |
+    | TRN-K04 | 31 Jul 2026 | |
+    | TRN-K04 | 31 Aug 2026 | |
+    | TRN-K04 | 31 Oct 2026 | |
+    | TRN-K05 | 16 Jan 2026 | |
+    | TRN-K05 | 20 May 2026 | Extra count |
+    | TRN-K05 | 1 Oct 2026 | Extra count |
     """
     given: defaultdict[str, set[date]] = defaultdict(set)
     for actual in programme.each(Actual):

@@ -72,15 +72,6 @@ def colour_on_nine(plot: Plot) -> Blame:
     return kpi.at("Reported RAG")
 
 
-@plants("AC07", "AC23", "AC24")
-def nine_untold(plot: Plot) -> Blame:
-    kpi = plot.pick(SHEET, rated, _is_share, _has_base)
-    for column in ("Reported RAG", "Commentary", "Back to green by"):
-        kpi.write(column, "")
-    _figures(kpi)[-1].write("Note", "")
-    return _figures(kpi)[-1].write("Base", "9")
-
-
 @plants("KP62")
 def figure_at_the_end_of_march(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, holds("Frequency", "Annual"))

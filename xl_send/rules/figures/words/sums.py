@@ -29,6 +29,7 @@ _TIMES = Pattern(
     rf"|-))",
     needs="£",
 )
+_DIGITS = Pattern(_ONE)
 _ANY = Pattern(rf"(?i)(?<![\w.,]){NUMBER}\b")
 _SOME = Pattern(
     r"(?i)\b(?:rest|others?|unknown|not known|some|mainly|mostly|including|of which|at least|more|fewer|about)\b"
@@ -101,14 +102,16 @@ def sum_unlike_the_figure(programme: Programme) -> Iterator[Hit]:
         value, said = actual.value or 0.0, _said(kpi, actual.note)
         if said and _is_meant(said, value, (value, actual.base or 0.0)):
             note = Related(actual.at("note"), "the Note")
-            yield hit(actual.at("value"), note, where="Note", **_in_words(kpi, said, value))
+            yield hit(actual.at("value"), note, where="Note", severity=None, **_in_words(kpi, said, value))
     expected = points(programme)
     for kpi, figures in series(programme).items():
         said, latest = _said(kpi, kpi.commentary), figures[-1]
         known = [latest.value, *(one.value for one in expected.get(kpi, ())), kpi.target or 0.0, kpi.baseline or 0.0]
         if said and is_active(programme, kpi) and _is_meant(said, latest.value, known):
             related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
-            yield hit(kpi.at("commentary"), related, where="Commentary", **_in_words(kpi, said, latest.value))
+            yield hit(
+                kpi.at("commentary"), related, where="Commentary", severity=None, **_in_words(kpi, said, latest.value)
+            )
 
 
 def _is_meant(said: _Said, value: float, known: Iterable[float]) -> bool:
@@ -129,8 +132,10 @@ def _said(kpi: Kpi, text: str | None) -> _Said | None:
     if many:
         price = float(many[2].replace(",", "")) * (THOUSAND if many[3] else 1)
         return _Said(many[0], number_said(many[1]) * price, is_rounded=True)
-    found = _ADDED.search(text) or _LISTED.fullmatch(text.strip())
+    added = _ADDED.search(text)
+    found = added or _LISTED.fullmatch(text.strip())
     if found is None or _SOME.search(found[0]):
         return None
-    numbers = [number_said(one[0]) for one in _ANY.finditer(found[0])]
-    return _Said(found[0], sum(numbers), is_rounded=False)
+    numbers = list((_DIGITS if added else _ANY).finditer(found[0]))
+    words = found[0][: numbers[-1].end()] if added else found[0]
+    return _Said(words, sum(number_said(one[0]) for one in numbers), is_rounded=False)

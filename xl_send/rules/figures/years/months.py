@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from xl_send.analysis.activity import is_active
@@ -58,6 +58,7 @@ def month_left_out(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Monthly |
     | TRN-K03 | Monthly |
     | TRN-K04 | Monthly |
+    | TRN-K05 | Monthly |
 
     Actuals:
     | KPI | Period end | Value | Note |
@@ -79,6 +80,10 @@ def month_left_out(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 30 Jun 2026 | 101 | |
     | TRN-K04 | 31 Aug 2026 | 103 | |
     | TRN-K04 | 31 Oct 2026 | 104 | |
+    | TRN-K05 | 30 Apr 2026 | 100 | |
+    | TRN-K05 | 30 Jun 2026 | 101 | |
+    | TRN-K05 | 31 Jul 2026 | 103 | |
+    | TRN-K05 | 31 Aug 2026 | 104 | |
     """
     rows: dict[Kpi, set[date]] = {}
     for actual, kpi in actuals(programme):
@@ -88,7 +93,7 @@ def month_left_out(programme: Programme) -> Iterator[Hit]:
         if gap is None or tells_why(gap[1].row):
             continue
         before, now = gap
-        left_out = before.day + timedelta(days=31)
+        left_out = before.day + (now.day - before.day) // 2
         if left_out.month != AUGUST and not any(before.day < day < now.day for day in rows[kpi]):
             earlier = Related(before.row.at("period_end"), "the figure before")
             yield hit(
@@ -100,7 +105,9 @@ def _one_gap(figures: Sequence[Dated]) -> tuple[Dated, Dated] | None:
     """The two figures between which alone one month is left out."""
     pairs = list(pairwise(figures)) if len(figures) >= FEWEST else []
     long = [(before, now) for before, now in pairs if (now.day - before.day).days > A_MONTH]
-    return long[0] if len(long) == 1 and (long[0][1].day - long[0][0].day).days in TWO_MONTHS else None
+    # Before the first two the count may have begun otherwise.
+    found = len(long) == 1 and long[0] != pairs[0] and (long[0][1].day - long[0][0].day).days in TWO_MONTHS
+    return long[0] if found else None
 
 
 def _is_monthly(kpi: Kpi) -> bool:

@@ -22,7 +22,7 @@ MOST_MISSING = 3
 @rule(
     "AC44",
     Severity.QUERY,
-    "{value} is about what {id} comes to in all since {first}: {sum} by {day}, and this period's besides.",
+    "{value} is about what {id} comes to in all since the {span} began: {sum} by {day}, and this period's besides.",
     "Give the figure of the period alone. If it truly rose so far, explain this finding.",
     brings=dict.fromkeys(("WM02", "WM11", "UN23", "UN25", "UN28", "UN29", "AC43"), Reach.CELL),
 )
@@ -88,7 +88,7 @@ def total_beside_periods(programme: Programme) -> Iterator[Hit]:
             if year or (len(before) == FEWEST and _is_total(one.value, values, ROOM, FAR_BEYOND)):
                 cells = (Related(other.row.at("value"), "a period alone") for other in before)
                 yield hit(
-                    one.row.at("value"), *cells, id=kpi.id, first=before[0].day, day=before[-1].day,
+                    one.row.at("value"), *cells, id=kpi.id, span="year" if year else "quarter", day=before[-1].day,
                     value=amount(kpi.unit, one.value), sum=amount(kpi.unit, sum(values)),
                 )  # fmt: skip
 

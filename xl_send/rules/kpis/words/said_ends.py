@@ -10,6 +10,7 @@ from xl_send.findings import Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -60,7 +61,7 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
     One of the two is left from before, or mistyped. Asked of the Definition and the Commentary, in the KPI's own unit,
     not where the words are of others, of another time or of a figure that was changed. A target in words may be one of
-    those expected on the way, an expected one the target.
+    those expected on the way, an expected one the target, or between what was expected last and is next.
 
     **Fails**
 
@@ -85,18 +86,22 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Percent | 50% | 80% | Target 20 weeks | The baseline was 49.6% |
     | TRN-K03 | Count | 100 | 200 | | Above the 120 expected; target 120 this term |
     | TRN-K04 | Percent | 50% | 80% | Answered within the target of 20 days | |
+    | TRN-K05 | Count | 100 | 200 | | Above the 132 planned by now |
 
     Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
     | TRN-K03 | 120 | 31 Oct 2026 |
+    | TRN-K05 | 120 | 31 Oct 2026 |
+    | TRN-K05 | 150 | 29 Jan 2027 |
     """
     expected = points(programme)
     for kpi in programme.each(Kpi):
         for name in ("definition", "commentary") if is_active(programme, kpi) else ():
             for said in _said(kpi, getattr(kpi, name) or ""):
                 held = _held(kpi, said, expected.get(kpi, ()))
-                if held and not any(is_said(said.value, one, kpi.unit) for one in held):
+                on_the_way = said.end == "expected" and _is_on_the_way(programme, kpi, said.value)
+                if held and not on_the_way and not any(is_said(said.value, one, kpi.unit) for one in held):
                     where = kpi.at(name).column
                     cell, what = _beside(kpi, said, expected.get(kpi, ()))
                     yield hit(kpi.at(name), cell, where=where, words=said.words.strip(), what=what)
@@ -122,11 +127,19 @@ def _held(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> list[float]:
     return [own, *(one.value for one in expected)] if said.end == "target" else [own]
 
 
+def _is_on_the_way(programme: Programme, kpi: Kpi, value: float) -> bool:
+    """Whether a figure lies between what was expected last and what is next."""
+    as_at, path = programme.as_at(kpi), points(programme).get(kpi, ())
+    passed = [one.value for one in path if as_at and one.day <= as_at][-1:]
+    ahead = [one.value for one in path if as_at and one.day > as_at][:1]
+    return bool(passed and ahead) and min(*passed, *ahead) <= value <= max(*passed, *ahead)
+
+
 def _beside(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> tuple[Related, str]:
     """The cell of what is given, and what it is in words."""
     if said.end == "expected":
         one = min(expected, key=lambda point: abs(point.value - said.value))
-        told = f"what is expected next to that is {amount(kpi.unit, one.value)}"
+        told = f"{amount(kpi.unit, one.value)} is expected by {say(one.day)}"
         return Related(one.row.at("expected"), "what is expected"), told
     value = getattr(kpi, said.end) or 0.0
     return Related(kpi.at(said.end), _WHAT[said.end]), f"{_WHAT[said.end]} is {amount(kpi.unit, value)}"

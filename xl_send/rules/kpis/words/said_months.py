@@ -99,11 +99,11 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
         if kpi.baseline is not None and kpi.baseline_date and readable(kpi, kpi.baseline):
             known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
         planned = [(one.day, one.value) for one in expected.get(kpi, ())]
-        for words, value, (year, month) in _said(kpi, as_at):
-            of_it = [one for one in known if (one[0].year, one[0].month) == (year, month)]
-            rest = [*of_it, *(one for one in planned if (one[0].year, one[0].month) == (year, month))]
+        for words, value, month in _said(kpi, as_at):
+            of_it = [one for one in known if (one[0].year, one[0].month) == month]
+            rest = [one[1] for one in of_it] + [one for day, one in planned if (day.year, day.month) == month]
             near = of_it and LEAST <= value / (of_it[-1][1] or value * MOST * 2) <= MOST
-            if near and not any(is_said(value, one[1], kpi.unit) for one in rest):
+            if near and not any(is_said(value, one, kpi.unit) for one in rest):
                 day, figure, cell = of_it[-1]
                 related = Related(cell, f"the figure of {say(day)}")
                 yield hit(kpi.at("commentary"), related, words=words, day=day, value=amount(kpi.unit, figure))
