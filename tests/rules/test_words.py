@@ -36,11 +36,12 @@ def _table(sheet: str, **cells: str) -> str:
     ("rule", "text", "ending"),
     [
         ("WB02", _table("Milestones", Forecast_date="soon"), "2026. Until then this row is not counted."),
-        ("WB02", _table("Milestones", Last_updated="soon"), "Type a date, such as 13 November 2026."),
+        ("WB02", _table("Milestones", Last_updated="soon"), "such as 13 November 2026, or leave it blank."),
         ("WB02", _table("Programme", As_at="soon"), "2026. Until then nothing can be rated."),
         ("WB02", LOOSE, "from 0 to 3660. Until then the default is used."),
         ("WB05", _table("Milestones", Last_updated="TBC"), "Leave it blank until it is known."),
         ("WB05", _table("Milestones", Baseline_date="TBC"), "you have now. Until then this row is not counted."),
+        ("WB05", _table("KPIs", Baseline="TBC"), "blank and fill in Baseline due. Until then this row is not counted."),
         ("WB07", _table("Milestones", Last_updated='"Dec 26"'), ": 31 December 2026 is the last of the month."),
         ("WB07", _table("Milestones", Last_updated="December"), "Give the day as well and the year."),
         ("WB07", _table("Milestones", Last_updated='"02/2028"'), ": 29 February 2028 is the last of the month."),

@@ -54,6 +54,8 @@ def refuse_too_many(table: TableLocation, rows: int, unread: int, odd: int) -> N
 _TOTAL = Pattern(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum|averages?|mean|median)(?: \S+){0,3}", re.IGNORECASE)
 # What may be meant as an id, however it is mistyped: one word with a figure in it, or letters apart from figures.
 _ALMOST_ID = Pattern(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
+# A heading over some of the rows, which is no id.
+_HEADING = Pattern(r"(?:phase|stage|wave|group|year|tier|part|section) ?\d{1,2}", re.IGNORECASE)
 MOST_CELLS_OF_A_NOTE = 2
 
 
@@ -79,7 +81,9 @@ def kind_of_aside(
     free = all(
         isinstance(column.kind, Text) for place, column in ours.items() if place in filled and column.name in readable
     )
-    if len(filled) <= MOST_CELLS_OF_A_NOTE and first and free and not _ALMOST_ID.fullmatch(str(first).strip()):
+    named = str(first).strip()
+    heads = bool(_HEADING.fullmatch(named)) or not _ALMOST_ID.fullmatch(named)
+    if len(filled) <= MOST_CELLS_OF_A_NOTE and first and free and heads:
         return AsideKind.NOTE
     return AsideKind.BEGUN if len(filled) == 1 else None
 

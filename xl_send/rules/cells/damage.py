@@ -1,18 +1,19 @@
-"""Cells that could not be read or hold what Excel itself left: dates half given, values lost, noughts for nothing."""
+"""Cells that could not be read or hold what Excel left: half a date, a lost value, a nought, a word for later."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.assumptions import by_column
-from xl_send.rules.cells.unread import consequence, unread
+from xl_send.rules.cells.unread import consequence, unread, with_the_first
 from xl_send.words import counted
-from xl_send.workbook.columns import Need
+from xl_send.workbook.columns import Need, columns_by_name
 from xl_send.workbook.days import is_month_first, last_of_month, read_month_first, say
 from xl_send.workbook.kinds import Day
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.sheets_seen import UnreadCell
+from xl_send.workbook.submissions import SHEETS, Programme
 from xl_send.workbook.unreadable import Remark, Unreadable
 
 
@@ -242,3 +243,56 @@ def nought_for_a_blank(programme: Programme) -> Iterator[Hit]:
         shown = " (00/01/1900)" if isinstance(first.column.kind, Day) else ""
         more = f", and so {'do' if len(others) > 1 else 'does'} {counted(len(others), 'cell')} below" if others else ""
         yield hit(first.cell, column=first.column.title, shown=shown, more=more)
+
+
+def _or_blank(found: UnreadCell) -> str:
+    """By which other cell of its row a needed cell may stay blank, in words after a remedy."""
+    titles = next((columns_by_name(kind) for kind in SHEETS if kind.SHEET.title == found.cell.sheet), {})
+    beside = (titles.get(name) for name in found.column.unless if isinstance(name, str))
+    spared = [column.title for column in beside if column is not None and not column.excuses]
+    return f", or leave it blank and fill in {spared[0]}" if spared else ""
+
+
+@rule(
+    "WB05",
+    Severity.ERROR,
+    '{column} says "{text}", which stands for something still to come.',
+    "{remedy}{then}",
+    brings={"WB05": Reach.CELL},
+    on_reading=True,
+)
+def placeholder(programme: Programme) -> Iterator[Hit]:
+    """A cell is not filled with TBC or the like.
+
+    A plan is compared by its dates and figures. Where nothing is computed from the cell and it may be
+    left blank, this is only a query.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Back to green by |
+    | --- | --- | --- |
+    | TRN-M01 | <TBC> | <to be agreed> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline due |
+    | --- | --- | --- |
+    | TRN-K01 | <TBC> | 31 Mar 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | TBC with schools |
+    """
+    for found, first in with_the_first(unread(programme, Unreadable.PLACEHOLDER)):
+        column, needed = found.column, found.column.need is not Need.OPTIONAL
+        best = f"Type {column.kind.says}: the best you have now{_or_blank(found)}."
+        remedy = best if needed else "Leave it blank until it is known."
+        severity = None if needed or column.vital else Severity.QUERY
+        then = consequence(found.cell, column)
+        words = {"column": column.title, "text": found.text, "remedy": remedy}
+        yield hit(found.cell, *first, severity=severity, then=then, **words)

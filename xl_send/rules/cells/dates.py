@@ -1,4 +1,4 @@
-"""Dates as other systems leave them: day and month exchanged, or a time of day kept."""
+"""Dates as other systems leave them, with day and month exchanged."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from xl_send.analysis.needs import plan_day
 from xl_send.findings import Cell, Related, Severity
 from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
-from xl_send.rules.cells.assumptions import by_column
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
-from xl_send.workbook.days import exchanged, is_month_first, read_month_first, say, time_of
+from xl_send.workbook.days import FULL_MONTHS, exchanged, is_month_first, read_month_first, say
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
-from xl_send.workbook.unreadable import Remark
 
 # A forecast so far from the plan is hardly meant where the exchanged one is due soon after the plan.
 FAR, SOON, A_WEEK = timedelta(days=90), timedelta(days=31), timedelta(days=7)
 # Dates of one row are seldom so far apart; and, exchanged, so near.
 FAR_FROM_OTHER, NEAR_OTHER = timedelta(days=150), timedelta(days=75)
+SATURDAY = 5
 
 
 class Misplaced(NamedTuple):
@@ -52,9 +51,11 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     Excel reads 12/10/2026 by the settings of the computer it runs on. Asked where a date tells of the past and is after
     the as at date, is on the wrong side of what it must follow or come before, or is months away from the plan, and
     exchanged it would be right and nearer; and where a forecast before the plan has passed, and exchanged is still to
-    come; and where two dates of a row that go together, such as the start and the end of a task, are five months apart
-    and exchanged would be near, but not of a handover that is needed just before its milestone. Where other dates after
-    the as at date would not be right exchanged, it is the as at date that is old, and nothing is asked.
+    come; where something was reached months before the plan; and where two dates of a row that go together, such as
+    the start and the end of a task, are five months apart and exchanged would be near, but not of a handover that is
+    needed just before its milestone. Not where the exchanged day is at a weekend and the day is not, nor of a forecast
+    whose month its row gives once more. Where other dates after the as at date would not be right exchanged, it is the
+    as at date that is old, and nothing is asked.
 
     **Fails**
 
@@ -66,6 +67,7 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 27 Nov 2026 | <12 Sep 2026> | |
     | TRN-M04 | <9 Aug 2027> | 8 Sep 2027 | |
     | TRN-M05 | 8 Sep 2027 | <9 Aug 2027> | |
+    | TRN-M06 | 2 Oct 2026 | | <10 May 2026> |
 
     **Fails**
 
@@ -96,6 +98,15 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
+    | ID | Baseline date | Forecast date | Back to green by | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 5 Jan 2027 | 1 Sep 2027 | | |
+    | TRN-M02 | 1 Apr 2027 | 4 Aug 2027 | | The report comes in August. |
+    | TRN-M03 | 1 Apr 2027 | 4 Aug 2027 | 4 Aug 2027 | |
+
+    **Passes**
+
+    Milestones:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | 16 Oct 2026 | 4 Dec 2026 |
@@ -120,8 +131,8 @@ def _of_row(item: Record, bounds: DateBounds) -> list[Misplaced]:
     """The dates of a row that stand wrong. Where two would each be right exchanged, nobody knows which is meant."""
     found = [fault for name in bounded(type(item)) if (fault := _misplaced(item, name, bounds))]
     plan_is_wrong = any(fault.swapped for fault in found)  # a forecast far from it tells nothing more
-    if isinstance(item, Milestone) and not (plan_is_wrong or item.actual or is_stopped(bounds.programme, item)):
-        found.extend(_odd_forecast(item, bounds.programme.as_at(item)))
+    if isinstance(item, Milestone) and not (plan_is_wrong or is_stopped(bounds.programme, item)):
+        found.extend(_reached_long_before(item) if item.actual else _odd_forecast(item, bounds.programme.as_at(item)))
     curable = [fault for fault in found if fault.swapped]
     if not curable:
         found.extend(_far_from_its_other(item, bounds.programme))
@@ -165,7 +176,7 @@ def _far_from_its_other(item: Record, programme: Programme) -> Iterator[Misplace
     """A date that lies many months after the one that it goes with, and exchanged would lie near it."""
     for name, other_name in _NEAR.get(type(item), ()):
         day, other = getattr(item, name), getattr(item, other_name)
-        swapped = exchanged(day) if day and other and day - other > FAR_FROM_OTHER else None
+        swapped = _on_a_like_day(day) if day and other and day - other > FAR_FROM_OTHER else None
         starts = getattr(item, "starts", None) or getattr(item, "raised", None)
         borne_out = swapped is not None and _is_borne_out(item, name, day, programme)
         if swapped and not borne_out and abs(swapped - other) <= NEAR_OTHER and (starts is None or swapped >= starts):
@@ -183,11 +194,31 @@ def _far_apart(submission: Submission) -> Iterator[Record]:
                 yield item
 
 
+def _on_a_like_day(day: date | None) -> date | None:
+    """The day that a date is exchanged, where that is no day off or the date is at a weekend too."""
+    swapped = exchanged(day) if day else None
+    return swapped if swapped and day and (swapped.weekday() < SATURDAY or day.weekday() >= SATURDAY) else None
+
+
+def _reached_long_before(item: Milestone) -> Iterator[Misplaced]:
+    """What was reached months before the plan, and exchanged about when it was planned."""
+    day, plan = item.actual, item.baseline
+    swapped = _on_a_like_day(day)
+    if day and swapped and plan - day > FAR and timedelta(0) <= swapped - plan <= SOON:
+        yield Misplaced(item.at("actual"), day, swapped, f"months before its Baseline date, {say(plan)}")
+
+
+def _is_said_again(item: Milestone, day: date) -> bool:
+    """Whether a row gives the month of its forecast once more, in words or as the day on which it is green again."""
+    said = (item.commentary or "").casefold()
+    return item.back_to_green == day or FULL_MONTHS[day.month - 1] in said
+
+
 def _odd_forecast(item: Milestone, as_at: date | None) -> Iterator[Misplaced]:
     """A forecast that lies months from the plan, or has passed, where it would do neither exchanged."""
     day, plan = item.forecast, item.baseline
-    swapped = exchanged(day) if day else None
-    if not day or not swapped or not timedelta(0) <= swapped - plan <= SOON:
+    swapped = _on_a_like_day(day)
+    if not day or not swapped or not timedelta(0) <= swapped - plan <= SOON or _is_said_again(item, day):
         return
     if abs(day - plan) > FAR:
         months = "before" if day < plan else "after"
@@ -253,47 +284,3 @@ def _beside(first: UnreadCell, sheets: Iterable[tuple[Record, ...]]) -> Iterator
         related = Related(first.cell, f"{say(meant)} with its month first" if meant else "no date")
         other = first.cell.address
         yield hit(cell, related, column=cell.column, day=day, other=other, text=first.text, swapped=swapped, more=more)
-
-
-# From this hour on an export of midnight from a clock that is behind ours is likelier than work at night.
-LATE = "22:00"
-
-
-@rule(
-    "WB21",
-    Severity.QUERY,
-    '{column} says "{text}", a date with a time of day{more}. It was read as {day}.',
-    "{likely}Type the date alone: filters and formulas take it for another than the same day without a time.",
-)
-def date_with_time_of_day(programme: Programme) -> Iterator[Hit]:
-    """A date is a day, without a time.
-
-    Times come with dates that another system exports. In summer a system that keeps Greenwich time gives 23:00 on the
-    day before for a date that was entered here. Asked once for each column.
-
-    **Fails**
-
-    Milestones:
-    | ID | Forecast date |
-    | --- | --- |
-    | TRN-M01 | <11 Dec 2026 23:00> |
-    | TRN-M02 | 12 Dec 2026 09:30 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Forecast date | Commentary |
-    | --- | --- | --- |
-    | TRN-M01 | 11 Dec 2026 | "11 Dec 2026 23:00" |
-    """
-    for found in by_column(programme, Remark.TIME_OF_DAY):
-        # Of several the one to ask about is the one that is most likely another day.
-        doubtful = max(found, key=lambda remarked: time_of(remarked.text) >= LATE)
-        day, others = doubtful.value, len(found) - 1
-        if isinstance(day, date):
-            next_day = say(day + timedelta(days=1))
-            late = time_of(doubtful.text) >= LATE
-            likely = f"If it comes from another system, {next_day} is likely meant. " if late else ""
-            more = f", and so {'do' if others > 1 else 'does'} {counted(others, 'other cell')} here" if others else ""
-            cell, text = doubtful.cell, doubtful.text
-            yield hit(cell, column=cell.column, text=text, day=day, more=more, likely=likely)

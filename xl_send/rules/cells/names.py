@@ -40,12 +40,12 @@ _REQUIRED = {
     '{column} was read as one name: "{name}".',
     "If these are several, put a semicolon between them.",
 )
-def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
+def names_joined_otherwise(programme: Programme) -> Iterator[Hit]:
     """Several names in one cell are separated by semicolons.
 
     A comma may belong to a name, as in St Anne's, Northgate. Read as one name, several schools are counted as one, and
     a school that is asked to join too much at once is not seen. Told where two parts or more are called a school, or
-    there are three.
+    there are three; and where each of two parts beside a stroke or an "and" ends with a kind of school.
 
     **Fails**
 
@@ -53,6 +53,8 @@ def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
     | ID | Schools |
     | --- | --- |
     | TRN-M01 | <Oakfield Primary, Elm Academy> |
+    | TRN-M02 | <Oakfield Primary and Elm Junior School> |
+    | TRN-M03 | <Oakfield Primary / Elm Academy> |
 
     **Passes**
 
@@ -63,6 +65,11 @@ def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Elm Academy |
     | TRN-M03 | St Anne's, Northgate |
     | TRN-M04 | All infant, junior and primary schools |
+    | TRN-M05 | Holy Trinity CE Primary School, High Street |
+    | TRN-M06 | Brook Federation (Infant, Junior) |
+    | TRN-M07 | Nursery, reception and Year 1 in all schools |
+    | TRN-M08 | St Mary and St John Primary |
+    | TRN-M09 | Brook Infant and Junior School |
     """
     for record, fields in _NAMES.items():
         for name in fields:
@@ -73,16 +80,25 @@ def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
 
 
 _SCHOOL = Pattern(
-    r"(?i)\b(?:schools?|academy|college|primary|infants?|juniors?|secondary|high|special|nursery|ce|rc|st|centre)\b"
+    r"(?i)\b(?:schools?|academy|college|primary|infants?|juniors?|secondary|high(?! (?:street|road))"
+    r"|special(?! resource)|nursery|ce|rc|st|centre)\b"
 )
-_OF_MANY = Pattern(r"(?i)^(?:all|every|each|most|\d+|the) ")
+_OF_MANY = Pattern(r"(?i)(?:^|\bin )(?:all|every|each|most|\d+|the) ")
+_ENDS_AS_A_SCHOOL = Pattern(r"(?i)^(?!(?:ce|rc|infants?|juniors?|primary|nursery)\b).+ (?:primary|infants?|juniors?"
+                            r"|secondary|high|special|nursery|academy|college)(?: (?:school|academy))?$")  # fmt: skip
+_BETWEEN = Pattern(r" / | and | & |\n")
+_BRACKETS = Pattern(r"\([^()]*\)")
 
 
 def _are_several(name: str) -> bool:
-    """Whether a name with commas in it is of several schools."""
-    parts = [part.strip() for part in name.split(",")]
-    named = sum(bool(_SCHOOL.search(part)) for part in parts)
-    return len(parts) > 1 and not _OF_MANY.search(name) and (named > 1 or len(parts) > 2)
+    """Whether one name is of several schools, with commas, a stroke or an "and" between them."""
+    parts = [part.strip() for part in _BRACKETS.sub("", name).split(",")]
+    if _OF_MANY.search(name):
+        return False
+    if len(parts) == 1:
+        beside = _BETWEEN.split(parts[0])
+        return len(beside) > 1 and all(_ENDS_AS_A_SCHOOL.fullmatch(part.strip()) for part in beside)
+    return sum(bool(_SCHOOL.search(part)) for part in parts) > 1 or len(parts) > 2
 
 
 @rule(

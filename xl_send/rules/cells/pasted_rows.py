@@ -15,6 +15,7 @@ from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.sheets_seen import SheetSeen, UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
@@ -33,6 +34,7 @@ SAME: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Interdependency, ("needed", "giver", "receiver", "needed_by")),
     (Diagnostic, ("name", "workstream", "starts")),
     (LogEntry, ("what", "workstream", "raised")),
+    (Resource, ("role", "who", "workstream", "starts", "ends", "fte", "funding", "cost")),
 )
 
 # Of texts of so many words, but small ones, one or two more in one of them make no other thing of it.
@@ -142,6 +144,14 @@ def row_pasted_again(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Two schools have left the trial | 2 Nov 2026 |
     | TRN-A02 | <Two schools left the trial.> | 2 Nov 2026 |
 
+    **Fails**
+
+    Resources:
+    | ID | Role | Cost (pounds) |
+    | --- | --- | --- |
+    | TRN-P01 | Link worker | 24000 |
+    | TRN-P02 | <Link worker> | 24000 |
+
     **Passes**
 
     Milestones:
@@ -193,12 +203,10 @@ _FILLERS = frozenset((
     *("yet",),
 ))  # fmt: skip
 # Words that are changed or left out without another thing being meant.
-_SMALL = frozenset(
-    (
-        *("a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "is", "it"),
-        *("of", "on", "the", "to", "was", "were", "will", "with"),
-    )
-)  # fmt: skip
+_SMALL = frozenset((
+    *("a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "is", "it"),
+    *("of", "on", "the", "to", "was", "were", "will", "with"),
+))  # fmt: skip
 
 
 def _words(name: str) -> frozenset[str]:

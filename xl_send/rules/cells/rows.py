@@ -22,7 +22,10 @@ def _asides(programme: Programme, kind: AsideKind) -> Iterator[Aside]:
                 yield found
 
 
-_PLAIN_NOTE = Pattern(r"(?i)^\W{0,3}(?:notes?:|sources?:|key:|footnote|prepared)")
+_PLAIN_NOTE = Pattern(
+    r"(?i)^\W{0,3}(?:notes?:|sources?:|key:|footnote|prepared|end of\b|(?:closed|open|completed|new|old|draft) \w+$"
+    r"|(?:phase|stage|wave|group|year|tier|part|section) \w+$)"
+)
 
 
 @rule(
@@ -35,7 +38,8 @@ _PLAIN_NOTE = Pattern(r"(?i)^\W{0,3}(?:notes?:|sources?:|key:|footnote|prepared)
 def note_under_table(programme: Programme) -> Iterator[Hit]:
     """Below the titles of a table stand its rows, and no notes.
 
-    A note among rows may be a row that has lost the rest of itself. One that is called a note or a source is advice.
+    A note among rows may be a row that has lost the rest of itself. One that is called a note or a source, or heads a
+    group of rows, is advice.
 
     **Fails**
 
@@ -43,6 +47,15 @@ def note_under_table(programme: Programme) -> Iterator[Hit]:
     | ID | Workstream | Risk |
     | --- | --- | --- |
     | <NB R03 to be merged with R04 next month> | | |
+
+    **Fails**
+
+    Risks, as it lies:
+    | ID | Workstream | Risk |
+    | --- | --- | --- |
+    | <Closed risks> | | |
+    | <Phase 2> | | |
+    | <End of register> | | |
 
     **Passes**
 

@@ -14,6 +14,9 @@ from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.days import is_month_first
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.names import title_key
+from xl_send.workbook.sheets.choices import LogStatus, RiskStatus, TaskStatus
+from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import BlankCell, UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
@@ -45,7 +48,7 @@ def unread(programme: Programme, *reasons: Unreadable) -> Iterator[UnreadCell]:
                 yield found._replace(text=protected.quoted(found.cell, found.column, found.text))
 
 
-def _with_the_first(found: Iterable[UnreadCell]) -> Iterator[tuple[UnreadCell, tuple[Related, ...]]]:
+def with_the_first(found: Iterable[UnreadCell]) -> Iterator[tuple[UnreadCell, tuple[Related, ...]]]:
     """Each cell, after the first of the same text in its column with that one, which it follows from."""
     known: dict[tuple[str, str, str, str], Cell] = {}
     for one in found:
@@ -65,7 +68,7 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     """Every required cell of a filled row is filled.
 
     A blank may mean nothing, not known or forgotten, and nobody can tell which. Rows that are paused or withdrawn, or
-    whose workstream is, are asked only for what they cannot be read without.
+    whose workstream is, are asked only for what they cannot be read without; of what is closed or dropped it is advice.
 
     **Fails**
 
@@ -78,6 +81,14 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     | As at |
     | --- |
     | <> |
+
+    **Fails**
+
+    Risks:
+    | ID | Response | Status | Outcome |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <> | Closed | Posts filled |
+    | TRN-R02 | <> | Open | |
 
     **Passes**
 
@@ -102,11 +113,21 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         stopped = _stopped_rows(programme, submission) if submission.blanks else frozenset()
+        closed = _closed_rows(submission) if submission.blanks else frozenset()
         for blank in submission.blanks:
-            idle = not blank.column.vital and (blank.cell.sheet, without_column(blank.cell.address)) in stopped
+            row = blank.cell.sheet, without_column(blank.cell.address)
+            idle = not blank.column.vital and row in stopped
             if not (blank.filler or idle or _may_be_spared(submission, blank)):
                 then = consequence(blank.cell, blank.column)
-                yield hit(blank.cell, column=blank.column.title, help=blank.column.help, then=then)
+                severity = Severity.ADVICE if row in closed and not blank.column.vital else None
+                yield hit(blank.cell, severity=severity, column=blank.column.title, help=blank.column.help, then=then)
+
+
+def _closed_rows(submission: Submission) -> frozenset[tuple[str, str]]:
+    """The rows of a workbook that are closed or dropped, each as its sheet and its number."""
+    over = {RiskStatus.CLOSED, LogStatus.CLOSED, TaskStatus.DROPPED}
+    rows = (row for kind in (Risk, LogEntry, Diagnostic) for row in submission.all(kind))
+    return frozenset((row.table.sheet, str(row.row)) for row in rows if getattr(row, "status", None) in over)
 
 
 def _may_be_spared(submission: Submission, blank: BlankCell) -> bool:
@@ -126,13 +147,14 @@ def _stopped_rows(programme: Programme, submission: Submission) -> frozenset[tup
     "WB02",
     Severity.ERROR,
     '{column} says "{text}", which cannot be read as {what}.',
-    "Type {says}.{then}",
+    "Type {says}{else_blank}.{then}",
     on_reading=True,
 )
 def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     """A cell holds the kind of value its column is for.
 
-    What cannot be read cannot be counted, coloured or compared.
+    What cannot be read cannot be counted, coloured or compared. A cell that may be blank is left blank where there is
+    nothing to give.
 
     **Fails**
 
@@ -167,7 +189,10 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     for found in unread(programme, Unreadable.WRONG_KIND):
         then, says = consequence(found.cell, found.column), found.column.kind.says
         what = says.partition(", such as")[0]
-        yield hit(found.cell, column=found.column.title, text=found.text, what=what, says=says, then=then)
+        words = {"column": found.column.title, "text": found.text, "what": what, "says": says}
+        may_be = found.column.need is Need.OPTIONAL and title_key(found.cell.sheet) != _THRESHOLDS
+        blank = ", or leave it blank" if may_be else ""
+        yield hit(found.cell, severity=None, else_blank=blank, then=then, **words)
 
 
 @rule(
@@ -233,46 +258,9 @@ def value_not_in_list(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | ROLLOUT | y |
     """
-    for found, first in _with_the_first(unread(programme, Unreadable.NOT_LISTED)):
+    for found, first in with_the_first(unread(programme, Unreadable.NOT_LISTED)):
         kind = found.column.kind
         meant = did_you_mean(found.text, kind.options) if isinstance(kind, Choice) else ""
         then = consequence(found.cell, found.column)
         words = {"column": found.column.title, "text": found.text, "says": kind.says}
         yield hit(found.cell, *first, severity=None, meant=meant, then=then, **words)
-
-
-@rule(
-    "WB05",
-    Severity.ERROR,
-    '{column} says "{text}", which stands for something still to come.',
-    "{remedy}{then}",
-    brings={"WB05": Reach.CELL},
-    on_reading=True,
-)
-def placeholder(programme: Programme) -> Iterator[Hit]:
-    """A cell is not filled with TBC or the like.
-
-    A plan is compared by its dates and figures. Where nothing is computed from the cell and it may be
-    left blank, this is only a query.
-
-    **Fails**
-
-    Milestones:
-    | ID | Forecast date | Back to green by |
-    | --- | --- | --- |
-    | TRN-M01 | <TBC> | <to be agreed> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Forecast date | Done when |
-    | --- | --- | --- |
-    | TRN-M01 | 11 Dec 2026 | TBC with schools |
-    """
-    for found, first in _with_the_first(unread(programme, Unreadable.PLACEHOLDER)):
-        column, needed = found.column, found.column.need is not Need.OPTIONAL
-        remedy = f"Type {column.kind.says}: the best you have now." if needed else "Leave it blank until it is known."
-        severity = None if needed or column.vital else Severity.QUERY
-        then = consequence(found.cell, column)
-        words = {"column": column.title, "text": found.text, "remedy": remedy}
-        yield hit(found.cell, *first, severity=severity, then=then, **words)

@@ -10,7 +10,7 @@ from functools import partial
 from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.reworded import Worded, told_in_other_words, twins_of, words_of_its_own
 from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
@@ -172,7 +172,6 @@ _NEARLY, _REWORDED = "is word for word, or nearly,", "may be, in other words,"
     Severity.QUERY,
     "This {how} the risk {other}{scores}.",
     "{do} If they differ, say in the words how.",
-    brings={"RF22": Reach.CELL},
 )
 def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     """A risk stands once in the register of its workstream, and two workstreams that share one treat it alike.

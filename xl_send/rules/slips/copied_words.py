@@ -1,4 +1,4 @@
-"""Texts that were copied over those of another row, and kinds that are not what a row's words ask for."""
+"""Texts that were copied over those of another row, and mitigations that are of another kind than their words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import LogKind, LogStatus, Mitigation
+from xl_send.workbook.sheets.choices import Mitigation
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -24,7 +24,6 @@ from xl_send.workbook.submissions import Programme
 # The column that says what a row is about, and one by which two rows of the same words would be one row given twice.
 _ABOUT: tuple[tuple[type[Record], str, str], ...] = (
     (Milestone, "name", "baseline"),
-    (Risk, "name", "workstream"),
     (Diagnostic, "name", "starts"),
     (Interdependency, "needed", "needed_by"),
     (LogEntry, "what", "raised"),
@@ -34,27 +33,17 @@ _AGAIN = Pattern(
     r"\b(?:(?:half )?(?:yearly|termly)|annual|quarterly|monthly|fortnightly|weekly|each|every|regular|round|update"
     r"|refresh)\b"
 )
-_ASKS = Pattern(
-    r"^(?:to )?(?:(?:agree|decide|approve|endorse|sign off|choose|authorise|pay for)\b"
-    r"|(?:fund|buy|commission|extend|reserve|release|appoint) (?:an?|the|up to|one|two|three|four|six|\d+) )",
-    re.IGNORECASE,
-    needs="agree|decide|approve|endorse|sign off|choose|authorise|pay for|fund |buy |commission |extend |reserve "
-    "|release |appoint ",
-)
 _HIRES = Pattern(
-    r"^(?:to )?(?:hire|employ|recruit|appoint) (?:(?:to|an?|the|more|another|one|two|three|four|five|six)\b|\d)"
+    r"^(?:to )?(?:(?:hire|employ|recruit|appoint|bring in|take on|buy in)"
+    r" (?:(?:to|an?|the|more|another|extra|one|two|three|four|five|six|ten|agency|locum)\b|\d)"
+    r"|(?:(?:an?|one|two|three|four) )?(?:agency|locum)\b)"
     r"(?!.*\b(?:existing|establishment|named|voluntar\w*|volunteers?|champions?|single point|governors?|carers|schools?"
-    r"|from within)\b)[^.;]*?\b(?:workers?|officers?|managers?|teachers?|psychologists?|therapists?|advis[eo]rs?"
-    r"|assistants?|co-?ordinators?|analysts?|caseworkers?|writers?|posts?|fte|locums?|agency|consultants?|staff|trainers?|nurses?"
+    r"|from within|vacan\w*|replacement|successor|permanent|structure|parents?|shared|who pays?|paid by|same"
+    r"|as (?:the|a|lead|manager|sponsor|chair))\b)[^.;]*?\b(?:workers?|officers?|managers?|teachers?|psychologists?"
+    r"|therapists?|advis[eo]rs?|assistants?|co-?ordinators?|analysts?|caseworkers?|writers?|posts?|fte|locums?|agency|consultants?|staff|trainers?|nurses?"
     r"|practitioners?|sencos?|eps?|lawyers?|tutors?)\b",
     re.IGNORECASE,
-    needs="hire |employ |recruit |appoint ",
-)
-# An issue that begins like a request may go on to say what has happened.
-_HAS_HAPPENED = Pattern(
-    r"\b(?:is|are|was|were|has|have|had|not|failed|delayed|delays?|missed|missing|outstanding|stops?|stopped|slipped"
-    r"|clash\w*|backlog|shortfall|outage|fell through)\b|^\w+(?: \w+)?(?:-|: )|: |^choose and book",
-    re.IGNORECASE,
+    needs="hire |employ |recruit |appoint |bring in |take on |buy in |agency|locum",
 )
 
 
@@ -68,9 +57,10 @@ _HAS_HAPPENED = Pattern(
 def words_of_another_row(programme: Programme) -> Iterator[Hit]:
     """What a row is about is said in its own words.
 
-    A cell copied over another leaves the dates, scores and owners of the one under the words of the other; a board
-    decides on what it reads. Asked of milestones, risks, tasks, handovers and issues of one workbook, of five words and
-    more in two rows; not of what comes again, by its words or in three rows.
+    A cell copied over another leaves the dates and owners of the one under the words of the other; a board decides on
+    what it reads. Asked of milestones, tasks, handovers and issues of one workbook, of five words and more in two rows;
+    not of what comes again, by its words or in three rows, nor of what may stand twice: one thing for two who receive
+    it, the same at other schools, a task that goes on from the first, an issue that came back.
 
     **Fails**
 
@@ -80,11 +70,45 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
     | TRN-T01 | What training staff have had | 2 Nov 2026 |
     | TRN-T02 | <What training staff have had> | 18 Jan 2027 |
 
-    Risks:
-    | ID | Workstream | Risk |
-    | --- | --- | --- |
-    | TRN-R01 | TRN | Because posts are vacant, visits may stop, so trials slip |
-    | OUT-R01 | OUT | <Because posts are vacant, visits may stop, so trials slip> |
+    **Fails**
+
+    Interdependencies:
+    | ID | Needed | Giver | Receiver | Needed by |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | List of pupils who move school in September | OUT | TRN | 11 Dec 2026 |
+    | OUT-D02 | <List of pupils who move school in September> | WFD | OUT | 8 Jan 2027 |
+
+    Issues and decisions:
+    | ID | What | Owner | Raised | Status | Closed on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | The case system was down for a day | Transition Lead | 5 Oct 2026 | Closed | 9 Nov 2026 |
+    | TRN-A02 | <The case system was down for a day> | Transition Lead | 2 Nov 2026 | Open | |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Needed | Giver | Receiver | Needed by |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | List of pupils who move school in September | OUT | TRN | 11 Dec 2026 |
+    | WFD-D02 | List of pupils who move school in September | OUT | WFD | 8 Jan 2027 |
+
+    Milestones:
+    | ID | Milestone | Baseline date | Schools |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Training given to all the staff | 11 Dec 2026 | Elm; Oak |
+    | TRN-M02 | Training given to all the staff | 11 Jun 2027 | Ash; Fir |
+
+    Diagnostics:
+    | ID | Task | Starts | After |
+    | --- | --- | --- | --- |
+    | TRN-T01 | What training staff have had | 2 Nov 2026 | |
+    | TRN-T02 | What training staff have had | 18 Jan 2027 | TRN-T01 |
+
+    Issues and decisions:
+    | ID | What | Owner | Raised | Status | Closed on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | The case system was down for a day | Transition Lead | 5 Oct 2026 | Closed | 9 Oct 2026 |
+    | TRN-A02 | The case system was down for a day | Transition Lead | 2 Nov 2026 | Open | |
 
     **Passes**
 
@@ -109,8 +133,20 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
                 # What three rows say comes again, or is common to several workstreams.
                 other, row = rows if len(rows) == 2 else (rows[0], rows[0])
                 told_apart = getattr(other, apart) != getattr(row, apart) and other.label != row.label
-                if told_apart and not _AGAIN.search(words):
+                if told_apart and not _AGAIN.search(words) and not _may_be_two(other, row):
                     yield hit(row.at(name), Related(other.at(name), "the same words"), other=other.label, id=row.label)
+
+
+def _may_be_two(one: Record, other: Record) -> bool:
+    """Whether two rows of the same words may be two things."""
+    if isinstance(one, Interdependency) and isinstance(other, Interdependency):
+        return (one.giver == other.giver) != (one.receiver == other.receiver)
+    if isinstance(one, LogEntry) and isinstance(other, LogEntry):
+        came_back = one.closed_on and other.raised and one.closed_on <= other.raised
+        return bool(came_back) and one.owner == other.owner
+    goes_on = isinstance(other, Diagnostic) and one.label in {reference.id for reference in other.after}
+    schools, others = (frozenset(getattr(row, "schools", ())) for row in (one, other))
+    return goes_on or bool(schools and others and not schools & others)
 
 
 # What is said of one row, and by chance in the same words of the next only where it is short.
@@ -132,8 +168,9 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     """A cell filled down does not stand for its own words.
 
     What a workstream did, what becomes of an issue, how a risk is held: pulled down from the row above it is told of
-    the wrong one. Asked of texts of five words and more, in two rows one under the other and in no third; not of risks
-    of one owner, entries closed on one day, or KPIs of nearly one title.
+    the wrong one. Asked of texts of five words and more, in two rows one under the other and in no third, that share no
+    long word with what the lower is about, or more with the upper, and of definitions only then; not of risks of one
+    owner, or of entries closed on one day.
 
     **Fails**
 
@@ -142,6 +179,14 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-A01 | Pause the sessions | Advertised sessions may be cancelled. |
     | TRN-A02 | Survey has not run | <Advertised sessions may be cancelled> |
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Definition |
+    | --- | --- | --- |
+    | TRN-K01 | Pupils with plans in mainstream schools | Pupils with a plan on the January return |
+    | TRN-K02 | Families content with the visits | <Pupils with a plan on the January return> |
 
     **Passes**
 
@@ -159,6 +204,14 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Pupils with plans in mainstream primary | Pupils on the January return, resident here |
     | TRN-K02 | Pupils with plans in mainstream secondary | Pupils on the January return, resident here |
+    | TRN-K03 | Letters sent in time | Counted on the last working day from the case system |
+    | TRN-K04 | Visits made | Counted on the last working day from the case system |
+
+    Risks:
+    | ID | Risk | Owner | Mitigation |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Advice comes late, so plans are late | Transition Lead | List of late advice, read by both heads |
+    | TRN-R02 | Drafts go out without advice | Head of SEND | List of late advice, read by both heads |
     """
     for submission in programme.submissions:
         for kind, names in _OWN_WORDS:
@@ -173,65 +226,33 @@ def _copied_down(rows: Sequence[Record], name: str) -> Iterator[Hit]:
     for (above, before), (row, words) in pairwise(zip(rows, said, strict=True)):
         copied = words == before and row.row == above.row + 1 and rows_with[words] == 2
         # A row that was copied whole is told as such.
-        one_of_a_pair = _are_a_pair(above, row)
-        if copied and len(words.split()) >= LONG_ENOUGH and _subject(row) != _subject(above) and not one_of_a_pair:
+        fits = copied and (_are_a_pair(above, row) or _fits(words, above, row))
+        if copied and len(words.split()) >= LONG_ENOUGH and _subject(row) != _subject(above) and not fits:
             yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
 
 
+def _fits(words: str, above: Record, row: Record) -> bool:
+    """Whether a text speaks of its own row as much as of the row above; or a definition of neither."""
+    said, own, upper = (_long_words(text) for text in (words, _subject(row), _subject(above)))
+    return len(said & own) >= len(said & upper) and (bool(said & own) or isinstance(row, Kpi))
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in text.split() if len(word) > LONG_ENOUGH - 1)
+
+
 def _are_a_pair(above: Record, row: Record) -> bool:
-    """Whether two rows are held, decided or defined together: one owner, one day, nearly one title."""
+    """Whether two rows are held or decided together: one owner, one day."""
     if isinstance(row, Risk):
         return getattr(above, "owner", None) == row.owner
     if isinstance(row, LogEntry):
         return row.closed_on is not None and getattr(above, "closed_on", None) == row.closed_on
-    one, other = set(_subject(above).split()), set(_subject(row).split())
-    return isinstance(row, Kpi) and 2 * len(one & other) >= len(one | other)
+    return False
 
 
 def _subject(row: Record) -> str:
     """What a row is about, as its words."""
     return name_words(getattr(row, "name", None) or getattr(row, "what", None) or "")
-
-
-@rule(
-    "IS11",
-    Severity.QUERY,
-    'Kind is Issue, but its words ask for a decision: "{words}".',
-    "Choose Decision needed, with the forum and the day: a board is shown what it is asked to decide.",
-    brings={"WM04": Reach.CELL},
-)
-def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
-    """What asks for a decision is logged as one.
-
-    An issue is on no agenda as a decision, and nobody asks whether its forum meets in time. Words that say what has
-    happened, or has not, ask for nothing.
-
-    **Fails**
-
-    Issues and decisions:
-    | ID | Kind | What |
-    | --- | --- | --- |
-    | TRN-A01 | <Issue> | Agree to split the routes into smaller lots. |
-    | TRN-A02 | <Issue> | Pay for two locums until July. |
-    | TRN-A03 | <Issue> | Extend the contract by a year. |
-
-    **Passes**
-
-    Issues and decisions:
-    | ID | Kind | What |
-    | --- | --- | --- |
-    | TRN-A01 | Decision needed | Agree to split the routes into smaller lots. |
-    | TRN-A02 | Issue | Agreement with two schools has run out. |
-    | TRN-A04 | Issue | Release time is not paid for. |
-    | TRN-A05 | Issue | Agree dates with schools is still outstanding |
-    | TRN-A06 | Issue | Sign off delayed by illness |
-    | TRN-A03 | Action | Agree dates with the schools. |
-    """
-    for entry in programme.each(LogEntry):
-        asked = _ASKS.search(entry.what or "") if entry.kind is LogKind.ISSUE else None
-        if asked and entry.status is LogStatus.OPEN and not _HAS_HAPPENED.search(entry.what or ""):
-            words = " ".join((entry.what or "").split()[:6]).rstrip(" .,;")
-            yield hit(entry.at("kind"), Related(entry.at("what"), "its words"), words=words)
 
 
 @rule(
@@ -244,7 +265,7 @@ def capacity_called_otherwise(programme: Programme) -> Iterator[Hit]:
     """A mitigation that hires people is extra capacity.
 
     Called planning it needs no resource line, and nobody asks who pays. Asked where the words begin with it and go on
-    to say whom, and no resource line is named. Volunteers, governors and those who are there already cost nothing more.
+    to say whom, and no resource line is named. Volunteers, those who are there and vacant posts cost nothing more.
 
     **Fails**
 
@@ -252,6 +273,8 @@ def capacity_called_otherwise(programme: Programme) -> Iterator[Hit]:
     | ID | Mitigation | Mitigation kind |
     | --- | --- | --- |
     | TRN-R01 | Hire a module writer for ten weeks | <Planning and communication> |
+    | TRN-R02 | Bring in two agency caseworkers until Easter | <Process> |
+    | TRN-R03 | Two locum psychologists from January | <Process> |
 
     **Passes**
 
@@ -265,6 +288,9 @@ def capacity_called_otherwise(programme: Programme) -> Iterator[Hit]:
     | TRN-R05 | Hire a module writer | | |
     | TRN-R06 | Hire a larger hall | Process | |
     | TRN-R07 | Appoint a lead officer from existing staff | Process | |
+    | TRN-R08 | Recruit to the vacant caseworker posts | Process | |
+    | TRN-R09 | Recruit two parents as peer advisers | Process | |
+    | TRN-R10 | Appoint the deputy head as manager of the rota | Process | |
     """
     for risk in open_risks(programme):
         called = risk.kind is not None and risk.kind is not Mitigation.EXTRA_CAPACITY

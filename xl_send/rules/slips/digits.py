@@ -8,6 +8,7 @@ from itertools import pairwise
 from xl_send.analysis.figures import Dated, amount, points, restarted_between, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -19,6 +20,8 @@ STEPS, SHARE, FAR = 2.0, 0.03, 2.0
 # A change by no more than a tenth is one that happens.
 A_TENTH = 0.1
 FEWEST = 3
+# So few are soon twice as many, or half.
+FEW = 30
 # Neighbours agree where the larger is no more than so many times the smaller.
 ALIKE = 1.25
 # Figures that hardly move, and what is far from them.
@@ -38,7 +41,8 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
 
     31.1 typed for 13.1 makes a rate three times what it was. Asked of all but shares, where the figure is far off and,
     with two digits exchanged, would lie in line; not where it is nearer to what was expected than it would be then, nor
-    after a change by no more than a tenth, of a figure of two digits a fifth, nor where its note says why.
+    after a change by no more than a tenth, of a figure of two digits a fifth, nor of counts under thirty, nor where its
+    Note says why, or the Commentary of the KPI gives the figure.
 
     **Fails**
 
@@ -100,6 +104,24 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 30 Jun 2026 | 320 |
     | TRN-K05 | 31 Aug 2026 | 231 |
     | TRN-K05 | 31 Oct 2026 | 322 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | Snapshot | A week of extra panels brought the list to 48. |
+    | TRN-K02 | Count | Snapshot | |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 87 |
+    | TRN-K01 | 30 Sep 2026 | 84 |
+    | TRN-K01 | 31 Oct 2026 | 48 |
+    | TRN-K02 | 31 Aug 2026 | 10 |
+    | TRN-K02 | 30 Sep 2026 | 11 |
+    | TRN-K02 | 31 Oct 2026 | 21 |
     """
     expected = points(programme)
     for kpi, actuals in series(programme, _is_no_share).items():
@@ -108,12 +130,10 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
         yield from (_out_of_place(kpi, *found) for found in _between_neighbours(kpi, actuals))
         one, other, now = actuals[-3:]
         days = (other.day - one.day).days
-        if (
-            days <= 0
-            or _is_slight(other.value, now.value)
-            or tells_why(now.row)
-            or restarted_between(kpi, one.day, now.day)
-        ):
+        of_few = kpi.unit is Unit.COUNT and max(one.value, other.value, now.value) < FEW
+        if days <= 0 or of_few or _is_slight(other.value, now.value) or restarted_between(kpi, one.day, now.day):
+            continue
+        if tells_why(now.row) or _is_given(now.value, kpi.commentary):
             continue
         step = (other.value - one.value) / days * (now.day - other.day).days
         leads_to, room = other.value + step, max(STEPS * abs(step), SHARE * abs(other.value))
@@ -121,6 +141,14 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
         meant = next((figure for figure in near if not _is_as_expected(now, figure, expected.get(kpi, ()))), None)
         if meant is not None and abs(now.value - leads_to) > FAR * max(room, abs(meant - leads_to)):
             yield _out_of_place(kpi, one, now, other, meant)
+
+
+def _is_given(value: float, text: str | None) -> bool:
+    """Whether a text gives the very figure."""
+    return bool(text) and f"{value:,.10g}" in _FIGURES.findall(text or "")
+
+
+_FIGURES = Pattern(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?")
 
 
 def _is_slight(before: float, now: float) -> bool:

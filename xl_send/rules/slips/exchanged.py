@@ -25,8 +25,9 @@ FEWEST, A_FIFTH, A_THIRD = 3, 0.2, 3
 FAR, A_WEEK = timedelta(days=28), timedelta(days=7)
 _REORDERED = Pattern(
     r"(?i)\b(?:swap\w*|re-?sequenc\w*|re-?order\w*|brought forward|other way (?:about|round)|order (?:was "
-    r"|has )?changed)\b",
-    needs="swap|sequenc|order|brought|other way",
+    r"|has )?changed|(?:want(?:s|ed)?|asked|prefer(?:s|red)?|better|had to|go(?:es)?|comes?)\b[^.;]*\b(?:first|before"
+    r"|ahead|earlier|sooner|later))\b",
+    needs="swap|sequenc|order|brought|other way|first|before|ahead|earlier|sooner|later",
 )
 _FOLLOW = (
     "AC05", "AC06", "AC07", "AC26", "AC29", "AC30", "KP64", "KP73", "UN21", "UN22", "UN23", "UN25", "UN28", "UN29",
@@ -173,7 +174,7 @@ def targets_of_two_kpis_exchanged(programme: Programme) -> Iterator[Hit]:
     """A target stands in the row of its own KPI.
 
     Two targets typed into one another's rows make what gets better look worse. Asked of two KPIs of a return and one
-    unit, where with the targets exchanged both lead the way that is better and not further than twice the journey.
+    unit, where with the targets exchanged both lead the way that is better.
 
     **Fails**
 
@@ -250,6 +251,14 @@ def dates_of_two_milestones_exchanged(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date | Commentary |
     | --- | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 16 Apr 2027 | Order swapped: heads want the training first |
+    | TRN-M02 | 16 Apr 2027 | 11 Dec 2026 | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 16 Apr 2027 | Heads wanted the second group signed up before the screens. |
     | TRN-M02 | 16 Apr 2027 | 11 Dec 2026 | |
     """
     for submission in programme.submissions:

@@ -19,14 +19,14 @@ from xl_send.workbook.submissions import Programme
 
 # Papers are seldom due so long before a meeting.
 LONG_BEFORE = timedelta(days=42)
-SUMMER, AUGUST = 21, 8
+THREE_WEEKS, AUGUST, CHRISTMAS = 21, 8, 25
 # So many other meetings tell when a forum's papers are due.
 SEVERAL = 4
 _MAY_DECIDE = Pattern(
-    r"(?i)\b(?:joint (?:\w+ )?(?:committee|executive|cabinet|board)|icb|cabinet|executive|combined authority"
-    r"|mayor\w*|lead member"
-    r"|portfolio holder|officer (?:key )?decisions?|delegated|director|commissioners?|trust board|corporate board)\b",
-    needs="joint|icb|cabinet|executive|authority|mayor|member|portfolio|officer|delegated|director|commissioner|board",
+    r"(?i)\b(?:joint|committee|place|leader'?s?|icb|cabinet|executive|combined authority|mayor\w*|lead member"
+    r"|portfolio holder|officer (?:key )?decisions?|delegated|directors?|commissioners?|trust board|corporate board)\b",
+    needs="joint|committee|place|leader|icb|cabinet|executive|authority|mayor|member|portfolio|officer|delegated|director"
+    "|commissioner|board",
 )
 LOWLY = frozenset({ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME, ForumLevel.PARTNERSHIP})
 
@@ -42,9 +42,9 @@ def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
     """Papers are due a week or so before the meeting, as for the forum's other meetings.
 
     A month or a year mistyped, or a cell copied from the row above, makes it seem that no paper can be ready for this
-    meeting any more. Asked where more than six weeks lie between, or nine where August does, but not of a
+    meeting any more. Asked where more than six weeks lie between, or nine where August or Christmas does, but not of a
     forum whose papers are always due so early. A day mistyped makes it seem that there is still time; asked where
-    papers for four other meetings of the forum or more are each due twice as long before and longer.
+    papers for four other meetings of the forum or more are each due three times as long before and longer.
 
     **Fails**
 
@@ -72,6 +72,18 @@ def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
     | 12 Jan 2027 | 4 Jan 2027 |
     | 12 Jan 2027 | 1 Dec 2026 |
     | 9 Sep 2027 | 16 Jul 2027 |
+    | 19 Jan 2027 | 4 Dec 2026 |
+
+    **Passes**
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 9 Jul 2026 | 1 Jul 2026 |
+    | Programme Board | 15 Oct 2026 | 7 Oct 2026 |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | 4 Feb 2027 | 27 Jan 2027 |
+    | Programme Board | 22 Apr 2027 | 19 Apr 2027 |
 
     **Passes**
 
@@ -90,8 +102,8 @@ def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
             leads = sorted(days for days, _ in found)
             usual, always = _usual(leads), len(leads) > 1 and leads[0] > LONG_BEFORE.days
             for days, meeting in found:
-                late = bool(usual) and 2 * days <= usual
-                early = days > LONG_BEFORE.days + _over_the_summer(meeting)
+                late = bool(usual) and 3 * days <= usual
+                early = days > LONG_BEFORE.days + _over_a_holiday(meeting)
                 if (early and not always) or late:
                     unlike = f", and {usual} or more before the others of this forum" if late else ""
                     yield hit(
@@ -100,10 +112,12 @@ def papers_due_at_an_odd_time(programme: Programme) -> Iterator[Hit]:
                     )  # fmt: skip
 
 
-def _over_the_summer(meeting: Meeting) -> int:
-    """The days by which papers may be due earlier, for a meeting soon after the summer."""
+def _over_a_holiday(meeting: Meeting) -> int:
+    """The days by which papers may be due earlier, for a meeting soon after the summer or Christmas."""
     papers, day = meeting.papers_due, meeting.day
-    return SUMMER if papers and papers.year == day.year and papers.month < AUGUST < day.month else 0
+    summer = papers and papers.year == day.year and papers.month < AUGUST < day.month
+    christmas = papers and papers < day.replace(year=papers.year, month=12, day=CHRISTMAS) < day
+    return THREE_WEEKS if summer or christmas else 0
 
 
 def _usual(leads: Sequence[int]) -> int:
@@ -213,8 +227,8 @@ def meeting_among_those_of_another(programme: Programme) -> Iterator[Hit]:
 def key_decisions_below_the_council(programme: Programme) -> Iterator[Hit]:
     """Key decisions are taken by the council's executive, not by a board or group of the programme.
 
-    A milestone that waits for a group with no power to decide seems to be decided in time. A joint committee, a
-    combined authority and a decision by a named member or officer may have that power. Source: Local Authorities
+    A milestone that waits for a group with no power to decide seems to be decided in time. A committee, a
+    combined authority, and a decision by a named member or officer may have that power. Source: Local Authorities
     (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012.
 
     **Fails**
@@ -233,6 +247,8 @@ def key_decisions_below_the_council(programme: Programme) -> Iterator[Hit]:
     | Programme Board | Programme | No |
     | Joint Committee | Partnership | Yes |
     | Cabinet Member decisions | Programme | Yes |
+    | Integrated Commissioning Committee | Partnership | Yes |
+    | Place Partnership Board | Partnership | Yes |
     """
     for forum in programme.each(Forum):
         if forum.key_decisions and forum.level in LOWLY and not _MAY_DECIDE.search(forum.name):

@@ -1,11 +1,11 @@
-"""Days that none of their fellows has: a figure within a quarter or at a weekend, a risk long before its work."""
+"""Days that none of their fellows has: a figure within a quarter, a risk long before its work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from xl_send.analysis.figures import series
+from xl_send.analysis.figures import Dated, series
 from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
@@ -13,20 +13,18 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.rules.slips.sorted_apart import FOLLOW_VALUES
 from xl_send.workbook.sheets.choices import Frequency
-from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
 
 FEWEST = 2
-QUARTER_ENDS = frozenset({3, 6, 9, 12})
-END_OF_SCHOOL_YEAR = (8, 31)
+QUARTER_ENDS, A_QUARTER = frozenset({3, 6, 9, 12}), 80
 LONG_BEFORE = timedelta(days=200)
 
 
 @rule(
     "AC35",
     Severity.QUERY,
-    "This figure is for {day}, {what}; the {number} others of {id} are for {others}.",
+    "This figure is for {day}, within a quarter; {number} others of {id} are for the ends of quarters.",
     "Check the month of Period end. If it is for that day, say in its Note what the day is, or explain this finding.",
     brings={"KP34": Reach.WORKBOOK, "AC12": Reach.ROW},
 )
@@ -34,9 +32,9 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     """A KPI's figures are for days of one kind.
 
     A quarterly figure for the end of August was dated in the wrong month, and is held against what was expected before.
-    Asked of quarterly figures where all others are for the last days of quarters, and of termly and half-termly ones at
-    a weekend where no other is. The last day of a month, and the day of the return, may fall on a weekend, the day of
-    the baseline is the KPI's own, a school year ends with July or August, and a Note may say what the day is.
+    Asked of quarterly figures where all others are for the last days of quarters. The day of the return and that of the
+    baseline are the KPI's own, a school year ends with July or August, the latest figure may be an early look at the
+    quarter after the last, and a Note may say what the day is.
 
     **Fails**
 
@@ -55,14 +53,13 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Frequency |
-    | --- | --- |
-    | TRN-K01 | Quarterly |
-    | TRN-K02 | Quarterly |
-    | TRN-K03 | Termly |
-    | TRN-K04 | Termly |
-    | TRN-K05 | Half-termly |
-    | TRN-K06 | Quarterly |
+    | ID | Frequency | Baseline date |
+    | --- | --- | --- |
+    | TRN-K01 | Quarterly | 31 Mar 2026 |
+    | TRN-K02 | Quarterly | 31 Jan 2026 |
+    | TRN-K03 | Quarterly | 30 Apr 2026 |
+    | TRN-K04 | Quarterly | 31 Mar 2026 |
+    | TRN-K06 | Quarterly | 30 Jun 2026 |
 
     north.xlsx KPIs:
     | ID | Frequency |
@@ -79,49 +76,38 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
-    | TRN-K04 | 31 Mar 2026 | 64 |
-    | TRN-K04 | 31 May 2026 | 61 |
-    | TRN-K04 | 30 Sep 2026 | 58 |
-    | TRN-K03 | 31 Aug 2025 | 64 |
-    | TRN-K03 | 19 Dec 2025 | 61 |
-    | TRN-K03 | 27 Mar 2026 | 58 |
-    | TRN-K03 | 21 Jul 2026 | 58 |
+    | TRN-K03 | 30 Apr 2026 | 64 |
+    | TRN-K03 | 30 Jun 2026 | 61 |
+    | TRN-K03 | 30 Sep 2026 | 58 |
+    | TRN-K04 | 30 Jun 2026 | 64 |
+    | TRN-K04 | 30 Sep 2026 | 61 |
+    | TRN-K04 | 31 Oct 2026 | 58 |
     | TRN-K01 | 31 Mar 2026 | 110 |
     | TRN-K01 | 30 Jun 2026 | 112 |
     | TRN-K01 | 30 Sep 2026 | 115 |
     | TRN-K02 | 31 Jan 2026 | 110 |
     | TRN-K02 | 30 Apr 2026 | 112 |
     | TRN-K02 | 31 Jul 2026 | 115 |
-    | TRN-K05 | 13 Feb 2026 | 111 |
-    | TRN-K05 | 27 Mar 2026 | 112 |
-    | TRN-K05 | 22 May 2026 | 114 |
-    | TRN-K05 | 31 Oct 2026 | 118 |
     | TRN-K06 | 30 Jun 2026 | 112 |
     | TRN-K06 | 30 Sep 2026 | 115 |
     | TRN-K06 | 13 Nov 2026 | 115 |
     """
     for kpi, actuals in series(programme).items():
-        as_at = programme.as_at(kpi)
-        if kpi.frequency is Frequency.QUARTERLY:
-            odd = [item for item in actuals if not _ends_a_quarter(item.day) and item.day != as_at]
-            odd = [item for item in odd if not (_ends_a_month(item.day) and item.day.month in {7, 8})]
-            what, others = "within a quarter", "the ends of quarters"
-        elif kpi.frequency in {Frequency.TERMLY, Frequency.HALF_TERMLY}:
-            odd = [item for item in actuals if item.day.weekday() > 4 and not _is_fixed(kpi, item.day)]
-            odd = [item for item in odd if not _ends_a_month(item.day) and item.day != as_at]
-            what, others = "a day at the weekend", "school days"
-        else:
+        if kpi.frequency is not Frequency.QUARTERLY or len(actuals) <= FEWEST:
             continue
-        note = getattr(odd[0].row, "note", None) if odd else None
-        if len(odd) == 1 and len(actuals) > FEWEST and not tells_of_its_day(note):
-            yield hit(
-                odd[0].row.at("period_end"), day=odd[0].day, what=what, number=len(actuals) - 1, id=kpi.id,
-                others=others,
-            )  # fmt: skip
+        own = {programme.as_at(kpi), kpi.baseline_date}
+        odd = [item for item in actuals if not _ends_a_quarter(item.day) and item.day not in own]
+        odd = [item for item in odd if not (_ends_a_month(item.day) and item.day.month in {7, 8})]
+        number = sum(_ends_a_quarter(item.day) for item in actuals)
+        alone = len(odd) == 1 and number >= FEWEST and not _is_an_early_look(odd[0], actuals)
+        if alone and not tells_of_its_day(odd[0].row.note):
+            yield hit(odd[0].row.at("period_end"), day=odd[0].day, number=number, id=kpi.id)
 
 
-def _is_fixed(kpi: Kpi, day: date) -> bool:
-    return (day.month, day.day) == END_OF_SCHOOL_YEAR or day == kpi.baseline_date
+def _is_an_early_look(figure: Dated, actuals: Sequence[Dated]) -> bool:
+    """Whether a figure is the latest, for a month of the quarter after the one before it."""
+    before = actuals[-2].day
+    return figure is actuals[-1] and _ends_a_month(figure.day) and (figure.day - before).days < A_QUARTER
 
 
 def _ends_a_quarter(day: date) -> bool:
@@ -142,14 +128,16 @@ def _ends_a_month(day: date) -> bool:
 def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
     """Risks are raised before changes begin, but not most of a year before.
 
-    A year mistyped makes a register look older, and its risks long ignored. Several that are so old were carried over.
+    A year mistyped makes a register look older, and its risks long ignored. Asked where a risk numbered before it was
+    raised as long after it. Several that are so old were carried over.
 
     **Fails**
 
     Risks:
     | ID | Raised |
     | --- | --- |
-    | TRN-R01 | <13 Apr 2025> |
+    | TRN-R01 | 12 Jan 2026 |
+    | TRN-R02 | <13 Apr 2025> |
 
     Workstreams:
     | Code | Starts |
@@ -168,14 +156,36 @@ def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
     | Code | Starts |
     | --- | --- |
     | TRN | 5 Jan 2026 |
+
+    **Passes**
+
+    Risks:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-R01 | 13 Apr 2025 |
+    | TRN-R02 | 12 Jan 2026 |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
     """
     old = [risk for risk in open_risks(programme) if _is_long_before(programme, risk)]
     for risk in old:
         stream = programme.streams.get(risk.workstream)
         alone = [one.workstream for one in old].count(risk.workstream) == 1
-        if stream and stream.starts and risk.raised and alone and not risk.learned_from:
+        if stream and stream.starts and risk.raised and alone and not risk.learned_from and _is_late(programme, risk):
             days, related = (stream.starts - risk.raised).days, Related(stream.at("starts"), "its start")
             yield hit(risk.at("raised"), related, day=risk.raised, days=days, code=stream.code, starts=stream.starts)
+
+
+def _is_late(programme: Programme, risk: Risk) -> bool:
+    """Whether a risk that is numbered before another of its workstream was raised long after it."""
+    return any(
+        other.workstream == risk.workstream and other.id < risk.id and other.raised - risk.raised > LONG_BEFORE
+        for other in programme.each(Risk)
+        if other.raised and risk.raised
+    )
 
 
 def _is_long_before(programme: Programme, risk: Risk) -> bool:

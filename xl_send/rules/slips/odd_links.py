@@ -37,7 +37,8 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
 
     The date of another workstream's milestone is not the day on which this work should show. Asked where all other
     expectations of the KPI are at its own workstream's, and the row has neither a day of its own nor a Note that says
-    why, unless the other has no KPIs: it is the programme's own.
+    why, unless the other has no KPIs: it is the programme's own. What a milestone or a handover of its own workstream
+    waits for may well be where it shows.
 
     **Fails**
 
@@ -70,8 +71,34 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | OUT-M02 | 120 | |
     | TRN-K03 | TRN-M01 | 110 | |
     | TRN-K03 | OUT-M02 | 120 | 31 Mar 2027 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Workstream |
+    | --- | --- |
+    | TRN-K01 | TRN |
+    | TRN-K02 | TRN |
+
+    Milestones:
+    | ID | Baseline date | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | OUT-M02 |
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver |
+    | --- | --- | --- | --- |
+    | TRN-D01 | OUT | OUT-M03 | TRN |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 110 |
+    | TRN-K01 | OUT-M02 | 120 |
+    | TRN-K02 | TRN-M01 | 110 |
+    | TRN-K02 | OUT-M03 | 120 |
     """
-    measured = {kpi.workstream for kpi in programme.each(Kpi)}
+    measured, waited_for = {kpi.workstream for kpi in programme.each(Kpi)}, _waited_for(programme)
     for submission in programme.submissions:
         by_kpi: dict[str, list[Expectation]] = {}
         for row in submission.all(Expectation):
@@ -82,13 +109,16 @@ def expected_at_a_milestone_of_others(programme: Programme) -> Iterator[Hit]:
             if len(others) == 1 and len(rows) > 1:
                 (row,) = others
                 code = row.milestone.partition("-")[0]
-                stands = (
-                    row.measured_on
-                    or tells_of_its_day(row.note)
-                    or (code in programme.streams and code not in measured)
-                )
-                if not stands:
+                stands = row.measured_on or (own, row.milestone) in waited_for or tells_of_its_day(row.note)
+                if not stands and (code in measured or code not in programme.streams):
                     yield hit(row.at("milestone"), kpi=kpi, milestone=row.milestone, code=code, own=own)
+
+
+def _waited_for(programme: Programme) -> frozenset[tuple[str, str]]:
+    """The milestones that a workstream's own milestones and handovers wait for, each with the workstream's code."""
+    waits = {(row.workstream, one.id) for row in programme.each(Milestone) for one in row.depends_on}
+    gives = {(row.receiver, row.giver_milestone or "") for row in programme.each(Interdependency)}
+    return frozenset(waits | gives)
 
 
 @rule(
@@ -124,12 +154,14 @@ def line_for_other_people(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-R01 | Two caseworkers for the backlog | Extra capacity | TRN-P01 |
     | TRN-R02 | More hours in spring | Extra capacity | TRN-P02 |
+    | TRN-R03 | Agency officers for reports that are late | Extra capacity | TRN-P03 |
 
     Resources:
     | ID | Role |
     | --- | --- |
     | TRN-P01 | Caseworkers for the backlog |
-    | TRN-P02 | Weekly reports |
+    | TRN-P02 | Weekly reports by officers |
+    | TRN-P03 | Locums |
     """
     lines = {line.id: line for line in programme.each(Resource)}
     words = {line: _content(f"{line.role or ''} {line.who}") for line in lines.values()}
@@ -149,7 +181,12 @@ def line_for_other_people(programme: Programme) -> Iterator[Hit]:
 
 def _content(text: str) -> set[str]:
     words = (word.removesuffix("s") for word in name_words(text.replace("-", " ")).split() if len(word) >= SHORT)
-    return {word for word in words if not word.isdigit()} - {"week", "with", "from", "until", "team", "school"}
+    found = {_FOR_A_TIME.get(word, word) for word in words if not word.isdigit()}
+    return found - {"week", "with", "from", "until", "team", "school"}
+
+
+# Words for people who come for a time.
+_FOR_A_TIME = dict.fromkeys(("agency", "locum", "temporary", "interim", "supply", "cover", "bank"), "agency")
 
 
 @rule(

@@ -17,13 +17,14 @@ from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 FAR_OVER, AT_LEAST = 0.25, 5_000
 # A tolerance is some share of the way from baseline to target: hardly a hundredth, hardly more than a quarter.
 TINY, TINIEST, USUAL = 1 / 75, 1 / 300, 1 / 4
 # What councils often allow, however short the way.
-A_POINT, FIVE_POINTS, ONE_OF_THEM = 0.01, 0.05, 1
+A_POINT, FIVE_POINTS, TWO_OF_THEM, A_TENTH = 0.01, 0.05, 2, 0.1
 _OUT_OF = Pattern(r"\bout of\b|\bper ?cent|\bpercentage\b|\bproportion\b", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def far_over_its_budget_unexplained(programme: Programme) -> Iterator[Hit]:
     """A line that is forecast to be far over its budget says why.
 
     Two digits exchanged, or the budget of another line, make an overspend that a board is then asked to pay for. Asked
-    of lines without a Note that are over by a quarter and £5,000 or more.
+    of lines without a Note that are over by a quarter and £5,000 or more, where no risk or entry of the log names it.
 
     **Fails**
 
@@ -58,10 +59,18 @@ def far_over_its_budget_unexplained(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 612000 | 598000 | |
     | TRN-F02 | 612000 | 958000 | Two more units, agreed by Schools Forum |
     | TRN-F03 | 612000 | 700000 | |
+    | TRN-F04 | 612000 | 958000 | |
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | TRN-F04 will be over: every family was asked, not a sample |
     """
     for line in programme.each(MoneyLine):
         over = line.outturn - line.budget
         if line.note or line.budget <= 0 or not max(FAR_OVER * line.budget, AT_LEAST) <= over < line.budget * 4:
+            continue
+        if any(line.id in text for text in _said(programme)):
             continue
         near = [figure for figure in exchanges(line.outturn) if abs(figure - line.budget) <= line.budget / 10]
         meant = f"Was {pounds(near[0])} meant? " if near else ""
@@ -69,6 +78,12 @@ def far_over_its_budget_unexplained(programme: Programme) -> Iterator[Hit]:
             line.at("outturn"), Related(line.at("budget"), "the budget"), outturn=pounds(line.outturn),
             budget=pounds(line.budget), share=f"{over / line.budget:.0%}", meant=meant,
         )  # fmt: skip
+
+
+def _said(programme: Programme) -> Iterator[str]:
+    """What the risks and the entries of the log are about."""
+    return (text for kind, name in ((LogEntry, "what"), (Risk, "name")) for row in programme.each(kind)
+            if (text := getattr(row, name)))  # fmt: skip
 
 
 @rule(
@@ -129,8 +144,8 @@ def tolerance_hardly_anything(programme: Programme) -> Iterator[Hit]:
 def tolerance_half_the_way(programme: Programme) -> Iterator[Hit]:
     """A tolerance is a small part of the way from baseline to target.
 
-    A nought too many takes Red away. One as wide as the whole way is told by itself. Five points of a percentage, and
-    one of a number, are what many allow, and not asked about.
+    A nought too many takes Red away. One as wide as the whole way is told by itself. Five points of a percentage, two
+    of a number and a tenth of the target are what many allow, however short the way, and not asked about.
 
     **Fails**
 
@@ -147,13 +162,16 @@ def tolerance_half_the_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | Higher | 0 | 120 | 30 |
     | TRN-K02 | Count | Close to target | 30 | 20 | 6 |
     | TRN-K03 | Percent | Higher | 88% | 96% | 5% |
+    | TRN-K04 | Score | Higher | 3.4 | 3.8 | 0.2 |
+    | TRN-K05 | Count | Lower | 14 | 10 | 2 |
+    | TRN-K06 | Days | Lower | 24 | 20 | 2 |
     """
     for kpi in programme.each(Kpi):
         room, start, end = kpi.tolerance, kpi.baseline, kpi.target
         if not room or start is None or end is None or kpi.better is Better.CLOSE or not readable(kpi, room):
             continue
         way = abs(end - start) if readable(kpi, start) and readable(kpi, end) else 0.0
-        usual = {Unit.PERCENT: FIVE_POINTS, Unit.COUNT: ONE_OF_THEM}.get(kpi.unit, 0)
+        usual = max({Unit.PERCENT: FIVE_POINTS, Unit.COUNT: TWO_OF_THEM}.get(kpi.unit, 0), A_TENTH * abs(end))
         if way / 2 <= room < way and room > usual:
             related = Related(kpi.at("baseline"), "where it starts"), Related(kpi.at("target"), "where it is to go")
             yield hit(

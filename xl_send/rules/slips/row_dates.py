@@ -112,7 +112,7 @@ def asked_for_in_another_year(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Action due is {day}, before the risk was raised on {raised}.",
     "{meant}Correct one of the two dates.",
-    brings={"RK03": Reach.CELL, "RK35": Reach.ROW},
+    brings={"RK03": Reach.CELL},
 )
 def action_due_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     """What is to be done about a risk is due after the risk was raised.
@@ -160,8 +160,8 @@ def _meant(day: date, after: date) -> str:
 def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
     """The return before this one was not most of a year ago.
 
-    What has changed since is counted from that day, and a year of change is told as news. A return just a year after
-    the last is a yearly one.
+    What has changed since is counted from that day, and a year of change is told as news. Asked where the same day a
+    year later would be sooner before As at. A return just a year after the last is a yearly one.
 
     **Fails**
 
@@ -176,6 +176,13 @@ def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
     | As at | Previous as at |
     | --- | --- |
     | 13 Nov 2026 | 2 Oct 2026 |
+
+    **Passes**
+
+    Programme:
+    | As at | Previous as at |
+    | --- | --- |
+    | 13 Nov 2026 | 6 Feb 2026 |
     """
     for submission in programme.submissions:
         cover = submission.cover
@@ -185,10 +192,9 @@ def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
         if apart > LONGEST_BETWEEN and not A_YEAR - A_FORTNIGHT <= apart <= A_YEAR + A_FORTNIGHT:
             previous = cover.previous
             later = years_later(previous, cover.as_at.year - previous.year)
-            meant = later if later < cover.as_at else later.replace(year=later.year - 1)
-            days = (cover.as_at - previous).days
-            meant_or_other = say(meant) if meant != previous else "a later day"
-            yield hit(cover.at("previous"), previous=previous, days=days, meant=meant_or_other)
+            meant = later if later < cover.as_at else years_later(later, -1)
+            if meant != previous:
+                yield hit(cover.at("previous"), previous=previous, days=apart.days, meant=meant)
 
 
 @rule(

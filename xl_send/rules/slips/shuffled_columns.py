@@ -1,20 +1,17 @@
-"""Columns that were sorted apart from their rows: dates and ids of Milestones, and the words of any register."""
+"""Columns of Milestones that were sorted apart from their rows, or moved by one: dates and ids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from operator import ge, le
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
 
 from xl_send.analysis.misplaced.dates import misplaced_dates
 from xl_send.analysis.misplaced.ids import misplaced_ids
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.columns import Record
-from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 _FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP29", "KP43", "KP44", "KP45",
@@ -91,7 +88,8 @@ def forecasts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
 
     A cell deleted or put in in one column moves all below it: every milestone has the forecast of the next. Told where
     three or more, and most of those that are not what their own row plans, are about what the row below or above plans,
-    two of them to the day; not where all that is still to come is late by about as many days.
+    two of them to the day, on which their own forum does not meet; not where all still to come is late by about as
+    many days.
 
     **Fails**
 
@@ -124,19 +122,42 @@ def forecasts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 28 Feb 2027 | 31 Mar 2027 |
     | TRN-M03 | 31 Mar 2027 | 30 Apr 2027 |
     | TRN-M04 | 30 Apr 2027 | 31 May 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 3 Dec 2026 | 28 Jan 2027 | Programme Board |
+    | TRN-M02 | 28 Jan 2027 | 18 Mar 2027 | Programme Board |
+    | TRN-M03 | 18 Mar 2027 | 15 Jul 2027 | Programme Board |
+    | TRN-M04 | 15 Jul 2027 | 15 Jul 2027 | Programme Board |
+
+    Meetings:
+    | Meeting date |
+    | --- |
+    | 28 Jan 2027 |
+    | 18 Mar 2027 |
+    | 15 Jul 2027 |
     """
     for submission in programme.submissions:
         rows = submission.all(Milestone)
         if _all_slipped_alike(rows):
             continue
         off = [row for row in rows if row.forecast and row.forecast != row.baseline]
+        sittings = {(name_key(meeting.forum), meeting.day) for meeting in submission.all(Meeting)}
         for step, (beside, way, back, done) in _WAYS.items():
             next_to = {id(row): other for row, other in zip(rows[max(-step, 0) :], rows[max(step, 0) :], strict=False)}
             found = [row for row in off if (other := next_to.get(id(row))) and _is_of(row, other)]
-            exact = sum(row.forecast == next_to[id(row)].baseline for row in found)
+            exact = sum(row.forecast == next_to[id(row)].baseline and not _sits(row, sittings) for row in found)
             if len(found) >= SHIFTED and len(found) >= MOST * len(off) and exact >= EXACT:
                 number = len(found)
                 yield hit(found[0].at("forecast"), number=number, beside=beside, way=way, back=back, done=done)
+
+
+def _sits(row: Milestone, sittings: Container[tuple[str, date]]) -> bool:
+    """Whether the forum of a milestone meets on the day that is forecast."""
+    return row.forecast is not None and (name_key(row.forum or ""), row.forecast) in sittings
 
 
 # Where all slip by about as much, it is the work that moved.
@@ -208,93 +229,3 @@ def ids_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
         found = misplaced_ids(submission)
         if found is not None:
             yield hit(found.heading, number=found.now, left=found.left or "none", order=found.order)
-
-
-# So many different words stand in order of the alphabet by chance in one sheet of some thousands.
-FEWEST_WORDS = 7
-_WORDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
-    (Milestone, ("name", "owner", "done_when", "commentary")),
-    (Kpi, ("name", "owner", "definition")),
-    (Risk, ("name", "owner", "mitigation")),
-    (LogEntry, ("what", "owner")),
-)
-_FOLLOW_WORDS = ("RF22", "RF23", "CM01", "OW03", "OW06", "RK51", "MQ01", "IS11", "KP65")
-
-
-@rule(
-    "RF56",
-    Severity.QUERY,
-    "{column} stands in order of the alphabet over all {number} rows, and so do the ids: was it sorted by itself?",
-    "If so, undo the sort, or copy the column from the last return. If the rows were numbered in this order, "
-    "explain this finding.",
-    brings=dict.fromkeys(_FOLLOW_WORDS, Reach.WORKBOOK),
-)
-def words_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
-    """Names and owners stay with their rows when a sheet is sorted.
-
-    An owner column sorted by itself asks everybody about the work of another. Asked where a column of seven different
-    texts or more goes up or down the alphabet over the whole sheet, and the ids go up all the same; not where half of
-    the rows say in another cell what this one says.
-
-    **Fails**
-
-    Milestones:
-    | ID | <Owner> |
-    | --- | --- |
-    | TRN-M01 | Adviser |
-    | TRN-M02 | Analyst |
-    | TRN-M03 | Finance Partner |
-    | TRN-M04 | Head of Inclusion |
-    | TRN-M05 | Head of SEND |
-    | TRN-M06 | Transition Lead |
-    | TRN-M07 | Transition Lead |
-    | TRN-M08 | Workforce Lead |
-
-    **Passes**
-
-    Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M03 | Adviser |
-    | TRN-M02 | Analyst |
-    | TRN-M01 | Finance Partner |
-    | TRN-M04 | Head of Inclusion |
-    | TRN-M05 | Head of SEND |
-    | TRN-M06 | Transition Lead |
-    | TRN-M08 | Workforce Lead |
-    """
-    for submission in programme.submissions:
-        for kind, names in _WORDS:
-            rows = submission.all(kind)
-            if len(rows) < FEWEST_WORDS or not _ids_go_up(rows):
-                continue
-            for name in names:
-                words = [(getattr(row, name) or "").casefold() for row in rows]
-                in_order = all(map(le, words, words[1:])) or all(map(ge, words, words[1:]))
-                if in_order and len(set(words) - {""}) >= FEWEST_WORDS and not _go_with_their_rows(rows, name, names):
-                    cell = submission.seen[kind].heading(name)
-                    yield hit(cell, column=cell.column, number=len(rows))
-
-
-_CONTENT = 5
-
-
-def _go_with_their_rows(rows: Sequence[Record], name: str, names: Sequence[str]) -> bool:
-    """Whether half of the rows or more share a long word between this cell and another of their texts."""
-    shared = sum(bool(_long_words(row, (name,)) & _long_words(row, set(names) - {name})) for row in rows)
-    return 2 * shared >= len(rows)
-
-
-def _long_words(row: Record, names: Iterable[str]) -> set[str]:
-    return {word for name in names for word in name_words(getattr(row, name) or "").split() if len(word) >= _CONTENT}
-
-
-def _ids_go_up(rows: Sequence[Record]) -> bool:
-    """Whether the ids of each workstream go up from row to row, and its rows stand together."""
-    found = [(row.label.rpartition("-")[0], row.label) for row in rows]
-    codes = [code for code, _ in found]
-    together = sum(one != other for one, other in pairwise(codes)) + 1 == len(set(codes))
-    in_order = (
-        (len(one), one) <= (len(other), other) for (code, one), (beside, other) in pairwise(found) if code == beside
-    )
-    return together and all(in_order)

@@ -1,20 +1,24 @@
-"""Figures and days that were sorted apart from the rows that they belong to."""
+"""Figures, days and words that were sorted apart from the rows that they belong to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from operator import ge, le
 
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.doubts import LARGEST_SHARE
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 FEWEST_VALUES, FEWEST_KPIS, MOST = 8, 3, 0.6
@@ -184,3 +188,96 @@ def days_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
 
 def _in_order(days: Sequence[date]) -> bool:
     return list(days) in (sorted(days), sorted(days, reverse=True))
+
+
+# So many different words stand in order of the alphabet by chance in one sheet of some thousands.
+FEWEST_WORDS = 7
+_WORDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Milestone, ("name", "owner", "done_when", "commentary")),
+    (Kpi, ("name", "owner", "definition")),
+    (Risk, ("name", "owner", "mitigation")),
+    (LogEntry, ("what", "owner")),
+)
+_FOLLOW_WORDS = ("RF22", "RF23", "CM01", "OW03", "OW06", "RK51", "MQ01", "IS11", "KP65")
+
+
+@rule(
+    "RF56",
+    Severity.QUERY,
+    "{column} stands in order of the alphabet over all {number} rows, and so do the ids: was it sorted by itself?",
+    "If so, undo the sort, or copy the column from the last return. If the rows were numbered in this order, "
+    "explain this finding.",
+    brings=dict.fromkeys(_FOLLOW_WORDS, Reach.WORKBOOK),
+)
+def words_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
+    """Names and owners stay with their rows when a sheet is sorted.
+
+    An owner column sorted by itself asks everybody about the work of another. Asked where a column of seven different
+    texts or more goes up or down the alphabet over the whole sheet, and the ids go up all the same; not where half of
+    the rows say in another cell what this one says, nor of names beside which nothing could: they were listed so.
+
+    **Fails**
+
+    Milestones:
+    | ID | <Owner> |
+    | --- | --- |
+    | TRN-M01 | Adviser |
+    | TRN-M02 | Analyst |
+    | TRN-M03 | Finance Partner |
+    | TRN-M04 | Head of Inclusion |
+    | TRN-M05 | Head of SEND |
+    | TRN-M06 | Transition Lead |
+    | TRN-M07 | Transition Lead |
+    | TRN-M08 | Workforce Lead |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M03 | Adviser |
+    | TRN-M02 | Analyst |
+    | TRN-M01 | Finance Partner |
+    | TRN-M04 | Head of Inclusion |
+    | TRN-M05 | Head of SEND |
+    | TRN-M06 | Transition Lead |
+    | TRN-M08 | Workforce Lead |
+    """
+    for submission in programme.submissions:
+        for kind, names in _WORDS:
+            rows = submission.all(kind)
+            if len(rows) < FEWEST_WORDS or not _ids_go_up(rows):
+                continue
+            for name in names:
+                words = [(getattr(row, name) or "").casefold() for row in rows]
+                in_order = all(map(le, words, words[1:])) or all(map(ge, words, words[1:]))
+                if in_order and len(set(words) - {""}) >= FEWEST_WORDS and not _go_with_their_rows(rows, name, names):
+                    cell = submission.seen[kind].heading(name)
+                    yield hit(cell, column=cell.column, number=len(rows))
+
+
+_CONTENT = 5
+
+
+def _go_with_their_rows(rows: Sequence[Record], name: str, names: Sequence[str]) -> bool:
+    """Whether half of the rows or more share a long word between this cell and another text, or could share none."""
+    told = sum(any(getattr(row, other) for other in names if other not in (name, "owner")) for row in rows)
+    if name == names[0] and 2 * told < len(rows):
+        return True
+    shared = sum(bool(_long_words(row, (name,)) & _long_words(row, set(names) - {name})) for row in rows)
+    return 2 * shared >= len(rows)
+
+
+def _long_words(row: Record, names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in name_words(getattr(row, name) or "").split() if len(word) >= _CONTENT}
+
+
+def _ids_go_up(rows: Sequence[Record]) -> bool:
+    """Whether the ids of each workstream go up from row to row, and its rows stand together."""
+    found = [(row.label.rpartition("-")[0], row.label) for row in rows]
+    codes = [code for code, _ in found]
+    together = sum(one != other for one, other in pairwise(codes)) + 1 == len(set(codes))
+    in_order = (
+        (len(one), one) <= (len(other), other) for (code, one), (beside, other) in pairwise(found) if code == beside
+    )
+    return together and all(in_order)

@@ -1,4 +1,4 @@
-"""Dates and figures about a year from where they belong: a promise, a target date, a baseline, a year's total."""
+"""Dates and figures about a year from where they belong: a promise, a baseline, a year's total."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from xl_send.analysis.figures import amount, readable, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.days import say, years_later
-from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.choices import Frequency, Measures, Unit
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -32,7 +31,8 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     """What is to be handed over is promised for about the time at which it is needed.
 
     A promise a year too early has passed, and makes a handover that is in time look broken. Asked where a year later
-    it would fall near the day of need, and a milestone of either party stands near that day.
+    it would fall near the day of need, and a milestone of either party stands near that day; not where a Forecast,
+    other than about a year after the promise, says that it comes later.
 
     **Fails**
 
@@ -54,17 +54,21 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 8 Jan 2027 | 8 Jan 2027 |
 
     Interdependencies:
-    | ID | Receiver milestone | Needed by | Promised for | Delivered |
-    | --- | --- | --- | --- | --- |
-    | TRN-D01 | TRN-M01 | 8 Jan 2027 | 18 Dec 2026 | |
-    | TRN-D02 | TRN-M01 | 8 Jan 2027 | 26 Mar 2026 | |
-    | TRN-D03 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | 18 Dec 2025 |
+    | ID | Receiver milestone | Needed by | Promised for | Delivered | Forecast |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 8 Jan 2027 | 18 Dec 2026 | | |
+    | TRN-D02 | TRN-M01 | 8 Jan 2027 | 26 Mar 2026 | | |
+    | TRN-D03 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | 18 Dec 2025 | |
+    | TRN-D04 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | | 13 Nov 2026 |
     """
     for row in programme.each(Interdependency):
         day, needed = row.promised, row.needed_by
         if day is None or needed is None or row.delivered or needed - day < LONG:
             continue
         meant = years_later(day, 1)
+        late = row.forecast is not None and row.forecast - day >= LONG and abs(row.forecast - meant) > THREE_WEEKS
+        if late:
+            continue
         if abs(needed - meant) <= NEAR and any(abs(other - needed) <= NEAR for other in _milestones(programme, row)):
             related = Related(row.at("needed_by"), "the need")
             yield hit(row.at("promised"), related, day=day, days=(needed - day).days, needed=needed, meant=meant)
@@ -79,51 +83,6 @@ def _milestones(programme: Programme, row: Interdependency) -> Iterator[date]:
 
 
 @rule(
-    "RK35",
-    Severity.QUERY,
-    "The target is to be reached by {day}, {days} days after the action that is to bring it, due on {due}.",
-    "Check the year: was {meant} meant? A target so far off lets a risk stand for a year.",
-)
-def target_a_year_after_its_action(programme: Programme) -> Iterator[Hit]:
-    """A risk comes down soon after the action that is to bring it down.
-
-    Asked where a year earlier the target date would fall within a term after its action. Where several risks of a
-    register aim so far ahead, or the day is the end of a year, that is its plan.
-
-    **Fails**
-
-    Risks:
-    | ID | Action due | Target date |
-    | --- | --- | --- |
-    | TRN-R01 | 22 Jan 2027 | <12 Mar 2028> |
-
-    **Passes**
-
-    Risks:
-    | ID | Action due | Target date |
-    | --- | --- | --- |
-    | TRN-R01 | 22 Jan 2027 | 12 Mar 2027 |
-    | TRN-R02 | 22 Jan 2027 | 17 Dec 2027 |
-    | TRN-R03 | 22 Jan 2027 | 31 Mar 2028 |
-    """
-    aims_far = [
-        risk
-        for risk in open_risks(programme)
-        if risk.target_date and risk.action_due and risk.target_date - risk.action_due >= LONG
-    ]
-    for risk in aims_far:
-        if risk.target_date is None or risk.action_due is None or _ends_a_year(risk.target_date):
-            continue
-        meant = years_later(risk.target_date, -1)
-        alone = all(other is risk or other.workbook != risk.workbook for other in aims_far)
-        if alone and timedelta(0) <= meant - risk.action_due <= NEAR:
-            days, related = (risk.target_date - risk.action_due).days, Related(risk.at("action_due"), "the action")
-            yield hit(
-                risk.at("target_date"), related, day=risk.target_date, days=days, due=risk.action_due, meant=meant
-            )
-
-
-@rule(
     "KP85",
     Severity.QUERY,
     "The baseline of {id} is dated {day}; the figure for {meant}, a year later, is the same, {value}.",
@@ -134,7 +93,7 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
     """A baseline is dated on the day of the figure that it is.
 
     Asked where the figures have none of its day or of the year after it, and one of exactly a year later that is the
-    same.
+    same; not of what is counted once a year, which may well be as it was.
 
     **Fails**
 
@@ -161,10 +120,22 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 30 Apr 2025 | 31 |
     | TRN-K01 | 30 Apr 2026 | 31 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency | Baseline | Baseline date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Annual | 31 | 30 Apr 2025 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Apr 2026 | 31 |
     """
     for kpi, actuals in series(programme).items():
         day = kpi.baseline_date
-        if day is None or not kpi.baseline:
+        if day is None or not kpi.baseline or kpi.frequency is Frequency.ANNUAL:
             continue
         meant, days = years_later(day, 1), {item.day: item for item in actuals}
         same = days.get(meant)
@@ -238,11 +209,6 @@ def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
                     now.row.at("value"), Related(cell, say(earlier)), day=now.day, side=side,
                     value=amount(kpi.unit, now.value), before=amount(kpi.unit, value), earlier=earlier,
                 )  # fmt: skip
-
-
-def _ends_a_year(day: date) -> bool:
-    """Whether a day ends the calendar, the financial or the school year: plans run to these."""
-    return (day.month, day.day) in {(12, 31), (3, 31), (7, 31), (8, 31)}
 
 
 def _is_counted_through_the_year(kpi: Kpi) -> bool:

@@ -42,7 +42,7 @@ def late_and_exchanged(plot: Plot) -> Blame:
     return row.write("Actual date", "6 May 2026")
 
 
-@plants("RK30", "RK17", "RK22", "RK25", "RK29", "IS07", "CM01")
+@plants("RK30", "RK17", "RK22", "RK25", "IS07", "CM01")
 def closed_and_come_about(plot: Plot) -> Blame:
     risk = plot.pick(RISKS, holds("Status", "Open"), lambda row: not _named(row))
     issue = plot.pick(LOG, holds("Kind", "Issue"), holds("Status", "Open"), lacks("From risk"))

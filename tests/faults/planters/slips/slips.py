@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planters.figures.figures import path, series
 from faults.planters.milestones.milestones import to_come
-from faults.planting import plants, set_cell
+from faults.planting import plants
 from faults.plot import AS_AT, Plot, Row, day_text, has, holds, in_workbook, lacks, number
 
 MILESTONES, KPIS, ACTUALS, RISKS, LOG = "Milestones", "KPIs", "Actuals", "Risks", "Issues and decisions"
@@ -113,9 +113,6 @@ def _with_meetings_to_come(row: Row) -> bool:
 def needed_too_soon(plot: Plot) -> Blame:
     asked = [holds("Kind", "Decision needed", "Change request"), holds("Status", "Open"), _with_meetings_to_come]
     return plot.pick(LOG, *asked).write("Needed by", "17 Nov 2026")
-
-
-plants("RK29")(set_cell(RISKS, "Action due", "26 Mar 2027", holds("Status", "Closed")))
 
 
 @plants("CM21")

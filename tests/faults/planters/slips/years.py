@@ -21,17 +21,6 @@ def _near(row: Row) -> bool:
     return any(abs((day - row.day("Needed by")).days) <= 60 for day in days)
 
 
-@plants("RK35", "RK14", "RK28", "RK31")
-def target_a_year_late(plot: Plot) -> Blame:
-    row = plot.pick("Risks", holds("Status", "Open"), has("Action due", "Target date"), _soon_after)
-    day = row.day("Target date")
-    return row.write("Target date", day_text(day.replace(year=day.year + 1, day=min(day.day, 28))))
-
-
-def _soon_after(row: Row) -> bool:
-    return 0 <= (row.day("Target date") - row.day("Action due")).days <= 60
-
-
 @plants("KP85", "KP46", "KP21", "KP34")
 def baseline_a_year_early(plot: Plot) -> Blame:
     row = plot.pick("KPIs", holds("ID", "OUT-K04", "OUT-K05", "SUF-K01"))

@@ -1,0 +1,183 @@
+"""Decisions that are asked for too early for their forum, or not by their name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.activity import worked_on
+from xl_send.findings import Related, Severity
+from xl_send.network import forums_meant
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import LogKind, LogStatus
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.submissions import Programme
+
+A_WEEK = timedelta(days=7)
+_BETWEEN_MEETINGS = Pattern(
+    r"(?i)\b(?:e-?mail|chair'?s action|urgent(?:ly)?|between meetings|delegated|written procedure"
+    r"|correspondence|circulation|extra-?ordinary|(?:special|additional|extra) (?:meeting|session)"
+    r"|out of (?:committee|cycle)|chair (?:to|will|can|may) (?:decide|agree|approve)|sro (?:to|will|can|may) \w+"
+    r"|officer decision)\b"
+)
+
+
+@rule(
+    "IS10",
+    Severity.QUERY,
+    "Needed by is {day}, but {forum} does not meet between the as at date and then; it meets next on {next}.",
+    "Ask for an earlier decision, or another way to it. If {next} is soon enough, give that day.",
+)
+def needed_before_the_forum_meets(programme: Programme) -> Iterator[Hit]:
+    """A decision is asked for a day by which its forum meets.
+
+    It is otherwise late before it is asked for. Asked of open decisions and change requests, of forums whose later
+    meetings are listed, where the next is more than a week after; not of what the row says will be decided between
+    meetings.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | Needed by | Forum |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | <25 Nov 2026> | Programme Board |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 15 Oct 2026 |
+    | Programme Board | 3 Dec 2026 |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Kind | Needed by | Forum | What | What happens if not |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | 26 Nov 2026 | Programme Board | Fund two posts | |
+    | TRN-A02 | Action | 25 Nov 2026 | Programme Board | Write to schools | |
+    | TRN-A03 | Decision needed | 30 Oct 2026 | Programme Board | Fund two rooms | |
+    | TRN-A04 | Decision needed | 20 Nov 2026 | Programme Board | Agree the new venue by email | |
+    | TRN-A05 | Decision needed | 20 Nov 2026 | Programme Board | Fund two days (extraordinary meeting 19 Nov) | |
+    | TRN-A06 | Decision needed | 20 Nov 2026 | Programme Board | Fund a van | Chair will decide before it lapses |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 15 Oct 2026 |
+    | Programme Board | 3 Dec 2026 |
+    """
+    meetings: dict[str, list[Meeting]] = {}
+    meant = forums_meant(programme)
+    for meeting in programme.each(Meeting):
+        meetings.setdefault(name_key(meant.get(id(meeting), meeting.forum)), []).append(meeting)
+    for entry in worked_on(programme, LogEntry):
+        as_at, day = programme.as_at(entry), entry.needed_by
+        asks = entry.kind in {LogKind.DECISION, LogKind.CHANGE_REQUEST} and entry.status is LogStatus.OPEN
+        if not (asks and as_at and day and as_at <= day and entry.forum):
+            continue
+        to_come = sorted((one for one in meetings.get(name_key(entry.forum), ()) if one.day >= as_at), key=_day)
+        if to_come and to_come[0].day - day > A_WEEK and not _BETWEEN_MEETINGS.search(_all_words(entry)):
+            related = Related(to_come[0].at("day"), "the next meeting")
+            yield hit(entry.at("needed_by"), related, day=day, forum=entry.forum, next=to_come[0].day)
+
+
+def _day(meeting: Meeting) -> date:
+    return meeting.day
+
+
+def _all_words(entry: LogEntry) -> str:
+    return f"{entry.what or ''}. {entry.otherwise or ''}. {entry.outcome or ''}"
+
+
+_ASKS = Pattern(
+    r"^(?:to |please )?(?:(?:agree|decide|approve|endorse|sign off(?! of)|choose(?! well)|authorise|pay for)\b"
+    r"|(?:fund|buy|commission|extend|reserve|release|appoint) (?:an?|the|up to|one|two|three|four|six|\d+) )",
+    re.IGNORECASE,
+    needs="agree|decide|approve|endorse|sign off|choose|authorise|pay for|fund |buy |commission |extend |reserve "
+    "|release |appoint ",
+)
+_REQUESTS = Pattern(
+    r"^(?:(?:the )?(?:[\w']+ ){0,4}(?:board|cabinet|forum|committee|group|director|sro) (?:is (?:asked )?|asked )?to"
+    r" (?:agree|decide|approve|endorse|choose|authorise|fund)"
+    r"|(?:approval|agreement|authority|sign-off|decision) (?:is )?(?:sought|needed|required|requested)"
+    r" (?:for|on|to|about)"
+    r"|(?:requests?|seeking|seeks?|need|ask)\b(?: for)? (?:approval|agreement|a decision|authority"
+    r"|the (?:\w+ ){1,3}to (?:agree|decide|approve|fund)|to (?:fund|extend|carry))"
+    r"|should we)\b",
+    re.IGNORECASE,
+    needs="board|cabinet|forum|committee|group|director|sro|approval|agreement|authority|sign-off|decision|seek"
+    "|should we|request|need|ask",
+)
+_LATE_OR_PAST = Pattern(
+    r"\b(?:not|failed|delay\w*|missed|outstanding|late|slow\w*|refused|waiting|overdue|has|have|had|was|were)\b",
+    re.IGNORECASE,
+)
+# An issue that begins like a request may go on to say what has happened.
+_HAS_HAPPENED = Pattern(
+    r"\b(?:is|are|was|were|has|have|had|not|failed|delayed|delays?|missed|missing|outstanding|stops?|stopped|slipped"
+    r"|clash\w*|backlog|shortfall|outage|fell through)\b|^\w+(?: \w+)?(?:-|: )|: |^choose and book",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "IS11",
+    Severity.QUERY,
+    'Kind is Issue, but its words ask for a decision: "{words}".',
+    "Choose Decision needed, with the forum and the day: a board is shown what it is asked to decide.",
+    brings={"WM04": Reach.CELL},
+)
+def issue_that_asks_for_a_decision(programme: Programme) -> Iterator[Hit]:
+    """What asks for a decision is logged as one.
+
+    An issue is on no agenda as a decision, and nobody asks whether its forum meets in time. Words that say what has
+    happened, or has not, or what goes slowly, ask for nothing.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | <Issue> | Agree to split the routes into smaller lots. |
+    | TRN-A02 | <Issue> | Pay for two locums until July. |
+    | TRN-A03 | <Issue> | Extend the contract by a year. |
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | <Issue> | Approval sought for a second panel in January |
+    | TRN-A02 | <Issue> | The Programme Board is asked to agree a second panel |
+    | TRN-A03 | <Issue> | Request to fund a second panel from the grant |
+    | TRN-A04 | <Issue> | Should we run a second panel in January? |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | Decision needed | Agree to split the routes into smaller lots. |
+    | TRN-A02 | Issue | Agreement with two schools has run out. |
+    | TRN-A04 | Issue | Release time is not paid for. |
+    | TRN-A05 | Issue | Agree dates with schools is still outstanding |
+    | TRN-A06 | Issue | Sign off delayed by illness |
+    | TRN-A03 | Action | Agree dates with the schools. |
+    | TRN-A07 | Issue | Sign off of drafts takes nine days |
+    | TRN-A08 | Issue | Approval needed for each taxi slows the routes |
+    """
+    for entry in programme.each(LogEntry):
+        if entry.kind is LogKind.ISSUE and entry.status is LogStatus.OPEN and _asks(entry.what or ""):
+            words = " ".join((entry.what or "").split()[:6]).rstrip(" .,;")
+            yield hit(entry.at("kind"), Related(entry.at("what"), "its words"), words=words)
+
+
+def _asks(what: str) -> bool:
+    """Whether words ask for a decision, and tell of nothing that has happened."""
+    if _ASKS.search(what):
+        return not _HAS_HAPPENED.search(what)
+    return bool(_REQUESTS.search(what)) and not _LATE_OR_PAST.search(what)
