@@ -131,12 +131,18 @@ def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     | ID | Better when | Baseline | Target |
     | --- | --- | --- | --- |
     | TRN-K01 | Higher | 120 | <120> |
-    | TRN-K02 | Higher | 120 | <120> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 120 | <120> |
 
     Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
-    | TRN-K02 | 140 | 11 Dec 2026 |
+    | TRN-K01 | 140 | 11 Dec 2026 |
 
     **Passes**
 

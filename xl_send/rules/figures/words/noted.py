@@ -205,6 +205,17 @@ def note_of_another_count(programme: Programme) -> Iterator[Hit]:
     | KPI | Value | Note |
     | --- | --- | --- |
     | TRN-K01 | <6> | Seven exclusions, two of them under appeal |
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Permanent exclusions of pupils with SEN | Count |
+
+    Actuals:
+    | KPI | Value | Note |
+    | --- | --- | --- |
     | TRN-K01 | <23> | 24 exclusions to date |
 
     **Passes**
