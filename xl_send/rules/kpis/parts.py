@@ -101,7 +101,7 @@ def part_counted_otherwise(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
-    "KP91",
+    "KP92",
     Severity.QUERY,
     "{id} is {value} at {day}, more than the {whole} of {total}, of which it is a part.",
     "Look up both figures: one is mistyped or of another row. If {id} is no part of {total}, clear Part of.",

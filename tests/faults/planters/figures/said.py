@@ -53,7 +53,7 @@ def month_lost(plot: Plot) -> Blame:
     return last.at("Period end")
 
 
-@plants("KP91", "KP82", "KP90", "KP81", "RF07")
+@plants("KP92", "KP82", "KP90", "KP81", "RF07")
 def part_beyond_its_total(plot: Plot) -> Blame:
     def with_smaller(row: Row) -> bool:
         return bool(_smaller(plot, row))
