@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from xl_send.errors import RefusedError
 from xl_send.limits import MOST_ODD_CELLS, MOST_ROWS, MOST_UNREAD_ROWS, SAME_ROWS_TOLD
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import CellError, Value
-from xl_send.workbook.columns import Column, TableLocation
+from xl_send.workbook.columns import Column, Need, TableLocation
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.names import title_key
-from xl_send.workbook.sheets_seen import AsideKind
+from xl_send.workbook.sheets_seen import Aside, AsideKind, UnreadRow
+
+# Why a row with one filled cell is no record.
+BEGUN = "it is hardly begun"
 
 TOO_MANY_ROWS = (
     "Its {} sheet has far more rows than any return should, and many of them hold no data that can be used; delete "
@@ -100,3 +103,24 @@ def _is_total(cells: Mapping[int, Value]) -> bool:
     _, (label, *others) = zip(*sorted(cells.items()), strict=True)
     figures = all(isinstance(value, float | CellError) and not isinstance(value, bool) for value in others)
     return isinstance(label, str) and bool(_TOTAL.fullmatch(label.strip(" :"))) and figures
+
+
+def set_notes_apart(
+    asides: list[Aside], unread: list[UnreadRow], table: TableLocation, last: int, columns: Iterable[Column]
+) -> None:
+    """Below the last row of a table, make notes of the rows in which nothing but a column for notes is filled.
+
+    Among the rows it may be what is left of one. `last` is the number of the last record.
+    """
+    free = {column.title for column in columns if column.need is Need.OPTIONAL and _is_for_notes(column)}
+    own = [row for row in unread if row.table is table]
+    notes = [row for row in own if row.why == BEGUN and row.cause and row.cause.column in free]
+    after = max([last, *(row.row for row in own if row not in notes)]) if notes else 0
+    below = {row.cause for row in notes if row.row > after}
+    if below:
+        unread[:] = [row for row in unread if row.cause not in below]
+        asides[:] = [one._replace(kind=AsideKind.NOTE) if one.cell in below else one for one in asides]
+
+
+def _is_for_notes(column: Column) -> bool:
+    return isinstance(column.kind, Text) and column.kind.long

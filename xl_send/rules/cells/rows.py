@@ -57,6 +57,14 @@ def note_under_table(programme: Programme) -> Iterator[Hit]:
     | <Phase 2> | | |
     | <End of register> | | |
 
+    **Fails**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | |
+    | | | | <The survey of December is still to come.> |
+
     **Passes**
 
     Risks:
@@ -158,6 +166,14 @@ def row_hardly_begun(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- | --- |
     | <TRN-R01> | | | | | | |
     | TRN-R02 | | | | | | |
+
+    **Fails**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | | | | <Survey did not run> |
+    | TRN-K01 | 31 Oct 2026 | 110 | |
 
     **Passes**
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from xl_send.analysis.activity import is_handover_stopped
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
+from xl_send.network import settled_changes
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import exchanged, say
 from xl_send.workbook.sheets.choices import State, TaskStatus
@@ -146,6 +147,7 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     | ID | State | Change reference |
     | --- | --- | --- |
     | TRN-D01 | Withdrawn | <> |
+    | TRN-D02 | Withdrawn | <To follow> |
 
     **Passes**
 
@@ -163,7 +165,8 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     """
     for interdependency in programme.each(Interdependency):
         stopped = interdependency.state is not State.ACTIVE
-        if stopped and not interdependency.change and not _stops_with_another(programme, interdependency):
+        settled = settled_changes([interdependency.change] if interdependency.change else [])
+        if stopped and not settled and not _stops_with_another(programme, interdependency):
             yield hit(
                 interdependency.at("change"),
                 Related(interdependency.at("state"), "its state"),
