@@ -40,7 +40,6 @@ BOOKS: dict[str, Found] = {
     "sixty_milestones": {"MC01 Milestones": "H55"},
     "two_hands": {},
     "typing": {
-        "RK43 Risks": "D2",
         "WB12 Actuals": "B2 B3 B4 B5",
         "WB12 Expectations": "D2 D4",
         "WB12 KPIs": "H2 J2 H3 J3",

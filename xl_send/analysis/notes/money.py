@@ -13,8 +13,10 @@ _INCOME = Pattern(
 )
 _CORRECTED = Pattern(
     r"(?i)\b(?:accru\w*|revers\w*|credit\w*|refund\w*|rebates?|journals?|miscod\w*|recod\w*|re-?charg\w*|adjust\w*"
-    r"|prepa(?:id|y\w*)|in advance|up ?front|disput\w*|to be (?:moved|transferred))\b",
-    needs="accru|revers|credit|refund|rebate|journal|cod|charg|adjust|prepa|advance|front|disput|to be",
+    r"|(?:pre|re)pa(?:id|y\w*)|paid back|in advance|up ?front|deposits?|commitments?|disput\w*"
+    r"|(?:to|will) be (?:moved|transferred))\b",
+    needs="accru|revers|credit|refund|rebate|journal|cod|charg|adjust|prepa|repa|paid|advance|front|deposit|commit|disput"
+    "|be moved|be transferred",
 )
 _OTHER_YEAR = Pattern(
     r"(?i)(?<!unless )(?<!if )(?<!no )\b(?:carr(?:y|ied|ies)[- ](?:it )?(?:forward|over|in)|(?:brought"
@@ -41,7 +43,8 @@ _WHY_LITTLE = Pattern(
     r"(?i)\b(?:vacan\w*|delay\w*|late|later|not (?:yet|needed|started|begun|spent|filled|released)|starts?|started"
     r"|slip\w*|paus\w*|withheld|held (?:back|until|for)|unspent|no longer|cancel\w*|fewer|less|carr(?:y|ied)|defer\w*"
     r"|re-?phas\w*|re-?profil\w*|handed back|returned|reduc\w*|part[- ]year|half[- ]year|recruit\w*|stopped|closed"
-    r"|withdrawn|dropped|next year|invoic\w*|in arrears|paid (?:at|in|by|from)|funded (?:by|from)|after|until|waits?)\b"
+    r"|withdrawn|dropped|next year|(?:in|to) 20\d\d[-/]\d\d"
+    r"|invoic\w*|in arrears|paid (?:at|in|by|from)|funded (?:by|from)|after|until|waits?)\b"
 )
 
 _CARRIED_IN = Pattern(

@@ -12,8 +12,8 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
 
-# Something is often handed over a few days before the milestone is called reached.
-A_WEEK = timedelta(days=7)
+# Something is often handed over some weeks before the milestone is called reached.
+A_MONTH = timedelta(days=31)
 
 
 @rule(
@@ -70,7 +70,7 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
     """A giver's own forecast is not before the milestone that is to bring what it gives.
 
     A promise that its own plan cannot keep is seen by nobody until the day has passed. Asked in the giver's workbook,
-    of what is to be handed over more than a week before its milestone.
+    of what is to be handed over more than a month before its milestone: it is often ready some weeks before all is.
 
     **Fails**
 
@@ -94,7 +94,7 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
     Interdependencies:
     | ID | Giver | Giver milestone | Receiver | Promised for | Forecast | Delivered |
     | --- | --- | --- | --- | --- | --- | --- |
-    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 19 Feb 2027 | |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 26 Jan 2027 | |
     | OUT-D02 | TRN | TRN-M01 | OUT | 15 Jan 2027 | | |
     | OUT-D03 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 2 Nov 2026 | 2 Nov 2026 |
     """
@@ -104,7 +104,7 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
             continue
         day, reached = handover.forecast, milestone.forecast
         as_at = programme.as_at(handover)
-        if day and reached and as_at and day >= as_at and reached - day > A_WEEK:
+        if day and reached and as_at and day >= as_at and reached - day > A_MONTH:
             yield hit(
                 handover.at("forecast"), Related(milestone.at("forecast"), "its milestone"),
                 column=handover.at("forecast").column, day=day, milestone=milestone.id,
@@ -116,6 +116,7 @@ _OF_A_BODY = Pattern(
     r"\b(?:ICBs?|NHS|[Dd]epartment|DfE|[Tt]rusts?|[Hh]ospital|Ofsted|CQC|[Uu]niversity|[Cc]ollege|[Pp]olice|[Dd]iocese"
     r"|[Pp]arent carer forum|SENDIASS|RIIA|LGA)\b"
 )
+_NATIONAL = Pattern(r"\b(?:DfE|Department for Education|Ofsted|CQC|NHS England|NHSE|[Gg]overnment|[Mm]inisters?)\b")
 FAR_OFF = timedelta(days=180)
 
 
@@ -129,8 +130,8 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
     """Of a handover from outside it is known who gives it.
 
     A workstream's giver can be found by its code; outside, without a name there is nobody to ask. What has been
-    handed over, is paused or withdrawn, or is needed in half a year and not agreed yet, is not asked about. Where what
-    is needed names a body, it is advice.
+    handed over, is paused or withdrawn, or is needed in half a year and not agreed yet, is not asked about, nor what a
+    department or an inspectorate publishes. Where what is needed, or the Note, names a body, it is advice.
 
     **Fails**
 
@@ -147,11 +148,19 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | External | Therapies Manager, health trust | |
     | TRN-D02 | OUT | | |
     | TRN-D03 | External | | 6 Nov 2026 |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Needed | Giver | Giver owner |
+    | --- | --- | --- | --- |
+    | TRN-D01 | DfE guidance on plans is published | External | |
     """
     for row in programme.each(Interdependency):
         waits = row.giver == EXTERNAL and not (row.delivered or row.accepted or is_handover_stopped(programme, row))
         as_at = programme.as_at(row)
         early = row.giver_agrees is False and row.needed_by and as_at and row.needed_by - as_at > FAR_OFF
-        if waits and not early and not row.giver_owner:
-            severity = Severity.ADVICE if _OF_A_BODY.search(row.needed or "") else None
+        published = _NATIONAL.search(row.needed or "")
+        if waits and not early and not published and not row.giver_owner:
+            severity = Severity.ADVICE if _OF_A_BODY.search(f"{row.needed}. {row.note or ''}") else None
             yield hit(row.at("giver_owner"), Related(row.at("giver"), "the giver"), severity=severity, id=row.id)

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_handover_stopped
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import State
-from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.sheets.choices import LogStatus, State
+from xl_send.workbook.sheets.governance import Forum
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.submissions import Programme, Submission
+
+_TO_AGREE = Pattern(
+    r"(?i)\b(?:to be (?:agreed|settled|decided|discussed|taken)|goes to|taken to|raised (?:with|at)|on the agenda"
+    r"|for (?:decision|agreement))\b"
+)
 
 
 def _delivered(programme: Programme) -> frozenset[str]:
@@ -64,8 +72,8 @@ def handed_over_after_as_at(programme: Programme) -> Iterator[Hit]:
 def accepted_without_delivery(programme: Programme) -> Iterator[Hit]:
     """What is accepted has been delivered.
 
-    Delivered is the giver's word, so this is asked only where its workbook was read; where the giver is External it is
-    advice.
+    Delivered is the giver's word, so this is asked only where its workbook was read; what an outside body gave is known
+    by the receiver's word alone.
 
     **Fails**
 
@@ -79,7 +87,6 @@ def accepted_without_delivery(programme: Programme) -> Iterator[Hit]:
     | ID | Giver | Accepted |
     | --- | --- | --- |
     | TRN-D01 | OUT | <2 Nov 2026> |
-    | TRN-D02 | External | <2 Nov 2026> |
 
     **Passes**
 
@@ -87,7 +94,7 @@ def accepted_without_delivery(programme: Programme) -> Iterator[Hit]:
     | ID | Giver | Delivered | Accepted |
     | --- | --- | --- | --- |
     | TRN-D01 | OUT | | 2 Nov 2026 |
-    | TRN-D02 | External | 2 Nov 2026 | 2 Nov 2026 |
+    | TRN-D02 | External | | 2 Nov 2026 |
     | TRN-D03 | SOU | | 2 Nov 2026 |
 
     south.xlsx Workstreams:
@@ -101,20 +108,16 @@ def accepted_without_delivery(programme: Programme) -> Iterator[Hit]:
     | TRN-D03 | SOU | 2 Nov 2026 |
     """
     delivered = _delivered(programme)
-    givers = programme.codes | {EXTERNAL}
     for interdependency in programme.each(Interdependency):
         if (
             interdependency.accepted
             and interdependency.id not in delivered
-            and interdependency.giver in givers
+            and interdependency.giver in programme.codes
             and interdependency.state is not State.WITHDRAWN
         ):
-            # What an outside body gave is known by the receiver's word alone.
-            outside = interdependency.giver == EXTERNAL
             yield hit(
                 interdependency.at("accepted"),
                 Related(interdependency.at("delivered"), "still blank"),
-                severity=Severity.ADVICE if outside else None,
                 id=interdependency.id,
                 day=interdependency.accepted,
             )
@@ -160,38 +163,6 @@ def accepted_before_delivery(programme: Programme) -> Iterator[Hit]:
                 accepted=interdependency.accepted,
                 delivered=interdependency.delivered,
             )
-
-
-@rule(
-    "ID04",
-    Severity.QUERY,
-    "The giver is External, but {milestone} is named as its milestone.",
-    "Clear Giver milestone, or name as giver the workstream whose milestone it is.",
-)
-def external_giver_with_milestone(programme: Programme) -> Iterator[Hit]:
-    """An external giver has no milestone in the programme.
-
-    Its handover is dated by what it has promised and what is now forecast.
-
-    **Fails**
-
-    Interdependencies:
-    | ID | Giver | Giver milestone |
-    | --- | --- | --- |
-    | TRN-D01 | External | <OUT-M03> |
-
-    **Passes**
-
-    Interdependencies:
-    | ID | Giver | Giver milestone |
-    | --- | --- | --- |
-    | TRN-D01 | External | |
-    | TRN-D02 | OUT | OUT-M03 |
-    """
-    for interdependency in programme.each(Interdependency):
-        if interdependency.giver == EXTERNAL and interdependency.giver_milestone:
-            giver = Related(interdependency.at("giver"), "the giver")
-            yield hit(interdependency.at("giver_milestone"), giver, milestone=interdependency.giver_milestone)
 
 
 @rule(
@@ -252,7 +223,8 @@ def forecast_passed_without_delivery(programme: Programme) -> Iterator[Hit]:
 def not_agreed_and_not_escalated(programme: Programme) -> Iterator[Hit]:
     """A handover that is needed soon is agreed by both, or a forum is named to settle it.
 
-    Soon is fewer days away than the workbook's threshold for agreement, 60 unless changed.
+    Soon is fewer days away than the workbook's threshold for agreement, 60 unless changed. A forum of the Forums sheet
+    that the Note names to agree it is named, and so is that of an open row of the log that speaks of the handover.
 
     **Fails**
 
@@ -271,6 +243,19 @@ def not_agreed_and_not_escalated(programme: Programme) -> Iterator[Hit]:
     | TRN-D03 | 11 Jan 2027 | Yes | Yes | | | |
     | TRN-D04 | 11 Jan 2027 | No | No | 2 Nov 2026 | | |
     | TRN-D05 | 11 Jan 2027 | No | No | | 2 Nov 2026 | |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Needed by | Giver agrees | Note |
+    | --- | --- | --- | --- |
+    | TRN-D01 | 11 Jan 2027 | No | To be agreed at the Programme Board on 3 December |
+    | TRN-D02 | 11 Jan 2027 | No | |
+
+    Issues and decisions:
+    | ID | What | Forum |
+    | --- | --- | --- |
+    | TRN-A01 | Who gives TRN-D02 | Programme Board |
     """
     delivered = _delivered(programme)
     for submission in programme.submissions:
@@ -284,6 +269,7 @@ def not_agreed_and_not_escalated(programme: Programme) -> Iterator[Hit]:
                 or as_at is None
                 or interdependency.accepted
                 or interdependency.id in delivered
+                or _is_before_a_forum(submission, interdependency)
             ):
                 continue
             if (
@@ -296,3 +282,12 @@ def not_agreed_and_not_escalated(programme: Programme) -> Iterator[Hit]:
                     id=interdependency.id,
                     day=interdependency.needed_by,
                 )
+
+
+def _is_before_a_forum(submission: Submission, row: Interdependency) -> bool:
+    """Whether the Note says at which forum a handover is to be agreed, or an open row of the log takes it to one."""
+    asked = _TO_AGREE.search(row.note or "")
+    names = (one.name.casefold() for one in submission.all(Forum))
+    named = asked is not None and any(name in (row.note or "").casefold() for name in names)
+    log = (one for one in submission.all(LogEntry) if one.forum and one.status is LogStatus.OPEN)
+    return named or any(row.id in (one.what or "") for one in log)

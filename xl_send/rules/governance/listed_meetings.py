@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -15,6 +15,8 @@ from xl_send.workbook.submissions import Programme
 
 # As many workbooks, beside one, tell which day a forum truly meets.
 FEWEST_OTHERS = 2
+# A forum that meets each month has its next meeting later than this.
+THREE_WEEKS = timedelta(days=21)
 
 
 @rule(
@@ -28,8 +30,9 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
     """A forum meets on the same days in every workbook of a programme.
 
     Where one has another day, its papers and decisions are planned for a meeting that does not take place. Asked where
-    a day stands in one workbook alone, and two others or more have one in its place, within six weeks or of the same
-    day a year before or after. A forum of a workstream's own level is each workstream's own, whatever it is called.
+    a day stands in one workbook alone, and two others or more have one in its place: within three weeks, within six of
+    the same day of the month, or of the same day a year before or after. A forum of a workstream's own level is each
+    workstream's own, whatever it is called.
 
     **Fails**
 
@@ -82,6 +85,23 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
     | Meeting date |
     | --- |
     | 3 Dec 2026 |
+
+    **Passes**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 5 Nov 2026 | |
+
+    north.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+
+    south.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
     """
     listed: dict[tuple[str, date], list[Meeting]] = {}
     for meeting in _shared_meetings(programme):
@@ -108,5 +128,7 @@ def _shared_meetings(programme: Programme) -> Iterator[Meeting]:
 
 
 def _in_its_place(day: date, other: date) -> bool:
-    """Whether a meeting may be meant by another: one about that time, or of that day in the next year or the last."""
-    return abs(other - day) < SIX_WEEKS or years_later(min(day, other), 1) == max(day, other)
+    """Whether a meeting may be meant by another: one about that time, or of that day in another month or year."""
+    apart = abs(other - day)
+    near = apart < SIX_WEEKS if other.day == day.day else apart < THREE_WEEKS
+    return near or years_later(min(day, other), 1) == max(day, other)

@@ -226,9 +226,41 @@ def external_kind_of_a_workstream(programme: Programme) -> Iterator[Hit]:
     """
     codes = frozenset[str]().union(*(submission.codes for submission in programme.submissions))
     for row in programme.each(Interdependency):
-        if row.kind is not Handover.EXTERNAL or row.giver == EXTERNAL:
+        if row.kind is not Handover.EXTERNAL or row.giver in {EXTERNAL, row.receiver}:
             continue
         stream = programme.streams.get(row.giver)
         if not stream or not _PARTNERS.search(stream.name or ""):
             unknown = "" if row.giver in codes else ", of which no return was read"
             yield hit(row.at("kind"), Related(row.at("giver"), "the giver"), giver=row.giver, unknown=unknown)
+
+
+@rule(
+    "ID04",
+    Severity.QUERY,
+    "The giver is External, but {milestone} is named as its milestone.",
+    "Clear Giver milestone, or name as giver the workstream whose milestone it is.",
+)
+def external_giver_with_milestone(programme: Programme) -> Iterator[Hit]:
+    """An external giver has no milestone in the programme.
+
+    Its handover is dated by what it has promised and what is now forecast.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Giver milestone |
+    | --- | --- | --- |
+    | TRN-D01 | External | <OUT-M03> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Giver milestone |
+    | --- | --- | --- |
+    | TRN-D01 | External | |
+    | TRN-D02 | OUT | OUT-M03 |
+    """
+    for interdependency in programme.each(Interdependency):
+        if interdependency.giver == EXTERNAL and interdependency.giver_milestone:
+            giver = Related(interdependency.at("giver"), "the giver")
+            yield hit(interdependency.at("giver_milestone"), giver, milestone=interdependency.giver_milestone)

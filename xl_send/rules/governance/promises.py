@@ -9,6 +9,7 @@ from xl_send.analysis.activity import is_handover_stopped
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
 from xl_send.network import settled_changes
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import exchanged, say
 from xl_send.workbook.sheets.choices import State, TaskStatus
@@ -16,6 +17,12 @@ from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
 
 TWO_WEEKS = timedelta(days=14)
+_WHY_STOPPED = Pattern(
+    r"(?i)\b(?:no longer|not needed|instead|replaced by|superseded|merged|duplicate|(?:held|paused|waits?) until"
+    r"|[A-Z]{2,5}-A\d{1,4})\b"
+)
+# What is handed over again and again is needed after its milestone too.
+RECURS = Pattern(r"(?i)\b(?:(?:half-)?yearly|annual(?:ly)?|quarterly|(?:half-)?termly|monthly|weekly|refresh\w{0,4})\b")
 
 
 @rule(
@@ -29,7 +36,8 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
 
     A later date hides a handover that comes too late: it seems to have time to spare. Asked where Needed by is after
     the milestone's baseline and its forecast (its agreed date where it has none), at the receiver's account where that
-    was read. By up to two weeks, as the end of a month after the end of term, it is a query.
+    was read. By up to two weeks, as the end of a month after the end of term, it is a query. What is handed over again
+    and again is not asked about.
 
     **Fails**
 
@@ -60,8 +68,22 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
     | TRN-D03 | TRN | TRN-M03 | 18 Dec 2026 | | |
     | TRN-D04 | TRN | TRN-M01 | 22 Dec 2026 | Withdrawn | Board 4 |
     | TRN-D05 | TRN | OUT-M01 | 22 Dec 2026 | | |
+
+    **Passes**
+
+    Milestones:
+    | ID |
+    | --- |
+    | TRN-M01 |
+
+    Interdependencies:
+    | ID | Needed | Receiver milestone | Needed by |
+    | --- | --- | --- | --- |
+    | TRN-D01 | Termly refresh of the list of pupils | TRN-M01 | 26 Mar 2027 |
     """
     for need, milestone, latest in needed_after_milestone(programme).values():
+        if RECURS.search(need.needed or ""):
+            continue
         name = "forecast" if latest == milestone.forecast else "agreed" if latest == milestone.agreed else "baseline"
         expected = f"{'planned for' if name != 'forecast' else 'expected on'} {say(latest)}"
         related = Related(milestone.at(name), "the milestone that waits for it")
@@ -139,7 +161,7 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     """A handover that is paused or withdrawn names the change behind it.
 
     Whoever still waits for it should see who agreed to that. Not asked where the workstream of a party, or a milestone
-    of the handover, is stopped as well: it says so itself.
+    of the handover, is stopped as well: it says so itself; nor where the Note says why.
 
     **Fails**
 
@@ -152,11 +174,13 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Interdependencies:
-    | ID | State | Change reference | Receiver milestone |
-    | --- | --- | --- | --- |
-    | TRN-D01 | Paused | TRN-A04 | |
-    | TRN-D02 | | | |
-    | TRN-D03 | Withdrawn | | TRN-M09 |
+    | ID | State | Change reference | Receiver milestone | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | Paused | TRN-A04 | | |
+    | TRN-D02 | | | | |
+    | TRN-D03 | Withdrawn | | TRN-M09 | |
+    | TRN-D04 | Withdrawn | | | No longer needed: the census gives it |
+    | TRN-D05 | Paused | | | Held until the board decides TRN-A04 |
 
     Milestones:
     | ID | State | Change reference |
@@ -166,7 +190,8 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     for interdependency in programme.each(Interdependency):
         stopped = interdependency.state is not State.ACTIVE
         settled = settled_changes([interdependency.change] if interdependency.change else [])
-        if stopped and not settled and not _stops_with_another(programme, interdependency):
+        said = settled or _WHY_STOPPED.search(interdependency.note or "")
+        if stopped and not said and not _stops_with_another(programme, interdependency):
             yield hit(
                 interdependency.at("change"),
                 Related(interdependency.at("state"), "its state"),

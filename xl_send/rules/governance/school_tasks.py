@@ -22,9 +22,13 @@ ASKING = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
 # So many weekdays at one end, on which schools are shut, and a quarter of all, are worth a question.
 LOST, SATURDAY = 3, 5
 _DESK = Pattern(
-    r"(?i)\b(?:desk(?:top)?|files?|paperwork|condition survey|premises)\b",
-    needs="desk|file|paperwork|condition|premises",
+    r"(?i)\b(?:desk(?:top)?|files?|paperwork|condition survey|premises|^(?:analys\w+|writ\w+|drafting|collat\w+|report)"
+    r"|(?:survey|interviews?|calls?) (?:of|with|to) (?:parents?|families|carers|young people))\b",
+    needs="desk|file|paperwork|condition|premises|analys|writ|draft|collat|report|survey|interview|call",
 )
+# What follows what schools do, and is done without them.
+_WRITTEN_UP = Pattern(r"(?i)\b(?:analys\w+|writ(?:e|ing|ten)[- ]?up|report(?:ing)?)\b", needs="analys|writ|report")
+A_WEEK = 5
 IN_A_BREAK = ("in a half-term break", "in the school holidays", "on a closure day", "outside term")
 
 
@@ -38,8 +42,8 @@ def schools_asked_in_their_holidays(programme: Programme) -> Iterator[Hit]:
     """A diagnostic task in which schools take part has school days in it.
 
     Nobody answers in August, and whatever uses what the task finds out waits until autumn. Tasks that are planned or
-    under way are asked about, as far as the terms in the Calendar reach, but for a data pull, for what is read at a
-    desk, and for what looks at buildings: nothing is asked of schools by these.
+    under way are asked about, as far as the terms in the Calendar reach, but for a data pull, for what is read or
+    written at a desk, what is asked of families, and what looks at buildings: nothing is asked of schools by these.
 
     **Fails**
 
@@ -83,6 +87,8 @@ def schools_asked_in_their_holidays(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-T01 | Absence of 40 pupils | Data pull | Elm Academy | 2 Aug 2027 | 13 Aug 2027 |
     | TRN-T02 | Desk review of files | Case review | Elm Academy | 2 Aug 2027 | 13 Aug 2027 |
+    | TRN-T03 | Analysis of the survey | Survey | Elm Academy | 2 Aug 2027 | 13 Aug 2027 |
+    | TRN-T04 | Survey of parents | Survey | Elm Academy | 2 Aug 2027 | 13 Aug 2027 |
     """
     for task, ends, terms in _asked(programme):
         if not _opens(terms, task.starts, ends):
@@ -102,8 +108,8 @@ def task_begins_or_ends_in_a_break(programme: Programme) -> Iterator[Hit]:
     In a half-term break or in the holidays nothing is asked of them, so the task really starts later or ends sooner.
     It may run over a break, of which no day is counted, or a little into one: asked where three weekdays or more at
     its beginning or its end are lost so, and a quarter of all. Tasks that are planned or under way are asked about, as
-    far as the terms in the Calendar reach, and a beginning only while it is to come; where schools are open on no day
-    of it at all, MC31 says so.
+    far as the terms in the Calendar reach, and a beginning only while it is to come, an end not of what is written up
+    then or of a survey that was open for a week of school; where schools are open on no day of it, MC31 says so.
 
     **Fails**
 
@@ -138,6 +144,21 @@ def task_begins_or_ends_in_a_break(programme: Programme) -> Iterator[Hit]:
     | TRN-T02 | | 15 Feb 2027 | 19 Feb 2027 | Planned |
     | TRN-T03 | Elm Academy | 15 Feb 2027 | 26 Feb 2027 | Dropped |
     | TRN-T04 | Elm Academy | 4 Jan 2027 | 31 Mar 2027 | Planned |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Spring 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+    | Half-term | Half-term break | 15 Feb 2027 | 19 Feb 2027 |
+    | Summer 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+
+    Diagnostics:
+    | ID | Task | Method | Schools | Starts | Ends |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-T01 | Interviews with SENCOs and write-up | Interviews | Elm Academy | 22 Mar 2027 | 2 Apr 2027 |
+    | TRN-T02 | Survey of SENCOs | Survey | Elm Academy | 8 Feb 2027 | 19 Feb 2027 |
     """
     for task, ends, terms in _asked(programme):
         count = _opens(terms, task.starts, ends)
@@ -152,10 +173,17 @@ def task_begins_or_ends_in_a_break(programme: Programme) -> Iterator[Hit]:
             shut = terms.why_shut(day)
             lost = len(list(takewhile(partial(_are_shut, terms), days)))
             much = lost >= LOST and lost * 4 >= len(weekdays)
-            if count and shut in IN_A_BREAK and much and not (begun and name == "starts"):
+            needs_none = begun if name == "starts" else _may_end_shut(task, count)
+            if count and shut in IN_A_BREAK and much and not needs_none:
                 related = Related(task.at("schools"), "the schools")
                 open_on = counted(count, "day")
                 yield hit(task.at(name), related, id=task.id, does=does, day=day, shut=shut, open=open_on)
+
+
+def _may_end_shut(task: Diagnostic, open_days: int) -> bool:
+    """Whether the end of a task asks nothing more of schools: it is written up, or answers were given before."""
+    surveyed = task.method is Method.SURVEY and open_days >= A_WEEK
+    return surveyed or _WRITTEN_UP.search(task.name or "") is not None
 
 
 def _asked(programme: Programme) -> Iterator[tuple[Diagnostic, date, Terms]]:

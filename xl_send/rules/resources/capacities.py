@@ -13,8 +13,11 @@ from xl_send.text import rounded
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
-# Names of several people at once: a team, or a role in the plural.
-_SEVERAL = Pattern(r"(?i)\b(?:teams?|services?|staff|workforce|panel|pool|bank|agency|supply|\w{3,}s)\b")
+# Names of several people at once: a team, a body, or a role in the plural.
+SEVERAL = Pattern(
+    r"(?i)\b(?:teams?|services?|staff|workforce|panel|pool|bank|agency|supply|schools?|academy|college|trust|hospital"
+    r"|university|psychology|therapy|nursing|\w{3,}s)\b"
+)
 
 
 @rule(
@@ -86,6 +89,7 @@ def capacity_typed_as_a_percentage(programme: Programme) -> Iterator[Hit]:
     | TRN-P02 | Data analyst | 0.6 | 100 |
     | TRN-P03 | Casework team | 0.5 | 60 |
     | TRN-P04 | SENCOs | 0.5 | 60 |
+    | TRN-P07 | Elm Special School | 0.5 | 60 |
     | TRN-P05 | SEND lead | 0.1 | 15 |
     | TRN-P06 | Data lead | 0.2 | 21 |
     """
@@ -94,7 +98,7 @@ def capacity_typed_as_a_percentage(programme: Programme) -> Iterator[Hit]:
         planned[person_key(line)] += line.fte
     for line in programme.each(Resource):
         theirs, available = planned[person_key(line)], line.available or 0
-        if _is_a_percentage(available) and round(theirs - available / 100, 9) <= 0 and not _SEVERAL.search(line.who):
+        if _is_a_percentage(available) and round(theirs - available / 100, 9) <= 0 and not SEVERAL.search(line.who):
             meant = rounded(available / 100)
             yield hit(
                 line.at("available"), who=line.who, planned=rounded(theirs), available=rounded(available), meant=meant

@@ -18,8 +18,9 @@ DAYS_IN_A_YEAR = 365.25
 # Of shorter lines the cost says little: materials, a fee for one course.
 A_MONTH = 28
 BOUGHT = Pattern(
-    r"(?i)\b(?:contract(?:or|ed)?|delivery partner|supplier|consultancy|university|licen[cs]es?|provider|expenses)\b",
-    needs="contract|delivery partner|supplier|consultancy|university|licen|provider|expenses",
+    r"(?i)\b(?:contract(?:or|ed)?|delivery partner|supplier|consult(?:ancy|ants?)|associates?"
+    r"|university|licen[cs]es?|provider|expenses)\b",
+    needs="contract|delivery partner|supplier|consult|associate|university|licen|provider|expenses",
 )
 # Pounds that a full-time post costs in a year, agency rates and on-costs included: outside these no post does.
 LEAST, MOST = 12_000.0, 250_000.0
@@ -77,6 +78,7 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-P03 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 500 | Link worker |
     | TRN-P04 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | | Link worker |
     | TRN-P05 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 250000 | Delivery partner, contract |
+    | TRN-P06 | 1 Sep 2026 | 31 Aug 2027 | 0.1 | 26000 | Consultant by the day |
     """
     rates = {line: rate for line in programme.each(Resource) if (rate := _a_year(line))}
     for line, rate in rates.items():

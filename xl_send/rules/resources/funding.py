@@ -10,6 +10,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.gaps import batches
+from xl_send.rules.resources.capacities import SEVERAL
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Funding, PostStatus
 from xl_send.workbook.sheets.resources import Resource
@@ -17,9 +18,10 @@ from xl_send.workbook.submissions import Programme
 
 A_FORTNIGHT = timedelta(days=14)
 HALF_A_DAY = 0.1
-_THEN = Pattern(r"(?i)\bthen\b|\b(?:base budget|high needs|partner|icb|other grant|another grant)\b")
+_THEN = Pattern(r"(?i)\bthen\b|\b(?:base budget|high needs|partner|icb|other grant|another grant|dsg|core budget)\b")
 _IN_KIND = Pattern(
-    r"(?i)\b(?:in[ -]kind|no (?:charge|cost)|free of charge|second(?:ee|ed)|volunt\w+|absorbed|unpaid)\b"
+    r"(?i)\b(?:in[ -]kind|no (?:charge|cost)|free of charge|second(?:ee|ed)|volunt\w+|absorbed|unpaid"
+    r"|(?:existing|own|current|normal) (?:dut(?:y|ies)|roles?|jobs?|work)|day job)\b"
 )
 
 
@@ -60,6 +62,7 @@ def line_outlasts_the_grant(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | Grant | 14 Apr 2027 | Link worker |
     | TRN-P02 | Base budget | 31 Aug 2027 | Link worker |
     | TRN-P03 | Grant | 31 Aug 2027 | Link worker (grant to March, then base budget) |
+    | TRN-P04 | Grant | 31 Aug 2027 | Link worker, DSG from April |
 
     north.xlsx Resources:
     | ID | Funding | To |
@@ -110,6 +113,7 @@ def in_post_and_not_funded(programme: Programme) -> Iterator[Hit]:
     | TRN-P04 | Partner | 1 Sep 2026 | 31 Aug 2027 | In post | Link worker | 0.5 |
     | TRN-P05 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Secondee, in kind | 0.5 |
     | TRN-P06 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Sponsor | 0.1 |
+    | TRN-P07 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Lead, within existing role | 0.5 |
     """
     for submission in programme.submissions:
         as_at = programme.as_at_of(submission)
@@ -139,8 +143,8 @@ def one_task_in_two_lines(programme: Programme) -> Iterator[Hit]:
     """One person's work on one task of a workstream stands in one line at a time.
 
     Where two lines overlap, the same days are counted twice, and the person looks overloaded. A team may have
-    several people in one role, and two funders may share one post, so neither is asked about. Nor are two lines of
-    different FTE that the person has room for: the second is more days.
+    several people in one role, as a school may, and two funders may share one post, so neither is asked about. Nor are
+    two lines of different FTE that the person has room for: the second is more days.
 
     **Fails**
 
@@ -163,6 +167,8 @@ def one_task_in_two_lines(programme: Programme) -> Iterator[Hit]:
     | TRN-P06 | Link worker | Link worker team | 1 Sep 2026 | 31 Aug 2027 | 3 | Grant |
     | TRN-P07 | Adviser | Advisers | 1 Sep 2026 | 31 Aug 2027 | | Grant |
     | TRN-P08 | Adviser | Advisers | 1 Sep 2026 | 31 Aug 2027 | | Grant |
+    | TRN-P09 | Teacher | Elm School | 1 Sep 2026 | 16 Jul 2027 | 1 | Grant |
+    | TRN-P10 | Teacher | Elm School | 1 Jul 2027 | 31 Aug 2027 | 1 | Grant |
 
     **Passes**
 
@@ -184,7 +190,7 @@ def _by_task(programme: Programme) -> Iterator[Sequence[Resource]]:
     """The lines of each person in one role of one workstream, paid for by one funder."""
     found: dict[tuple[object, ...], list[Resource]] = {}
     for line in programme.each(Resource):
-        one_person = line.available is not None and line.available <= 1
+        one_person = line.available is not None and line.available <= 1 and not SEVERAL.search(line.who)
         if one_person and line.role and line.starts <= line.ends:
             key = (line.workstream, line.who.casefold(), line.role.casefold(), line.funding)
             found.setdefault(key, []).append(line)

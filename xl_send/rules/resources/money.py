@@ -102,6 +102,7 @@ def spent_below_zero(programme: Programme) -> Iterator[Hit]:
     | ID | Budget | Actual to date | Forecast outturn | Note |
     | --- | --- | --- | --- | --- |
     | TRN-F01 | 18000 | -2100 | 16500 | Last year's accrual was reversed |
+    | TRN-F02 | 18000 | -900 | 16500 | The supplier repaid a deposit of last year |
     """
     for line in programme.each(MoneyLine):
         for name in ("spent", "outturn") if line.budget >= 0 else ():
@@ -151,6 +152,7 @@ def spent_more_than_the_forecast(programme: Programme) -> Iterator[Hit]:
     | TRN-F02 | 50000 | | 50000 | |
     | TRN-F03 | 50000 | 54000 | 50000 | £4,000 to be recharged to health |
     | TRN-F04 | -18000 | -4100 | -16500 | |
+    | TRN-F05 | 50000 | 54000 | 50000 | Two invoices of another team will be moved |
     """
     for line in programme.each(MoneyLine):
         over = (line.spent or 0) - line.outturn

@@ -31,8 +31,8 @@ _GOES_ON = Pattern(
 
 
 def _goes_on(line: MoneyLine) -> bool:
-    """Whether a line speaks of what goes on when the work is over."""
-    return any(_GOES_ON.search(text) for text in (line.name, line.note) if text)
+    """Whether a line speaks of what goes on when the work is over, or is of a budget that does."""
+    return line.funding is Funding.BASE_BUDGET or any(_GOES_ON.search(text) for text in (line.name, line.note) if text)
 
 
 def _last_day(year: str) -> date:
@@ -65,6 +65,7 @@ def spent_before_its_year(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 2026-27 | 1200 | |
     | TRN-F02 | 2027-28 | 0 | |
     | TRN-F03 | 2027-28 | 1200 | Licence, paid in advance |
+    | TRN-F04 | 2027-28 | 1200 | Deposit for the June conference |
     """
     for line in programme.each(MoneyLine):
         as_at = programme.as_at(line)
@@ -149,7 +150,7 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
 
     A line in another year is often a copy whose year was not changed. A line without any amount is not asked about,
     nor one of the year beside it that is carried forward, or speaks of setting up, closing or evaluating the work, or
-    of what goes on after it, nor one of the year before that is spent.
+    of what goes on after it, as a base budget does, nor one of the year before that is spent.
 
     **Fails**
 
@@ -187,10 +188,11 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
     | TRN | 1 Apr 2026 | 31 Mar 2027 |
 
     Money:
-    | ID | Line | Financial year |
-    | --- | --- | --- |
-    | TRN-F01 | Independent evaluation | 2027-28 |
-    | TRN-F02 | Traded service after the programme | 2027-28 |
+    | ID | Line | Financial year | Funding |
+    | --- | --- | --- | --- |
+    | TRN-F01 | Independent evaluation | 2027-28 | Grant |
+    | TRN-F02 | Traded service after the programme | 2027-28 | Grant |
+    | TRN-F03 | Link workers | 2027-28 | Base budget |
     """
     for line in programme.each(MoneyLine):
         stream = programme.streams.get(line.workstream)

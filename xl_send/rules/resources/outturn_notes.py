@@ -15,6 +15,13 @@ from xl_send.workbook.submissions import Programme
 
 # An outturn this close to its budget may be called on budget, under or over.
 LEVEL = 0.002
+# Further off than this it is not on budget; what a Note is about stands among so many words.
+FAR_OFF, FIRST_WORDS = 0.03, 5
+_ON_BUDGET = Pattern(
+    r"(?:(?:still|forecast to be|all|spending) )?(?:on|to|in line with) (?:the )?(?:budget|profile)",
+    re.IGNORECASE,
+    needs="budget|profile",
+)
 
 _UNDER = Pattern(
     r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE, needs="under|less"
@@ -24,7 +31,8 @@ _OVER = Pattern(
 )
 _OFFSET = Pattern(
     r"\b(?:offset\w*|elsewhere|other lines?|against|(?:last|previous|prior) (?:year|quarter|month)|recover\w*|not|no"
-    r"|instead|risks?|may|might|could|would|potential\w*|possib\w*|any|managed|month|if|unless|avoid\w*|prevent\w*|unlikely|was|were|had|since"
+    r"|instead|risks?|may|might|could|would|potential\w*|possib\w*|any|managed|month|if|unless|avoid\w*|prevent\w*|unlikely|was|were|had|since|used|gone"
+    r"|more|but|although|though"
     r"|earlier|(?:brought|carried) (?:forward|in)|(?:met|funded|paid|covered) (?:from|by)|from the|q[1-4]|quarter [1-4]"
     r"|20\d\d[-/]\d\d)\b",
     re.IGNORECASE,
@@ -40,8 +48,9 @@ _OFFSET = Pattern(
 def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     """A Note that speaks of an underspend or an overspend stands beside one.
 
-    It is often last quarter's, left standing when the figures moved. A Note of what might be, was, or pays for this is
-    not asked about.
+    It is often last quarter's, left standing when the figures moved. Asked where the Note begins with it, within five
+    words, or is no more than that the line is on budget and it is 3% off; one of what might be, was, or pays for this
+    is not asked about.
 
     **Fails**
 
@@ -50,6 +59,7 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-F01 | 50000 | 54000 | <A small underspend> |
     | TRN-F02 | 50000 | 46000 | <Overspend from agency staff> |
+    | TRN-F03 | 50000 | 54000 | <On budget> |
 
     **Passes**
 
@@ -62,13 +72,19 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     | TRN-F04 | 50000 | 46000 | Under review |
     | TRN-F05 | 50000 | 46000 | Risk of overspend if agency staff stay |
     | TRN-F06 | 50000 | 54000 | Met from the underspend of 2025-26 |
+    | TRN-F07 | 50000 | 54000 | Pay award has used up the underspend |
+    | TRN-F08 | 50000 | 54000 | Underspend on travel, more on agency staff |
+    | TRN-F09 | 50000 | 49000 | On budget |
     """
     for line in programme.each(MoneyLine):
         gap, note = line.outturn - line.budget, line.note or ""
         if line.budget < 0 or abs(gap) <= LEVEL * line.budget:
             continue
-        under, over = _UNDER.search(note), _OVER.search(note)
-        wrong = (under if gap > 0 else over) if not (under and over) else None
+        head = " ".join(note.split()[:FIRST_WORDS])
+        under, over = _UNDER.search(head), _OVER.search(head)
+        wrong = (under if gap > 0 else over) if not (_UNDER.search(note) and _OVER.search(note)) else None
+        if abs(gap) > FAR_OFF * line.budget:
+            wrong = wrong or _ON_BUDGET.fullmatch(note.strip(" ."))
         if wrong and wrong[0].casefold() != "under" and not _OFFSET.search(note):
             side = "over" if gap > 0 else "under"
             related = Related(line.at("outturn"), "the forecast outturn")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.money import is_of_another_year, says_corrected, says_who_pays, says_why_little
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
@@ -32,8 +33,9 @@ def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The budget of a line is of the same order as what is forecast to be spent.
 
     A budget ten times too large hides every overspend. Asked where the outturn is a seventh to a fifteenth of the
-    budget, no less than what has been spent, and the Note does not say why. Where what has been spent keeps pace with
-    the budget, at least half of it for the part of the year that is over, it is the outturn that lacks a nought.
+    budget, no less than what has been spent, the work goes on, and the Note does not say why. Where what has been spent
+    keeps pace with the budget, at least half of it for the part of the year that is over, it is the outturn that
+    lacks a nought.
 
     **Fails**
 
@@ -63,8 +65,21 @@ def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     | TRN-F02 | 1040000 | 52600 | 101500 | Works delayed to next year |
     | TRN-F04 | 1040000 | 52600 | 101500 | Posts start in January |
     | TRN-F03 | 1040000 | 52600 | 208000 | |
+    | TRN-F05 | 1040000 | 52600 | 101500 | Works now in 2027-28 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | State |
+    | --- | --- |
+    | TRN | Paused |
+
+    Money:
+    | ID | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 1040000 | 52600 | 101500 |
     """
-    for line in programme.each(MoneyLine):
+    for line in worked_on(programme, MoneyLine):
         budget, outturn = line.budget, line.outturn
         is_tenfold = outturn > 0 and budget / ABOUT <= outturn * TENFOLD <= budget * ABOUT
         if is_tenfold and (line.spent or 0) <= outturn and not (says_why_little(line.note) or _is_held_back(line)):

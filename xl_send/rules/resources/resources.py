@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.activity import worked_on
 from xl_send.calendar import Terms
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.resources.costs import BOUGHT
-from xl_send.workbook.days import say, years_later
 from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.sheets.choices import Funding, PostStatus
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -27,11 +25,6 @@ def _is_bought(line: Resource) -> bool:
     """Whether a line buys something, and nobody's time."""
     words = f"{line.role or ''}; {line.who}"
     return bool(BOUGHT.search(words) or _MATERIALS.search(words))
-
-
-# Words of a role by which somebody does the work of an empty post.
-_COVERED = Pattern(r"(?i)\b(?:cover(?:ed)?|agency|interim|locum|acting|back-?fill(?:ed)?|supply)\b")
-A_FORTNIGHT = 14
 
 
 @rule(
@@ -75,7 +68,8 @@ def fte_of_zero(programme: Programme) -> Iterator[Hit]:
     """A resource line takes some of somebody's time.
 
     Zero is often typed where the figure is not known yet. Then the line cannot show that anybody is overloaded. A line
-    that buys rooms, licences or a contract has none, and one that is not approved takes nobody's time yet.
+    that buys rooms, licences or a contract has none, nor one with a cost and nobody's whole capacity, and one that is
+    not approved takes nobody's time yet.
 
     **Fails**
 
@@ -94,77 +88,16 @@ def fte_of_zero(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Resources:
-    | ID | FTE | Role | Cost (pounds) | Post status |
-    | --- | --- | --- | --- | --- |
-    | TRN-P01 | 0 | Licences and rooms | 4000 | In post |
-    | TRN-P02 | 0 | Link worker | | Not approved |
+    | ID | FTE | Role | Cost (pounds) | Post status | Available FTE |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | 0 | Licences and rooms | 4000 | In post | 1 |
+    | TRN-P02 | 0 | Link worker | | Not approved | 1 |
+    | TRN-P03 | 0 | Independent evaluation | 18000 | In post | |
     """
     for line in programme.each(Resource):
-        if line.fte == 0 and not _is_bought(line) and line.post is not PostStatus.NOT_APPROVED:
+        bought = _is_bought(line) or (line.cost and line.available is None)
+        if line.fte == 0 and not bought and line.post is not PostStatus.NOT_APPROVED:
             yield hit(line.at("fte"))
-
-
-# A post so long empty was mostly never to be filled then.
-A_LONG_TIME = 180
-
-
-@rule(
-    "RS15",
-    Severity.QUERY,
-    "{who} was to start on {start}, but the post is {post}.",
-    "Choose In post if they have started, else give the date on which they now will{year}.",
-)
-def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
-    """Once a line has started, somebody is in post.
-
-    The work that rests on it is not being done. Asked a fortnight after; not of a line that is over, nor of a post that
-    is covered, as its role says. Of a start long ago that lies ahead in another year, and still before the end, the
-    year is asked about.
-
-    **Fails**
-
-    Resources:
-    | ID | From | To | Post status |
-    | --- | --- | --- | --- |
-    | TRN-P01 | 29 Oct 2026 | 31 Aug 2027 | <Recruiting> |
-
-    **Fails**
-
-    Resources:
-    | ID | From | To | Post status |
-    | --- | --- | --- | --- |
-    | TRN-P01 | 31 Jan 2026 | 31 Aug 2027 | <Recruiting> |
-
-    **Passes**
-
-    Resources:
-    | ID | From | To | Post status | Role |
-    | --- | --- | --- | --- | --- |
-    | TRN-P01 | 30 Oct 2026 | 31 Aug 2027 | Recruiting | Link worker |
-    | TRN-P02 | 12 Nov 2026 | 31 Aug 2027 | In post | Link worker |
-    | TRN-P03 | 1 Sep 2026 | 12 Nov 2026 | Vacant | Link worker |
-    | TRN-P04 | 1 Sep 2026 | 31 Aug 2027 | Recruiting | Link worker, agency cover until filled |
-    """
-    for line in worked_on(programme, Resource):
-        as_at = programme.as_at(line)
-        if not line.post or line.post is PostStatus.IN_POST or not as_at or as_at > line.ends:
-            continue
-        if (as_at - line.starts).days > A_FORTNIGHT and not _COVERED.search(line.role or ""):
-            start = Related(line.at("starts"), "the start")
-            meant = _in_the_next_year(line.starts, as_at)
-            mistyped = (as_at - line.starts).days > A_LONG_TIME and as_at < meant <= line.ends
-            year = f"; {say(meant)}, if the year was mistyped" if mistyped else ""
-            yield hit(line.at("post"), start, who=line.who, start=line.starts, post=_in_words(line.post), year=year)
-
-
-def _in_the_next_year(day: date, as_at: date) -> date:
-    """The same day of the year, the next time that it comes after the as at date."""
-    this = years_later(day, as_at.year - day.year)
-    return this if this > as_at else years_later(this, 1)
-
-
-def _in_words(post: PostStatus) -> str:
-    return "still being recruited to" if post is PostStatus.RECRUITING else post.value.lower()
 
 
 # No school holiday lasts longer.
@@ -232,6 +165,7 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
+_BEFOREHAND = Pattern(r"(?i)\b(?:bids?|set[- ]?up|mobilisation|diagnostics?|planning|design)\b")
 BEFORE_ITS_WORKSTREAM = timedelta(days=60)
 
 
@@ -247,7 +181,7 @@ def line_before_its_workstream(programme: Programme) -> Iterator[Hit]:
 
     A line that starts a year early fills weeks in which nobody works on it, and its cost seems small for its time.
     Asked where it starts more than two months before. Lines that are planned by the financial year, paid by a base
-    budget, or several that start so early were there before the workstream by right.
+    budget, or several that start so early were there before the workstream by right, and so was a bid or a set-up.
 
     **Fails**
 
@@ -273,12 +207,25 @@ def line_before_its_workstream(programme: Programme) -> Iterator[Hit]:
     | Code | Starts |
     | --- | --- |
     | TRN | 5 Jan 2026 |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Project lead, bid and set-up | 5 Oct 2025 | 25 Mar 2027 |
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 5 Jan 2026 |
     """
     early = [line for line in programme.each(Resource) if _is_before_its_workstream(programme, line)]
     for line in early:
         stream = programme.streams.get(line.workstream)
         alone = [one.workstream for one in early].count(line.workstream) == 1
         by_right = (line.starts.month, line.starts.day) == (4, 1) or line.funding is Funding.BASE_BUDGET
+        by_right = by_right or _BEFOREHAND.search(line.role or "") is not None
         if stream is not None and stream.starts and alone and not by_right:
             related = Related(stream.at("starts"), "its start")
             days = (stream.starts - line.starts).days

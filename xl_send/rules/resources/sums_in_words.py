@@ -36,7 +36,8 @@ _COMMON = frozenset({
 _OF_ANOTHER = Pattern(
     r"(?i)\b(?:extra|additional|further|more|less|another|top[- ]up|uplift|up to|at most|from £|reduc\w*|increase\w*"
     r"|cut|sav(?:e|es|ing|ings)|each|share|half|third|quarter|contribut\w*|bids?|quotes?|tenders?|remain\w*|balance|extend"
-    r"|over \w+ (?:years?|terms?|months?)|a (?:day|week|month|term)|per \w+|20\d\d[-/]\d\d)\b"
+    r"|over \w+ (?:years?|terms?|months?)|a (?:day|week|month|term)|per \w+|20\d\d[-/]\d\d|mov(?:e|es|ing)"
+    r"|transfer\w*|vire\w*|full[- ]year)\b|£[\d,.]+[km]? (?:of|from)\b"
 )
 # Of more lines no two are added up.
 MOST_ADDED = 40
@@ -55,7 +56,8 @@ def sum_unlike_its_line(programme: Programme) -> Iterator[Hit]:
 
     A board agrees to the sum that it reads. Asked of open decisions and change requests in pounds, where the text names
     a line of Resources or Money, or is of the same work by its words, and no line of the workstream comes to that sum.
-    A sum that is more or less by so much, a share, a bid, a limit, or of other years is not asked about.
+    A sum that is more or less by so much, a part or a share, that is moved, a bid, a limit, or of a full year or other
+    years is not asked about.
 
     **Fails**
 
@@ -87,6 +89,8 @@ def sum_unlike_its_line(programme: Programme) -> Iterator[Hit]:
     | TRN-A04 | Decision needed | Pay locum educational psychologists £12,000 more than TRN-P01 |
     | TRN-A05 | Decision needed | Pay for locum educational psychologists: a further £150,000 |
     | TRN-A06 | Decision needed | Pay for locum educational psychologists (£250,000 over two years) |
+    | TRN-A07 | Decision needed | Move £150,000 from locum educational psychologists |
+    | TRN-A08 | Decision needed | Use £150,000 of TRN-P01 for the spring term |
     """
     for submission in programme.submissions:
         lines = list(_lines(submission))

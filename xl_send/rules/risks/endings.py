@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
+from xl_send.analysis.words.named_dates import days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.gaps import bearing, gaps, in_how_many, is_unused
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.words import first_few
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, RiskStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
-A_FORTNIGHT = timedelta(days=14)
-# What counts as agreed by the as at date.
+# What a forum agrees to or refuses.
 _AGREED = frozenset({LogKind.CHANGE_REQUEST, LogKind.DECISION})
 _ENDED = Pattern(
     r"(?i)\b(?:closed|ended|over|passed|expired|filled|recruited|appointed|resolved|settled|agreed|approved|signed"
@@ -26,8 +26,12 @@ _ENDED = Pattern(
 _SO_FAR = Pattern(
     r"(?i)\b(?:part(?:ly|ially)?|some|so far|to date|still|not yet|yet to|expected|ongoing|on-going|remains?"
     r"|review(?:ed)?|reduced|likely|may|might|will|would|if|when|to be|tbc|open|live|in progress|awaiting|pending"
-    r"|\w+ of (?:\d+|\w+) posts)\b"
+    r"|continu\w+|re-?open\w*|until|in principle|subject to|to follow"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|most|half) (?:out )?of)\b"
 )
+
+_DECIDED = Pattern(r"(?i)(?:agreed|approved|refused|rejected|declined|decided)\b")
+_RESOLVED = Pattern(r"(?i)(?:resolved|settled|closed|done|completed?|no longer)\b")
 
 
 @rule("RK04", Severity.QUERY, "Closed, but Outcome is blank{rows}.", "Say how it ended.")
@@ -116,7 +120,7 @@ def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
     """A risk that is open has no outcome yet.
 
     Somebody thinks that it has ended, and it is still counted. Asked where the outcome reads as an end; how things
-    stand so far is none.
+    stand so far is none, nor is that a forum accepts it as it is.
 
     **Fails**
 
@@ -134,6 +138,9 @@ def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | Open | n/a |
     | TRN-R03 | Open | Expected to close in March |
     | TRN-R04 | Open | Partly: two of four posts filled |
+    | TRN-R05 | Open | Accepted by the board as a continuing risk |
+    | TRN-R06 | Open | Closed in June, reopened in October |
+    | TRN-R07 | Open | Agreed with five of the seven schools |
     """
     for risk in open_risks(programme):
         if risk.outcome and _ENDED.search(risk.outcome) and not _SO_FAR.search(risk.outcome):
@@ -145,7 +152,7 @@ def closed_without_outcome(programme: Programme) -> Iterator[Hit]:
     """What is closed says how it was settled, and when.
 
     Somebody will ask in a year's time what was decided. That an action is closed says that it is done. A column that
-    most closed rows of a log leave blank is told once.
+    most closed rows of a log leave blank is told once; a day that the outcome names is one.
 
     **Fails**
 
@@ -170,6 +177,7 @@ def closed_without_outcome(programme: Programme) -> Iterator[Hit]:
     | ID | Kind | Status | Outcome | Closed on |
     | --- | --- | --- | --- | --- |
     | TRN-A01 | Action | Closed | | 6 Nov 2026 |
+    | TRN-A02 | Issue | Closed | Both came back, board of 5 November 2026 | |
     """
     for submission in programme.submissions:
         closed = [entry for entry in submission.all(LogEntry) if entry.status is LogStatus.CLOSED]
@@ -194,7 +202,10 @@ _OF_CLOSED = ("outcome", "closed_on")
 
 
 def _lacks(entry: LogEntry, name: str) -> bool:
-    return not getattr(entry, name) and not (name == "outcome" and entry.kind is LogKind.ACTION)
+    if name == "outcome":
+        return not entry.outcome and entry.kind is not LogKind.ACTION
+    named = entry.raised and days_named(entry.outcome or "", entry.raised)
+    return not entry.closed_on and not named
 
 
 def _untold(closed: Sequence[LogEntry]) -> Iterator[tuple[str, Sequence[LogEntry]]]:
@@ -205,6 +216,7 @@ def _untold(closed: Sequence[LogEntry]) -> Iterator[tuple[str, Sequence[LogEntry
             yield name, blank
 
 
+_IF_SETTLED = "Choose Closed if that settles it, with the day. If something is still to be done, say what."
 _CHOOSE = "Choose Closed, or clear Closed on."
 _PLANNED = "A day on which it is still to be settled belongs under Needed by: clear Closed on."
 
@@ -212,13 +224,14 @@ _PLANNED = "A day on which it is still to be settled belongs under Needed by: cl
 @rule(
     "IS02",
     Severity.QUERY,
-    "Closed on is {closed}, but Status is Open.",
+    "{column} {said}, but Status is Open.",
     "{remedy}",
 )
 def open_with_closing_date(programme: Programme) -> Iterator[Hit]:
-    """What is open has no closing date.
+    """What is open has no closing date, and no outcome that settles it.
 
-    It is still counted and shown to the board as open.
+    It is still counted and shown to the board as open. An outcome that begins so settles a decision, as agreed or
+    refused, and an issue, as resolved; how it stands so far does not, nor what is still to be done.
 
     **Fails**
 
@@ -226,6 +239,24 @@ def open_with_closing_date(programme: Programme) -> Iterator[Hit]:
     | ID | Status | Closed on |
     | --- | --- | --- |
     | TRN-A01 | <Open> | 6 Nov 2026 |
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | Status | Outcome |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | <Open> | Agreed by the Programme Board on 5 November 2026 |
+    | TRN-A02 | Issue | <Open> | Resolved: both schools rejoined |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Kind | Status | Outcome |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Open | Agreed in principle, final figures in December |
+    | TRN-A02 | Issue | Open | One school has rejoined; the other decides in January |
+    | TRN-A03 | Decision needed | Open | Agreed; letters to go out |
+    | TRN-A04 | Issue | Open | Agreed by the board to offer cover |
 
     **Passes**
 
@@ -239,46 +270,16 @@ def open_with_closing_date(programme: Programme) -> Iterator[Hit]:
         if entry.closed_on and entry.status is LogStatus.OPEN:
             as_at = programme.as_at(entry)
             remedy = _PLANNED if as_at and entry.closed_on > as_at else _CHOOSE
-            related = Related(entry.at("closed_on"), "Closed on")
-            yield hit(entry.at("status"), related, closed=entry.closed_on, remedy=remedy)
+            related, said = Related(entry.at("closed_on"), "Closed on"), f"is {say(entry.closed_on)}"
+            yield hit(entry.at("status"), related, column="Closed on", said=said, remedy=remedy)
+        elif entry.status is LogStatus.OPEN and _is_settled(entry):
+            cell = entry.at("outcome")
+            said, remedy = f'says "{(entry.outcome or "").rstrip(" .")}"', _IF_SETTLED
+            yield hit(entry.at("status"), Related(cell, "the words"), column=cell.column, said=said, remedy=remedy)
 
 
-@rule(
-    "IS05",
-    Severity.ERROR,
-    "Closed on is {closed}, {wrong}.",
-    "Correct the date. If it is not settled yet, choose Open and clear the date.",
-    brings={"IS09": Reach.CELL},
-)
-def closing_date_impossible(programme: Programme) -> Iterator[Hit]:
-    """What is closed was closed on or after the day it was raised, and not after the as at date.
-
-    A closing date is a fact, not a plan. What was settled in the fortnight in which a return is written is put into it;
-    whether a change or a decision was agreed is seen by the as at date.
-
-    **Fails**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Raised | Closed on | Kind |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | <1 Nov 2026> | Issue |
-    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | <14 Nov 2026> | Change request |
-    | TRN-A03 | Closed | Agreed | 2 Nov 2026 | <28 Nov 2026> | Issue |
-
-    **Passes**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Raised | Closed on |
-    | --- | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | 2 Nov 2026 |
-    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | 13 Nov 2026 |
-    | TRN-A03 | Closed | Agreed | 2 Nov 2026 | 27 Nov 2026 |
-    """
-    for entry in programme.each(LogEntry):
-        as_at, closed = programme.as_at(entry), entry.closed_on
-        if closed and entry.raised and closed < entry.raised:
-            yield hit(
-                entry.at("closed_on"), Related(entry.at("raised"), "Raised"), closed=closed, wrong="before Raised"
-            )
-        elif closed and as_at and closed > as_at + (timedelta() if entry.kind in _AGREED else A_FORTNIGHT):
-            yield hit(entry.at("closed_on"), closed=closed, wrong="after the as at date")
+def _is_settled(entry: LogEntry) -> bool:
+    """Whether the outcome of what is open begins with the word that ends it, and nothing is still to come."""
+    text = entry.outcome or ""
+    settled = _DECIDED.match(text) if entry.kind in _AGREED else _RESOLVED.match(text)
+    return settled is not None and not _SO_FAR.search(text) and ";" not in text

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.treatment import open_risks_of
 from xl_send.workbook.days import say
@@ -18,6 +19,9 @@ from xl_send.workbook.submissions import Programme, Submission
 
 HALF_A_YEAR, A_MONTH = timedelta(days=183), timedelta(days=31)
 _BY_OTHERS = frozenset({Mitigation.EXTRA_CAPACITY, Mitigation.CONTRACT})
+_OF_OTHERS = Pattern(
+    r"(?i)\b(?:schools?|sencos?|settings?|heads|teachers|health|icb|nhs|trusts?|therap\w+|providers?|partners?|colleges?)\b"
+)
 BEGINNINGS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
 
 
@@ -221,7 +225,8 @@ def capacity_risk_without_resource_lines(programme: Programme) -> Iterator[Hit]:
     """A workstream that sees a risk in its capacity says on the Resources sheet what capacity it counts on.
 
     Otherwise the board hears that people are short, but not how many or until when. Told once for a workstream,
-    at the first such risk that is being treated by other means than extra capacity or a contract.
+    at the first such risk that is being treated by other means than extra capacity or a contract, in a workbook that
+    lists lines of another workstream; the people of schools, of health and of providers are counted by these.
 
     **Fails**
 
@@ -231,6 +236,18 @@ def capacity_risk_without_resource_lines(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | <Capacity> | Treat |
     | TRN-R02 | Capacity | Treat |
 
+    Resources:
+    | ID | Workstream |
+    | --- | --- |
+    | OUT-P01 | OUT |
+
+    **Passes**
+
+    Risks:
+    | ID | Category | Response |
+    | --- | --- | --- |
+    | TRN-R01 | Capacity | Treat |
+
     **Passes**
 
     Resources:
@@ -239,18 +256,21 @@ def capacity_risk_without_resource_lines(programme: Programme) -> Iterator[Hit]:
     | OUT-P01 | OUT |
 
     Risks:
-    | ID | Workstream | Category | Response | Mitigation kind |
-    | --- | --- | --- | --- | --- |
-    | OUT-R01 | OUT | Capacity | Treat | Process |
-    | TRN-R01 | TRN | Capacity | Treat | Extra capacity |
-    | TRN-R02 | TRN | Capacity | Tolerate | |
-    | TRN-R03 | TRN | Schools and settings | Treat | |
+    | ID | Workstream | Category | Response | Mitigation kind | Risk |
+    | --- | --- | --- | --- | --- | --- |
+    | OUT-R01 | OUT | Capacity | Treat | Process | Because posts are few, visits may stop |
+    | TRN-R01 | TRN | Capacity | Treat | Extra capacity | Because posts are few, calls may stop |
+    | TRN-R02 | TRN | Capacity | Tolerate | | Because posts are few, advice may be late |
+    | TRN-R03 | TRN | Schools and settings | Treat | | Because posts are few, plans may be late |
+    | TRN-R04 | TRN | Capacity | Treat | | Because the trust's therapists are few, visits may be late |
     """
     counted = {line.workstream for line in programme.each(Resource)}
     for submission in programme.submissions:
         told: set[str] = set(counted)
-        for risk in open_risks_of(programme, submission) if submission.whole(Resource) else ():
+        used = submission.whole(Resource) and bool(submission.all(Resource))
+        for risk in open_risks_of(programme, submission) if used else ():
             treated = risk.response is Response.TREAT and risk.kind not in _BY_OTHERS
-            if risk.category is Category.CAPACITY and treated and risk.workstream not in told:
+            ours = not _OF_OTHERS.search(risk.name or "")
+            if risk.category is Category.CAPACITY and treated and ours and risk.workstream not in told:
                 told.add(risk.workstream)
                 yield hit(risk.at("category"), code=risk.workstream)

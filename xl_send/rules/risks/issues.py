@@ -16,9 +16,16 @@ from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, first_by_id
 
-A_WEEK, A_FORTNIGHT = timedelta(days=7), timedelta(days=14)
+A_FORTNIGHT = timedelta(days=14)
+# Whoever decides by delegated powers, or outside the council, sits in no forum of ours.
 _DELEGATED = Pattern(
-    r"(?i)\b(?:delegat\w+|officer decision|(?:director|officer|head of \w+) to (?:agree|decide|approve))\b"
+    r"(?i)\b(?:delegat\w+|officer decision|(?:director(?: of [\w' ]{2,30})?|dcs|sro|officer|head of \w+|chief executive"
+    r"|s151|(?:lead|cabinet|portfolio) (?:member|holder)|dfe|department|nhse|icb|trust|governors|diocese)"
+    r" (?:to |will |must |is to )?(?:agree|decide|approve|choose|sign|determine)s?(?: off)?)\b"
+)
+_HAPPENED = Pattern(
+    r"(?i)(?<!not )(?<!never )\b(?:happened|occurred|materiali[sz]ed|came about"
+    r"|(?:now|became|see|run as) (?:an |the )?issue)\b"
 )
 
 
@@ -33,7 +40,7 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     """What is open is needed by a date still to come.
 
     A decision that was not given in time has already held something up. Where its forum met on that day or since,
-    within the last week, the minutes may still be to come.
+    within the last fortnight, the minutes may still be to come.
 
     **Fails**
 
@@ -55,12 +62,12 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     Issues and decisions:
     | ID | Forum | Needed by |
     | --- | --- | --- |
-    | TRN-A01 | Programme Board | 10 Nov 2026 |
+    | TRN-A01 | Programme Board | 30 Oct 2026 |
 
     Meetings:
     | Forum | Meeting date |
     | --- | --- |
-    | Programme Board | 10 Nov 2026 |
+    | Programme Board | 30 Oct 2026 |
     """
     met = {(name_key(one.forum), one.day) for one in programme.each(Meeting)}
     for entry in worked_on(programme, LogEntry):
@@ -68,7 +75,7 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
         if not (day and as_at and day < as_at and entry.status is LogStatus.OPEN):
             continue
         lately = (day + timedelta(days=number) for number in range((as_at - day).days + 1))
-        if as_at - day > A_WEEK or not any((name_key(entry.forum or ""), one) in met for one in lately):
+        if as_at - day > A_FORTNIGHT or not any((name_key(entry.forum or ""), one) in met for one in lately):
             yield hit(entry.at("needed_by"), day=entry.needed_by)
 
 
@@ -82,7 +89,7 @@ def closed_while_its_issue_is_open(programme: Programme) -> Iterator[Hit]:
     """A risk that has come about is no closed risk while the issue that came of it is open.
 
     Closed, it is on no list and has no colour: a board takes it for one that did not come about. What is closed because
-    it became an issue has that for its status.
+    it became an issue has that for its status, or says in its outcome which issue, or that it happened.
 
     **Fails**
 
@@ -104,10 +111,14 @@ def closed_while_its_issue_is_open(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | Closed | Post filled |
     | TRN-R02 | Became an issue | |
     | TRN-R03 | Closed | Post filled |
+    | TRN-R04 | Closed | Now TRN-A04 |
+    | TRN-R05 | Closed | It happened in October |
 
     Issues and decisions:
     | ID | Kind | Status | From risk | Outcome | Closed on |
     | --- | --- | --- | --- | --- | --- |
+    | TRN-A04 | Issue | Open | TRN-R04 | | |
+    | TRN-A05 | Issue | Open | TRN-R05 | | |
     | TRN-A01 | Issue | Closed | TRN-R01 | Post filled | 6 Nov 2026 |
     | TRN-A02 | Issue | Open | TRN-R02 | | |
     | TRN-A03 | Action | Open | TRN-R03 | | |
@@ -116,7 +127,10 @@ def closed_while_its_issue_is_open(programme: Programme) -> Iterator[Hit]:
     for entry in programme.each(LogEntry):
         risk = risks.get(entry.from_risk or "")
         is_open = entry.kind is LogKind.ISSUE and entry.status is LogStatus.OPEN
-        if risk is not None and is_open and risk.status is RiskStatus.CLOSED:
+        if risk is None or not is_open or risk.status is not RiskStatus.CLOSED:
+            continue
+        outcome = risk.outcome or ""
+        if entry.id not in outcome and not _HAPPENED.search(outcome):
             yield hit(risk.at("status"), Related(entry.at("from_risk"), "came of it"), id=risk.id, issue=entry.id)
 
 
@@ -131,16 +145,17 @@ def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
 
     A board cannot decide what it is not asked, and what has no date is never overdue. Nor does it decide where nothing
     is said to follow if it does not: "None" under What happens if not is asked about, a blank is not. What an officer
-    decides under delegated powers goes to no forum.
+    decides under delegated powers, or a body outside, goes to no forum. What is new, raised in the last fortnight, may
+    have no date yet.
 
     **Fails**
 
     Issues and decisions:
-    | ID | Kind | Severity | Forum | Needed by |
-    | --- | --- | --- | --- | --- |
-    | TRN-A01 | Decision needed | Medium | <> | 3 Dec 2026 |
-    | TRN-A02 | Decision needed | Medium | Programme Board | <> |
-    | TRN-A03 | Issue | High | Programme Board | <> |
+    | ID | Kind | Severity | Forum | Needed by | Raised |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Medium | <> | 3 Dec 2026 | 5 Oct 2026 |
+    | TRN-A02 | Decision needed | Medium | Programme Board | <> | 5 Oct 2026 |
+    | TRN-A03 | Issue | High | Programme Board | <> | 29 Oct 2026 |
 
     **Fails**
 
@@ -153,11 +168,12 @@ def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Issues and decisions:
-    | ID | Kind | Severity | Forum | Needed by | Status | Outcome | Closed on |
-    | --- | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-A01 | Decision needed | Medium | Programme Board | 3 Dec 2026 | Open | | |
-    | TRN-A02 | Action | Medium | | | Open | | |
-    | TRN-A03 | Decision needed | High | | | Closed | Agreed | 6 Nov 2026 |
+    | ID | Kind | Severity | Forum | Needed by | Status | Outcome | Closed on | Raised |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Medium | Programme Board | 3 Dec 2026 | Open | | | 5 Oct 2026 |
+    | TRN-A02 | Action | Medium | | | Open | | | 5 Oct 2026 |
+    | TRN-A03 | Decision needed | High | | | Closed | Agreed | 6 Nov 2026 | 5 Oct 2026 |
+    | TRN-A04 | Decision needed | High | Programme Board | | Open | | | 30 Oct 2026 |
 
     **Passes**
 
@@ -165,11 +181,16 @@ def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
     | ID | Kind | What | Forum | Needed by |
     | --- | --- | --- | --- | --- |
     | TRN-A01 | Decision needed | Director to agree the venue under delegated powers | | 3 Dec 2026 |
+    | TRN-A02 | Decision needed | SRO to choose which six schools join | | 3 Dec 2026 |
+    | TRN-A03 | Decision needed | DfE to decide on the capital bid | | 3 Dec 2026 |
     """
     for entry in programme.each(LogEntry):
         names, what, why, do = _ASKED_OF[_asks(entry)]
+        as_at = programme.as_at(entry)
+        new = entry.raised is not None and as_at is not None and entry.raised >= as_at - A_FORTNIGHT
         for name in names:
-            if not getattr(entry, name) and not (name == "forum" and _DELEGATED.search(entry.what or "")):
+            needs_none = new if name == "needed_by" else _DELEGATED.search(entry.what or "")
+            if not getattr(entry, name) and not needs_none:
                 because = Related(entry.at(why), f"its {why}")
                 yield hit(entry.at(name), because, what=what, column=entry.at(name).column, lack="is blank", do=do)
         if names and entry.otherwise and says_nothing(entry.otherwise):

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.risks.reworded import that_matter
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.words import every_name
-from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
+from xl_send.workbook.sheets.choices import LogKind, LogStatus, RiskStatus
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
-_UNSETTLED = Pattern(
-    r"(?i)\b(?:deferred|postponed|adjourned|carried (?:over|forward) to|put back to|to come back|will come back"
-    r"|awaiting|awaits?|pending|still (?:open|being|to be)|under (?:discussion|review)|ongoing|in progress|next meeting"
-    r"|not (?:yet )?(?:agreed|decided|settled|resolved|discussed|reached|heard|taken)|no decision"
-    r"|to be (?:agreed|decided|confirmed|discussed|resolved))\b",
-    needs="deferred|postponed|adjourned|carried |put back|come back|await|pending|still |under |ongoing|in progress"
-    "|next meeting|not |no decision|to be ",
+A_FORTNIGHT = timedelta(days=14)
+A_FEW = 2
+# What counts as agreed by the as at date.
+_AGREED = frozenset({LogKind.CHANGE_REQUEST, LogKind.DECISION})
+_PUT_OFF = Pattern(
+    r"(?i)\b(?:deferred|postponed|adjourned|carried (?:over|forward) to|held over|put back to"
+    r"|(?:to|will) (?:come back|return)|asked for (?:more|further|another)|ran out of time|not quorate|inquorate"
+    r"|next meeting"
+    r"|not (?:yet )?(?:agreed|decided|settled|resolved|discussed|considered|reached|heard)"
+    r"|not taken(?! (?:forward|up|on)\b)|no decision)\b",
+    needs="deferred|postponed|adjourned|carried |held over|put back|come back|return|asked for|ran out|quorate"
+    "|next meeting|not |no decision",
+)
+# What stands first is how it ended; what is still to be done may follow it.
+_GOES_ON = Pattern(
+    r"(?i)^[^.;:,]*?\b(awaiting|awaits?|pending|still (?:\w+ing|open|to be)|under (?:discussion|review)|ongoing"
+    r"|in progress|to be (?:agreed|decided|confirmed|discussed|resolved))\b",
+    needs="await|pending|still |under |ongoing|in progress|to be ",
 )
 _SETTLED = Pattern(
     r"(?i)(?<!not )(?<!not yet )(?<!to be )(?<!be )\b(?:agreed|approved|decided|resolved|settled|withdrawn|replaced"
@@ -40,6 +52,10 @@ _ON_A_DAY = Pattern(
     rf"{DAY}",
     needs="agreed|approved|decided|settled|resolved|signed",
 )
+_FORUM_OF_A_DAY = Pattern(
+    rf"(?i)(?:the )?(?:[a-z][\w'-]{{1,20}} ){{0,3}}(?:board|cabinet|forum|panel|committee)(?:,| of| on|:)? {DAY}:",
+    needs="board|cabinet|forum|panel|committee",
+)
 
 
 @rule(
@@ -53,7 +69,8 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
 
     A decision that was put off is still needed. Closed, it leaves the list of what the board is asked, and a change
     that rests on it counts as agreed. A risk that is closed while its outcome is still to come is no longer watched.
-    What was moved to another row, or to the work of every day, is settled here.
+    What was moved to another row, or to the work of every day, is settled here; so is what is told first to have ended,
+    whatever is still to follow from it.
 
     **Fails**
 
@@ -69,6 +86,8 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-A01 | <Closed> | Deferred to the February meeting | 6 Nov 2026 |
     | TRN-A02 | <Closed> | Not yet agreed by schools | 6 Nov 2026 |
+    | TRN-A03 | <Closed> | Board asked for more detail and will return to it in December | 6 Nov 2026 |
+    | TRN-A04 | <Closed> | Still talking to the two heads | 6 Nov 2026 |
 
     **Passes**
 
@@ -80,14 +99,17 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
     | TRN-A03 | Closed | Two-page form in use; review under way | 6 Nov 2026 |
     | TRN-A04 | Closed | Carried forward to TRN-A09 | 6 Nov 2026 |
     | TRN-A05 | Closed | Moved to the service; review is ongoing there | 6 Nov 2026 |
+    | TRN-A06 | Closed | Six schools chosen; letters pending | 6 Nov 2026 |
+    | TRN-A07 | Closed | Not taken forward: there are schools enough | 6 Nov 2026 |
     """
     closed: list[LogEntry | Risk] = [row for row in programme.each(LogEntry) if row.status is LogStatus.CLOSED]
     closed += [row for row in programme.each(Risk) if row.status is RiskStatus.CLOSED]
     for row in closed:
         text = row.outcome or ""
-        found = _UNSETTLED.search(text)
+        found = _PUT_OFF.search(text) or _GOES_ON.match(text)
         if found and not _SETTLED.search(text):
-            yield hit(row.at("status"), Related(row.at("outcome"), "the words"), words=found[0])
+            words = found[found.lastindex or 0]
+            yield hit(row.at("status"), Related(row.at("outcome"), "the words"), words=words)
 
 
 @rule(
@@ -107,6 +129,7 @@ def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
     | ID | Status | Outcome | Raised | Closed on |
     | --- | --- | --- | --- | --- |
     | TRN-A01 | Closed | Agreed by the Programme Board on 15 October 2026, minute 4. | 1 Sep 2026 | <9 Oct 2026> |
+    | TRN-A02 | Closed | Programme Board, 15 October 2026: six schools chosen | 1 Sep 2026 | <9 Oct 2026> |
 
     **Passes**
 
@@ -128,7 +151,7 @@ def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
 def _settled_on(text: str, near: date) -> date | None:
     if not any(day > near for day in days_named(text, near)):
         return None
-    found = _ON_A_DAY.search(text)
+    found = _ON_A_DAY.search(text) or _FORUM_OF_A_DAY.match(text)
     return day_matched(found, near) if found else None
 
 
@@ -143,7 +166,8 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
 
     An id copied from another register hides what is truly in danger. A risk may well harm another workstream, by what
     is handed over; it is asked where the two have no handover between them, and no other risk of its workstream
-    threatens that one. A workstream without milestones serves others.
+    threatens that one, nor has it two words of those milestones that its own have not. A workstream without milestones
+    serves others.
 
     **Fails**
 
@@ -179,7 +203,21 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | TRN |
     | OUT-M01 | OUT |
     | STA-M01 | STA |
+
+    **Passes**
+
+    Risks:
+    | ID | Workstream | Risk | Threatens |
+    | --- | --- | --- | --- |
+    | TRN-R01 | TRN | Link workers may be drawn from outreach, so that it is tried late | OUT-M01 |
+
+    Milestones:
+    | ID | Workstream | Milestone |
+    | --- | --- | --- |
+    | TRN-M01 | TRN | Trial opens in four schools |
+    | OUT-M01 | OUT | Outreach tried in six schools |
     """
+    names = _names_by_stream(programme)
     linked = {frozenset((row.giver, row.receiver)) for row in programme.each(Interdependency)}
     waiting = {
         frozenset((milestone.workstream, other.workstream))
@@ -201,6 +239,57 @@ def threatens_a_stranger(programme: Programme) -> Iterator[Hit]:
         if len(streams) == 1 and len(known) == len(found) and risk.workstream not in streams:
             (theirs,) = streams
             by_itself = risk.workstream in own and often[risk.workstream, theirs] == 1
-            if by_itself and frozenset((risk.workstream, theirs)) not in linked | waiting:
-                names = every_name([reference.id for reference in risk.threatens])
-                yield hit(risk.at("threatens"), id=risk.id, names=names, other=theirs, code=risk.workstream)
+            theirs_alone = that_matter(" ".join(one.name or "" for one in known)) - names[risk.workstream]
+            speaks_of_them = len(that_matter(risk.name or "") & theirs_alone) >= A_FEW
+            if by_itself and not speaks_of_them and frozenset((risk.workstream, theirs)) not in linked | waiting:
+                told = every_name([reference.id for reference in risk.threatens])
+                yield hit(risk.at("threatens"), id=risk.id, names=told, other=theirs, code=risk.workstream)
+
+
+def _names_by_stream(programme: Programme) -> Mapping[str, frozenset[str]]:
+    """The words that matter in the names of each workstream's milestones."""
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for milestone in programme.each(Milestone):
+        found[milestone.workstream] |= that_matter(milestone.name or "")
+    return found
+
+
+@rule(
+    "IS05",
+    Severity.ERROR,
+    "Closed on is {closed}, {wrong}.",
+    "Correct the date. If it is not settled yet, choose Open and clear the date.",
+    brings={"IS09": Reach.CELL},
+)
+def closing_date_impossible(programme: Programme) -> Iterator[Hit]:
+    """What is closed was closed on or after the day it was raised, and not after the as at date.
+
+    A closing date is a fact, not a plan. What was settled in the fortnight in which a return is written is put into it;
+    whether a change or a decision was agreed is seen by the as at date.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Status | Outcome | Raised | Closed on | Kind |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | <1 Nov 2026> | Issue |
+    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | <14 Nov 2026> | Change request |
+    | TRN-A03 | Closed | Agreed | 2 Nov 2026 | <28 Nov 2026> | Issue |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Status | Outcome | Raised | Closed on |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | 2 Nov 2026 |
+    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | 13 Nov 2026 |
+    | TRN-A03 | Closed | Agreed | 2 Nov 2026 | 27 Nov 2026 |
+    """
+    for entry in programme.each(LogEntry):
+        as_at, closed = programme.as_at(entry), entry.closed_on
+        if closed and entry.raised and closed < entry.raised:
+            yield hit(
+                entry.at("closed_on"), Related(entry.at("raised"), "Raised"), closed=closed, wrong="before Raised"
+            )
+        elif closed and as_at and closed > as_at + (timedelta() if entry.kind in _AGREED else A_FORTNIGHT):
+            yield hit(entry.at("closed_on"), closed=closed, wrong="after the as at date")

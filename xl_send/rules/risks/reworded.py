@@ -53,7 +53,7 @@ def told_in_other_words(rows: Sequence[tuple[str, T]], fewest: int = OF_A_RISK) 
     bits: dict[str, int] = {}
     masks = []
     for text, row in rows:
-        words = _that_matter(text)
+        words = that_matter(text)
         masks.append((sum(1 << bits.setdefault(word, len(bits)) for word in words), row))
     named = sum(1 << bits[name] for name in _names([text for text, _ in rows]) | _NUMBERS if name in bits)
     said = [_WORD.findall(text.lower()) for text, _ in rows]
@@ -86,7 +86,7 @@ def _told_apart(one: int, other: int, named: int) -> bool:
     return exchanged or bool(mine & named and theirs & named)
 
 
-def _that_matter(text: str) -> frozenset[str]:
+def that_matter(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, without their endings."""
     words = (word.lower() for word in _WORD.findall(text))
     return frozenset(_stem(word) for word in words if word not in _SMALL)
@@ -97,7 +97,7 @@ def words_of_its_own(programme: Programme, risk: Risk) -> int:
     threatened = (programme.milestones.get(reference.id) for reference in risk.threatens)
     names = [milestone.name for milestone in threatened if milestone]
     beside = (risk.owner, risk.mitigation, risk.controls, *names)
-    return len(_that_matter(risk.name or "") & _that_matter(" ".join(filter(None, beside))))
+    return len(that_matter(risk.name or "") & that_matter(" ".join(filter(None, beside))))
 
 
 def _names(texts: Sequence[str]) -> frozenset[str]:

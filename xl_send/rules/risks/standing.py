@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.activity import OFF_TRACK
 from xl_send.calendar import Term, Terms
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.gaps import batches, in_how_many
 from xl_send.rules.risks.reviews import reviews_overdue
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
-from xl_send.words import counted, first_few
+from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import Proximity, Response
 from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -21,72 +20,6 @@ from xl_send.workbook.submissions import Programme, Submission
 
 CERTAIN = 5
 A_FORTNIGHT, A_MONTH = timedelta(days=14), timedelta(days=31)
-
-
-@rule(
-    "RK21",
-    Severity.ADVICE,
-    "{count} here {are} Amber or Red and not scored as without controls: {risks}.",
-    "Say from 1 to 5 what each would be without any controls, so that a board can see what the controls do.",
-)
-def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
-    """Risks that are Amber or Red are also scored as they would be without controls.
-
-    Without that nobody can tell a risk that is well controlled from one that was never great. Many councils score only
-    what is now: a register that leaves out more than it scores is not asked, nor a risk that is new or uncontrolled.
-
-    **Fails**
-
-    Risks:
-    | ID | Likelihood | Impact | <Likelihood before controls> | Impact before controls |
-    | --- | --- | --- | --- | --- |
-    | TRN-R01 | 2 | 4 | | |
-    | TRN-R02 | 4 | 4 | 5 | |
-    | TRN-R03 | 4 | 4 | 5 | 4 |
-    | TRN-R04 | 4 | 4 | 5 | 5 |
-
-    **Passes**
-
-    Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Status | Outcome | Response |
-    | --- | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 2 | 4 | 4 | 4 | Open | | Treat |
-    | TRN-R02 | 2 | 3 | | | Open | | Treat |
-    | TRN-R03 | 4 | 4 | | | Closed | Posts filled | Treat |
-    | TRN-R04 | 4 | 4 | | | Open | | Tolerate |
-
-    **Passes**
-
-    Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Raised |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 2 | 4 | 4 | 4 | 7 Sep 2026 |
-    | TRN-R02 | 4 | 4 | | | 7 Sep 2026 |
-    | TRN-R03 | 4 | 4 | | | 7 Sep 2026 |
-    | TRN-R04 | 4 | 4 | | | 10 Nov 2026 |
-    """
-    for submission in filter(_has_scores_before_controls, programme.submissions):
-        as_at = programme.as_at_of(submission)
-        asked = [risk for risk in open_risks_of(programme, submission) if _is_asked(submission, risk, as_at)]
-        found = [risk for risk in asked if risk.likelihood_before is None or risk.impact_before is None]
-        if 2 * len(found) > len(asked):
-            continue
-        related = [Related(risk.at("likelihood"), f"the score now of {risk.id}") for risk in found]
-        if found:
-            are, risks = "is" if len(found) == 1 else "are", first_few(risk.id for risk in found)
-            heading = submission.seen[Risk].heading("likelihood_before")
-            yield hit(heading, *related, count=counted(len(found), "risk"), are=are, risks=risks)
-
-
-def _is_asked(submission: Submission, risk: Risk, as_at: date | None) -> bool:
-    """Whether a risk is Amber or Red and has been known for a month."""
-    new = risk.raised is not None and as_at is not None and risk.raised > as_at - A_MONTH
-    uncontrolled = risk.response is Response.TOLERATE and not risk.controls
-    return not new and not uncontrolled and submission.thresholds.colour_of(risk.likelihood, risk.impact) in OFF_TRACK
-
-
-def _has_scores_before_controls(submission: Submission) -> bool:
-    return Risk in submission.seen and {"likelihood_before", "impact_before"} <= {*submission.seen[Risk].table.places}
 
 
 @rule(
@@ -298,3 +231,55 @@ def threatens_what_is_reached(programme: Programme) -> Iterator[Hit]:
         looked_at = risk.reviewed is not None and risk.reviewed >= max(days)
         if not looked_at and not (risk.action_due and risk.action_due >= as_at):
             yield hit(risk.at("threatens"), milestones=first_few(reference.id for reference in risk.threatens))
+
+
+@rule(
+    "RK16",
+    Severity.ERROR,
+    "A likelihood of {likelihood} and an impact of {impact} have no place in your matrix of {size} by {size}.",
+    "Score the risk from 1 to {size}.",
+)
+def score_outside_matrix(programme: Programme) -> Iterator[Hit]:
+    """A risk's scores lie within the council's own matrix.
+
+    Some councils score from 1 to 4. A 5 then has no colour. What is over keeps the score that it had.
+
+    **Fails**
+
+    Thresholds, as it lies:
+    | Likelihood down, impact across | 1 | 2 | 3 | 4 |
+    | --- | --- | --- | --- | --- |
+    | 1 | Green | Green | Green | Green |
+    | 2 | Green | Green | Amber | Amber |
+    | 3 | Green | Amber | Amber | Red |
+    | 4 | Green | Amber | Red | Red |
+    | Milestone green within | 5 | | | |
+
+    Risks:
+    | ID | Likelihood | Impact |
+    | --- | --- | --- |
+    | TRN-R01 | <5> | 3 |
+
+    **Passes**
+
+    Thresholds, as it lies:
+    | Likelihood down, impact across | 1 | 2 | 3 | 4 |
+    | --- | --- | --- | --- | --- |
+    | 1 | Green | Green | Green | Green |
+    | 2 | Green | Green | Amber | Amber |
+    | 3 | Green | Amber | Amber | Red |
+    | 4 | Green | Amber | Red | Red |
+    | Milestone green within | 5 | | | |
+
+    Risks:
+    | ID | Likelihood | Impact |
+    | --- | --- | --- |
+    | TRN-R01 | 4 | 4 |
+    """
+    for submission in programme.submissions:
+        thresholds = submission.thresholds
+        size = len(thresholds.matrix)
+        for risk in open_risks_of(programme, submission):
+            if thresholds.colour_of(risk.likelihood, risk.impact) is None:
+                name = "likelihood" if risk.likelihood > size else "impact"
+                yield hit(risk.at(name), likelihood=risk.likelihood, impact=risk.impact, size=size)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from xl_send.analysis.words.named_dates import days_named
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.scores import was_higher
-from xl_send.rules.risks.treatment import open_risks
+from xl_send.rules.risks.treatment import is_done_all_the_time, open_risks
 from xl_send.workbook.sheets.choices import Proximity, Rag, Response
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk
@@ -20,6 +21,7 @@ FAR_TOO_LATE = timedelta(days=270)
 SOONER = "Bring the action forward, or say when the risk would truly bite."
 SAY_WHEN = "Choose when it would truly bite: what it threatens is months away. If it is now, bring the action forward."
 
+SOON = frozenset({Proximity.NOW, Proximity.THIS_TERM})
 PARTS = (("target_likelihood", "likelihood"), ("target_impact", "impact"))
 
 
@@ -33,7 +35,8 @@ def target_before_its_action(programme: Programme) -> Iterator[Hit]:
     """The day by which a risk is to be lower is not before its action is due.
 
     Otherwise the day passes with nothing done. Asked of open risks whose target is lower than now and still to come,
-    where the action is due more than a fortnight after it: the next action may be a look at what came of the last.
+    where the action is due more than a fortnight after it: the next action may be a look at what came of the last. Nor
+    is it asked where the mitigation names a day by the target for a step of its own.
 
     **Fails**
 
@@ -50,13 +53,21 @@ def target_before_its_action(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 3 | 3 | 22 Jan 2027 | 2 | 3 | 22 Jan 2027 |
     | TRN-R02 | 3 | 3 | 22 Jan 2027 | 3 | 3 | 1 Dec 2026 |
     | TRN-R03 | 3 | 3 | 22 Jan 2027 | 2 | 3 | 8 Jan 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation | Action due | Target likelihood | Target impact | Target date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | Last school signs on 27 November 2026; a look back in January | 22 Jan 2027 | 2 | 3 | 1 Dec 2026 |
     """
     for risk in open_risks(programme):
         day, due, aim = risk.target_date, risk.action_due, (risk.target_likelihood, risk.target_impact)
         as_at = programme.as_at(risk)
         if day is None or due is None or None in aim or due - day <= A_FORTNIGHT or as_at is None or day < as_at:
             continue
-        if (risk.target_likelihood or 0) * (risk.target_impact or 0) < risk.likelihood * risk.impact:
+        step = any(as_at <= one <= day for one in days_named(risk.mitigation or "", as_at))
+        if not step and (risk.target_likelihood or 0) * (risk.target_impact or 0) < risk.likelihood * risk.impact:
             yield hit(risk.at("target_date"), Related(risk.at("action_due"), "its action"), target=day, due=due)
 
 
@@ -157,7 +168,8 @@ def _lines(programme: Programme) -> dict[str, Resource]:
 def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
     """The people that a mitigation rests on are there before the risk is to have come down.
 
-    A line that starts later is another one, named by a slip, or the risk stays as it is until then.
+    A line that starts later is another one, named by a slip, or the risk stays as it is until then. A target date that
+    has passed is told of by itself.
 
     **Fails**
 
@@ -177,6 +189,7 @@ def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
     | ID | Mitigation kind | Resource line | Target date |
     | --- | --- | --- | --- |
     | TRN-R01 | Extra capacity | TRN-P01 | 12 Apr 2027 |
+    | TRN-R02 | Extra capacity | TRN-P01 | 12 Nov 2026 |
 
     Resources:
     | ID | Role | From | To |
@@ -185,8 +198,9 @@ def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
     """
     lines = _lines(programme)
     for risk in open_risks(programme):
-        line = lines.get(risk.resource or "")
-        if line is not None and risk.target_date and line.starts > risk.target_date:
+        line, as_at = lines.get(risk.resource or ""), programme.as_at(risk)
+        passed = risk.target_date is not None and as_at is not None and risk.target_date < as_at
+        if line is not None and risk.target_date and not passed and line.starts > risk.target_date:
             related = Related(line.at("starts"), "its start"), Related(risk.at("target_date"), "the target date")
             yield hit(
                 risk.at("resource"), *related, line=line.id, role=line.role or line.who, starts=line.starts,
@@ -197,15 +211,16 @@ def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
 @rule(
     "RK18",
     Severity.QUERY,
-    "Proximity is Now, but the action is due only on {due}.",
+    "Proximity is {proximity}, but the action is due only on {due}.",
     "{remedy}",
     brings={"RK28": Reach.ROW},
 )
 def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
-    """A risk that may bite now is answered soon.
+    """A risk that may bite now, or this term, is answered soon.
 
     An action four months away treats a risk of next year. Either it comes too late, or the proximity is old; it is
-    where all that the risk threatens is as far away. A Green risk may wait, but not for nine months.
+    where all that the risk threatens is as far away. A Green risk may wait, and so may the next step of what is done
+    all the time, but not for nine months.
 
     **Fails**
 
@@ -213,6 +228,13 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     | ID | Proximity | Action due | Likelihood | Impact |
     | --- | --- | --- | --- | --- |
     | TRN-R01 | Now | <30 Jun 2027> | 3 | 4 |
+
+    **Fails**
+
+    Risks:
+    | ID | Proximity | Action due | Likelihood | Impact |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | This term | <30 Jun 2027> | 3 | 4 |
 
     **Fails**
 
@@ -229,25 +251,28 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Risks:
-    | ID | Proximity | Action due | Response | Likelihood | Impact |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | Now | 18 Dec 2026 | Treat | 3 | 3 |
-    | TRN-R02 | Next term | 30 Jun 2027 | Treat | 3 | 3 |
-    | TRN-R03 | Now | 30 Jun 2027 | Tolerate | 3 | 3 |
-    | TRN-R04 | Now | 30 Jun 2027 | Treat | 2 | 2 |
+    | ID | Proximity | Action due | Response | Likelihood | Impact | Mitigation |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | Now | 18 Dec 2026 | Treat | 3 | 3 | Recruit early |
+    | TRN-R02 | Next term | 30 Jun 2027 | Treat | 3 | 3 | Recruit early |
+    | TRN-R03 | Now | 30 Jun 2027 | Tolerate | 3 | 3 | Recruit early |
+    | TRN-R04 | Now | 30 Jun 2027 | Treat | 2 | 2 | Recruit early |
+    | TRN-R05 | Now | 30 Jun 2027 | Treat | 3 | 3 | Weekly calls; contract let again in June |
     """
     for risk in open_risks(programme):
         as_at = programme.as_at(risk)
         answered = risk.response in {Response.TREAT, Response.TRANSFER}
-        may_wait = programme.of(risk).thresholds.colour_of(risk.likelihood, risk.impact) is Rag.GREEN
+        green = programme.of(risk).thresholds.colour_of(risk.likelihood, risk.impact) is Rag.GREEN
+        may_wait = green or is_done_all_the_time(risk)
         long = FAR_TOO_LATE if may_wait else MUCH_LATER
         late = risk.action_due is not None and as_at is not None and risk.action_due - as_at > long
-        if answered and risk.proximity is Proximity.NOW and late and as_at:
+        if answered and risk.proximity in SOON and late and as_at:
             action, proximity = risk.at("action_due"), risk.at("proximity")
             if _bites_later(programme, risk, as_at):
-                yield hit(proximity, Related(action, "the action"), due=risk.action_due, remedy=SAY_WHEN)
+                cell, related, remedy = proximity, Related(action, "the action"), SAY_WHEN
             else:
-                yield hit(action, Related(proximity, "when it would bite"), due=risk.action_due, remedy=SOONER)
+                cell, related, remedy = action, Related(proximity, "when it would bite"), SOONER
+            yield hit(cell, related, proximity=risk.proximity, due=risk.action_due, remedy=remedy)
 
 
 def _bites_later(programme: Programme, risk: Risk, as_at: date) -> bool:

@@ -29,8 +29,8 @@ def red_risk_unseen_above(programme: Programme) -> Iterator[Hit]:
     """A Red risk is watched by a forum of the programme, the partnership or the council.
 
     Those who could act on it must be able to see it. Where the Forums sheet lists no such forum, nothing is said; nor
-    of a risk that was raised within the last fortnight, or from which a row of the log has gone to a forum above. More
-    than three at one forum are told once.
+    of a risk that was raised within the last fortnight, from which a row of the log has gone to a forum above, or whose
+    mitigation names one. More than three at one forum are told once.
 
     **Fails**
 
@@ -55,13 +55,14 @@ def red_risk_unseen_above(programme: Programme) -> Iterator[Hit]:
     | Health Group | |
 
     Risks:
-    | ID | Likelihood | Impact | Monitored at |
-    | --- | --- | --- | --- |
-    | TRN-R01 | 3 | 5 | Programme Board |
-    | TRN-R02 | 3 | 4 | Transition Group |
-    | TRN-R03 | 3 | 5 | Health Group |
-    | TRN-R04 | 3 | 5 | A forum that is not listed |
-    | TRN-R05 | 3 | 5 | Transition Group |
+    | ID | Likelihood | Impact | Monitored at | Mitigation |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 5 | Programme Board | Recruit early |
+    | TRN-R02 | 3 | 4 | Transition Group | Recruit early |
+    | TRN-R03 | 3 | 5 | Health Group | Recruit early |
+    | TRN-R04 | 3 | 5 | A forum that is not listed | Recruit early |
+    | TRN-R05 | 3 | 5 | Transition Group | Recruit early |
+    | TRN-R06 | 3 | 5 | Transition Group | Raised with the Programme Board on 5 November |
 
     Issues and decisions:
     | ID | From risk | Forum |
@@ -89,7 +90,9 @@ def red_risk_unseen_above(programme: Programme) -> Iterator[Hit]:
         for risk in open_risks_of(programme, submission) if above else ():
             red = submission.thresholds.colour_of(risk.likelihood, risk.impact) is Rag.RED
             new = risk.raised is not None and as_at is not None and risk.raised > as_at - A_FORTNIGHT
-            if red and not new and risk.id not in raised and (risk.monitored_at or "").casefold() in own:
+            words = (risk.mitigation or "").casefold()
+            known = risk.id in raised or any(name in words for name in forums.keys() - own)
+            if red and not new and not known and (risk.monitored_at or "").casefold() in own:
                 together[(risk.monitored_at or "").casefold()].append(risk)
         for name, risks in together.items():
             for told in batches(risks):

@@ -35,10 +35,11 @@ _PUT_IN_PLACE = (
     r"(?:recruited|appointed|agreed|confirmed|signed|drafted|written|hired|funded|set up|put in place|in place|in post)"
 )
 _TO_COME = Pattern(
-    rf"\b(?:(?:(?:will|shall|to) be|being|not yet) {_PUT_IN_PLACE}|will (?:start|begin|open|join)"
-    r"|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,]))(?!\w)",
+    rf"\b(?:(?:(?:will|shall|to) be|being|not yet) {_PUT_IN_PLACE}(?! within)|will (?:start|begin|open|join)"
+    r"|going to \w+|due (?:in|by|on|from) (?:the )?(?:\d|spring|summer|autumn|new|next|jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec)\w*|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,])|(?:planned|proposed) for)(?!\w)",
     needs="recruited|appointed|agreed|confirmed|signed|drafted|written|hired|funded|set up|in place|in post"
-    "|will start|will begin|will open|will join|planned|proposed",
+    "|will start|will begin|will open|will join|planned|proposed|going to|due ",
 )
 _STOPS = Pattern(r"[.;,]\s+|\n")
 _AGAIN = Pattern(
@@ -134,6 +135,14 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 3 | 3 | 4 | 3 | <A second adviser will be recruited in January> |
     | TRN-R02 | 3 | 3 | 4 | 3 | <Plan to pay for supply cover> |
 
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 4 | 3 | <Recruitment planned for spring> |
+    | TRN-R02 | 3 | 3 | 4 | 3 | <Protocol due in January> |
+
     **Passes**
 
     Risks:
@@ -145,6 +154,7 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     | TRN-R04 | 3 | 3 | 4 | 3 | Panel meets weekly; a protocol is to be agreed in January |
     | TRN-R05 | 3 | 3 | 4 | 3 | Contract to be signed off each quarter |
     | TRN-R06 | 3 | 3 | 4 | 3 | Protocol agreed, to be signed by schools |
+    | TRN-R07 | 3 | 3 | 4 | 3 | Agreement that cover will be in place within two days |
     """
     for risk in open_risks(programme):
         before = before_controls(risk)
@@ -178,9 +188,9 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
 
     Pasted again under a second id, or told again in other words, it is counted twice, and soon scored in two ways. Open
     risks of one workstream are held against each other; those of two only where the words are the same and the scores
-    are not, which is advice: they may differ by right. Or else the mitigation differs: then the words of one may have
-    been copied over those of the other, and the one is blamed of whose own owner, mitigation and milestones they say
-    nothing, where those of the other do.
+    are not, which is advice: they may differ by right, and where other things are done about them do so by less than
+    half. Or else the mitigation differs: then the words of one may have been copied over those of the other, and it is
+    blamed of whose own owner, mitigation and milestones they say nothing, where those of the other do.
 
     **Fails**
 
@@ -211,10 +221,10 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Risks:
-    | ID | Workstream | Risk | Mitigation |
-    | --- | --- | --- | --- |
-    | TRN-R01 | TRN | Because adviser posts are vacant, advice is late | A locum adviser for the reviews |
-    | OUT-R01 | OUT | Because adviser posts are vacant, advice is late | Staff write the first drafts of advice |
+    | ID | Workstream | Risk | Mitigation | Likelihood |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | TRN | Because adviser posts are vacant, advice is late | A locum adviser for the reviews | 3 |
+    | OUT-R01 | OUT | Because adviser posts are vacant, advice is late | Staff write the first drafts of advice | 2 |
 
     **Passes**
 
@@ -268,7 +278,7 @@ def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
                 do, scores = _COPIED_OVER.format(id=blamed.id), ", and what is done about it is not"
                 same = Related(beside.at("name"), "the other")
                 yield hit(blamed.at("name"), same, other=beside.id, scores=scores, do=do, how=_NEARLY)
-            if score < most:
+            if score < most and (score <= most / 2 or not _treated_otherwise(risk, highest)):
                 scores, do = f", which is scored {most:g}, and this {score:g}", "Agree one score for both."
                 other = Related(highest.at("likelihood"), "its score")
                 yield hit(

@@ -30,8 +30,9 @@ def capacity_as_a_percentage(plot: Plot) -> Blame:
 
 def _is_one(row: Row) -> bool:
     """One person, by the look of the name."""
-    words = row["Person or team"].replace(")", "").split()
-    return not any(word.endswith(("s", "team")) for word in words) and number(row["FTE"]) <= 1
+    words = row["Person or team"].replace(")", "").lower().split()
+    bodies = ("s", "team", "school", "academy", "college", "trust", "psychology", "pool")
+    return not any(word.endswith(bodies) for word in words) and number(row["FTE"]) <= 1
 
 
 def _takes_time(row: Row) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from faults.clean import VALUE, Blame
 from faults.planters.milestones.milestones import lately, soon
@@ -118,7 +118,6 @@ enter_all(
             SHEET, "Target likelihood", {"Target likelihood": "5", "Target impact": "5"}, IS_OPEN,
             lambda row: _product(row, "now") < 25,
         ),
-        "RK13": blank(SHEET, "Target date", IS_OPEN, to_be_lowered),
         "RK14": set_cell(SHEET, "Target date", lately, IS_OPEN, to_be_lowered),
         "RK15": set_cell(SHEET, "Response", "Tolerate", IS_OPEN, to_be_lowered),
         "RK17": set_cells(SHEET, "Status", {"Outcome": "Posts filled in October"}, IS_OPEN),
@@ -133,7 +132,12 @@ enter_all(
 
 plants("RK02", "RP01")(blank(SHEET, "Mitigation", IS_OPEN, holds("Response", "Treat")))
 plants("IS01")(blank(LOG, "Closed on", IS_CLOSED))
-plants("IS04")(blank(LOG, "Needed by", IS_OPEN, holds("Kind", "Decision needed")))
+plants("IS04")(
+    blank(
+        LOG, "Needed by", IS_OPEN, holds("Kind", "Decision needed"),
+        lambda row: row.day("Raised") < AS_AT - timedelta(days=14),
+    )
+)  # fmt: skip
 plants("IS05")(set_cell(LOG, "Closed on", soon, IS_CLOSED, holds("Kind", "Decision needed", "Change request")))
 
 

@@ -41,13 +41,6 @@ def red_and_unseen(plot: Plot) -> Blame:
     )
 
 
-@plants("RK21")
-def unscored(plot: Plot) -> Blame:
-    row = plot.pick(SHEET, IS_OPEN, _is_amber_or_red)
-    row.write(BEFORE, "")
-    return row.heading(BEFORE)
-
-
 def _long_reached(row: Row) -> list[Row]:
     """The milestones of its workbook that were reached between its being raised and the last month."""
     reached = row.plot.rows("Milestones", in_workbook(row.workbook), has("Actual date"))
