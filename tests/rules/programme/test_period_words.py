@@ -37,7 +37,9 @@ def test_a_period_is_read_as_people_write_it(words: str, first: date, last: date
     assert stretch_of(words) == (first, last)
 
 
-@pytest.mark.parametrize("words", ["", "Autumn 1", "Q2 2026", "December board", "2026-27", "Return 4", "HT7 2026-27", "Term 1 2026-28"])
+@pytest.mark.parametrize(
+    "words", ["", "Autumn 1", "Q2 2026", "December board", "2026-27", "Return 4", "HT7 2026-27", "Term 1 2026-28"]
+)
 def test_a_period_that_names_no_time_is_not_guessed_at(words: str) -> None:
     assert stretch_of(words) is None
 
