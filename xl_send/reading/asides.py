@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from xl_send.errors import RefusedError
 from xl_send.limits import MOST_ODD_CELLS, MOST_ROWS, MOST_UNREAD_ROWS, SAME_ROWS_TOLD
@@ -12,10 +12,7 @@ from xl_send.workbook.cells import CellError, Value
 from xl_send.workbook.columns import Column, Need, TableLocation
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.names import title_key
-from xl_send.workbook.sheets_seen import Aside, AsideKind, UnreadRow
-
-# Why a row with one filled cell is no record.
-BEGUN = "it is hardly begun"
+from xl_send.workbook.sheets_seen import AsideKind
 
 TOO_MANY_ROWS = (
     "Its {} sheet has far more rows than any return should, and many of them hold no data that can be used; delete "
@@ -59,7 +56,7 @@ _TOTAL = Pattern(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum|averages?|mean|me
 _ALMOST_ID = Pattern(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
 # A heading over some of the rows, which is no id.
 _HEADING = Pattern(r"(?:phase|stage|wave|group|year|tier|part|section) ?\d{1,2}", re.IGNORECASE)
-MOST_CELLS_OF_A_NOTE = 2
+MOST_CELLS_OF_A_NOTE, FEWEST_WORDS_OF_A_NOTE = 2, 3
 
 
 def kind_of_aside(
@@ -75,11 +72,9 @@ def kind_of_aside(
         return AsideKind.TITLES
     if identity in readable:
         return AsideKind.BEGUN if len(filled) == 1 else None
-    if _is_total(cells):
-        return AsideKind.TOTAL
     texts = [value for value in filled.values() if isinstance(value, str)]
-    if len(texts) < len(filled) or not filled:
-        return None
+    if _is_total(cells) or len(texts) < len(filled) or not filled:
+        return AsideKind.TOTAL if _is_total(cells) else None
     first = filled.get(next(place for place, column in ours.items() if column.name == identity), "")
     free = all(
         isinstance(column.kind, Text) for place, column in ours.items() if place in filled and column.name in readable
@@ -88,7 +83,16 @@ def kind_of_aside(
     heads = bool(_HEADING.fullmatch(named)) or not _ALMOST_ID.fullmatch(named)
     if len(filled) <= MOST_CELLS_OF_A_NOTE and first and free and heads:
         return AsideKind.NOTE
-    return AsideKind.BEGUN if len(filled) == 1 else None
+    if len(filled) > 1:
+        return None
+    ((place, value),) = filled.items()
+    return AsideKind.NOTE if _is_beside_the_rows(ours[place], value) else AsideKind.BEGUN
+
+
+def _is_beside_the_rows(column: Column, value: Value) -> bool:
+    """Whether the only text of a row is some words under a title for notes, which no row needs."""
+    noted = isinstance(column.kind, Text) and column.kind.long and column.need is Need.OPTIONAL
+    return noted and len(str(value).split()) >= FEWEST_WORDS_OF_A_NOTE
 
 
 def _repeats_titles(filled: Mapping[int, Value], ours: Mapping[int, Column]) -> bool:
@@ -103,24 +107,3 @@ def _is_total(cells: Mapping[int, Value]) -> bool:
     _, (label, *others) = zip(*sorted(cells.items()), strict=True)
     figures = all(isinstance(value, float | CellError) and not isinstance(value, bool) for value in others)
     return isinstance(label, str) and bool(_TOTAL.fullmatch(label.strip(" :"))) and figures
-
-
-def set_notes_apart(
-    asides: list[Aside], unread: list[UnreadRow], table: TableLocation, last: int, columns: Iterable[Column]
-) -> None:
-    """Below the last row of a table, make notes of the rows in which nothing but a column for notes is filled.
-
-    Among the rows it may be what is left of one. `last` is the number of the last record.
-    """
-    free = {column.title for column in columns if column.need is Need.OPTIONAL and _is_for_notes(column)}
-    own = [row for row in unread if row.table is table]
-    notes = [row for row in own if row.why == BEGUN and row.cause and row.cause.column in free]
-    after = max([last, *(row.row for row in own if row not in notes)]) if notes else 0
-    below = {row.cause for row in notes if row.row > after}
-    if below:
-        unread[:] = [row for row in unread if row.cause not in below]
-        asides[:] = [one._replace(kind=AsideKind.NOTE) if one.cell in below else one for one in asides]
-
-
-def _is_for_notes(column: Column) -> bool:
-    return isinstance(column.kind, Text) and column.kind.long

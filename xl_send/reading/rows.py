@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.reading.asides import BEGUN, Repeats, kind_of_aside, refuse_too_many, set_notes_apart
+from xl_send.reading.asides import Repeats, kind_of_aside, refuse_too_many
 from xl_send.reading.merges import is_hidden
 from xl_send.text import as_seen
 from xl_send.workbook.cells import MonthAlone, Row, Struck, Value
@@ -127,8 +127,6 @@ class RowReader:
             odd = len(self.harvest.unread_cells) + len(self.harvest.blanks) + len(self.harvest.remarks)
             refuse_too_many(self.table, len(self.harvest.records), len(self.harvest.unread_rows), odd)
         self._tell(repeats)
-        last = max((record.row for record in self.harvest.records), default=0)
-        set_notes_apart(self.harvest.asides, self.harvest.unread_rows, self.table, last, self.ours.values())
         return self.harvest
 
     def _tell(self, repeats: Repeats) -> None:
@@ -201,8 +199,10 @@ class RowReader:
         )
         self.harvest.asides.append(Aside(kind, cell, as_seen(raw), figures))
         if kind is AsideKind.BEGUN:
-            unread = UnreadRow(self.record, self.table, number, identity, _workstream_of(values), BEGUN, cell, values)
-            self.harvest.unread_rows.append(unread)
+            why, stream = "it is hardly begun", _workstream_of(values)
+            self.harvest.unread_rows.append(
+                UnreadRow(self.record, self.table, number, identity, stream, why, cell, values)
+            )
 
     def _is_of_noughts(self, cells: Mapping[int, Value]) -> bool:
         """Whether a row shows only noughts: all of it is linked to a row that is blank."""
