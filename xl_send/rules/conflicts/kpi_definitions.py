@@ -61,6 +61,23 @@ def shared_kpi_defined_differently(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     KPIs:
+    | ID | KPI | Target |
+    | --- | --- | --- |
+    | TRN-K01 | % of EHCPs issued in 20 weeks | 200 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx KPIs:
+    | ID | Workstream | KPI | Target |
+    | --- | --- | --- | --- |
+    | WES-K01 | SOU | Percentage of EHC plans issued in 20 weeks | <210> |
+
+    **Fails**
+
+    KPIs:
     | ID | KPI | Measures | Target date |
     | --- | --- | --- | --- |
     | TRN-K01 | Pupils in local schools | <Snapshot> | 31 Jul 2027 |

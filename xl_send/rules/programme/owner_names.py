@@ -195,7 +195,7 @@ _GONE = Pattern(
     r"|no longer (?:in post|here|employed|with us)|seconded (?:out|away)|secondment (?:has )?ended"
     r"|(?:post|role) (?:has been |was )?(?:deleted|removed|disestablished)|(?:made |is )redundant|redundant\)|deceased"
     r"|leav(?:es|ing) (?:on |in |at |post )*(?:\d|the end of|end of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|last day)"
+    r"|last (?:working )?day:? (?:is |was |on )*\d)"
     r"|^(?:former (?!grammar|school|head ?teacher)|ex[ -](?!service|forces|pupil|offender))",
     needs="left|leave|leaving|resigned|retired|died|secondment|off |sick|no longer|seconded|deleted|removed"
     "|disestablished|redundant|deceased|last day|former|ex-|ex ",
@@ -244,6 +244,7 @@ def owner_has_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Head of SEND (on annual leave until Monday) |
     | TRN-M06 | Left Bank Academy Headteacher |
     | TRN-M07 | Leaving Care Manager |
+    | TRN-M08 | Last Day Transport Coordinator |
 
     Risks:
     | ID | Owner | Status | Outcome |

@@ -32,12 +32,22 @@ _TO_COME = Pattern(
 )
 # What goes on to tell that it came otherwise, or of another day.
 _CAME_OTHERWISE = Pattern(
-    r"^[^.;!?]*\b(?:now|moved|slipp\w+|miss\w+|not|instead|but|delay\w+|later|late|done|was|were)\b", re.IGNORECASE
+    r"^[^.;!?]*\b(?:now|not|instead|but|later|late|done|was|were|came|met|held|sent|ran|took|gave|went|\w{3,}ed)\b",
+    re.IGNORECASE,
 )
 # Next period: a month by the end of which something is to be done, or in which it is to begin or be over.
 _NEXT_MONTH = Pattern(
     r"(?:\bby (?:the )?(?:end of )?|^(?:appoint|begin|complete|finish|launch|open|recruit|sign|start)\b[^.;!?]{0,80}?"
     rf"\b(?:in|during) )(?P<month>{MONTH_NAMES})\b(?: (?P<year>20\d\d))?(?! ?[-/\u2013])",
+    re.IGNORECASE,
+    needs=A_MONTH,
+)
+# In a commentary: such a month of something that will be done, or is expected or due.
+_MONTH_TO_COME = Pattern(
+    r"\b(?:will|should|is to|are to"
+    r"|(?<!was )(?<!were )(?<!been )(?:expected|due|forecast|scheduled|planned|aiming|aims))\b"
+    r"(?:(?!\b(?:agreed|since|after|following|was|were|had|from|of)\b|\b(?<!be )(?<!ly )\w{4,}ed by)[^.;!?]){0,80}?"
+    rf"\b(?:by (?:the )?(?:end of )?|to \w+ in )(?P<month>{MONTH_NAMES})\b(?: (?P<year>20\d\d))?(?! ?[-/\u2013])",
     re.IGNORECASE,
     needs=A_MONTH,
 )
@@ -90,6 +100,7 @@ def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
     | ID | Commentary |
     | --- | --- |
     | TRN-M01 | <Expected to be signed by 31 October.> |
+    | TRN-M02 | <Should be complete by the end of October.> |
 
     **Passes**
 
@@ -107,6 +118,10 @@ def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | It will open as the board agreed on 15 October. |
     | TRN-M03 | Plans will follow the advice received by 31 October. |
     | TRN-M04 | Due to open on 1 November, but the builders are late. |
+    | TRN-M08 | The form expected by 31 October came on 2 November. |
+    | TRN-M05 | Was expected by the end of October; now due in December. |
+    | TRN-M06 | Should be complete by the end of November. |
+    | TRN-M07 | Will use the advice received by October. |
     """
     for row, name, text in _texts(programme):
         as_at = programme.as_at(row)
@@ -130,7 +145,7 @@ def _texts(programme: Programme) -> Iterator[tuple[Workstream | Milestone | Kpi,
 
 def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
     """The first day that a text speaks of as to come and that had passed."""
-    month = _month_passed(text, as_at) if everywhere else None
+    month = _month_passed(text, as_at, _NEXT_MONTH if everywhere else _MONTH_TO_COME)
     if month or not any(as_at - LATELY < day < as_at for day in days_named(text, as_at)):
         return month
     for found in (_NEXT if everywhere else _TO_COME).finditer(text):
@@ -142,14 +157,21 @@ def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
     return None
 
 
-def _month_passed(text: str, as_at: date) -> date | None:
+def _month_passed(text: str, as_at: date, named: Pattern) -> date | None:
     """The last day of a month by which a plan speaks of something as to come, and that had passed."""
     for sentence in _SENTENCES.split(text):
-        found = _NEXT_MONTH.search(sentence)
-        if found and not _DONE.search(sentence[: found.start("month")]):
+        found = named.search(sentence)
+        if found and not _is_told_of(found, planned=named is _NEXT_MONTH):
             month = MONTHS.index(found["month"][:3].casefold()) + 1
             years = [int(found["year"])] if found["year"] else [as_at.year - 1, as_at.year, as_at.year + 1]
             day = min((last_of(date(year, month, 1)) for year in years), key=lambda one: abs(one - as_at))
             if as_at - LATELY < day < as_at:
                 return day
     return None
+
+
+def _is_told_of(found: re.Match[str], *, planned: bool) -> bool:
+    """Whether a month is that of what has been done, in a plan, or of what came otherwise, in a commentary."""
+    if planned:
+        return _DONE.search(found.string[: found.start("month")]) is not None
+    return _CAME_OTHERWISE.search(found.string[found.end() :]) is not None
