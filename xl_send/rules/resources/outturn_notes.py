@@ -50,7 +50,7 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
 
     It is often last quarter's, left standing when the figures moved. Asked where the Note begins with it, within five
     words, or is no more than that the line is on budget and it is 3% off; one of what might be, was, or pays for this
-    is not asked about.
+    is not asked about. A sum that it begins with, of so much under or over, is that of the line within a third.
 
     **Fails**
 
@@ -60,6 +60,13 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 50000 | 54000 | <A small underspend> |
     | TRN-F02 | 50000 | 46000 | <Overspend from agency staff> |
     | TRN-F03 | 50000 | 54000 | <On budget> |
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 48500 | <£15,000 under budget from a late start> |
 
     **Passes**
 
@@ -75,6 +82,8 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     | TRN-F07 | 50000 | 54000 | Pay award has used up the underspend |
     | TRN-F08 | 50000 | 54000 | Underspend on travel, more on agency staff |
     | TRN-F09 | 50000 | 49000 | On budget |
+    | TRN-F10 | 50000 | 46000 | £4k under budget from a late start |
+    | TRN-F11 | 50000 | 46000 | £15,000 under on staff, offset by travel |
     """
     for line in programme.each(MoneyLine):
         gap, note = line.outturn - line.budget, line.note or ""
@@ -85,10 +94,26 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
         wrong = (under if gap > 0 else over) if not (_UNDER.search(note) and _OVER.search(note)) else None
         if abs(gap) > FAR_OFF * line.budget:
             wrong = wrong or _ON_BUDGET.fullmatch(note.strip(" ."))
+        wrong = wrong or _other_sum(note, abs(gap))
         if wrong and wrong[0].casefold() != "under" and not _OFFSET.search(note):
             side = "over" if gap > 0 else "under"
             related = Related(line.at("outturn"), "the forecast outturn")
             yield hit(line.at("note"), related, words=note.rstrip(" ."), by=pounds(abs(gap)), side=side)
+
+
+_SUM_OFF = Pattern(
+    r"£ ?(\d{1,3}(?:,\d{3})+|\d{1,7}(?:\.\d+)?) ?(k?) (?:under|over)(?:[ -]?sp[eo]nd\w*|[ -]?spent| budget)?\b"
+    r"(?! on\b)",
+    re.IGNORECASE,
+    needs="under|over",
+)
+
+
+def _other_sum(note: str, gap: float) -> re.Match[str] | None:
+    """A sum that a Note begins with, of so much under or over, where it is not that of the line."""
+    found = _SUM_OFF.match(note.strip())
+    said = float(found[1].replace(",", "")) * (1000 if found[2] else 1) if found else gap
+    return found if abs(said - gap) * 3 > gap else None
 
 
 @rule(
