@@ -5,21 +5,22 @@ from __future__ import annotations
 from xl_send.patterns import Pattern
 
 _URGENT = Pattern(
-    r"(?i)\b(?:urgen\w*|general exception|special urgency|regulations? 1[01]|rules? 1[56]|waive[dr]|exempt\w*)\b",
-    needs="urgen|general exception|regulation|rule|waive|exempt",
+    r"(?i)\b(?:urgen\w*|general exception|special urgency|reg(?:ulation)?s?\.? ?1[01]|rules? 1[56]|waive[dr]"
+    r"|exempt\w*)\b",
+    needs="urgen|general exception|reg|rule|waive|exempt",
 )
 _OUTSIDE = Pattern(
-    r"(?i)\b(?:urgen\w*|chair'?s action|(?:the|its) chair|e-?(?:mail|circulation)|circulat\w*"
+    r"(?i)\b(?:urgen\w*|chair'?s action|(?:the|its) chair|e-?(?:mails?|circulation)|circulat\w*"
     r"|written (?:procedure|resolution)|extra(?:ordinary)?(?: \w+)? meeting|extraordinary|(?:special|joint) meeting"
-    r"|delegat\w*"
+    r"|delegat\w*|officer'?s? decision|(?:cabinet|lead|executive) member|portfolio holder"
     r"|out of (?:meeting|committee|session))\b",
-    needs="urgen|chair|circulat|mail|written|extra|special|joint|delegat|out of",
+    needs="urgen|chair|circulat|mail|written|extra|special|joint|delegat|out of|officer|member|portfolio",
 )
 
 
-def says_it_was_urgent(text: str | None) -> bool:
-    """Whether a text names the procedure by which a key decision is taken without its full notice."""
-    return _URGENT.search(text or "") is not None
+def says_it_was_urgent(*texts: str | None) -> bool:
+    """Whether one of some texts names the procedure by which a key decision is taken without its full notice."""
+    return any(_URGENT.search(text) is not None for text in texts if text)
 
 
 def says_outside_a_meeting(*texts: str | None) -> bool:

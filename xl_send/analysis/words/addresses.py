@@ -48,7 +48,8 @@ _COUNTED_ON = Pattern(
     r"|terms?|bands?|tiers?|options?|groups?|zones?|areas?|wards?|top|the|all|first|last|next) $"
 )
 _HOME = Pattern(
-    r"(?i)\b(?:famil(?:y|y's)|homes?|house|flat|lives?|living|lived|resid\w{1,8}|moves?|moved|moving|pupil|child|boy|girl"
+    r"(?i)\b(?:famil(?:y|y's)|homes?|house|flat|lives?|living|lived|resid\w{1,8}|moves?|moved|moving|pupil|child|boy"
+    r"|girl"
     r"|student|learner|young person|mum|dad|mother|father|carer|grandmother|grandfather|he|she|his|her|him|taxi|minibus"
     r"|pick(?:ed)?[- ]?up|near|next to|opposite|mr|mrs|ms|miss)\b"
 )
@@ -58,7 +59,12 @@ _PUBLIC = Pattern(
 )
 _BUILDING = Pattern(
     r"(?i)\b(?:refurbish\w{0,5}|leases?|leased|planning|premises|building works?|contractors?|workshop|conference"
-    r"|training|venue|held at|capital|bought|acqui\w{1,8}|offices?|site)\b"
+    r"|training|venue|held at|capital|bought|acqui\w{1,8}|offices?|site|hubs?|bases?|drop-?ins?|clinics?)\b"
+)
+# The team has moved, and nobody's home: "moves into offices at 21 Station Road".
+_OF_A_TEAM = Pattern(
+    r"(?i)\b(?:team|service|base|unit|hub|office|centre|school|depot)\b(?: \w{1,20}){0,2} (?:moves?|moved|moving"
+    r"|relocat\w{1,5})\b"
 )
 _SENTENCE = Pattern(r"(?<=[.!?;])\s|\n")
 _WORD = Pattern(r"[^\W\d_]++")
@@ -80,7 +86,8 @@ _PHONE = Pattern(
 )
 _TWO_DATES = Pattern(r"\d\d[ -]\d\d[ -](?:19|20)\d\d\D")
 _NO_CALL = Pattern(
-    r"(?i)\b(?:order|po|code|contract|supplier|invoice|account|requisition|reference|ref|asset|ticket|job)"
+    r"(?i)\b(?:order|po|code|contract|supplier|invoice|account|requisition|reference|ref|asset|ticket|job|ledger"
+    r"|journal)"
     r"[\s.:#]{0,3}(?:no\.?|number|ref\.?)?[\s.:#]{0,3}$"
 )
 _BEFORE = 40
@@ -106,7 +113,9 @@ def _tells_of_a_house(sentence: str) -> bool:
             before = sentence[max(0, found.start() - _BEFORE) : found.start()]
             counted = _COUNTED_ON.search(before)
             weak = pattern is not _STREET and not (_HOME.search(sentence) or _AT.search(before))
-            built = _BUILDING.search(sentence) and not _HOME.search(sentence)
+            moved = _OF_A_TEAM.search(sentence)
+            spoken_of = _HOME.search(_OF_A_TEAM.sub(" ", sentence) if moved else sentence)
+            built = (moved or _BUILDING.search(sentence)) and not spoken_of
             if not (counted or weak or built or _is_public(sentence, found.start())):
                 return True
     return False

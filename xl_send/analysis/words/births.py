@@ -21,6 +21,8 @@ _OF_MANY = Pattern(
     r"(?i)(?<!two )(?<!three )(?<!four )(?<![1-4] )\b(?:children|pupils|babies|infants|learners|students|young people"
     r"|those|cohorts?|births|everyone)\b"
 )
+# "The service was born on 3 May".
+_OF_WORK = Pattern(r"(?i)\b(?:service|programme|project|team|group|network|board|forum|idea|scheme|hub)\b[\w ]{0,15}$")
 _ON = Pattern(r"[\w ]{0,20}?(?:\bto\b|\buntil\b|\band\b|\bonwards?\b|\bor later\b|-|\u2013)")
 _BEFORE = 40
 
@@ -32,5 +34,6 @@ def has_birth(text: str) -> bool:
             _OF_MANY.search(text[max(0, found.start() - _BEFORE) : found.start()])
             and (found["month"] or _ON.match(text, found.end()))
         )
+        and not _OF_WORK.search(text[max(0, found.start() - _BEFORE) : found.start()])
         for found in _BIRTH.finditer(text)
     )

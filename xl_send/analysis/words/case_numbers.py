@@ -12,9 +12,10 @@ _OF_A_CASE = Pattern(
     needs="case|child|pupil|client|student|learner|ehc|tribunal|appeal|sen|complaint",
 )
 _OF_A_SYSTEM = Pattern(
-    r"(?i)\b(?:mosaic|liquid ?logic|lcs|synergy|capita one|systmone)(?: (?:id|no\.?|number|ref|record|case))?\W{0,3}"
+    r"(?i)\b(?:mosaic|liquid ?logic|lcs|ehm|eis|synergy|capita one|systmone)(?: (?:id|no\.?|number|ref|record"
+    r"|case))?\W{0,3}"
     r"\d{5,9}\b(?! (?:pounds|records|cases|licen))",
-    needs="mosaic|logic|lcs|synergy|capita|systmone",
+    needs="mosaic|logic|lcs|ehm|eis|synergy|capita|systmone",
 )
 # As the tribunal numbers its appeals: the council's number, the year, the appeal's.
 _OF_THE_TRIBUNAL = Pattern(r"\bEH\d{3}/\d\d/\d{4,5}\b", needs="eh")

@@ -141,9 +141,10 @@ _MANY = Pattern(
 )
 
 
-_IN_GENERAL = Pattern(r"(?i)\b(?:should|must|costs?|on average|typical\w{0,2}|model)\b")
+_IN_GENERAL = Pattern(r"(?i)\b(?:should|must|costs?|on average|typical\w{0,2}|model|brings|attracts)\b")
 _A_CERTAIN_ONE = Pattern(
-    r"(?i)\b(?:the|one|this|that|our|another) (?:[\w-]{1,20} ){0,3}(?:child|pupil|student|learner|young person)\b"
+    r"(?i)(?<!follows )\b(?:the|one|this|that|our|another) (?:[\w-]{1,20} ){0,3}(?:child|pupil|student|learner"
+    r"|young person)\b"
     r"|\b(?:he|she|him|his|her|son|daughter|mum|dad|has been|was|had)\b"
 )
 

@@ -13,24 +13,34 @@ from xl_send.analysis.words.addresses import has_email, has_house, has_phone, ha
 from xl_send.analysis.words.births import has_birth
 from xl_send.analysis.words.case_numbers import has_case_number
 from xl_send.analysis.words.children import tells_of_one_child
+from xl_send.analysis.words.given_names import GIVEN_NAMES
 from xl_send.patterns import Pattern
 
 Detector = Callable[[str], bool]
 
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN = Pattern(r"\b([A-Z])(\d{11}[0-9A-Z])\b")
+# The number of an order, a thing or an account by the word before it.
+_OF_A_THING = Pattern(
+    r"(?i)\b(?:order|po|code|journal|ledger|invoice|account|contract|serial|asset|supplier|requisition|line|budget)"
+    r"[\s.:#]{0,3}(?:no\.?|number|ref\.?)?[\s.:#]{0,3}$"
+)
 _UPN_NAMED = Pattern(r"(?i)\bupn\W{0,3}(?:(?:no\.?|number)\W{0,2})?[a-z] ?(?:\d[ -]?){11}[\da-z]\b", needs="upn")
 _NHS = Pattern(r"\b(\d{3})([ -]?)(\d{3})\2(\d{4})\b")
 _NINO = Pattern(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
 
-# Two names, and that their bearer is ill.
-_OFF = r"(?:is|was|has been|had been|remains|will be|being) (?:still |now |currently )?(?:off|on|signed off|absent|in)"
+# Two names, or a first name, and that their bearer is ill.
+_OFF = (
+    r"(?:,? who )?(?: ?(?:is|was|has been|had been|remains|will be|being)) (?:still |now |currently )?"
+    r"(?:off|on|signed off|absent|in|having|recovering from)"
+)
 _WITH = r"(?: (?:work|with|after|because|due|of|to|a|an|his|her|their|long[- ]term|extended|work[- ]related)){0,4}"
 _ILLNESS = Pattern(
-    rf"\b[A-Z][a-z]{{1,20}} [A-Z][a-z'\u2019-]{{1,20}} {_OFF}{_WITH} (?:sick|sickness|ill|illness|surgery"
+    rf"\b([A-Z][a-z]{{1,20}})( [A-Z][a-z'\u2019-]{{1,20}})? ?{_OFF}{_WITH} (?:sick|sickness|ill|illness|surgery"
     r"|stress(?! management| survey| test)|operation"
     r"|hospital(?! (?:\w{1,15} )?(?:team|school|liaison|tuition|education))"
-    r"|depression|anxiety|cancer|chemotherapy|injury(?! time)|breakdown|bereavement)\b",
+    r"|depression|anxiety|cancer|chemotherapy|injury(?! time)|breakdown|bereavement)\b"
+    r"(?! (?:training|courses?|panels?|groups?|support|services?|projects?|counsel\w{1,8}|lead|pathway|policy|review))",
     needs=" sick| ill| stress| surgery| operation| hospital| depression| anxiety| cancer| chemo| injury| breakdown"
     "| bereavement",
 )
@@ -63,7 +73,17 @@ def has_likely_upn(text: str) -> bool:
     return not _UPN_NAMED.search(text) and any(
         match[1] in _UPN_LETTERS and match[2][0] in _AUTHORITIES and _UPN_LETTERS[_upn_remainder(match[2])] != match[1]
         for match in _UPN.finditer(text)
+        if not _is_of_a_thing(text, match.start())
     )
+
+
+def _is_of_a_thing(text: str, place: int) -> bool:
+    return _OF_A_THING.search(text[max(0, place - _LONGEST_NAMING) : place]) is not None
+
+
+def has_insurance_number(text: str) -> bool:
+    """A National Insurance number, not the number of an order or a cost code."""
+    return any(not _is_of_a_thing(text, match.start()) for match in _NINO.finditer(text))
 
 
 def _upn_remainder(rest: str) -> int:
@@ -102,14 +122,10 @@ def detect_in_number(value: float) -> frozenset[str]:
     return frozenset({"nhs"}) if _checks(number) else frozenset()
 
 
-def _finds(pattern: Pattern) -> Detector:
-    return lambda text: pattern.search(text) is not None
-
-
 DETECTORS: Mapping[str, Detector] = {
     "upn": has_upn,
     "nhs": has_nhs_number,
-    "nino": _finds(_NINO),
+    "nino": has_insurance_number,
     "birth": has_birth,
     "postcode": has_postcode,
     "house": has_house,
@@ -133,5 +149,7 @@ def detect(text: str) -> frozenset[str]:
 
 
 def _tells_of_illness(text: str) -> bool:
-    """Whether a text says that somebody with two names is ill; of a post nothing is told that its holder is not."""
-    return any(not _POST.search(match[0]) for match in _ILLNESS.finditer(text))
+    """Whether a text says that somebody by name is ill; of a post nothing is told that its holder is not."""
+    return any(
+        (match[2] or match[1] in GIVEN_NAMES) and not _POST.search(match[0]) for match in _ILLNESS.finditer(text)
+    )

@@ -12,23 +12,28 @@ from xl_send.patterns import Pattern
 from xl_send.workbook.days import FULL_MONTHS, MONTHS, day_if_real
 
 MONTH_NAMES = "|".join((*FULL_MONTHS, "sept", *MONTHS))
-# The day, the month and, where it is given, the year: three groups.
-DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH_NAMES})\b(?: (\d{{4}}))?"
+# The day, the month and, where it is given, the year; or all three as figures, with strokes between them.
+DAY = (
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH_NAMES})\b(?: (?P<year>\d{{4}}))?"
+    r"|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:20)?\d\d)(?![\d/]))"
+)
 
 
 # What a text with such a day in it has, for `Pattern`.
-A_MONTH = "|".join(MONTHS)
+A_MONTH = "|".join((*MONTHS, "/"))
 
 
 def day_matched(found: re.Match[str], near: date) -> date | None:
     """The day of a match of `DAY`: of the year that it names, else the one nearest to a day; None of 31 June."""
-    month = MONTHS.index(found[2][:3].casefold()) + 1
-    years = [int(found[3])] if found[3] else [near.year - 1, near.year, near.year + 1]
-    days = [day for year in years if (day := day_if_real(year, month, int(found[1]))) is not None]
+    if found["d"]:
+        return day_if_real(int(found["y"]) % 2000 + 2000, int(found["m"]), int(found["d"]))
+    month = MONTHS.index(found["month"][:3].casefold()) + 1
+    years = [int(found["year"])] if found["year"] else [near.year - 1, near.year, near.year + 1]
+    days = [day for year in years if (day := day_if_real(year, month, int(found["day"]))) is not None]
     return min(days, key=lambda day: abs(day - near), default=None)
 
 
-_ANY_DAY = Pattern(rf"\b{DAY}", re.IGNORECASE, needs=A_MONTH)
+_ANY_DAY = Pattern(rf"(?<![\d/]){DAY}", re.IGNORECASE, needs=A_MONTH)
 
 
 def days_named(text: str | None, near: date) -> list[date]:

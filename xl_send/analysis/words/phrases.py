@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.patterns import Pattern
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 
@@ -29,7 +30,8 @@ _FINISHED = Pattern(
 )
 # Of time, not of some of the places or part of the work.
 _WHEN = (
-    r"(?:\d|mon|tues|wednes|thurs|fri|satur|sun|week|month|term|half|year|time|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"(?:\d|mon|tues|wednes|thurs|fri|satur|sun|week|month|term|half|year|time|jan|feb|mar|apr|may|jun|jul|aug|sep"
+    r"|oct|nov"
     r"|dec|summer|autumn|spring|same|morning|afternoon)"
 )
 _OPENS_FINISHED = Pattern(
@@ -42,6 +44,19 @@ _LATE = Pattern(
     r"\b(?:delayed|slipped|(?:is|are|now) overdue|running late|will be late|is late|are late"
     r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b",
     needs="delayed|slipped|overdue|late|behind|missed",
+)
+# That its day will not be kept: "not" is part of it, and only a doubt takes it back.
+_WILL_NOT_BE_KEPT = Pattern(
+    r"\bslipping\b|\b(?:pushed|put|moved) back\b"
+    r"|\b(?:will|is going to|are going to) (?:miss|not (?:now )?(?:make|meet|hit))\b"
+    r"|\bwon't (?:make|meet|hit)\b|\b(?:date|deadline|milestone) (?:will be|is to be) missed\b"
+    rf"|^(?:now )?(?:unlikely|not (?:now )?(?:expected|likely|possible)) (?:until|till|before)\b"
+    rf"|^now (?:in |after |early |mid[- ]|late )?(?:{MONTH_NAMES}|spring|summer|autumn|easter)\b",
+    needs="slipping|back|miss|make|meet|hit|unlikely|not |now ",
+)
+_DOUBT = Pattern(
+    r"\b(?:if|unless|might|could|risk|avoid\w*|no longer|was|were|had|holds|stands"
+    r"|on (?:plan|track|target|time|schedule)|within|float|other|others)\b"
 )
 _NOT_LATE = Pattern(
     r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|might|but|because|although"
@@ -56,15 +71,17 @@ _NOT_LATE = Pattern(
 )
 # Words by which a text that begins well goes on to say what is wrong.
 _YET = Pattern(
-    r"\b(?:but|however|although|though|except|apart|yet|not|no|none|until|unless|if|late|delay\w*|slip\w*|risk\w*|wait\w*"
-    r"|short\w*|behind|issue\w*|fewer|below|above|more|missing|need\w*|concern\w*|problem\w*|because|agreed|asked|moved)\b"
+    r"\b(?:but|however|although|though|except|apart|yet|not|no|none|until|unless|if|late|delay\w*|slip\w*|risk\w*"
+    r"|wait\w*"
+    r"|short\w*|behind|issue\w*|fewer|below|above|more|missing|need\w*|concern\w*|problem\w*|because|agreed|asked"
+    r"|moved)\b"
 )
 # What goes on to count some of all, or to name what is still to come.
 _SOME = Pattern(
     r"\b\d+ (?:of|out of) \d+\b|\b(?:sign-off|approval|next|then|follows?|remaining|to go|to do|outstanding)\b"
 )
 _AS_PLANNED = Pattern(r"\bas (?:agreed|planned|expected)\b")
-_STOP = Pattern(r"[.;:!]\s+")
+_STOP = Pattern(r"[.;:!]\s+|\s[-\u2013]\s")
 
 
 def without_stop(text: str | None) -> str:
@@ -92,6 +109,8 @@ def says_finished(text: str | None) -> bool:
 def _says_late(text: str | None) -> bool:
     """Whether a text says that the work is late, and nothing in its words takes that back."""
     words = without_stop(text)
+    if _WILL_NOT_BE_KEPT.search(words) and not _DOUBT.search(words):
+        return True
     return bool(_LATE.search(words)) and not _NOT_LATE.search(words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -22,10 +23,12 @@ _GOES_ON = Pattern(
 )
 # Words that say so unless the title tells an event.
 _MAY_GO_ON = Pattern(
-    r"(?:on-?going|continuing|continued|monitor|monitoring|attending|liaising|maintaining|ensuring|promote|promoting"
+    r"(?:on-?going|continuing|continued|continual|improving|managing|strengthening|reducing|raising awareness"
+    rf"|supporting (?:the |all |our |local |young )*{_PEOPLE}"
+    r"|monitor|monitoring|attending|liaising|maintaining|ensuring|promote|promoting"
     r"|working (?:with|alongside|towards)|engaging with|keeping|oversee|overseeing|regular|regularly|weekly|fortnightly"
     r"|monthly|quarterly|daily|termly|continuous)\b",
-    needs="going|continu|monitor|attending|liaising|maintaining|ensuring|promot|working|engaging|keeping"
+    needs="going|continu|improving|managing|strengthening|reducing|raising|supporting|monitor|attending|liaising|maintaining|ensuring|promot|working|engaging|keeping"
     "|oversee|regular|weekly|nightly|monthly|quarterly|daily|termly",
 )
 _TELL_TALE = Pattern(
@@ -37,9 +40,11 @@ _TELL_TALE = Pattern(
 # Words by which an event is told, whatever else the title says.
 _EVENT = Pattern(
     r"\b(?!need\b|speed\b|feed\b|embed\b|proceed\b)"
-    r"(?:\w{2,}ed|begun|held|met|sent|built|bought|let|taken|made|given|known|found|written|drawn|won|chosen|put|paid|spent"
+    r"(?:\w{2,}ed|begun|held|met|sent|built|bought|let|taken|made|given|known|found|written|drawn|won|chosen|put|paid"
+    r"|spent"
     r"|set|in (?:place|post|use|force|service)|live|ready|available|complete|opens?|starts?|begins?|closes|ends|agrees"
-    r"|approves|accepts|launch(?:es)?|goes|moves|takes?|first|final|handover|sign-off|approval|appointment|award|decision|pilot"
+    r"|approves|accepts|launch(?:es)?|goes|moves|takes?|first|final|handover|sign-off|approval|appointment|award"
+    r"|decision|pilot"
     r"|trial|roll-?out|procurement|evaluation|in operation|up and running|stood up|at (?:zero|nought|work)|cleared"
     r"|conference|event|workshop|launch|(?:monitoring|inspection|quarterly|annual) (?:visit|inspection|review)"
     r"|(?:visit|inspection|review) (?:by|with) (?:dfe|ofsted|cqc|nhs|the dfe|inspectors)|report to|reporting (?:to|in)"
@@ -48,7 +53,10 @@ _EVENT = Pattern(
 
 
 # An end that is named makes an event of what goes on until then, as does a state that is to hold.
-_BY_A_DAY = Pattern(r"\b(?:in (?:place|force|use|post)|on \d{1,2} [a-z]{3,9}|for (?:the )?(?:decision|approval))\b")
+_BY_A_DAY = Pattern(
+    r"\b(?:in (?:place|force|use|post)|on \d{1,2} [a-z]{3,9}|for (?:the )?(?:decision|approval)"
+    rf"|by (?:the )?(?:end of )?(?:\d{{1,2}} )?(?:{MONTH_NAMES}|easter|christmas))\b"
+)
 
 
 def is_activity(title: str) -> bool:

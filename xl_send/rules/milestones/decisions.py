@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
@@ -22,7 +23,8 @@ from xl_send.workbook.submissions import Programme
 def decision_without_forum(programme: Programme) -> Iterator[Hit]:
     """A milestone that needs a decision or assurance names the forum that gives it.
 
-    Whether the forum meets in time cannot be seen otherwise.
+    Whether the forum meets in time cannot be seen otherwise. What an officer or a cabinet member decides by the words
+    of the row, under delegated powers, waits for no forum.
 
     **Fails**
 
@@ -38,9 +40,17 @@ def decision_without_forum(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | Assurance | Programme Board |
     | TRN-M02 | None | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum | Evidence seen |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Decision | | Officer decision notice, 9 October 2026 |
     """
     for milestone in programme.each(Milestone):
-        if milestone.decision is not Decision.NONE and not milestone.forum:
+        words = (milestone.name, milestone.done_when, milestone.evidence, milestone.commentary)
+        if milestone.decision is not Decision.NONE and not milestone.forum and not says_outside_a_meeting(*words):
             needed = Related(milestone.at("decision"), "what is needed")
             yield hit(milestone.at("forum"), needed, decision=_noun(milestone.decision))
 
@@ -163,13 +173,14 @@ def decision_not_needed(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MS25",
     Severity.QUERY,
-    "It was reached on {day}, but {decision} that it needed is not recorded.",
-    "Give the day of the decision under Decision given, or correct Decision needed if there was none.",
+    "It was reached on {day}, but the day of {decision} that it needed is not given.",
+    "Give it under Decision given, or correct Decision needed if there was none.",
 )
 def reached_without_its_decision(programme: Programme) -> Iterator[Hit]:
     """A milestone that needs a decision is reached when the decision is given, and the row says when.
 
-    Else nobody can show later that the forum agreed to what was done.
+    Else nobody can show later that the forum agreed to what was done. Where the evidence or the Commentary names the
+    forum, this is advice.
 
     **Fails**
 
@@ -177,6 +188,13 @@ def reached_without_its_decision(programme: Programme) -> Iterator[Hit]:
     | ID | Decision needed | Forum | Actual date | Decision given |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Decision | Programme Board | 10 Nov 2026 | <> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Decision needed | Forum | Actual date | Decision given | Evidence seen |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Decision | Programme Board | 10 Nov 2026 | <> | Minutes of the Programme Board, 10 November 2026 |
 
     **Passes**
 
@@ -197,4 +215,7 @@ def reached_without_its_decision(programme: Programme) -> Iterator[Hit]:
                 if milestone.decision is Decision.ASSURANCE
                 else f"the {milestone.decision.value.lower()}"
             )
-            yield hit(milestone.at("decided"), needed, day=reached, decision=what)
+            said = f"{milestone.evidence or ''} {milestone.commentary or ''}".casefold()
+            told = milestone.forum is not None and milestone.forum.casefold() in said
+            severity = Severity.ADVICE if told else None
+            yield hit(milestone.at("decided"), needed, severity=severity, day=reached, decision=what)

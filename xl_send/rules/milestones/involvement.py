@@ -32,7 +32,7 @@ _BOUGHT = Pattern(
     r"|\bframework (?:joined|agreement|contract)\b|\bjoin\w* (?:\w+ ){0,4}framework\b",
     needs="procure|tender|contract|purchas|dps|framework",
 )
-_EQUALITY = Pattern(r"(?i)\b(?:eqias?|eias?|equalit(?:y|ies))\b", needs="eqia|eia|equalit")
+_EQUALITY = Pattern(r"(?i)\b(?:eqias?|eias?|esias?|ecias?|equalit(?:y|ies))\b", needs="eqia|eia|esia|ecia|equalit")
 _SAID_IN = ("name", "done_when", "evidence", "commentary")
 Which = Callable[[Milestone], bool]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xl_send.analysis.activity import is_active, worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Decision, Phase
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -18,6 +19,7 @@ from xl_send.workbook.submissions import Programme
 MOST, ENOUGH = 0.75, 3
 LATER = frozenset({Phase.ROLLOUT, Phase.SUSTAIN})
 
+_OF_ITS_OWN = Pattern(r"(?i)\b(?:conference|summit|annual|census|return|survey|fair|awards?)\b")
 # What a forum decides waits for its meeting, and mostly for nothing else.
 DECIDED = frozenset({Decision.DECISION, Decision.KEY_DECISION})
 
@@ -34,10 +36,10 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
 
     A rollout that depends on nothing stays on time on paper, however late the trial is. Asked of key milestones of
     Rollout and Sustain that are still to come and to which no other milestone hands anything over, where three quarters
-    of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody. It is a
-    query of a rollout after a trial; what is made ready without one, or sustained, may wait for nothing in the plan: a
-    budget, a summer's works. Of that it is advice, as of what a forum decides, which waits for its meeting, and nothing
-    where others wait for it: then it begins a strand.
+    of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody. Asked of
+    a rollout after a trial: what is made ready without one, or sustained, may wait for nothing in the plan, such as a
+    budget or a summer's works; what a forum decides waits for its meeting, and an event of its own, such as a
+    conference, for its day.
 
     **Fails**
 
@@ -53,16 +55,18 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | Rollout | Yes | TRN-M04 |
     | TRN-M08 | Sustain | No | TRN-M05 |
 
-    **Fails**
+    **Passes**
 
     Milestones:
-    | ID | Phase | Key | Depends on | Decision needed |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Trial | Yes | | |
-    | TRN-M02 | Rollout | Yes | TRN-M01 | |
-    | TRN-M03 | Rollout | No | TRN-M02 | |
-    | TRN-M04 | Sustain | No | TRN-M03 | |
-    | TRN-M05 | Rollout | Yes | <> | Key decision |
+    | ID | Milestone | Phase | Key | Depends on | Decision needed |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Trial opens | Trial | Yes | | |
+    | TRN-M02 | Second wave opens | Rollout | Yes | TRN-M01 | |
+    | TRN-M03 | Third wave opens | Rollout | No | TRN-M02 | |
+    | TRN-M04 | Service handed over | Sustain | No | TRN-M03 | |
+    | TRN-M05 | Contract let | Rollout | Yes | | Key decision |
+    | TRN-M06 | Annual conference held | Rollout | Yes | | None |
+    | TRN-M07 | First annual report | Sustain | Yes | | None |
 
     **Passes**
 
@@ -81,11 +85,13 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M10 | Rollout | No | TRN-M04 | |
     | TRN-M11 | Rollout | No | TRN-M04 | |
     | TRN-M12 | Rollout | No | TRN-M04 | |
+    | TRN-M13 | Rollout | Yes | | |
 
     Interdependencies:
     | ID | Giver | Giver milestone | Receiver | Receiver milestone |
     | --- | --- | --- | --- | --- |
     | TRN-D01 | OUT | OUT-M04 | TRN | TRN-M06 |
+    | TRN-D02 | OUT | | TRN | TRN-M13 |
 
     **Passes**
 
@@ -98,10 +104,8 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Rollout | Yes | TRN-M02, TRN-M03 |
     | TRN-M05 | Sustain | No | TRN-M04 |
     """
-    handovers = [handover for handover in programme.each(Interdependency) if handover.giver_milestone]
-    received = {handover.receiver_milestone for handover in handovers}
+    received = {handover.receiver_milestone for handover in programme.each(Interdependency)}
     later: defaultdict[str, list[Milestone]] = defaultdict(list)
-    awaited = {reference.id for milestone in programme.each(Milestone) for reference in milestone.depends_on}
     tried = {milestone.workstream for milestone in programme.each(Milestone) if milestone.phase is Phase.TRIAL}
     for milestone in worked_on(programme, Milestone):
         if milestone.phase in LATER:
@@ -111,13 +115,10 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
         if joined < ENOUGH or joined < MOST * (len(found) - 1):
             continue
         for milestone in found:
-            open_end = not milestone.depends_on and milestone.id not in received and not milestone.fixed
-            begins = milestone.id in awaited and code not in tried
-            if milestone.key and not milestone.actual and open_end and not begins:
-                of_a_trial = milestone.phase is Phase.ROLLOUT and code in tried and milestone.decision not in DECIDED
-                severity = None if of_a_trial else Severity.ADVICE
-                words = {"joined": joined, "others": len(found) - 1, "code": code}
-                yield hit(milestone.at("depends_on"), severity=severity, **words)
+            waits = milestone.depends_on or milestone.id in received or milestone.fixed or milestone.actual
+            of_a_trial = milestone.phase is Phase.ROLLOUT and code in tried and milestone.decision not in DECIDED
+            if milestone.key and of_a_trial and not waits and not _OF_ITS_OWN.search(milestone.name or ""):
+                yield hit(milestone.at("depends_on"), joined=joined, others=len(found) - 1, code=code)
 
 
 # A wait of so many working days and more, of which there are five for seven days, and by how much it must be too long.

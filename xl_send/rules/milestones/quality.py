@@ -19,7 +19,7 @@ from xl_send.workbook.submissions import Programme
 
 # A row that was last looked at longer ago than this many reporting periods has missed a return.
 PERIODS = 2
-A_FORTNIGHT, HALF_A_YEAR = timedelta(days=14), timedelta(days=183)
+A_FORTNIGHT, FOUR_MONTHS = timedelta(days=14), timedelta(days=122)
 _MOVED = Pattern(
     r"(?i)\b(?:mov\w*|again|slip\w*|delay\w*|re-?baselin\w*|firm|because|deferr\w*|postpon\w*|second)\b",
     needs="mov|again|slip|delay|baselin|firm|because|deferr|postpon|second",
@@ -48,6 +48,8 @@ def activity_not_event(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | <Weekly meetings with health> |
     | TRN-M05 | <Work with the trusts to agree access> |
     | TRN-M06 | <Visits to schools as required> |
+    | TRN-M07 | <Improving communication with parents> |
+    | TRN-M08 | <Supporting schools with inclusion> |
 
     **Passes**
 
@@ -63,6 +65,8 @@ def activity_not_event(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | Continue to visit trial schools | | Withdrawn |
     | TRN-M08 | Regular checks of plans taken over by the service's own managers | | |
     | TRN-M09 | Weekly performance report available to other workstreams | | |
+    | TRN-M10 | Ensure all 12 posts are filled by 31 March | | |
+    | TRN-M11 | Managing agent appointed | | |
     """
     for milestone in programme.each(Milestone):
         undone = not milestone.actual and is_active(programme, milestone)
@@ -124,8 +128,8 @@ def agreed_date_moved_again(programme: Programme) -> Iterator[Hit]:
 def green_unconfirmed(programme: Programme) -> Iterator[Hit]:
     """A milestone that is reported Green has been looked at within the last two reporting periods.
 
-    Green that nobody has confirmed is a guess. A period is the time from Previous as at to As at. A milestone half a
-    year ahead and more need not be looked at so often.
+    Green that nobody has confirmed is a guess. A period is the time from Previous as at to As at. A milestone four
+    months ahead and more need not be looked at so often.
 
     **Fails**
 
@@ -165,10 +169,10 @@ def green_unconfirmed(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Forecast date | Reported RAG | Last updated |
     | --- | --- | --- | --- |
-    | TRN-M01 | 14 Jan 2028 | Green | 20 Aug 2026 |
+    | TRN-M01 | 16 Mar 2027 | Green | 20 Aug 2026 |
     """
     for milestone, as_at in milestones_with_as_at(programme):
-        far = milestone.forecast is not None and milestone.forecast - as_at > HALF_A_YEAR
+        far = milestone.forecast is not None and milestone.forecast - as_at > FOUR_MONTHS
         undone = not (milestone.actual or far) and is_active(programme, milestone)
         if undone and milestone.reported is Rag.GREEN and _long_ago(programme, milestone, as_at):
             yield hit(

@@ -1,4 +1,4 @@
-"""Milestones: what their owners report of them, and what a commentary says of their dates."""
+"""Milestones: what their owners report of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.misplaced.as_at import PREPARATION
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES
-from xl_send.analysis.words.phrases import opens_finished, says_late_now
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -18,18 +17,10 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
 
-# All that there was to do, said to be done: the whole of what is said.
-_ALL_DONE = Pattern(
-    r"(?i)(?:all|every|each|the last)\b[^.;,]{0,60} (?:was|were|has been|have been|is now|are now|now) "
-    r"(?:signed|agreed|open(?:ed)?|published|issued|finished|completed?|delivered|trained|in place|in post|reached)"
-    r"(?: (?:on|in|by|last) [^.;,]{1,30})?\.?",
-    needs="all|every|each|last",
-)
-
-
 _BY_A_DAY = Pattern(
-    rf"(?i)\b(?:(?:by|on|from|until|in|before|after) (?:the )?(?:end of |mid[- ]|early |late )?(?:{MONTH_NAMES})\b"
-    rf"|\b{DAY}"
+    r"(?i)\b(?:(?:by|on|from|until|in|before|after|at|for) (?:the )?(?:end of |mid[- ]|early |late )?"
+    rf"(?:{MONTH_NAMES})\b"
+    rf"|\b{DAY}|(?:in|by|from|before|after|early in) the new year\b"
     r"|(?:by|in|before|after) (?:the )?(?:end of )?(?:next |half[- ])?(?:week|month|term|easter|christmas|summer"
     r"|spring|autumn))"
 )
@@ -66,6 +57,8 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Red | | | 11 Dec 2026 | | Paused |
     | TRN-M05 | Amber | Two coaches short; both start in January | | 22 Jan 2027 | | |
     | TRN-M06 | Amber | On track again by 4 December | | 11 Dec 2026 | | |
+    | TRN-M07 | Amber | Funding to be settled at December Schools Forum | | 11 Dec 2026 | | |
+    | TRN-M08 | Amber | Short of staff until 29/1/27 | | 11 Dec 2026 | | |
     """
     for milestone in programme.each(Milestone):
         if milestone.reported in OFF_TRACK and not milestone.actual and is_active(programme, milestone):
@@ -206,85 +199,3 @@ def too_many_milestones(programme: Programme) -> Iterator[Hit]:
             count = counts.get(stream.code, 0)
             if count > most:
                 yield hit(stream.at("code"), code=stream.code, count=count, most=most)
-
-
-@rule(
-    "MS32",
-    Severity.QUERY,
-    "The commentary says that {id} is late, but Forecast date is still the planned day, {day}.",
-    "Give the day now expected under Forecast date. If that day still holds, say so in Commentary.",
-)
-def said_to_be_late_but_not_moved(programme: Programme) -> Iterator[Hit]:
-    """A milestone that is said to be late has a later forecast date.
-
-    The colour is computed from the dates. If only the words are brought up to date, it stays Green, and nothing that
-    waits for this milestone is seen to move.
-
-    **Fails**
-
-    Milestones:
-    | ID | Baseline date | Forecast date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 11 Dec 2026 | <11 Dec 2026> | This has slipped to May because the coaches are not trained. |
-    | TRN-M02 | 11 Dec 2026 | <4 Dec 2026> | Work on it is running late |
-
-    **Passes**
-
-    Milestones:
-    | ID | Baseline date | Forecast date | Actual date | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | 11 Dec 2026 | 14 Dec 2026 | | This has slipped by a day |
-    | TRN-M02 | 11 Dec 2026 | 11 Dec 2026 | | It was delayed, and the day still holds |
-    | TRN-M03 | 6 Nov 2026 | | 6 Nov 2026 | Delayed by the builder |
-    | TRN-M04 | 11 Dec 2026 | 11 Dec 2026 | | On plan, although one school is late |
-    """
-    for milestone in _undone(programme):
-        planned = milestone.agreed or milestone.baseline
-        forecast = milestone.forecast
-        if forecast and planned and forecast <= planned and says_late_now(milestone.commentary):
-            said = Related(milestone.at("commentary"), "what is said")
-            yield hit(milestone.at("forecast"), said, id=milestone.id, day=planned)
-
-
-@rule(
-    "MS33",
-    Severity.QUERY,
-    'The commentary says "{text}", but Actual date is blank.',
-    "Give the day it was reached under Actual date. If it is not reached yet, say in Commentary what is still to do.",
-)
-def said_to_be_finished_but_not_dated(programme: Programme) -> Iterator[Hit]:
-    """A milestone that is said to be complete has an actual date.
-
-    Without one it counts as work to come, and is late once its forecast date has passed.
-
-    **Fails**
-
-    Milestones:
-    | ID | Reported RAG | Actual date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Green | <> | Completed on 12 November; all schools have a named teacher. |
-    | TRN-M02 | | <> | Complete |
-    | TRN-M03 | Green | <> | All twelve agreements were signed on 9 November. |
-
-    **Passes**
-
-    Milestones:
-    | ID | Reported RAG | Actual date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Green | 6 Nov 2026 | Completed on 6 November |
-    | TRN-M02 | Green | | Completed by March |
-    | TRN-M03 | Green | | Complete, except for two schools |
-    | TRN-M04 | Red | | Complete |
-    | TRN-M05 | Green | | All schools were told; seven have signed. |
-    """
-    for milestone in _undone(programme):
-        text = milestone.commentary or ""
-        if text and milestone.reported not in OFF_TRACK and (opens_finished(text) or _ALL_DONE.fullmatch(text.strip())):
-            said = Related(milestone.at("commentary"), "what is said")
-            yield hit(milestone.at("actual"), said, text=text.strip().rstrip(" ."))
-
-
-def _undone(programme: Programme) -> Iterator[Milestone]:
-    for milestone in programme.each(Milestone):
-        if not milestone.actual and is_active(programme, milestone):
-            yield milestone

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -12,7 +11,7 @@ from xl_send.analysis.words.work import is_building
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.dates.days_off import undone
+from xl_send.rules.milestones.dates.days_off import held_in_holidays, undone
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Phase
 from xl_send.workbook.sheets.interdependencies import Diagnostic
@@ -29,6 +28,10 @@ _BY_NAME = Pattern(
     r"\b[A-Z][a-z']+ (?:[A-Z]\w+ )?(?:Primary|Academy|Infants?|Juniors?|High|College|Nursery|School)\b",
     needs="primary|academy|infant|junior|high|college|nursery|school",
 )
+_TO_BE_CHOSEN = Pattern(
+    r"(?i)\b(?:chosen|selected|recruited|invited|identified|signed up)\b",
+    needs="chosen|select|recruit|invite|identif|signed",
+)
 HALF_A_YEAR = timedelta(days=183)
 
 
@@ -43,7 +46,7 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
 
     A school that is asked to join too much at once can only be seen where it is named. A rollout often goes to every
     school of an area, so nobody is asked to list those, nor ten schools and more of which the title tells, nor those
-    that the title names, nor any for a trial half a year away.
+    that the row names elsewhere or that are still to be chosen, nor any for a trial half a year away.
 
     **Fails**
 
@@ -71,6 +74,14 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | SENCO training, first 60 schools | Trial | Yes | |
     | TRN-M02 | Trial opens at Oakfield Primary and Elm Academy | Trial | Yes | |
+    | TRN-M03 | Trial schools chosen | Trial | Yes | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Schools must act | Schools | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Trial | Yes | | At Oakfield Primary and Elm Academy |
     """
     for milestone in programme.each(Milestone):
         acting = milestone.schools_must_act and milestone.phase is Phase.TRIAL and not milestone.actual
@@ -78,7 +89,9 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
         far = as_at is not None and forecast is not None and forecast - as_at > HALF_A_YEAR
         if not acting or milestone.schools or far or not is_active(programme, milestone):
             continue
-        if not (_MANY.search(milestone.name or "") or _BY_NAME.search(milestone.name or "")):
+        title = milestone.name or ""
+        elsewhere = f"{title}. {milestone.done_when or ''}. {milestone.commentary or ''}"
+        if not (_MANY.search(title) or _TO_BE_CHOSEN.search(title) or _BY_NAME.search(elsewhere)):
             yield hit(milestone.at("schools"), Related(milestone.at("schools_must_act"), "schools must act"))
 
 
@@ -91,8 +104,9 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
 def schools_named_but_idle(programme: Programme) -> Iterator[Hit]:
     """A trial or rollout that names schools needs them to act.
 
-    Whether a late milestone falls into the holidays matters only where schools must act. Building work, at which they
-    need not, is not asked about.
+    Whether a late milestone falls into the holidays matters only where schools must act. Asked where the title tells
+    what is done in schools or with those who work there: opened, tried, trained, reviewed. What is built, bought or
+    brought to them is not asked about.
 
     **Fails**
 
@@ -118,10 +132,14 @@ def schools_named_but_idle(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Phase | Schools |
     | --- | --- | --- | --- |
     | TRN-M01 | Classroom block handed over | Rollout | Oakfield Primary |
+    | TRN-M02 | Sensory equipment delivered to two schools | Rollout | Oakfield Primary; Elm Academy |
+    | TRN-M03 | Link workers appointed for two schools | Rollout | Oakfield Primary; Elm Academy |
     """
     for milestone in programme.each(Milestone):
         idle = milestone.schools and not milestone.schools_must_act and milestone.phase in IN_SCHOOLS
-        if idle and not milestone.actual and is_active(programme, milestone) and not is_building(milestone.name):
+        title = milestone.name or ""
+        asked = _WITH_SCHOOLS.search(title) and _DONE_WITH.search(title) and not is_building(title)
+        if idle and asked and not milestone.actual and is_active(programme, milestone):
             yield hit(milestone.at("schools_must_act"), Related(milestone.at("schools"), "the schools"))
 
 
@@ -222,12 +240,11 @@ _WITH_SCHOOLS = Pattern(
     r"|class(?:es)?|governors?|teaching assistants?)\b",
     needs="school|head|teacher|senco|pupil|class|governor|assistant",
 )
-# Work that goes on all year, and what is due at the end of a school year.
-_ALL_YEAR = Pattern(
-    r"\b(?:contracts?|posts?|appoint\w*|recruit\w*|interviews?|data|systems?|software|portal|website|online|budgets?"
-    r"|grants?|funding|frameworks?|suppliers?|locums?|invoices?|payments?|publish\w*|results|leases?|procure\w*|tenders?|transport|routes?|holiday|summer"
-    r"|buildings?|works|equipment|furniture|short breaks|records|transfer of files|draft\w*)\b",
-    re.IGNORECASE,
+# What is done together with them.
+_DONE_WITH = Pattern(
+    r"(?i)\b(?:agree\w*|trained|training|briefed|briefings?|visit\w*|meet\w*|met|workshops?|consult\w*|observ\w*"
+    r"|review\w*"
+    r"|tri(?:al|ed)\w*|pilot\w*|opens?|opened|join\w*|sign(?:ed)? up|use|using|starts?|begins?|begun)\b"
 )
 
 
@@ -241,8 +258,9 @@ def milestone_in_august(programme: Programme) -> Iterator[Hit]:
     """What is done with schools is seldom reached in August.
 
     A date in August is mostly a slip, or will be one in September. Asked of milestones that speak of schools or of
-    who works and learns in them. The first and the last day of the month, fixed dates, building work and work that goes
-    on all year are not asked about; where schools must act, that is told instead.
+    who works and learns in them, and of what is done together with them: agreed, trained, visited, opened. The first
+    and the last day of the month, fixed dates and building work are not asked about; where schools must act, that is
+    told instead.
 
     **Fails**
 
@@ -264,6 +282,9 @@ def milestone_in_august(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | Review of the trial agreed | 1 Sep 2027 | | |
     | TRN-M07 | Old boiler house taken down | 11 Aug 2027 | | |
     | TRN-M08 | Options paper drafted | 11 Aug 2027 | | |
+    | TRN-M09 | Allocations to schools paid | 11 Aug 2027 | | |
+    | TRN-M10 | Enrolment of school leavers checked | 11 Aug 2027 | | |
+    | TRN-M11 | Summer holiday trial for pupils opens | 11 Aug 2027 | | |
     """
     for submission in programme.submissions:
         for milestone in undone(programme, submission):
@@ -271,5 +292,6 @@ def milestone_in_august(programme: Programme) -> Iterator[Hit]:
             inside = day is not None and day >= as_at and day.month == AUGUST and 1 < day.day < 31
             asked = inside and not milestone.schools_must_act and not milestone.fixed
             said = milestone.name or ""
-            if asked and _WITH_SCHOOLS.search(said) and not is_building(said) and not _ALL_YEAR.search(said):
+            together = _WITH_SCHOOLS.search(said) and _DONE_WITH.search(said)
+            if asked and together and not is_building(said) and not held_in_holidays(said):
                 yield hit(milestone.at("forecast"), id=milestone.id, day=day)

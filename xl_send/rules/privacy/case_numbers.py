@@ -31,6 +31,7 @@ def number_of_a_case(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | <Case ref 1234567 still open> |
     | TRN-M02 | <Mosaic ID 1048213: placement breakdown> |
     | TRN-M03 | <Tribunal EH873/26/00012 was lost> |
+    | TRN-M04 | <EHM 204512: placement ended> |
 
     **Passes**
 

@@ -103,6 +103,7 @@ def telephone_number(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | Transition Lead, cost code 016329 |
     | TRN-R02 | Helpline 0300 123 4567; purchase order 0163296012 |
+    | TRN-R03 | Transition Lead, ledger 01234567890 |
     """
     return blamed(programme, "phone")
 
@@ -137,5 +138,7 @@ def house_in_a_street(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Workshop at the Guildhall, 4 High Street |
     | TRN-M02 | Refurbishment of 12 Castle Street for the post-16 base |
     | TRN-M03 | Year 7 Park Lane Academy intake; 30 Church Street places; Phase 2 Mill Road base |
+    | TRN-M04 | The team has moved into offices at 21 Station Road |
+    | TRN-M05 | Hub opens at 21 Station Road |
     """
     return blamed(programme, "house")

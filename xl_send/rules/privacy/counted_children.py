@@ -15,17 +15,17 @@ from xl_send.workbook.submissions import Programme
 
 # Children are what is counted: "Number of pupils", "Year 7 pupils", not "Places for pupils".
 _OF_CHILDREN = Pattern(
-    r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?"
+    r"(?i)(?:the )?(?:total )?(?:(?:number|count|no\.?|share|proportion|percentage|%) of )?"
     r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per) )[\w'-]{1,20} ){0,3}"
-    r"(?:children|pupils|young people|learners|students)\b",
-    needs="children|pupils|young people|learners|students",
+    r"(?:children|pupils|young people|learners|students|cyp)\b(?!-)",
+    needs="children|pupils|young people|learners|students|cyp",
 )
 # What is counted is a child's own: a plan, a request for its assessment, its placement or appeal.
 _OF_THEIRS = Pattern(
-    r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?(?:[\w'-]{1,20} ){0,2}"
+    r"(?i)(?:the )?(?:total )?(?:(?:number|count|no\.?) of )?(?:[\w'-]{1,20} ){0,2}"
     r"(?:ehc plans?\b|ehcps\b|(?:requests?|referrals?|placements?|appeals?|exclusions?|suspensions?) "
     r"(?:(?!from\b)[\w'-]{1,20} ){0,5}(?:of|for|by) (?:[\w'-]{1,20} ){0,2}"
-    r"(?:children|pupils|young people|learners|students)\b|(?:exclusions|suspensions|tribunal appeals)(?:,|$))"
+    r"(?:children|pupils|young people|learners|students|cyp)\b|(?:exclusions|suspensions|tribunal appeals)(?:,|$))"
 )
 # What bears their name and is not they: "Children's centres", "Placements for student teachers".
 _NOT_THEY = Pattern(
@@ -63,6 +63,9 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Pupils with a plan in a local mainstream school | Percent | <No> |
     | TRN-K03 | Requests for an EHC needs assessment for children under five | Count | <No> |
     | TRN-K04 | Permanent exclusions | Count | <No> |
+    | TRN-K05 | Number of CYP in independent schools | Count | <No> |
+    | TRN-K06 | No. of permanent exclusions of pupils with SEND | Count | <No> |
+    | TRN-K07 | % of CYP with a plan in mainstream | Percent | <No> |
 
     **Passes**
 
@@ -77,6 +80,7 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | Requests for an EHC needs assessment, year so far | Count | No |
     | TRN-K07 | Pupils with a plan in a local mainstream school | Percent | No |
     | TRN-K08 | Children's centres with a drop-in | Count | No |
+    | TRN-K09 | Young people-led sessions held | Count | No |
 
     Actuals:
     | KPI | Value | Base |

@@ -152,6 +152,7 @@ def national_insurance_number(programme: Programme) -> Iterator[Hit]:
     | ID | Role |
     | --- | --- |
     | TRN-P01 | Link worker, cost code GB123456A |
+    | TRN-P02 | Link worker, cost code SE123456A |
     """
     return blamed(programme, "nino")
 
@@ -186,6 +187,7 @@ def date_of_birth(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Children born after 31 August 2014 start a year later |
     | TRN-A02 | Summer-born children (born 1 April to 31 August); pupils born in September 2021; cohort born 2019-20 |
     | TRN-A03 | Date of birth: 12 of 40 records were blank |
+    | TRN-A04 | The service was born on 3 May 2025 out of the outreach team |
     """
     return blamed(programme, "birth")
 
@@ -227,6 +229,7 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | The SEMH base at Ashcombe Primary opens in January |
     | TRN-M05 | A Year 6 pupil with autism should have a key worker; one child in every class has SLCN |
     | TRN-M06 | The pupil premium review at Ashcombe Primary includes SEMH; Sophie Clark in SEMH outreach covers it |
+    | TRN-M07 | Funding follows the child: a Year 9 pupil with SEMH brings £12,000 |
     """
     return blamed(programme, "child")
 
@@ -251,6 +254,9 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | <Sarah Khan is off with stress until January> |
     | TRN-M02 | <Late because Tom Marsh has been on long-term sick leave> |
+    | TRN-M03 | <Cover for Jo Bell, who is off sick until January> |
+    | TRN-M04 | <Sarah Khan is having an operation in December> |
+    | TRN-M05 | <Late because Sarah is off with stress> |
 
     **Passes**
 
@@ -259,6 +265,7 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | The Transition Lead has been on sick leave; cover is in place |
     | TRN-M02 | Sarah Khan is on the panel for the stress survey, and is in hospital liaison team |
+    | TRN-M03 | Jo Bell is on bereavement training |
     """
     return blamed(programme, "illness")
 
@@ -288,6 +295,6 @@ def likely_pupil_number(programme: Programme) -> Iterator[Hit]:
     | ID | Commentary |
     | --- | --- |
     | TRN-M01 | Purchase order A 801200005001 was raised |
-    | TRN-M02 | Account A101200005001 was opened |
+    | TRN-M02 | Account A101200005001 was opened; laptop serial K912345678901 |
     """
     return blamed(programme, "likely upn")

@@ -87,10 +87,14 @@ def _public(programme: Programme) -> Iterator[Record]:
 
 
 _NOT_PUBLIC = Pattern(
-    r"(?i)\b(?:(?:do not|don'?t|don\u2019t|never|not to be|must not be|cannot be|should not be) publish(?:ed)?"
+    r"(?i)\b(?:(?:not|never) (?:for|to be) (?:circulat\w+|shared|release\w*|disclos\w+)|commercially sensitive"
+    r"|embargo\w*"
+    r"|part (?:2|two|ii)(?: item| paper| report)?,?(?: -| \u2013|:)? exempt|(?:do not|don'?t|don\u2019t|never"
+    r"|not to be|must not be|cannot be|should not be) publish(?:ed)?"
     r"|not for publication|(?:board|internal|officers?)(?: eyes| use)? only|in confidence"
-    r"|exempt (?:information|item|paper))\b|\bconfidential\b(?! (?:advice|support|service|help))",
-    needs="publish|publication|only|confiden|exempt",
+    r"|exempt (?:information|item|paper))\b|\bconfidential\b(?! (?:advice|support|service|help|records?|data"
+    r"|information|files?))",
+    needs="publish|publication|only|confiden|exempt|not |never |sensitive|embargo",
 )
 
 
@@ -116,6 +120,10 @@ def public_by_mistake(programme: Programme) -> Iterator[Hit]:
     | ID | Commentary | Publish |
     | --- | --- | --- |
     | TRN-M01 | Tender prices, in confidence | <Public> |
+    | TRN-M02 | Not for circulation beyond the Board | <Public> |
+    | TRN-M03 | Commercially sensitive: prices of two bidders | <Public> |
+    | TRN-M04 | Embargoed until Cabinet | <Public> |
+    | TRN-M05 | Part 2 - exempt | <Public> |
 
     **Passes**
 
@@ -124,6 +132,7 @@ def public_by_mistake(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Do not publish | Board |
     | TRN-K02 | Families use the confidential advice line | Public |
+    | TRN-K03 | Only confidential records move by the exchange | Public |
     """
     for record in _public(programme):
         if getattr(record, "publish", None) is not Audience.PUBLIC:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from xl_send.analysis.words.named_dates import days_named
 from xl_send.analysis.words.phrases import says_nothing
@@ -10,10 +11,13 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.gaps import bearing, gaps, in_how_many
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, Mitigation, Rag, Response, RiskStatus, State
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission, once_per_programme
 
+A_FORTNIGHT = timedelta(days=14)
 _NOT_OURS = frozenset({Response.TOLERATE, Response.TRANSFER})
 # What is done all the time is due on no day.
 _ROUTINE = Pattern(
@@ -200,7 +204,8 @@ def _is_kept_up(submission: Submission, risk: Risk) -> bool:
     """Whether no day is missing: the mitigation names one, keeps a risk Green, or is done all the time."""
     green = submission.thresholds.colour_of(risk.likelihood, risk.impact) is Rag.GREEN
     as_at, text = submission.as_at, risk.mitigation or ""
-    named = (as_at is not None and any(day >= as_at for day in days_named(text, as_at))) or _BY_A_MONTH.search(text)
+    named = as_at is not None and any(day >= as_at for day in days_named(text, as_at))
+    named = named or _BY_A_MONTH.search(text) is not None
     return bool(text) and (green or named or is_done_all_the_time(risk))
 
 
@@ -220,7 +225,8 @@ def action_overdue(programme: Programme) -> Iterator[Hit]:
     """The next action on an open risk is still to come.
 
     Either the action was done and the row does not say so, or it was not. While a workstream is paused, so are its
-    actions; what is tolerated, or down to its target, needs none.
+    actions; what is tolerated, or down to its target, needs none. Where it was due on a day on which the risk's forum
+    met, within the last fortnight, the minutes may still be to come.
 
     **Fails**
 
@@ -251,9 +257,25 @@ def action_overdue(programme: Programme) -> Iterator[Hit]:
     | ID | Likelihood | Impact | Target likelihood | Target impact | Action due |
     | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | 2 | 3 | 2 | 3 | 30 Oct 2026 |
+
+    **Passes**
+
+    Risks:
+    | ID | Action due | Monitored at |
+    | --- | --- | --- |
+    | TRN-R01 | 30 Oct 2026 | Programme Board |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 30 Oct 2026 |
     """
+    met = {(name_key(one.forum), one.day) for one in programme.each(Meeting)}
     for risk in open_risks(programme):
         as_at = programme.as_at(risk)
         awaited = risk.response is not Response.TOLERATE and not _is_at_its_target(risk)
-        if awaited and risk.action_due and as_at and risk.action_due < as_at:
+        if not (awaited and risk.action_due and as_at and risk.action_due < as_at):
+            continue
+        at_its_forum = (name_key(risk.monitored_at or ""), risk.action_due) in met
+        if not at_its_forum or as_at - risk.action_due > A_FORTNIGHT:
             yield hit(risk.at("action_due"), due=risk.action_due)

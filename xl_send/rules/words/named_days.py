@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from xl_send.analysis.notes.content import content_words
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, days_named
@@ -12,7 +12,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record, columns_of
-from xl_send.workbook.days import say
+from xl_send.workbook.days import say, years_later
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -21,26 +21,26 @@ from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_OF_WEEK = Pattern(rf"\b({'|'.join(_DAYS)}),? (?:the )?{DAY}", re.IGNORECASE, needs="|".join(_DAYS))
+_SHORT_DAYS = "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun"
+_DAY_OF_WEEK = Pattern(
+    rf"\b({'|'.join(_DAYS)}|{_SHORT_DAYS}),? (?:the )?{DAY}", re.IGNORECASE, needs="mon|tue|wed|thu|fri|sat|sun"
+)
+_FIRST_LETTERS = 3
 # What is held on one day, and seldom at a weekend.
 _HELD = Pattern(
     r"\b(?:meets?|meeting|met|hold|held|holds|review|reviews|workshop|panel|visits?|opens?|launch(?:es)?|board|session"
     r"|training|forum|cabinet|committee|group|hearing|interviews?|inspection)\b"
-    r"(?:(?!\b(?:ends?|ended|expires?|due|frozen|opened|covers?|begins?|force|run out|runs out|of cases|made)\b)[^.;:])"
+    r"(?:(?!\b(?:ends?|ended|closes?|expires?|due|frozen|opened|covers?|begins?|force|run out|runs out|of cases"
+    r"|made)\b)[^.;:])"
     r"{0,70}?\bon"
     rf" (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}",
     re.IGNORECASE,
     needs=A_MONTH,
 )
-_REACHED = Pattern(
-    r"(?:^|\b(?:was|were|it|service|trial|schools?|and|then) )"
-    r"(?:opened|held|finished|completed|reached|agreed|signed|approved|published|launched|started|began|delivered"
-    r"|went live|took place|done|met)(?: as planned)?,? (?:on|by) (?:the )?" + DAY,
-    re.IGNORECASE,
-    needs=A_MONTH,
-)
 _WEEKEND = Pattern(
-    r"\b(?:saturday|sunday|weekend|famil(?:y|ies)|parents?|carers?|children|young people|fun|community)\b",
+    r"\b(?:saturday|sunday|weekend|famil(?:y|ies)|parents?|carers?|children|young people|fun|community|walk|fair"
+    r"|festival"
+    r"|fundrais\w*)\b",
     re.IGNORECASE,
 )
 # So many letters before and after are looked at too.
@@ -60,7 +60,8 @@ ALIKE = 2
 def day_of_another_weekday(programme: Programme) -> Iterator[Hit]:
     """A day of the week and the date beside it are of one day.
 
-    Where they are not, either was mistyped, or the text is a year old.
+    Where they are not, either was mistyped, or the text is a year old. A day without a year that has passed may be next
+    year's.
 
     **Fails**
 
@@ -69,6 +70,20 @@ def day_of_another_weekday(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | <The panel meets on Tuesday 9 December.> |
 
+    **Fails**
+
+    Milestones:
+    | ID | Commentary | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | <The panel meets on Tues 9 Dec.> | |
+    | TRN-M02 | <The panel meets on Tuesday 09/12/26.> | |
+    | TRN-M03 | | <Signed off at the meeting of Tuesday 9 December> |
+
+    Risks:
+    | ID | Mitigation |
+    | --- | --- |
+    | TRN-R01 | <Meet the provider on Tuesday 9 December> |
+
     **Passes**
 
     Milestones:
@@ -76,13 +91,22 @@ def day_of_another_weekday(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | The panel meets on Wednesday 9 December. |
     | TRN-M02 | The panel met on Tuesday 9 December 2025. |
+    | TRN-M03 | The launch is on Tuesday 7 September. |
     """
     for submission, record, name in _texts(programme):
         text = str(getattr(record, name) or "")
         for found in _DAY_OF_WEEK.finditer(text):
-            day = _last_day(found, submission.as_at)
-            if day and day.weekday() != _DAYS.index(found[1].casefold()):
+            day = last_day_named(found, submission.as_at)
+            if day and not _is_on(found, day, submission.as_at):
                 yield hit(record.at(name), words=found[0], day=say(day), weekday=_DAYS[day.weekday()].capitalize())
+
+
+def _is_on(found: re.Match[str], day: date, as_at: date | None) -> bool:
+    """Whether a date is on its day of the week, in the year that is meant, or in the next where none is named."""
+    letters = [name[:_FIRST_LETTERS] for name in _DAYS]
+    weekday = letters.index(found[1].casefold()[:_FIRST_LETTERS])
+    passed = bool(found["month"]) and not found["year"] and as_at is not None and day < as_at
+    return weekday == day.weekday() or (passed and weekday == years_later(day, 1).weekday())
 
 
 @rule(
@@ -112,13 +136,14 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | Hold the review on 18 December and an open session on Saturday 19 December. The grant ends on 31 January. |
     | OUT | Open session for families on 21 November; committee papers due on 28 November |
+    | STA | The training offer runs from 7 December and closes on 12 December |
     """
     for submission, record, name in _texts(programme):
         as_at = programme.as_at_of(submission)
         text = str(getattr(record, name) or "")
         days = days_named(text, submission.as_at) if as_at and submission.as_at else []
         for found in _HELD.finditer(text) if any(day.weekday() in _WEEKEND_DAYS for day in days) else ():
-            day = _last_day(found, submission.as_at)
+            day = last_day_named(found, submission.as_at)
             said_so = _WEEKEND.search(text[max(0, found.start() - NEAR_BY) : found.end() + NEAR_BY])
             if day and as_at and day > as_at and day.weekday() in _WEEKEND_DAYS and not said_so:
                 one = _spoken_of(submission, record, found[0])
@@ -169,7 +194,7 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
         for stream in submission.all(Workstream):
             for name in ("next_period", "reason", "progress"):
                 for found in _HELD.finditer(getattr(stream, name) or ""):
-                    day = _last_day(found, submission.as_at)
+                    day = last_day_named(found, submission.as_at)
                     known = known or set(_all_days(submission))
                     one = _spoken_of(submission, stream, found[0]) if day and day not in known else None
                     if one and one.forecast and day and _is_another(day, one.forecast):
@@ -182,61 +207,11 @@ def _is_another(day: date, forecast: date) -> bool:
     return day.weekday() < _SATURDAY and (day.month, day.day) != (forecast.month, forecast.day)
 
 
-@rule(
-    "MS71",
-    Severity.QUERY,
-    'The commentary says "{words}", but Actual date is {actual}.',
-    "Correct one of the two. How late it was is counted up to the Actual date.",
-)
-def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
-    """The day on which a commentary says that a milestone was reached is its actual date.
-
-    A board hears that it was on time, and sees that it was late, or the other way round. Asked where the commentary
-    names no day that is the actual date, and what was done on the day is what the title says, if it says so.
-
-    **Fails**
-
-    Milestones:
-    | ID | Baseline date | Actual date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 11 Sep 2026 | 30 Oct 2026 | <Opened on 11 September as planned.> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Baseline date | Actual date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 11 Sep 2026 | 30 Oct 2026 | Opened on 30 October. The board met on 9 October. |
-    | TRN-M02 | 11 Sep 2026 | 30 Oct 2026 | Seven weeks late: to be opened on 11 September, but the lift failed. |
-    | TRN-M03 | 11 Sep 2026 | 30 Oct 2026 | Agreed on 9 October; first visits at the end of the month |
-    """
-    for milestone in programme.each(Milestone):
-        actual, text = milestone.actual, milestone.commentary or ""
-        if actual is None or not text:
-            continue
-        found = next(_REACHED.finditer(text), None) if actual not in days_named(text, actual) else None
-        day = _last_day(found, actual) if found else None
-        other = found is not None and _is_of_another_step(milestone.name or "", found[0])
-        if found and day and not other and abs(day - actual) > timedelta(days=1):
-            yield hit(
-                milestone.at("commentary"), Related(milestone.at("actual"), "reached"), words=found[0], actual=actual
-            )
-
-
-_STEP = Pattern(r"(?i)\b(open|agree|sign|approv|publish|launch|start|beg[ai]n)\w*")
-
-
-def _is_of_another_step(title: str, words: str) -> bool:
-    """Whether words tell of a step, such as agreed, where the title tells of another, such as opens."""
-    said, named = ({step.casefold() for step in _STEP.findall(text)} for text in (words, title))
-    return bool(said and named) and not said & named
-
-
 _SPEAKING: Mapping[type[Record], tuple[str, ...]] = {
     Workstream: ("reason", "progress", "next_period"),
-    Milestone: ("commentary", "help_needed"),
+    Milestone: ("commentary", "help_needed", "done_when"),
     Kpi: ("commentary", "help_needed"),
-    Risk: ("mitigation",),
+    Risk: ("mitigation", "controls"),
     LogEntry: ("what", "outcome"),
 }
 
@@ -250,7 +225,7 @@ def _texts(programme: Programme) -> Iterator[tuple[Submission, Record, str]]:
                         yield submission, record, name
 
 
-def _last_day(found: re.Match[str], near: date | None) -> date | None:
+def last_day_named(found: re.Match[str], near: date | None) -> date | None:
     """The day with which the words end: of the year that is nearest, where none is named."""
     days = days_named(found[0], near) if near else []
     return days[-1] if days else None

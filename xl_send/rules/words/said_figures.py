@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, points, readable, series
+from xl_send.analysis.words.named_dates import A_MONTH, MONTH_NAMES
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import say
+from xl_send.rules.words.whose_figures import is_of_others, is_of_some, is_otherwise, of_a_later_month
+from xl_send.workbook.days import MONTHS, say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -26,7 +29,7 @@ _SHARE_NOW = Pattern(rf"(?:{_NOW})(\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent\b)", re.
 _ENDS = r"\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:and|but|which|against|compared|at|in|for|from|up|this|better|ahead)\b)"
 _NUMBER_NOW = Pattern(
     r"\b(?:now|currently|(?:now |currently )?stands at|latest (?:figure|result) (?:is|was)) £?(\d[\d,]*(?:\.\d+)?)"
-    rf"(?={_ENDS})",
+    rf"(?: days\b)?(?={_ENDS})",
     re.IGNORECASE,
     needs="now|currently|stands at|latest",
 )
@@ -43,39 +46,22 @@ _OF_ITSELF = Pattern(_ENDS, re.IGNORECASE, empty=True)
 # "171 -> 128", "934 v 850", "46, expected 48": the one figure beside another that is known of the KPI.
 _AMOUNT = r"£?(\d[\d,]*(?:\.\d+)?)%?"
 _FROM_TO = Pattern(rf"(?<![\w£.,/-]){_AMOUNT} ?(?:->|\u2192) ?{_AMOUNT}(?=\s*(?:$|[.;,(]))", needs="->|\u2192")
+_RISEN = Pattern(
+    rf"\b(?:up|risen|rose|grown|grew|increased|improved|fallen|fell|down|dropped|reduced|decreased) from {_AMOUNT}"
+    rf" to {_AMOUNT}(?={_ENDS}|\s*since\b)",
+    re.IGNORECASE,
+    needs=" from ",
+)
+# "October figure is 57%": of a month that is named.
+_OF_A_MONTH = Pattern(
+    rf"^({MONTH_NAMES})(?:'s)? (?:figure|result) (?:is|was) (\d{{1,3}}(?:\.\d+)?)%?", re.IGNORECASE, needs=A_MONTH
+)
+_TO_COME = Pattern(r"(?i)\b(?:should|will|would|could|expect\w*|aim\w*|plan\w*|target|forecast|if)\b")
 _AGAINST = Pattern(
     rf"^{_AMOUNT},? (?:v|vs|versus|against|expected|target)\.?(?: of| an expected)? {_AMOUNT}(?=\s*(?:$|[.;,(]))",
     re.IGNORECASE,
     needs=" v|against|expected|target",
 )
-# "103% at two units", "71% in the pilot schools", "28% in clinics, 33% elsewhere": the figure of some of them.
-_OF_SOME = Pattern(
-    r"\s*(?:at|in|for|from|among) [^.;%]{2,40},? (?:and |but )?\d{1,3}(?:\.\d+)?% (?:elsewhere|at|in|for|among)\b"
-    r"|\s*(?:at|in|for|from) (?:the )?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|some|most|several"
-    r"|pilot|trial|first|other|north\w*|south\w*|east\w*|west\w*)\b(?! (?:weeks|months|days|years|terms?)\b)",
-    re.IGNORECASE,
-)
-# "Cases opened since June are at 72%": the figure of some of them too.
-_OF_PART = Pattern(r"\b(?:since|those|newly|opened|received|started|begun|who)\b[^.;]*$", re.IGNORECASE)
-_OTHERWISE = Pattern(
-    r"(?i)\b(?:provisional|unvalidated|unaudited|estimate[ds]?|rolling|average|for the (?:month|week|half-term|term)"
-    r"|(?:week|month) of|of which|so far this|early figures?|north|south|east|west)\b")  # fmt: skip
-# After these a full stop ends no sentence: "nat. c. 25%".
-_SHORT = frozenset(
-    {"approx", "av", "avg", "c", "ca", "cf", "eng", "est", "exp", "inc", "incl", "max", "min", "nat", "no", "prev",
-     "reg", "tgt", "v", "vs"}
-)  # fmt: skip
-# "Nationally it stands at 46%": the figure of others, to compare with.
-_OF_OTHERS = Pattern(
-    r"(?i)\b(?:england|english|nat|national\w*|region\w*|neighbours?|sns?|london|benchmark\w*|comparators?|elsewhere"
-    r"|other (?:councils|areas|authorities|las|boroughs|counties)|across the (?:country|region)|dfe)\b[^\d]*$"
-)
-# "The response rate is at 34%": of something else, unless the KPI is called so.
-_OF_OTHER_THINGS = Pattern(
-    r"(?i)\b(response|staffing|vacanc\w+|spend\w*|budget|occupancy|attendance|training|recruitment|sickness|turnover"
-    r"|caseloads?|coverage|completion)\b[^.;,]{0,25}$"
-)
-_STOPS, _AFTER = Pattern(r"[.;](?: |$)"), Pattern(r"(?i) ?(?:(?:in|for|across|of) )?(?:the )?[a-z]+")
 # A share in words is often rounded.
 ROUNDED = 0.0051
 
@@ -92,7 +78,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     It is often last month's, or a better one than was counted. Asked where it is none of the figures of the KPI at all,
     or where the text opens with an earlier one and the latest is nowhere in it: actual, expected, baseline or target;
     not of a figure that is said to be provisional, an average, of a week or of a month, nor of the country's or a
-    neighbour's. In "171 -> 128" and "934 v 850" the other figure has to be one of them.
+    neighbour's. In "171 -> 128", "up from 40% to 71%" and "934 v 850" the other figure has to be one of them; "October
+    figure" has to be of the month of the latest, and what is of a later month is not asked about.
 
     **Fails**
 
@@ -107,6 +94,10 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | Percent | 40% | 80% | <England 46%, now 71% against a national target> |
     | TRN-K07 | Percent | 40% | 80% | <60.6% v 65. Contract let three weeks late.> |
     | TRN-K08 | Count | 0 | 71 | <42 of 71, see TRN-M03> |
+    | TRN-K09 | Percent | 40% | 80% | <Up from 40% to 71% since the new rota> |
+    | TRN-K10 | Percent | 40% | 80% | <71% in October, well ahead> |
+    | TRN-K11 | Percent | 40% | 80% | <October figure is 71%.> |
+    | TRN-K12 | Days | 90 | 40 | <Wait now 52 days> |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -128,6 +119,10 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | 31 Oct 2026 | 61.9% |
     | TRN-K08 | 30 Sep 2026 | 42 |
     | TRN-K08 | 31 Oct 2026 | 66 |
+    | TRN-K09 | 31 Oct 2026 | 61% |
+    | TRN-K10 | 31 Oct 2026 | 61% |
+    | TRN-K11 | 31 Oct 2026 | 61% |
+    | TRN-K12 | 31 Oct 2026 | 70 |
 
     **Passes**
 
@@ -152,6 +147,12 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K16 | Percent | 40% | 80% | 60.6% in September, a little better since. |
     | TRN-K17 | Count | 0 | 71 | 42. Then 66 in October. |
     | TRN-K18 | Count | 0 | 71 | 3, to be counted again. |
+    | TRN-K19 | Percent | 40% | 80% | Now 71% for those due since September. |
+    | TRN-K20 | Percent | 40% | 80% | Excluding exceptions it is at 71%. |
+    | TRN-K21 | Percent | 40% | 80% | Two of the three areas are at 71%. |
+    | TRN-K22 | Percent | 40% | 80% | Week to 6 November is at 71%. |
+    | TRN-K23 | Count | 20 | 80 | Primary schools are now 31, secondary schools 7. |
+    | TRN-K24 | Percent | 40% | 80% | 71% in November, not yet confirmed. |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -183,6 +184,12 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K17 | 31 Oct 2026 | 66 |
     | TRN-K18 | 30 Sep 2026 | 3 |
     | TRN-K18 | 31 Oct 2026 | 5 |
+    | TRN-K19 | 31 Oct 2026 | 61% |
+    | TRN-K20 | 31 Oct 2026 | 61% |
+    | TRN-K21 | 31 Oct 2026 | 61% |
+    | TRN-K22 | 31 Oct 2026 | 61% |
+    | TRN-K23 | 31 Oct 2026 | 38 |
+    | TRN-K24 | 31 Oct 2026 | 61% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
@@ -191,7 +198,12 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
         if not is_active(programme, kpi):
             continue
         latest, of_before = actuals[-1], [dated.value for dated in actuals[:-1]]
-        said = _said_now(kpi, known)
+        said = _said_now(kpi, known) or _said_of_its_month(kpi, latest.day)
+        if said and of_a_later_month(kpi.commentary or "", latest.day):
+            said = None
+        parts = [_in_unit(one, kpi.unit) for one in _ANY_AMOUNT.findall(kpi.commentary or "")]
+        if said and len(parts) > 1 and _is_among(sum(parts), [latest.value], kpi.unit):
+            said = None
         if said is not None and _is_among(said[1], known, kpi.unit):
             said = None
         standing = [latest.value, *known[len(actuals) :]]
@@ -231,38 +243,32 @@ def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
     """The words and the figure that a commentary gives as the present one, in the KPI's own unit."""
     text = kpi.commentary or ""
     said = _figure_said(kpi, text, known)
-    return None if said and _OTHERWISE.search(text) else said
+    return None if said and is_otherwise(text) else said
 
 
 def _figure_said(kpi: Kpi, text: str, known: Iterable[float]) -> tuple[str, float] | None:
     unit = kpi.unit
-    for now, other, found in ((2, 1, _FROM_TO.search(text)), (1, 2, _AGAINST.search(text))):
+    risen = _RISEN.search(text)
+    if risen and (_TO_COME.search(text[: risen.start()]) or is_of_some(text, risen.start(), risen.end())):
+        risen = None
+    for now, other, found in ((2, 1, _FROM_TO.search(text)), (1, 2, _AGAINST.search(text)), (2, 1, risen)):
         if found and _is_among(_in_unit(found[other], unit), known, unit):
             return found[0], _in_unit(found[now], unit)
     pattern = _SHARE_NOW if unit is Unit.PERCENT else _NUMBER_NOW
-    found = next((found for found in pattern.finditer(text) if not _is_of_others(kpi, text, found)), None)
+    found = next((found for found in pattern.finditer(text) if not is_of_others(kpi, text, found)), None)
     if found and unit is Unit.PERCENT:
-        of_itself = _OF_ITSELF.match(text, found.end()) and not _OF_SOME.match(text, found.end())
-        found = found if of_itself and not _OF_PART.search(text[: found.start()]) else None
+        of_itself = _OF_ITSELF.match(text, found.end())
+        found = found if of_itself and not is_of_some(text, found.start(), found.end()) else None
     return (found[0], _in_unit(found[1], unit)) if found else None
 
 
-def _is_of_others(kpi: Kpi, text: str, found: re.Match[str]) -> bool:
-    """Whether a figure is the country's, a neighbour's or of another thing by the words about it in its clause."""
-    before, after = _clause_before(text[: found.start(1)]), _AFTER.match(text, found.end())
-    thing = _OF_OTHER_THINGS.search(before)
-    called = f"{kpi.name} {kpi.definition or ''}".casefold()
-    of_another = thing is not None and thing[1].casefold()[:6] not in called
-    return of_another or any(_OF_OTHERS.search(words) for words in (before, after[0] if after else ""))
-
-
-def _clause_before(text: str) -> str:
-    """The words before a figure from the last full stop or semicolon on, where that ends a sentence."""
-    parts = _STOPS.split(text)
-    clause = parts.pop()
-    while parts and parts[-1].rpartition(" ")[2].casefold() in _SHORT:
-        clause = f"{parts.pop()} {clause}"
-    return clause
+def _said_of_its_month(kpi: Kpi, day: date) -> tuple[str, float] | None:
+    """The words and the figure that a commentary gives of the very month of the latest figure."""
+    text = kpi.commentary or ""
+    found = _OF_A_MONTH.search(text)
+    if found is None or found[1][:3].casefold() != MONTHS[day.month - 1] or is_otherwise(text):
+        return None
+    return found[0], _in_unit(found[2], kpi.unit)
 
 
 def _in_unit(digits: str, unit: Unit) -> float:

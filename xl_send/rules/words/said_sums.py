@@ -32,19 +32,37 @@ _BY_POUNDS = Pattern(
     re.IGNORECASE,
     needs="£",
 )
+# "Overspend of £8,000", "will overspend by £8k".
+_SPENT_BY = Pattern(
+    r"\b(over|under)spen(?:d|ds|ding) (?:of|by) £(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b(?=\s*(?:$|[.,;:(]))",
+    re.IGNORECASE,
+    needs="£",
+)
+# With what a Note begins that says on which side of its budget a line is, and no figure.
+_SIDE = Pattern(
+    r"(?:a )?(?:small |slight |forecast |projected |expected |likely )*"
+    r"(?:(over|under)spend(?:ing)?(?: (?:forecast|projected|expected|likely))?|(?:to be |is )?on budget)"
+    r"(?=\s*(?:$|[.;,:(])| (?:because|as|due|owing)\b)",
+    re.IGNORECASE,
+    needs="overspend|underspend|on budget",
+)
+_OF_A_PART = Pattern(
+    r"(?i)%|\b(?:last|previous|carried|offset\w*|avoid\w*|20\d\d|rest|but|part|partly|some|earlier|q[1-4])\b"
+)
 _OF_ANOTHER_TIME = Pattern(
-    r"(?i)\b(?:offset\w*|was|were|had|since|rest|back|of which|earlier|(?:last|previous|prior) (?:year|quarter"
+    r"(?i)\b(?:offset\w*|part|partly|some|used|carried|was|were|had|since|rest|back|of which|earlier|(?:last|previous"
+    r"|prior) (?:year|quarter"
     r"|month)|q[1-4]|20\d\d[-/]\d\d)\b"
 )
 _SUM = Pattern(r"£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b", re.IGNORECASE, needs="£")
 _TIMES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
-NEAR_SHARE, NEAR_SUM = 0.011, 0.1
+NEAR_SHARE, NEAR_SUM, OFF_BUDGET = 0.011, 0.1, 0.05
 
 
 @rule(
     "MN32",
     Severity.QUERY,
-    'The Note says "{words}", but the line is forecast to be {by} ({share}) {side} its budget.',
+    'The Note says "{words}", but the line is forecast to be {stands}.',
     "Bring the Note up to date, or correct Budget and Forecast outturn. Readers take the Note for the reason.",
 )
 def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
@@ -52,7 +70,8 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
 
     One of the two is last quarter's. A percentage is read to the nearest point, a sum to a tenth. What a Note says of
     another time or measure, of part of the line, or of two sums that offset one another, is not asked about, nor are
-    sums that come to it together.
+    sums that come to it together. A Note that begins with an overspend, an underspend or "on budget" and gives no
+    figure is asked about where the line is more than 5% off on another side.
 
     **Fails**
 
@@ -61,6 +80,9 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-F01 | 50000 | 51000 | <Twelve per cent over: higher fees> |
     | TRN-F02 | 50000 | 60000 | <£4,000 overspend on agency staff> |
+    | TRN-F03 | 50000 | 50000 | <Will overspend by £8k> |
+    | TRN-F04 | 50000 | 60000 | <Underspend expected because the post was vacant> |
+    | TRN-F05 | 50000 | 60000 | <Forecast to be on budget> |
 
     **Passes**
 
@@ -75,18 +97,24 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | TRN-F06 | 50000 | 60000 | Includes £6k of last spring's fees, and £4k over on agency |
     | TRN-F07 | 50000 | 60000 | £30k over three years, £10k of it in this one |
     | TRN-F08 | 50000 | 56000 | The quote came in £9k over the first estimate |
+    | TRN-F09 | 50000 | 42000 | £12k under on pay, partly used for training |
+    | TRN-F10 | 50000 | 52000 | Small underspend on travel, the rest as planned |
+    | TRN-F11 | 50000 | 52500 | On budget |
+    | TRN-F12 | 50000 | 60000 | Overspend expected because of agency staff |
     """
     for line in programme.each(MoneyLine):
         if not line.note or line.budget <= 0:
             continue
         gap = line.outturn - line.budget
         several = len(_BY_POUNDS.findall(line.note)) > 1
-        words = "" if several else _wrong_share(line.note, gap / line.budget) or _wrong_sum(line.note, gap)
-        if words and not _comes_to(line.note, gap) and not _OF_ANOTHER_TIME.search(line.note):
-            yield hit(
-                line.at("note"), Related(line.at("outturn"), "the forecast outturn"), words=words,
-                by=pounds(abs(gap)), share=f"{abs(gap) / line.budget:.0%}", side="over" if gap > 0 else "under",
-            )  # fmt: skip
+        share = gap / line.budget
+        words = "" if several else _wrong_share(line.note, share) or _wrong_sum(line.note, gap)
+        words = "" if _OF_ANOTHER_TIME.search(line.note) else words
+        words = words or _wrong_side(line.note, share)
+        if words and not _comes_to(line.note, gap):
+            stands = f"{pounds(abs(gap))} ({abs(share):.0%}) {'over' if gap > 0 else 'under'}" if gap else "on"
+            outturn = Related(line.at("outturn"), "the forecast outturn")
+            yield hit(line.at("note"), outturn, words=words, stands=f"{stands} its budget")
 
 
 def _wrong_share(note: str, share: float) -> str:
@@ -99,13 +127,26 @@ def _wrong_share(note: str, share: float) -> str:
     return "" if abs(said - share) <= NEAR_SHARE else found[0]
 
 
+def _wrong_side(note: str, share: float) -> str:
+    """The words by which a Note puts a line on another side of its budget than the figures do."""
+    found = _SIDE.match(note)
+    if found is None or abs(share) <= OFF_BUDGET or _SUM.search(note) or _OF_A_PART.search(note):
+        return ""
+    side = (found[1] or "").casefold()
+    return "" if side == ("over" if share > 0 else "under") else found[0]
+
+
 def _wrong_sum(note: str, gap: float) -> str:
     """The words of a sum over or under that is not what the figures give."""
-    found = _BY_POUNDS.search(note)
-    if found is None:
+    found, spent = _BY_POUNDS.search(note), _SPENT_BY.search(note)
+    if found:
+        number, times, side = found[1], found[2], found[3]
+    elif spent:
+        found, side, number, times = spent, spent[1], spent[2], spent[3]
+    else:
         return ""
-    said = _in_pounds(found[1], found[2])
-    said *= 1 if found[3].casefold() == "over" else -1
+    said = _in_pounds(number, times)
+    said *= 1 if side.casefold() == "over" else -1
     return "" if abs(said - gap) <= NEAR_SUM * max(abs(said), abs(gap)) else found[0]
 
 

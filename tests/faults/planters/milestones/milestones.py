@@ -165,7 +165,7 @@ enter_all(
         "MS07": set_cell(SHEET, "Back to green by", lately, off_track),
         "MS08": set_cell(SHEET, "Last updated", days_from(AS_AT, 32)),
         "MS10": set_cells(SHEET, "Change reference", {"Agreed date": later}, *not_moved),
-        "MS11": set_cells(SHEET, "Agreed date", {"Change reference": BOARD}, *not_moved),
+        "MS11": set_cells(SHEET, "Agreed date", {"Change reference": BOARD, "Forecast date": later}, *not_moved),
         "MS14": set_cells(
             SHEET, "Agreed date", {"Fixed date": "Yes", "Agreed date": later, "Change reference": BOARD}, *not_moved
         ),

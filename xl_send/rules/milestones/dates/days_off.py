@@ -20,19 +20,25 @@ from xl_send.workbook.submissions import Programme, Submission
 
 SHUT = frozenset({CalendarKind.HALF_TERM, CalendarKind.HOLIDAY})
 AUGUST = 8
-# What is held when families are free.
+# What is held when families are free, or done while nobody works in a system.
 _AT_WEEKENDS = Pattern(
     r"(?i)\b(?:saturdays?|sundays?|weekends?|conference|summit|festival|fair|fun day|famil(?:y|ies) day"
-    r"|open (?:day|evening|house)|residential|holidays?)\b",
-    needs="saturday|sunday|weekend|conference|summit|festival|fair|day|open|residential",
+    r"|open (?:day|evening|house)|residential|holidays?|agm|annual general meeting|go(?:es)?[- ]live|cut-?over"
+    r"|migrat\w*)\b",
+    needs="saturday|sunday|weekend|conference|summit|festival|fair|day|open|residential|agm|annual|live|cut|migrat",
 )
 # What is done while pupils are away: teachers are trained, and children come of their own will.
 _IN_HOLIDAYS = Pattern(
     r"(?i)\b(?:inset|training days?|staff trained|holidays?|half[- ]term"
-    r"|summer (?:\w+ )?(?:school|scheme|programme|club|camp|activit\w+)"
-    r"|(?:exam|gcse|a[- ]level) results)\b",
-    needs="inset|train|holiday|summer|half|results",
+    r"|(?:summer|easter) (?:\w+ )?(?:school|scheme|programme|clubs?|camps?|institute|activit\w+)"
+    r"|(?:exam|gcse|a[- ]level) results|fitted|installed|decorated|mov(?:es?|ed) (?:in|into))\b",
+    needs="inset|train|holiday|summer|easter|half|results|fitted|installed|decorated|mov",
 )
+
+
+def held_in_holidays(title: str) -> bool:
+    """Whether a title is of what is done while pupils are away."""
+    return _IN_HOLIDAYS.search(title) is not None
 
 
 def undone(programme: Programme, submission: Submission) -> Iterator[Milestone]:
@@ -89,6 +95,7 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | Local offer open day for families | 12 Dec 2026 |
+    | TRN-M02 | New case system goes live | 12 Dec 2026 |
     """
     for submission in programme.submissions:
         calendar = WorkingDays.of(submission.all(CalendarEntry))
@@ -204,6 +211,7 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Trial opens | 28 Oct 2026 | | Yes | 28 Oct 2026 |
     | TRN-M05 | New block certified complete | 21 Dec 2026 | 21 Dec 2026 | Yes | |
     | TRN-M06 | Holiday clubs open in four schools | 21 Dec 2026 | 21 Dec 2026 | Yes | |
+    | TRN-M07 | Sensory room fitted | 21 Dec 2026 | 21 Dec 2026 | Yes | |
 
     north.xlsx Calendar:
     | Name | Kind | From | To |
@@ -222,7 +230,7 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
         for milestone in undone(programme, submission):
             asked = milestone.schools_must_act and not milestone.fixed
             what = school.shut(milestone.forecast) if milestone.forecast and asked else ""
-            if what and not (is_building(milestone.name) or _IN_HOLIDAYS.search(milestone.name or "")):
+            if what and not (is_building(milestone.name) or held_in_holidays(milestone.name or "")):
                 related = Related(milestone.at("schools_must_act"), "schools must act")
                 yield hit(milestone.at("forecast"), related, day=milestone.forecast, what=what)
 

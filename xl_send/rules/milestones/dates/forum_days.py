@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.notes.decided import says_outside_a_meeting
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched, days_named
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, MONTH_NAMES, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import say, years_later
+from xl_send.workbook.days import MONTHS, say, years_later
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.milestones import Milestone
@@ -21,15 +21,19 @@ from xl_send.workbook.submissions import Programme, Submission
 
 HALF_A_YEAR = timedelta(days=183)
 _DUE_BY = Pattern(
-    rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}",
+    rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}"
+    # What had come in by then, and what is done with it after.
+    r"(?!\)?,? (?:scored|decided|answered|evaluated|marked|processed|assessed|read|moderated|considered|checked)\b)",
     re.IGNORECASE,
     needs=A_MONTH,
 )
+_BY_A_MONTH = Pattern(rf"(?i)\bby (?:the )?end of ({MONTH_NAMES})(?: (20\d\d))?$", needs="by ")
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
 # What came in, or was so, by a day is not due then.
 _CAME_IN = Pattern(
-    r"(?i)\b(?:received|made|submitted|born|raised|registered|open|outstanding|joined|join|referred|requested|placed|aged"
+    r"(?i)\b(?:received|made|submitted|born|raised|registered|open|outstanding|joined|join|referred|requested|placed"
+    r"|aged"
     r"|(?:aged?|turn|turned|are) \d{1,2})$"
 )
 _NEAR_THE_PLAN = timedelta(days=42)
@@ -83,6 +87,7 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 16 Oct 2026 | Programme Board | Decision | 15 Oct 2026 | |
     | TRN-M02 | 9 Jul 2026 | Programme Board | Decision | 9 Jul 2026 | |
     | TRN-M03 | 6 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Agreed by the chair, urgency procedure |
+    | TRN-M04 | 6 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Emails of members filed |
 
     Meetings:
     | Forum | Meeting date | Papers due |
@@ -147,6 +152,8 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Final plans issued by 31 March | <23 Apr 2027> | No | |
     | TRN-M02 | Final plans issued | <23 Apr 2027> | Yes | On plan. By law these are due by 31 March. |
+    | TRN-M03 | Final plans issued by 31/03/2027 | <23 Apr 2027> | No | |
+    | TRN-M04 | Service open by end of March 2027 | <23 Apr 2027> | No | |
 
     **Passes**
 
@@ -158,6 +165,8 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Final plans issued | 23 Apr 2027 | No | Papers are due by 31 March. | |
     | TRN-M04 | Passports received by 20 July | 7 Sep 2026 | No | | 7 Sep 2026 |
     | TRN-M05 | Requests received before 1 November decided | 11 Dec 2026 | No | | |
+    | TRN-M06 | Bids due by 29 January scored | 26 Feb 2027 | No | | |
+    | TRN-M07 | Service open by end of March 2027 | 31 Mar 2027 | No | | |
     """
     for milestone in worked_on(programme, Milestone):
         plan = plan_day(milestone)
@@ -169,6 +178,15 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
                 where = milestone.at(name).column
                 yield hit(cell, related, column=cell.column, day=plan, where=where, due=due)
                 break
+
+
+def _end_of(found: re.Match[str], plan: date) -> date | None:
+    """The last day of a month that a title names, of the year nearest to the plan where it names none."""
+    month = MONTHS.index(found[1][:3].casefold()) + 1
+    years = [int(found[2])] if found[2] else [plan.year - 1, plan.year, plan.year + 1]
+    ends = [date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1) for year in years]
+    day = min(ends, key=lambda end: abs(end - plan))
+    return day if abs(day - plan) < HALF_A_YEAR else None
 
 
 def _naming(milestone: Milestone) -> Iterator[tuple[str, str]]:
@@ -185,6 +203,8 @@ def _naming(milestone: Milestone) -> Iterator[tuple[str, str]]:
 def _day_named(text: str, plan: date) -> date | None:
     """The day by which a text says that something is due; without a year, the one nearest to the plan."""
     named = days_named(text, plan)
+    if not named and (month := _BY_A_MONTH.search(text.strip(" ."))):
+        return _end_of(month, plan)
     if not named or max(named) >= plan:
         return None
     found = next((one for one in _DUE_BY.finditer(text) if not _CAME_IN.search(text[: one.start()].rstrip())), None)

@@ -17,13 +17,18 @@ from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-_STEP_TOWARDS = Pattern(
-    r"(?i)\b(?:letters?|panels?|checks?|checked|draft\w*|consult\w*|quality|moderat\w*|meetings?|training|plan for"
-    r"|prepar\w*"
-    r"|invit\w*|scheduled?|begun|started)\b"
+# What the law wants done, and done of all, not of some.
+_DONE = Pattern(
+    r"(?i)\b(?:issued|final|finali[sz]ed|finished|completed?|named|in place|sent to (?:parents|families))\b",
+    needs="issued|final|finish|complete|named|in place|sent to",
+)
+_PART_OF_IT = Pattern(
+    r"(?i)\b(?:half|first|most|next|some|\d+ ?(?:%|per cent)|letters?|panels?|drafts?|drafted|checks?|checked"
+    r"|consult\w*)(?!\w)"
 )
 _COMES_AFTER = Pattern(
-    r"(?i)\b(?:reviews?|reviewed|lessons?|appeals?|complaints?|tribunals?|evaluat\w*|feedback|reports?|audit\w*|survey|after"
+    r"(?i)\b(?:reviews?|reviewed|lessons?|appeals?|complaints?|tribunals?|evaluat\w*|feedback|reports?|audit\w*"
+    r"|survey|after"
     r"|late|remaining)\b"
 )
 _SLIGHT = frozenset(
@@ -41,8 +46,9 @@ def planned_after_a_statutory_date(programme: Programme) -> Iterator[Hit]:
     """What the law wants by a day is planned for no later than that.
 
     A fortnight late by law reads as on time where the plan itself is late. A review of it, an appeal or a report comes
-    after it. Asked where the title of a milestone has all
-    the words of a statutory date in the Calendar that matter, two at least, and the date is of the same calendar year.
+    after it, as does what is shared or told. Asked where the title of a milestone has all the words of a statutory date
+    in the Calendar that matter, two at least, says that they are issued or final, and the date is of the same calendar
+    year.
 
     **Fails**
 
@@ -64,6 +70,7 @@ def planned_after_a_statutory_date(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Phase transfer plans for 2027 issued | 15 Feb 2027 |
     | TRN-M02 | Review of transfer plans heard | 26 Feb 2027 |
     | TRN-M03 | Appeals on phase transfer plans answered | 26 Feb 2027 |
+    | TRN-M04 | Phase transfer plans shared with receiving schools | 26 Feb 2027 |
 
     Calendar:
     | Name | Kind | From | To |
@@ -89,8 +96,8 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     """What is planned for a statutory date has a fixed date.
 
     Otherwise four weeks beyond the law are Amber. Asked of what is to come and is planned for that day or for the
-    fortnight before it, where its title has all the words of the date in the Calendar that matter, and is no step
-    towards it, such as a draft, a panel or a letter.
+    fortnight before it, where its title has all the words of the date in the Calendar that matter, says that they are
+    issued or final, and is no part of it, such as a draft, or the first half.
 
     **Fails**
 
@@ -112,6 +119,8 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | All school phase transfer plans finalised | 15 Feb 2027 | Yes |
     | TRN-M02 | School phase transfer plans drafted | 29 Jan 2027 | No |
     | TRN-M03 | Transfer plans checked by the parent carer forum | 12 Feb 2027 | No |
+    | TRN-M04 | First half of phase transfer plans issued | 5 Feb 2027 | No |
+    | TRN-M05 | Phase transfer plans proofread | 12 Feb 2027 | No |
 
     Calendar:
     | Name | Kind | From | To |
@@ -121,7 +130,7 @@ def statutory_date_and_not_fixed(programme: Programme) -> Iterator[Hit]:
     for milestone, entry in _of_statutory_dates(programme):
         before = entry.ends - plan_day(milestone)
         free = not milestone.fixed and not milestone.actual and not is_stopped(programme, milestone)
-        if free and timedelta() <= before <= A_FORTNIGHT and not _STEP_TOWARDS.search(milestone.name or ""):
+        if free and timedelta() <= before <= A_FORTNIGHT and not _PART_OF_IT.search(milestone.name or ""):
             law = Related(entry.at("ends"), "the statutory date")
             yield hit(milestone.at("fixed"), law, name=entry.label, due=entry.ends)
 
@@ -136,7 +145,7 @@ def _of_statutory_dates(programme: Programme) -> Iterator[tuple[Milestone, Calen
             title = _weighty(name)
             about = (entry for words, entry in dates if words <= title and entry.ends.year == year)
             found = min(about, key=lambda entry: entry.ends, default=None)
-            if found and not _COMES_AFTER.search(name):
+            if found and _DONE.search(name) and not _COMES_AFTER.search(name):
                 yield milestone, found
 
 

@@ -21,14 +21,16 @@ from xl_send.workbook.submissions import Programme, Submission
 
 # More milestones of one workstream than this on one day are told of, whatever day it is.
 MOST_ON_A_DAY = 5
-# The first days of a school and of a financial year, on which much begins at once.
-YEARS_BEGIN = frozenset({(9, 1), (4, 1)})
+# The first days of a school and of a financial year, the last of quarters and of a school year: much begins or ends.
+YEARS_TURN = frozenset({(9, 1), (4, 1), (3, 31), (6, 30), (7, 31), (8, 31), (9, 30), (12, 31)})
 MOST_RELATED = 12
 PHASES_ON_A_DAY = 3
 NEAR_THE_END = timedelta(days=4)
 _ON_THE_FIRST = Pattern(
     r"(?i)\b(?:in post|posts?|contracts?|starts?|begins?|in force|takes? effect|effective|rates?|bands?|bandings?"
-    r"|tariffs?|leases?|licen[cs]es?|insurance|funding|fees|budget|policy)\b"
+    r"|tariffs?|leases?|licen[cs]es?|insurance|funding|fees|budget|policy|takes? over|live|transfers?|structure"
+    r"|hand(?:ed)? over"
+    r"|offer day)\b"
 )
 
 
@@ -43,7 +45,8 @@ def many_milestones_on_one_day(programme: Programme) -> Iterator[Hit]:
     """Of one workstream, no more than five milestones are expected on one day.
 
     So many on one day were most often filled in, not planned. All would be missed together. On the first day of a
-    term, a school year or a financial year much begins at once: that is not asked about.
+    term, a school year or a financial year much begins at once, and at the end of a quarter or a school year much ends:
+    that is not asked about, nor are decisions, which one meeting gives.
 
     **Fails**
 
@@ -81,18 +84,36 @@ def many_milestones_on_one_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | 1 Sep 2027 |
     | TRN-M05 | 1 Sep 2027 |
     | TRN-M06 | 1 Sep 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 31 Mar 2027 | None | |
+    | TRN-M02 | 31 Mar 2027 | None | |
+    | TRN-M03 | 31 Mar 2027 | None | |
+    | TRN-M04 | 31 Mar 2027 | None | |
+    | TRN-M05 | 31 Mar 2027 | None | |
+    | TRN-M06 | 31 Mar 2027 | None | |
+    | TRN-M07 | 11 Mar 2027 | Decision | Programme Board |
+    | TRN-M08 | 11 Mar 2027 | Decision | Programme Board |
+    | TRN-M09 | 11 Mar 2027 | Decision | Programme Board |
+    | TRN-M10 | 11 Mar 2027 | Decision | Programme Board |
+    | TRN-M11 | 11 Mar 2027 | Decision | Programme Board |
+    | TRN-M12 | 11 Mar 2027 | Decision | Programme Board |
     """
     for submission in programme.submissions:
         begins = _first_days(submission)
         for (code, day), found in _bunches(programme, submission).items():
-            if len(found) > MOST_ON_A_DAY and day not in begins and (day.month, day.day) not in YEARS_BEGIN:
+            if len(found) > MOST_ON_A_DAY and day not in begins and (day.month, day.day) not in YEARS_TURN:
                 yield hit(found[0].at("forecast"), *_others(found), count=len(found), code=code, day=day)
 
 
 def _bunches(programme: Programme, submission: Submission) -> Mapping[tuple[str, date], list[Milestone]]:
     found: dict[tuple[str, date], list[Milestone]] = {}
     for milestone in undone(programme, submission):
-        if milestone.forecast:
+        if milestone.forecast and milestone.decision is Decision.NONE:
             found.setdefault((milestone.workstream, milestone.forecast), []).append(milestone)
     return found
 
@@ -188,7 +209,8 @@ def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
 
     It would seem early, or overdue, by up to a month. Asked of a forecast on the first of the very month in which the
     milestone is planned for a later day, and of a forecast, or a day on which it is said to have been reached, that is
-    a first and no working day. Posts, contracts, rates and leases do begin on the first of a month.
+    a first and no working day. Posts, contracts, rates, leases and new structures do begin on the first of a month, and
+    a Commentary that says that it was brought forward means that day.
 
     **Fails**
 
@@ -216,13 +238,22 @@ def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Baseline date | Forecast date |
     | --- | --- | --- | --- |
     | TRN-M01 | Coaches in post | 11 Dec 2026 | 1 Dec 2026 |
+    | TRN-M02 | New panel takes over | 11 Dec 2026 | 1 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 1 Dec 2026 | Brought forward to the heads' meeting |
     """
     calendars = {found.workbook: WorkingDays.of(found.all(CalendarEntry)) for found in programme.submissions}
     for item in worked_on(programme, Milestone):
         name, day = ("actual", item.actual) if item.actual else ("forecast", item.forecast)
         if day is None or day.day != 1 or _ON_THE_FIRST.search(item.name or ""):
             continue
-        early = name == "forecast" and first_before(day, plan_day(item))
+        meant = "brought forward" in (item.commentary or "").casefold()
+        early = name == "forecast" and first_before(day, plan_day(item)) and not meant
         calendar = calendars[item.workbook]
         closed = calendar.covers(day) and not calendar.is_working(day)
         if early or closed:

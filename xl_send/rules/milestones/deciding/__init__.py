@@ -1,1 +1,1 @@
-"""Rules of who decides on a milestone: what its title says, and the notice of a key decision."""
+"""Rules of what is decided on a milestone: by whom, on what notice and evidence, and which requests changed it."""

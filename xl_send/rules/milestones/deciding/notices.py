@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.notes.decided import says_it_was_urgent
+from xl_send.analysis.words.named_dates import DAY
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.days import say
@@ -14,6 +16,10 @@ from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
+
+_ANNOUNCED = Pattern(
+    rf"(?i)\b(?:forward plan|notice)\b[^.;]{{0,40}}?\b(?:since|on|of|from) (?:the )?{DAY}", needs="forward plan|notice"
+)
 
 
 @rule(
@@ -26,7 +32,8 @@ def key_decision_notice_short(programme: Programme) -> Iterator[Hit]:
     """A key decision is given after the full notice that the programme's thresholds ask for.
 
     Days are clear days: neither the day of the notice nor that of the decision counts. One still to come is asked
-    about by the last meeting of its forum up to its forecast. A Commentary that names the urgency procedure is enough.
+    about by the last meeting of its forum up to its forecast. A Commentary, or Evidence seen, that names the urgency
+    procedure is enough.
 
     **Fails**
 
@@ -63,10 +70,17 @@ def key_decision_notice_short(programme: Programme) -> Iterator[Hit]:
     | ID | Decision needed | Forum | Notice published | Decision given | Commentary |
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | Key decision | Cabinet | 26 Oct 2026 | 10 Nov 2026 | General exception notice given |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum | Notice published | Decision given | Evidence seen |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Key decision | Cabinet | 26 Oct 2026 | 10 Nov 2026 | Decision notice (Reg. 10, short notice) |
     """
     for milestone in programme.each(Milestone):
         if milestone.decision is Decision.KEY_DECISION and milestone.notice:
-            if says_it_was_urgent(milestone.commentary):
+            if says_it_was_urgent(milestone.commentary, milestone.evidence):
                 continue
             wanted = programme.of(milestone).thresholds.key_notice
             day = milestone.decided or _meeting_ahead(programme, milestone)
@@ -98,7 +112,8 @@ def _meeting_ahead(programme: Programme, milestone: Milestone) -> date | None:
 def key_decision_without_notice(programme: Programme) -> Iterator[Hit]:
     """A key decision that was given had been announced, and the row says when.
 
-    A key decision without notice can be challenged. A Commentary that names the urgency procedure explains it.
+    A key decision without notice can be challenged. A Commentary that names the urgency procedure explains it, or one
+    that says since when it stood on the forward plan.
 
     **Fails**
 
@@ -115,8 +130,16 @@ def key_decision_without_notice(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Key decision | Cabinet | 1 Oct 2026 | 10 Nov 2026 |
     | TRN-M02 | Key decision | Cabinet | | |
     | TRN-M03 | Decision | Programme Board | | 10 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum | Notice published | Decision given | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Key decision | Cabinet | | 10 Nov 2026 | On the forward plan since 3 August |
     """
     for milestone in programme.each(Milestone):
-        explained = milestone.notice or says_it_was_urgent(milestone.commentary)
+        said = (milestone.commentary, milestone.evidence)
+        explained = milestone.notice or says_it_was_urgent(*said) or any(_ANNOUNCED.search(text or "") for text in said)
         if milestone.decision is Decision.KEY_DECISION and milestone.decided and not explained:
             yield hit(milestone.at("notice"), Related(milestone.at("decided"), "Decision given"))

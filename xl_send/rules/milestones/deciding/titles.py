@@ -15,12 +15,13 @@ from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-_MINUTE = Pattern(r"(?i)\bminutes?\b", needs="minute")
-_MINUTE_OF = Pattern(r"(?i)\bminutes? of (?:the )?$", needs="minute")
-_MINUTE_AFTER = Pattern(r"(?i)(?:'s|\u2019s)? minutes?\b", needs="minute")
-_DECIDES = r"(?:agree|decide|approve|accept|endorse|sign(?: off)?|close)(?:s|d|ed)?\b"
+_MINUTE = Pattern(r"(?i)\bminutes?\b|\bdecision notice\b", needs="minute|decision notice")
+_MINUTE_OF = Pattern(r"(?i)\b(?:minutes?|decision notice) of (?:the )?$", needs="minute|decision notice")
+_MINUTE_AFTER = Pattern(r"(?i)(?:'s|\u2019s)? (?:minutes?|decision notice)\b", needs="minute|decision notice")
+_DECIDES = r"(?:(?:agree|decide|approve|accept|endorse|ratifie|close)(?:s|d|ed)?|sign(?:s|ed)?(?: off)?)\b"
+_DECISION = r"(?:approval|agreement|decision|sign-off|endorsement)\b"
 # What is agreed, or waits for it, is not the event.
-_WAITING = ("that", "what", "which", "once", "when", "after", "before")
+_WAITING = ("that", "what", "which", "once", "when", "after", "before", "to", "for", "of", "pending", "following")
 _NOT_AFTER = "".join(rf"(?<!\b{word} )(?<!\b{word} the )" for word in _WAITING)
 # Nothing else follows what a forum agreed, but for when, and to what.
 _THE_END = r"(?= *(?:$|[.,;:(]|(?:on|in|at|by|for|to|and|with|as|before|after|subject)\b))"
@@ -36,7 +37,8 @@ def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
     """A milestone that a forum is to agree says which decision it needs.
 
     Its papers, notice and meeting are only watched when it does. Asked where the title names a forum of the Forums
-    sheet and what it decides, as the event itself: what it agreed may be spent or published later.
+    sheet and what it decides, as the event itself, or its approval or decision: what it agreed may be spent or
+    published later, and a paper to it may be agreed by others.
 
     **Fails**
 
@@ -44,6 +46,10 @@ def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Forum | Decision needed |
     | --- | --- | --- | --- |
     | TRN-M01 | Programme Board agrees to open the service | Programme Board | <None> |
+    | TRN-M02 | Approval by Programme Board of the business case | Programme Board | <None> |
+    | TRN-M03 | Programme Board decision on the funding | Programme Board | <None> |
+    | TRN-M04 | Business case signed off at Programme Board | Programme Board | <None> |
+    | TRN-M05 | Programme Board gives approval to open | Programme Board | <None> |
 
     **Passes**
 
@@ -53,6 +59,9 @@ def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Programme Board agrees to open the service | Programme Board | Decision |
     | TRN-M02 | Programme Board papers for the service sent | | None |
     | TRN-M03 | Policy approved by Programme Board published | | None |
+    | TRN-M04 | Paper to Programme Board agreed by heads | | None |
+    | TRN-M05 | Papers for Programme Board approval sent | | None |
+    | TRN-M06 | Programme Board decision published | | None |
     """
     for submission in programme.submissions:
         names = [forum.name for forum in submission.all(Forum) if forum.name]
@@ -84,6 +93,8 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Schools Forum agrees the funding | <Programme Board> | Decision | |
     | TRN-M02 | Business case approved | <Programme Board> | Decision | Minute of the Schools Forum |
+    | TRN-M03 | Schools Forum approval of the transfer | <Programme Board> | Decision | |
+    | TRN-M04 | Transfer in force | <Programme Board> | Decision | Schools Forum decision notice published |
 
     Forums:
     | Forum |
@@ -130,10 +141,10 @@ def _minuted(text: str, forums: list[str]) -> tuple[str, str] | None:
     for forum in sorted(forums, key=len, reverse=True) if _MINUTE.search(text) else ():
         place = text.casefold().find(forum.casefold())
         before, after = (text[:place], text[place + len(forum) :]) if place >= 0 else ("", "")
-        if _MINUTE_OF.search(before):
-            return forum, f"minute of {forum}"
-        if _MINUTE_AFTER.match(after):
-            return forum, f"{forum} minute"
+        if said := _MINUTE_OF.search(before):
+            return forum, f"{said[0].strip()} {forum}"
+        if said := _MINUTE_AFTER.match(after):
+            return forum, f"{forum}{said[0]}"
     return None
 
 
@@ -150,5 +161,11 @@ def _deciding(forum: str) -> Pattern:
     """That a forum decides, or that it is decided by it, as the event itself: not "what it agreed is published"."""
     name = re.escape(forum)
     plain = forum.isascii() and "|" not in forum
-    pattern = rf"(?i){_NOT_AFTER}\b{name} {_DECIDES}|{_DECIDES} by (?:the )?{name}\b{_THE_END}"
+    active = (
+        rf"{name} (?:{_DECIDES}(?! by\b)|gives? (?:its )?{_DECISION}|{_DECISION}(?= *(?:$|[.,;:(]|(?:of|on|to|for)\b)))"
+    )
+    passive = (
+        rf"{_DECIDES} (?:by|at) (?:the )?{name}\b{_THE_END}|{_NOT_AFTER}\b{_DECISION} (?:by|of|from) (?:the )?{name}\b"
+    )
+    pattern = rf"(?i){_NOT_AFTER}\b{active}|{passive}"
     return Pattern(pattern, needs=forum.lower() if plain else "")

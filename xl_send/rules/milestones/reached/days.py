@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.named_dates import days_named
+from xl_send.analysis.words.named_dates import A_MONTH, MONTH_NAMES, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -17,11 +17,10 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 # A forecast within the month is only old, and minutes of the last term may still be those that count.
-LONG_BEFORE, A_TERM = timedelta(days=31), timedelta(days=84)
-_MINUTES = Pattern(
-    r"(?i)\b(?:minutes?|meetings?|boards?|cabinet|forum|committee|panel|papers?)\b",
-    needs="minute|meeting|board|cabinet|forum|committee|panel|paper",
-)
+LONG_BEFORE, A_TERM, A_WEEK = timedelta(days=31), timedelta(days=84), timedelta(days=7)
+_MINUTES = Pattern(r"(?i)\b(?:minutes?|meeting notes|visit logs?)\b", needs="minute|meeting notes|visit log")
+# A month that is named without a day tells of later evidence besides.
+_AND_LATER = Pattern(rf"(?i)(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )\b(?:{MONTH_NAMES})\b", needs=A_MONTH)
 
 
 @rule(
@@ -34,8 +33,8 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
     """What shows that a milestone was reached is not from long before it was.
 
     Minutes of an earlier meeting, copied from the row above, show that something else was reached. Asked of minutes and
-    papers, where the latest day that Evidence seen names lies more than twelve weeks before the Actual date, and is not
-    that of the decision. A contract or a policy may be older.
+    logs, where the latest day that Evidence seen names lies more than twelve weeks before the Actual date, and is not
+    that of the decision. A contract, a policy or a report may be older.
 
     **Fails**
 
@@ -43,6 +42,14 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
     | ID | Actual date | Evidence seen |
     | --- | --- | --- |
     | TRN-M01 | 18 Jun 2026 | <Board minutes, 12 February 2026, item 6> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M02 | 18 Jun 2026 | <Board minutes 12/02/26> |
+    | TRN-M03 | 18 Jun 2026 | <Visit log, 18 June 2025> |
 
     **Passes**
 
@@ -54,12 +61,15 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 18 Jun 2026 | Programme site, folder 6 |
     | TRN-M04 | | Board minutes, 12 February 2026 |
     | TRN-M05 | 18 Jun 2026 | Contract of 12 February 2026 |
+    | TRN-M06 | 18 Jun 2026 | Terms of reference approved by the Board on 12 February 2026 |
+    | TRN-M07 | 18 Jun 2026 | Board minutes, 12 February 2026, and ledger, May |
     """
     for milestone, as_at in milestones_with_as_at(programme):
         day = milestone.actual if milestone.actual and milestone.actual <= as_at else None
         seen = max(days_named(milestone.evidence, day), default=None) if day else None
         evidence = milestone.evidence or ""
         of_a_meeting = seen != milestone.decided and _MINUTES.search(evidence) and "decision" not in evidence.casefold()
+        of_a_meeting = of_a_meeting and not _AND_LATER.search(evidence)
         if day and seen and day - seen > A_TERM and of_a_meeting:
             weeks = (day - seen).days // 7
             yield hit(
@@ -108,7 +118,8 @@ def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
 _LAW = Pattern(r"(?i)\b(?:by law|statutory (?:deadline|date)|legal deadline)\b", needs="law|statutory|legal")
 # The whole of what Evidence seen begins with, up to a stop: a copy that is to follow a signed paper is another matter.
 _TO_COME = Pattern(
-    r"(?i)(?:(?:still )?(?:awaiting|awaited|chasing|pending|requested|outstanding)(?! (?:tray|list))\b[^.;,(]*"
+    r"(?i)(?:(?:still )?(?:awaiting|awaited|chasing|pending|requested)(?! (?:tray|list|cases|reviews))\b[^.;,(]*"
+    r"|(?:still )?outstanding(?: from|:)[^.;,(]*"
     r"|[^.;,(]*\b(?:to follow|awaited|pending|(?:still|are|is) outstanding|(?:has|have) been requested|being chased"
     r"|not (?:yet )?(?:received|seen|available|filed|signed))"
     r"|[^.;,(]*\bto be (?:received|confirmed|sent|filed|signed|uploaded)\b[^.;,(]*)\s*(?=$|[.;,(])",
@@ -117,11 +128,18 @@ _TO_COME = Pattern(
 _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
     r"|open(?:ed)?|ready|done|in place)|yet to (?!be (?:seen|felt|shown))[a-z]{2,20}"
-    r"|(?<!no child is )still (?:waiting|outstanding|open"
-    r"|to be (?!reali[sz]ed|seen|felt|shown))|delayed until|postponed)\b",
-    needs="not |yet to|still|delayed|postponed",
+    r"|(?<!no child is )still (?:waiting|outstanding|open|to (?:sign|agree|join|finish|complete|open|train|start)"
+    r"|to be (?!reali[sz]ed|seen|felt|shown))|delayed until|postponed"
+    r"|^(?:still )?(?:awaiting|waiting (?:for|on))|part(?:ly|ially) (?:complete\w*|done|finished|in place))\b",
+    needs="not |yet to|still|delayed|postponed|waiting|partly|partially",
 )
 _SENTENCE = Pattern(r"[.;!?]\s+")
+# "8 of 10 schools trained; the last two in January": some are done, and others are still to come.
+_SOME_OF = Pattern(
+    r"(?i)(\d{1,3}) (?:of|out of) (\d{1,3})\b[^.;,]{3,40}[.;,] (?:the )?(?:last|other|remaining|rest)\b[^.]{0,40}"
+    r"\b(?:booked|planned|to come|to follow|next|in|by|on|will|still)\b",
+    needs=" of ",
+)
 # What was done, before what is not.
 _REACHED = Pattern(
     r"(?i)\b(?:opened|held|signed|complete\w*|delivered|published|reached|agreed|done|launched|trained|handed over"
@@ -139,7 +157,8 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     """What is said of a milestone that was reached does not say that it was not.
 
     An Actual date typed in hope closes the row: nobody looks at it again. Asked where all that Evidence seen names
-    first is still to come, or the Commentary begins by saying that something is not finished.
+    first is still to come, or the Commentary begins by saying that something is not finished, and does not name the
+    Actual date as the day until which it was so, or by counting fewer than all and saying when the others follow.
 
     **Fails**
 
@@ -148,6 +167,10 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 6 Nov 2026 | <Awaiting signed log from two schools> | |
     | TRN-M02 | <6 Nov 2026> | Visit log | Delayed: two schools have not finished |
+    | TRN-M03 | <6 Nov 2026> | Visit log | Awaiting final sign-off by the trusts |
+    | TRN-M04 | <6 Nov 2026> | Visit log | Partly complete: two schools left |
+    | TRN-M05 | <6 Nov 2026> | Visit log | Two schools still to sign |
+    | TRN-M06 | <6 Nov 2026> | Visit log | 8 of 10 schools trained; the last two are booked for January |
 
     **Passes**
 
@@ -157,6 +180,9 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 6 Nov 2026 | Signed log of six schools | The last school signed on the Monday |
     | TRN-M02 | | Awaiting signed log | Two schools have not finished |
     | TRN-M03 | 6 Nov 2026 | Board minutes (signed copy to follow) | Opened. Two schools have yet to join. |
+    | TRN-M04 | 6 Nov 2026 | Outstanding judgement letter of Ofsted | Postponed from 9 October, and held on 6 November |
+    | TRN-M05 | 6 Nov 2026 | Pending cases list, cleared | The contract was not signed until 6 November |
+    | TRN-M06 | 6 Nov 2026 | Returns of schools | 8 of 10 schools answered, enough for the report |
     """
     for milestone in programme.each(Milestone):
         if milestone.actual is None:
@@ -165,21 +191,25 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
         if found := _TO_COME.match(evidence.strip()):
             actual = Related(milestone.at("actual"), "reached")
             yield hit(milestone.at("evidence"), actual, where="Evidence seen", words=found[0].strip())
-        elif found := _unfinished(said):
+        elif found := _unfinished(said, milestone.actual):
             commentary = Related(milestone.at("commentary"), "what is said")
             yield hit(milestone.at("actual"), commentary, where="Commentary", words=found[0])
 
 
-def _unfinished(said: str) -> re.Match[str] | None:
+def _unfinished(said: str, actual: date) -> re.Match[str] | None:
     """Where the first sentence of a commentary says that something is not finished, and not after what is."""
     first = _SENTENCE.split(said)[0]
+    some = _SOME_OF.match(said)
+    if some and int(some[1]) < int(some[2]):
+        return some
     found = _UNFINISHED.search(first)
-    return None if found is None or _REACHED.search(first[: found.start()]) else found
+    done = found is None or _REACHED.search(first[: found.start()]) or actual in days_named(first, actual)
+    return None if done else found
 
 
 @rule(
     "MS50",
-    Severity.QUERY,
+    Severity.ADVICE,
     'It has a fixed date, and {where} says "{words}", but Key is No.',
     "Choose Yes: what the law wants by a day, a board must hear of. If no law does, correct the words.",
 )
@@ -187,14 +217,15 @@ def fixed_date_and_not_key(programme: Programme) -> Iterator[Hit]:
     """A milestone that the law wants by a day is a key one.
 
     One that is not key counts one step better in its workstream's colour, and stands in no list for the board. Asked
-    where its title, Done when or Commentary speaks of the law.
+    where its title, Done when or Commentary speaks of the law, and names no other day than the planned one: drafts go
+    out before what the law wants.
 
     **Fails**
 
     Milestones:
-    | ID | Fixed date | Key | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Yes | <No> | By law these are due by 15 February. |
+    | ID | Baseline date | Fixed date | Key | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 12 Feb 2027 | Yes | <No> | By law these are due by 15 February. |
 
     **Passes**
 
@@ -203,12 +234,21 @@ def fixed_date_and_not_key(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | Yes | Yes | By law these are due by 15 February. |
     | TRN-M02 | Yes | No | The grant claim is due at the end of March. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Fixed date | Key | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Draft plans sent | 22 Jan 2027 | Yes | No | The statutory deadline for finals is 15 February. |
     """
     for milestone in worked_on(programme, Milestone):
         if not milestone.fixed or milestone.key is not False or milestone.actual:
             continue
         for name in ("name", "done_when", "commentary"):
-            if found := _LAW.search(getattr(milestone, name) or ""):
+            text = getattr(milestone, name) or ""
+            plan = plan_day(milestone)
+            if (found := _LAW.search(text)) and not any(day - plan > A_WEEK for day in days_named(text, plan)):
                 said = milestone.at(name)
                 yield hit(milestone.at("key"), Related(said, "the words"), where=said.column, words=found[0])
                 break
