@@ -92,7 +92,7 @@ def decision_as_an_issue(plot: Plot) -> Blame:
     return row.write("Kind", "Issue")
 
 
-@plants("MN33", "MN25", "MN11", "MN02", "MN31", "MN22", "MN23")
+@plants("MN33", "MN11", "MN02", "MN31", "MN22", "MN23")
 def outturn_turned(plot: Plot) -> Blame:
     row = plot.pick("Money", lambda row: number(row["Budget"]) > 30000)
     row.write("Note", "")
