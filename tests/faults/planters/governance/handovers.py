@@ -38,7 +38,7 @@ def of_giver(row: Row) -> bool:
 enter_all(
     {
         "ID01": set_cell(SHEET, "Delivered", soon, undelivered),
-        "ID02": set_cell(SHEET, "Accepted", lately, undelivered),
+        "ID02": set_cell(SHEET, "Accepted", lately, undelivered, lambda row: row["Giver"] != "External"),
         "ID03": set_cell(SHEET, "Accepted", lambda row: days_from(row.day("Delivered"), -1), has("Delivered")),
         "ID04": set_cell(SHEET, "Giver milestone", "OUT-M10", holds("Giver", "External")),
         "ID05": set_cell(SHEET, "Forecast", lately, undelivered),
