@@ -19,7 +19,7 @@ _CABINET = Pattern(r"(?i)(?:the )?(?:council'?s? )?cabinet")
 
 
 @rule(
-    "GV09",
+    "GV10",
     Severity.QUERY,
     "{column} is {said}, but {forum} {truth}.",
     "Correct {column}. If it is another forum than its name says, give it the name by which it is known.",

@@ -36,7 +36,7 @@ def _in_the_middle(row: Row) -> bool:
 
 
 plants("GV08", "TH08")(set_cell(FORUMS, "Takes key decisions", "Yes", holds("Level", "Workstream")))
-plants("GV09", "TH08")(set_cell(FORUMS, "Public", "No", holds("Forum", "Cabinet", "Schools Forum")))
+plants("GV10", "TH08")(set_cell(FORUMS, "Public", "No", holds("Forum", "Cabinet", "Schools Forum")))
 
 
 @plants("IS12", "IS03", "WB23")
