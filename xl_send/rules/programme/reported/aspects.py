@@ -26,7 +26,7 @@ from xl_send.workbook.submissions import Programme
 @rule(
     "WM04",
     Severity.QUERY,
-    "{code} is reported {reported}. Computed, it is {sentence}.",
+    "{code} is reported {reported}. Computed: {sentence}.",
     "Report {computed}. If you know better than its rows, explain this finding.",
     brings={"WM05": Reach.CELL},
 )
@@ -114,7 +114,7 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
 @rule(
     "WM05",
     Severity.QUERY,
-    "The programme is reported {reported}. Computed, it is {sentence}.",
+    "The programme is reported {reported}. Computed: {sentence}.",
     "Report {computed}. If you know better than its workstreams, explain this finding.",
 )
 def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:

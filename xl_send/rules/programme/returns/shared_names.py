@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import combinations, product
 
 from xl_send.analysis.figures import amount
 from xl_send.analysis.names.near_names import is_nearly, may_be_one
-from xl_send.findings import Severity
+from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.programme import covers_read
 from xl_send.workbook.days import say
@@ -25,13 +26,15 @@ _COMMON = frozenset({
 })  # fmt: skip
 _SERVICE = frozenset({"service", "services"})
 _SAME_PROGRAMME = "Check that this workbook belongs to the same programme, and write the name as the others do."
+_ONE_PROGRAMME = "Read the workbooks of one programme together, and write its names alike in each."
+_OTHERWISE = '"{}" in the other workbooks'
 _ONE_ROLE = "One role is accountable for the whole programme: ask which, and write it alike in every workbook."
 
 
 @rule(
     "PR07",
     Severity.QUERY,
-    '{column} is "{value}" here, and "{usual}" in the other workbooks.',
+    '{column} is "{value}" here, and {usual}.',
     "{do}",
 )
 def programme_named_differently(programme: Programme) -> Iterator[Hit]:
@@ -39,8 +42,9 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
 
     A return of another programme in the same folder would be counted with it. Where the council is plainly another,
     or two workbooks or more agree on a programme that is, this is an error. CC for County Council, & for and, and the
-    years of a programme make no difference. Who is accountable for the programme is one role, whose initials will do:
-    asked where all others agree, two or more.
+    years of a programme make no difference. Where three or more each give another name, nobody can tell which belongs:
+    asked once. Who is accountable for the programme is one role, whose initials will do: asked where all others agree,
+    two or more.
 
     **Fails**
 
@@ -76,6 +80,23 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     | --- |
     | <Director of Education> |
 
+    **Fails**
+
+    north.xlsx Programme:
+    | Council |
+    | --- |
+    | <Northshire County Council> |
+
+    south.xlsx Programme:
+    | Council |
+    | --- |
+    | Southport Borough Council |
+
+    west.xlsx Programme:
+    | Council |
+    | --- |
+    | Westbury City Council |
+
     **Passes**
 
     north.xlsx Programme:
@@ -97,18 +118,44 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     covers = sorted(covers_read(programme), key=lambda cover: programme.of(cover) is not office)
     for name in ("council", "programme"):
         named = [(cover, str(getattr(cover, name))) for cover in covers if getattr(cover, name)]
-        counts = Counter(value.casefold() for _, value in named)
-        usual = max(counts, key=lambda value: counts[value], default="")
-        as_written = next((value for _, value in named if value.casefold() == usual), "")
-        for cover, value in named:
-            if value.casefold() != usual and not _is_called_alike(value, as_written):
-                agreed = name == "council" or counts[usual] > 1
-                councils = [cover.council or ""] if name == "programme" else []
-                severity = Severity.ERROR if agreed and _is_another(value, as_written, *councils) else None
-                column = cover.at(name).column
-                do = _SAME_PROGRAMME
-                yield hit(cover.at(name), severity=severity, column=column, value=value, usual=as_written, do=do)
+        if len(named) > 2 and not (office and programme.of(named[0][0]) is office) and _all_differ(named):
+            yield _none_alike(name, *named)
+            continue
+        yield from _named_otherwise(name, named)
     yield from _answers_otherwise(covers)
+
+
+def _named_otherwise(name: str, named: Sequence[tuple[Cover, str]]) -> Iterator[Hit]:
+    """Every workbook that gives another name than most do, or than the first where as many give each."""
+    counts = Counter(value.casefold() for _, value in named)
+    usual = max(counts, key=lambda value: counts[value], default="")
+    as_written = next((value for _, value in named if value.casefold() == usual), "")
+    for cover, value in named:
+        if value.casefold() != usual and not _is_called_alike(value, as_written):
+            agreed = name == "council" or counts[usual] > 1
+            councils = [cover.council or ""] if name == "programme" else []
+            severity = Severity.ERROR if agreed and _is_another(value, as_written, *councils) else None
+            yield _differs(cover, name, value, _OTHERWISE.format(as_written), _SAME_PROGRAMME, severity)
+
+
+def _all_differ(named: Sequence[tuple[Cover, str]]) -> bool:
+    return not any(_is_called_alike(one, other) for (_, one), (_, other) in combinations(named, 2))
+
+
+def _none_alike(name: str, first: tuple[Cover, str], *others: tuple[Cover, str]) -> Hit:
+    """What is asked where each workbook gives another name: once, of the first, with the others beside it."""
+    cover, value = first
+    plainly = name == "council" and all(_is_another(value, other) for _, other in others)
+    said = f"another in each of the other {len(others)} workbooks"
+    related = [Related(one.at(name), other) for one, other in others]
+    return _differs(cover, name, value, said, _ONE_PROGRAMME, Severity.ERROR if plainly else None, *related)
+
+
+def _differs(  # noqa: PLR0913 - what differs, and how that is told
+    cover: Cover, name: str, value: str, usual: str, do: str, severity: Severity | None = None, *related: Related
+) -> Hit:
+    cell = cover.at(name)
+    return hit(cell, *related, severity=severity, column=cell.column, value=value, usual=usual, do=do)
 
 
 def _is_called_alike(one: str, other: str) -> bool:
@@ -139,7 +186,7 @@ def _answers_otherwise(covers: list[Cover]) -> Iterator[Hit]:
     odd = [(cover, sro) for cover, sro in named if not _is_one_role(sro, usual)]
     if len(odd) == 1 and len(named) > 2:
         ((cover, sro),) = odd
-        yield hit(cover.at("sro"), column=cover.at("sro").column, value=sro, usual=usual, do=_ONE_ROLE)
+        yield _differs(cover, "sro", sro, _OTHERWISE.format(usual), _ONE_ROLE)
 
 
 def _is_another(name: str, usual: str, *shared: str) -> bool:
@@ -160,7 +207,7 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
     """Workbooks of one programme give the same grant total and the same end of the grant.
 
     What may be spent, and until when, is measured against them. Where no two workbooks agree, each may have given its
-    own share: that is advice. A thousandth is rounding.
+    own share: that is advice. A thousandth is rounding. Another council has a grant of its own.
 
     **Fails**
 
@@ -195,9 +242,17 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
     | Grant total (pounds) | Grant ends |
     | --- | --- |
     | | |
+
+    east.xlsx Programme:
+    | Council | Grant total (pounds) | Grant ends |
+    | --- | --- | --- |
+    | Eastleigh Borough Council | 250000 | 31 Mar 2029 |
     """
-    for name in ("grant", "grant_ends"):
-        given = [(cover, getattr(cover, name)) for cover in covers_read(programme) if getattr(cover, name) is not None]
+    by_council: dict[frozenset[str], list[Cover]] = {}
+    for cover in covers_read(programme):
+        by_council.setdefault(frozenset(_own_words(cover.council or "")), []).append(cover)
+    for covers, name in product(by_council.values(), ("grant", "grant_ends")):
+        given = [(cover, getattr(cover, name)) for cover in covers if getattr(cover, name) is not None]
         counts = Counter(value for _, value in given)
         usual = max(counts, key=lambda value: counts[value], default=None)
         for cover, value in given:
