@@ -37,7 +37,7 @@ _OFF = (
 _WITH = r"(?: (?:work|with|after|because|due|of|to|a|an|his|her|their|long[- ]term|extended|work[- ]related)){0,4}"
 _ILLNESS = Pattern(
     rf"\b([A-Z][a-z]{{1,20}})( [A-Z][a-z'\u2019-]{{1,20}})? ?{_OFF}{_WITH} (?:sick|sickness|ill|illness|surgery"
-    r"|stress(?! management| survey| test)|operation"
+    r"|stress(?! management| survey| test)|(?<! in )operation"
     r"|hospital(?! (?:\w{1,15} )?(?:team|school|liaison|tuition|education))"
     r"|depression|anxiety|cancer|chemotherapy|injury(?! time)|breakdown|bereavement)\b"
     r"(?! (?:training|courses?|panels?|groups?|support|services?|projects?|counsel\w{1,8}|lead|pathway|policy|review))",

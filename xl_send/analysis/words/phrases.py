@@ -45,17 +45,25 @@ _LATE = Pattern(
     r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b",
     needs="delayed|slipped|overdue|late|behind|missed",
 )
-# That its day will not be kept: "not" is part of it, and only a doubt takes it back.
+# That its day will not be kept, with what a sentence begins: "not" is part of it, and only a doubt takes it back.
+_ITS = (
+    r"(?:(?:it|this|we|the (?:milestone|opening|launch|start|event|work)|(?:the )?(?:planned |[a-z]+ )?(?:date"
+    r"|deadline))"
+    r"(?: is| are| has| have)? )?(?:now |been )?"
+)
 _WILL_NOT_BE_KEPT = Pattern(
-    r"\bslipping\b|\b(?:pushed|put|moved) back\b"
-    r"|\b(?:will|is going to|are going to) (?:miss|not (?:now )?(?:make|meet|hit))\b"
-    r"|\bwon't (?:make|meet|hit)\b|\b(?:date|deadline|milestone) (?:will be|is to be) missed\b"
-    rf"|^(?:now )?(?:unlikely|not (?:now )?(?:expected|likely|possible)) (?:until|till|before)\b"
-    rf"|^now (?:in |after |early |mid[- ]|late )?(?:{MONTH_NAMES}|spring|summer|autumn|easter)\b",
-    needs="slipping|back|miss|make|meet|hit|unlikely|not |now ",
+    rf"(?:^|[.;] ){_ITS}(?:slipping\b|overdue(?=$|[.,;:]| -)"
+    r"|(?:pushed|put|moved) back(?= (?:to|until|by|a|two|three|\d)\b|[.,;]|$)"
+    r"|(?:will|going to) (?:miss|not (?:now )?(?:make|meet|hit)|be missed)\b|won't (?:make|meet|hit)\b"
+    r"|(?:cannot|will not|won't) (?:now )?(?:be (?:done|held|ready|finished|opened|signed)|happen|start|open|begin)"
+    r" (?:before|until|till)\b"
+    r"|(?:unlikely|not (?:now )?(?:expected|likely|possible)) (?:until|till|before)\b"
+    rf")|(?:^|[.;] )now (?:in |after |early |mid[- ]|late )?(?:{MONTH_NAMES}|spring|summer|autumn|easter)"
+    r"(?=$|[.,;]| (?:\d{4}|when|because|as|after|once)\b)",
+    needs="slipping|overdue|back|miss|make|meet|hit|cannot|not |won't|unlikely|now ",
 )
 _DOUBT = Pattern(
-    r"\b(?:if|unless|might|could|risk|avoid\w*|no longer|was|were|had|holds|stands"
+    r"\b(?:if|unless|might|could|risk|avoid\w*|no longer|was|were|had|holds|stands|but|still|only"
     r"|on (?:plan|track|target|time|schedule)|within|float|other|others)\b"
 )
 _NOT_LATE = Pattern(
