@@ -9,7 +9,7 @@ from xl_send.errors import RefusedError
 from xl_send.limits import MOST_ODD_CELLS, MOST_ROWS, MOST_UNREAD_ROWS, SAME_ROWS_TOLD
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import CellError, Value
-from xl_send.workbook.columns import Column, TableLocation
+from xl_send.workbook.columns import Column, Need, TableLocation
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets_seen import AsideKind
@@ -56,7 +56,7 @@ _TOTAL = Pattern(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum|averages?|mean|me
 _ALMOST_ID = Pattern(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
 # A heading over some of the rows, which is no id.
 _HEADING = Pattern(r"(?:phase|stage|wave|group|year|tier|part|section) ?\d{1,2}", re.IGNORECASE)
-MOST_CELLS_OF_A_NOTE = 2
+MOST_CELLS_OF_A_NOTE, FEWEST_WORDS_OF_A_NOTE = 2, 3
 
 
 def kind_of_aside(
@@ -72,11 +72,9 @@ def kind_of_aside(
         return AsideKind.TITLES
     if identity in readable:
         return AsideKind.BEGUN if len(filled) == 1 else None
-    if _is_total(cells):
-        return AsideKind.TOTAL
     texts = [value for value in filled.values() if isinstance(value, str)]
-    if len(texts) < len(filled) or not filled:
-        return None
+    if _is_total(cells) or len(texts) < len(filled) or not filled:
+        return AsideKind.TOTAL if _is_total(cells) else None
     first = filled.get(next(place for place, column in ours.items() if column.name == identity), "")
     free = all(
         isinstance(column.kind, Text) for place, column in ours.items() if place in filled and column.name in readable
@@ -85,7 +83,16 @@ def kind_of_aside(
     heads = bool(_HEADING.fullmatch(named)) or not _ALMOST_ID.fullmatch(named)
     if len(filled) <= MOST_CELLS_OF_A_NOTE and first and free and heads:
         return AsideKind.NOTE
-    return AsideKind.BEGUN if len(filled) == 1 else None
+    if len(filled) > 1:
+        return None
+    ((place, value),) = filled.items()
+    return AsideKind.NOTE if _is_beside_the_rows(ours[place], value) else AsideKind.BEGUN
+
+
+def _is_beside_the_rows(column: Column, value: Value) -> bool:
+    """Whether the only text of a row is some words under a title for notes, which no row needs."""
+    noted = isinstance(column.kind, Text) and column.kind.long and column.need is Need.OPTIONAL
+    return noted and len(str(value).split()) >= FEWEST_WORDS_OF_A_NOTE
 
 
 def _repeats_titles(filled: Mapping[int, Value], ours: Mapping[int, Column]) -> bool:

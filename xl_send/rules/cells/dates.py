@@ -68,6 +68,7 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | <9 Aug 2027> | 8 Sep 2027 | |
     | TRN-M05 | 8 Sep 2027 | <9 Aug 2027> | |
     | TRN-M06 | 2 Oct 2026 | | <10 May 2026> |
+    | TRN-M07 | <4 Jul 2027> | 7 Apr 2027 | |
 
     **Fails**
 
@@ -218,6 +219,8 @@ def _odd_forecast(item: Milestone, as_at: date | None) -> Iterator[Misplaced]:
     """A forecast that lies months from the plan, or has passed, where it would do neither exchanged."""
     day, plan = item.forecast, item.baseline
     swapped = _on_a_like_day(day)
+    if day and day < plan and exchanged(day) == plan and plan.weekday() >= SATURDAY > day.weekday():
+        yield Misplaced(item.at("baseline"), plan, day, f"a {plan:%A}, while Forecast date is {say(day)}")
     if not day or not swapped or not timedelta(0) <= swapped - plan <= SOON or _is_said_again(item, day):
         return
     if abs(day - plan) > FAR:

@@ -8,9 +8,13 @@ from xl_send.findings import Cell, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted, first_few
+from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.sheets.kpis import Actual
 from xl_send.workbook.sheets_seen import Aside, AsideKind
 from xl_send.workbook.submissions import Programme
 
+# Under this title words stand alone only where they are of the table as a whole.
+NOTE = columns_by_name(Actual)["note"].title
 # Rows of one table that are named, of those that are not in the file.
 MOST_NAMED = 5
 
@@ -57,6 +61,14 @@ def note_under_table(programme: Programme) -> Iterator[Hit]:
     | <Phase 2> | | |
     | <End of register> | | |
 
+    **Fails**
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | |
+    | | | | <Figures are provisional until Finance closes> |
+
     **Passes**
 
     Risks:
@@ -65,7 +77,8 @@ def note_under_table(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 |
     """
     for found in _asides(programme, AsideKind.NOTE):
-        severity = Severity.ADVICE if _PLAIN_NOTE.search(found.text) else None
+        plain = _PLAIN_NOTE.search(found.text) or found.cell.column == NOTE
+        severity = Severity.ADVICE if plain else None
         yield hit(found.cell, severity=severity, text=found.text)
 
 

@@ -30,8 +30,8 @@ _ABOUT: tuple[tuple[type[Record], str, str], ...] = (
 )
 LONG_ENOUGH = 5
 _AGAIN = Pattern(
-    r"\b(?:(?:half )?(?:yearly|termly)|annual|quarterly|monthly|fortnightly|weekly|each|every|regular|round|update"
-    r"|refresh)\b"
+    r"\b(?:(?:half )?(?:yearly|termly)|annual|quarterly|monthly|fortnightly|weekly|regular|round|update|refresh"
+    r"|(?:each|every) (?:half )?(?:term|year|quarter|month|fortnight|week|autumn|spring|summer))\b"
 )
 _HIRES = Pattern(
     r"^(?:to )?(?:(?:hire|employ|recruit|appoint|bring in|take on|buy in)"
@@ -60,15 +60,15 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
     A cell copied over another leaves the dates and owners of the one under the words of the other; a board decides on
     what it reads. Asked of milestones, tasks, handovers and issues of one workbook, of five words and more in two rows;
     not of what comes again, by its words or in three rows, nor of what may stand twice: one thing for two who receive
-    it, the same at other schools, a task that goes on from the first, an issue that came back.
+    it, the same at other schools, a task that follows the first by its method, an issue that came back.
 
     **Fails**
 
     Diagnostics:
     | ID | Task | Starts |
     | --- | --- | --- |
-    | TRN-T01 | What training staff have had | 2 Nov 2026 |
-    | TRN-T02 | <What training staff have had> | 18 Jan 2027 |
+    | TRN-T01 | What training each of them had | 2 Nov 2026 |
+    | TRN-T02 | <What training each of them had> | 18 Jan 2027 |
 
     **Fails**
 
@@ -145,6 +145,7 @@ def _may_be_two(one: Record, other: Record) -> bool:
         came_back = one.closed_on and other.raised and one.closed_on <= other.raised
         return bool(came_back) and one.owner == other.owner
     goes_on = isinstance(other, Diagnostic) and one.label in {reference.id for reference in other.after}
+    goes_on = goes_on and getattr(one, "method", None) is getattr(other, "method", None)
     schools, others = (frozenset(getattr(row, "schools", ())) for row in (one, other))
     return goes_on or bool(schools and others and not schools & others)
 

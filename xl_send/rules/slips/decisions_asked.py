@@ -19,7 +19,8 @@ from xl_send.workbook.submissions import Programme
 
 A_WEEK = timedelta(days=7)
 _BETWEEN_MEETINGS = Pattern(
-    r"(?i)\b(?:e-?mail|chair'?s action|urgent(?:ly)?|between meetings|delegated|written procedure"
+    r"(?i)\b(?:(?<!not )(?:by|via|over) e-?mail|e-?mail (?:decision|vote|round)|chair'?s action"
+    r"|urgen(?:t|cy) (?:decision|procedure|action|powers?|business)|between meetings|delegated|written procedure"
     r"|correspondence|circulation|extra-?ordinary|(?:special|additional|extra) (?:meeting|session)"
     r"|out of (?:committee|cycle)|chair (?:to|will|can|may) (?:decide|agree|approve)|sro (?:to|will|can|may) \w+"
     r"|officer decision)\b"
@@ -45,6 +46,19 @@ def needed_before_the_forum_meets(programme: Programme) -> Iterator[Hit]:
     | ID | Kind | Needed by | Forum |
     | --- | --- | --- | --- |
     | TRN-A01 | Decision needed | <25 Nov 2026> | Programme Board |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 15 Oct 2026 |
+    | Programme Board | 3 Dec 2026 |
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | Needed by | Forum | What |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | <25 Nov 2026> | Programme Board | Urgent: lists go by post, not by email |
 
     Meetings:
     | Forum | Meeting date |

@@ -1,16 +1,17 @@
-"""Figures with two digits changed about."""
+"""Figures with two digits changed about, or of another size than a year before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
-from xl_send.analysis.figures import Dated, amount, points, restarted_between, series
+from xl_send.analysis.figures import Dated, amount, points, readable, restarted_between, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.days import say
+from xl_send.workbook.days import say, years_later
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -20,6 +21,7 @@ STEPS, SHARE, FAR = 2.0, 0.03, 2.0
 # A change by no more than a tenth is one that happens.
 A_TENTH = 0.1
 FEWEST = 3
+TIMES, LEAST, LEAST_COUNTED, THREE_WEEKS = 5.0, 5.0, 20.0, timedelta(days=21)
 # So few are soon twice as many, or half.
 FEW = 30
 # Neighbours agree where the larger is no more than so many times the smaller.
@@ -201,3 +203,72 @@ def exchanges(value: float) -> Iterator[float]:
             signs = list(text)
             signs[first], signs[second] = signs[second], signs[first]
             yield float("".join(signs))
+
+
+@rule(
+    "UN31",
+    Severity.QUERY,
+    "{value} by {day} is {side} of the {before} of a year before, {earlier}.",
+    "Check the decimal point and the number of digits of both. If both are right, explain this finding.",
+    brings={"AC27": Reach.CELL, "AC08": Reach.CELL, "WM02": Reach.CELL, "KP64": Reach.CELL},
+)
+def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
+    """At the same point of the year a year to date is of the same order as the year before.
+
+    Asked where it is five times as much, or a fifth, within three weeks of the same day; not of counts under twenty, of
+    what grows on its way to the target, nor where a note says why.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 21 Jul 2025 | 18.9 |
+    | TRN-K01 | 21 Jul 2026 | <1.8> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+    | TRN-K02 | Count | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 21 Jul 2025 | 18.9 |
+    | TRN-K01 | 21 Jul 2026 | 12 |
+    | TRN-K01 | 24 Oct 2026 | 1.8 |
+    | TRN-K02 | 21 Oct 2025 | 1 |
+    | TRN-K02 | 21 Oct 2026 | 6 |
+    """
+    for kpi, actuals in series(programme, _is_counted_through_the_year).items():
+        known = [(item.day, item.value, item.row.at("value")) for item in actuals]
+        if kpi.baseline_date and kpi.baseline is not None and readable(kpi, kpi.baseline):
+            known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
+        for now in actuals:
+            year_ago = years_later(now.day, -1)
+            before = next((item for item in known if abs(item[0] - year_ago) <= THREE_WEEKS), None)
+            if before is None or max(now.value, before[1]) < LEAST or min(now.value, before[1]) <= 0:
+                continue
+            earlier, value, cell = before
+            on_the_way = kpi.baseline is not None and kpi.target is not None and kpi.baseline <= now.value <= kpi.target
+            small = kpi.unit is Unit.COUNT and max(now.value, value) < LEAST_COUNTED
+            if small or tells_why(now.row) or (on_the_way and now.value > value):
+                continue
+            if now.value >= TIMES * value or now.value * TIMES <= value:
+                side = "five times or more" if now.value > value else "a fifth or less"
+                yield hit(
+                    now.row.at("value"), Related(cell, say(earlier)), day=now.day, side=side,
+                    value=amount(kpi.unit, now.value), before=amount(kpi.unit, value), earlier=earlier,
+                )  # fmt: skip
+
+
+def _is_counted_through_the_year(kpi: Kpi) -> bool:
+    return kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is not Unit.PERCENT

@@ -1,4 +1,4 @@
-"""Days that none of their fellows has: a figure within a quarter, a risk long before its work."""
+"""Days that none of their fellows has: a figure within a quarter, a risk long before its work, a meeting."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.rules.slips.sorted_apart import FOLLOW_VALUES
+from xl_send.workbook.days import years_later
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Frequency
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
 
 FEWEST = 2
 QUARTER_ENDS, A_QUARTER = frozenset({3, 6, 9, 12}), 80
-LONG_BEFORE = timedelta(days=200)
+LONG_BEFORE, BEFORE = timedelta(days=200), timedelta(days=60)
 
 
 @rule(
@@ -126,18 +129,19 @@ def _ends_a_month(day: date) -> bool:
     brings={"RK41": Reach.WORKBOOK},
 )
 def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
-    """Risks are raised before changes begin, but not most of a year before.
+    """Risks are raised before changes begin, and one after the other.
 
-    A year mistyped makes a register look older, and its risks long ignored. Asked where a risk numbered before it was
-    raised as long after it. Several that are so old were carried over.
+    A year mistyped makes a register look older, and its risks long ignored. Asked where a risk was raised two months
+    before its workstream and more, and one that is numbered before it most of a year after it. Several that are so old
+    were carried over.
 
     **Fails**
 
     Risks:
     | ID | Raised |
     | --- | --- |
-    | TRN-R01 | 12 Jan 2026 |
-    | TRN-R02 | <13 Apr 2025> |
+    | TRN-R01 | 6 Apr 2026 |
+    | TRN-R02 | <4 Aug 2025> |
 
     Workstreams:
     | Code | Starts |
@@ -170,11 +174,12 @@ def raised_long_before_its_workstream(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | 5 Jan 2026 |
     """
-    old = [risk for risk in open_risks(programme) if _is_long_before(programme, risk)]
+    early = (risk for risk in open_risks(programme) if _is_long_before(programme, risk))
+    old = [risk for risk in early if _is_late(programme, risk)]
     for risk in old:
         stream = programme.streams.get(risk.workstream)
         alone = [one.workstream for one in old].count(risk.workstream) == 1
-        if stream and stream.starts and risk.raised and alone and not risk.learned_from and _is_late(programme, risk):
+        if stream and stream.starts and risk.raised and alone and not risk.learned_from:
             days, related = (stream.starts - risk.raised).days, Related(stream.at("starts"), "its start")
             yield hit(risk.at("raised"), related, day=risk.raised, days=days, code=stream.code, starts=stream.starts)
 
@@ -190,7 +195,7 @@ def _is_late(programme: Programme, risk: Risk) -> bool:
 
 def _is_long_before(programme: Programme, risk: Risk) -> bool:
     stream = programme.streams.get(risk.workstream)
-    return bool(stream and stream.starts and risk.raised and stream.starts - risk.raised > LONG_BEFORE)
+    return bool(stream and stream.starts and risk.raised and stream.starts - risk.raised > BEFORE)
 
 
 _FOLLOW_PERIOD_ENDS = ("RF02", "KP34", "KP51", "KP53", "KP85", "AC11", "AC12", "AC13", "AC35")
@@ -238,3 +243,50 @@ def period_ends_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
         found = misplaced_period_ends(submission)
         if found is not None:
             yield hit(found.heading, number=found.rows, twice=f"days of {found.twice} KPIs")
+
+
+@rule(
+    "GV09",
+    Severity.QUERY,
+    "{day} stands between {before} and {after} in the list of {forum}: the year seems to be wrong.",
+    "Was {meant} meant? A meeting of another year is missing from the plan of decisions.",
+    brings=dict.fromkeys(("GV01", "GV02", "GV04", "GV05", "GV06", "GV11", "GV12", "WB23"), Reach.ROW),
+)
+def meeting_of_another_year(programme: Programme) -> Iterator[Hit]:
+    """The meetings of a forum that are listed in order are all of the years that are meant.
+
+    In January the old year is typed, and a decision seems to wait for the meeting after. Asked of a meeting that stands
+    out of the order of those above and below it, of the same forum, and in another year would stand between them.
+
+    **Fails**
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | <28 Jan 2026> | 20 Jan 2026 |
+    | Programme Board | 18 Mar 2027 | 10 Mar 2027 |
+    | Programme Board | <22 Apr 2028> | 14 Apr 2027 |
+    | Programme Board | 15 Jul 2027 | 7 Jul 2027 |
+
+    **Passes**
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | 19 Nov 2026 | 11 Nov 2026 |
+    | Programme Board | 18 Mar 2027 | 10 Mar 2027 |
+    | Cabinet | 28 Jan 2026 | 20 Jan 2026 |
+    | Programme Board | 22 Apr 2027 | 14 Apr 2027 |
+    """
+    for submission in programme.submissions:
+        rows = submission.all(Meeting)
+        for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+            if above.day < row.day < below.day or len({name_key(one.forum) for one in (above, row, below)}) > 1:
+                continue
+            shifted = (years_later(row.day, years) for years in (1, -1))
+            meant = next((day for day in shifted if above.day < day < below.day), None)
+            if meant:
+                words = {"day": row.day, "before": above.day, "after": below.day, "meant": meant}
+                yield hit(row.at("day"), severity=None, forum=row.forum, **words)

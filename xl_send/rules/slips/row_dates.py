@@ -1,4 +1,4 @@
-"""Dates of one row of which the later comes first, and a return before that lies too far back."""
+"""Dates of one row of which the later comes first, or a year too late, and a return before that lies too far back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
+from xl_send.workbook.columns import Record
 from xl_send.workbook.days import exchanged, say, years_later
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
@@ -149,6 +152,62 @@ def _meant(day: date, after: date) -> str:
     swapped = exchanged(day)
     near = [found for found in (swapped, later) if found and timedelta(0) <= found - after <= timedelta(days=366)]
     return f"Was {' or '.join(map(say, dict.fromkeys(near)))} meant? " if near else ""
+
+
+# Days of one row that lie near one another: how far the second is after the first where its year is wrong.
+_TOGETHER: tuple[tuple[type[Record], str, str, timedelta, timedelta], ...] = (
+    (Diagnostic, "starts", "ends", timedelta(days=366), timedelta(days=455)),
+    (Diagnostic, "ends", "actual_end", timedelta(days=330), timedelta(days=410)),
+    (Diagnostic, "ends", "forecast_end", timedelta(days=330), timedelta(days=410)),
+    (Interdependency, "forecast", "promised", timedelta(days=344), timedelta(days=386)),
+    (Interdependency, "delivered", "accepted", timedelta(days=330), timedelta(days=410)),
+    (Milestone, "actual", "decided", timedelta(days=330), timedelta(days=410)),
+)
+
+
+@rule(
+    "RF58",
+    Severity.QUERY,
+    "{column} is {day}, about a year after {other}, {before}.",
+    "Check the year of both. If they truly lie so far apart, explain this finding.",
+)
+def days_of_a_row_a_year_apart(programme: Programme) -> Iterator[Hit]:
+    """Two days of a row that go together are of one year, or of its end and the beginning of the next.
+
+    In January the old year is typed, and a task seems to take a year. Asked of the start and the end of a task, of what
+    was planned for it and what became of it, of a promise after its forecast, of what was delivered and accepted, and
+    of a decision that came after what it decides.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Starts | Ends | Actual end |
+    | --- | --- | --- | --- |
+    | TRN-T01 | 11 Jan 2027 | <5 Feb 2028> | |
+    | TRN-T02 | 1 Sep 2025 | 26 Sep 2025 | <3 Oct 2026> |
+
+    Milestones:
+    | ID | Actual date | Decision given |
+    | --- | --- | --- |
+    | TRN-M01 | 12 Nov 2025 | <12 Nov 2026> |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Starts | Ends | Actual end |
+    | --- | --- | --- | --- |
+    | TRN-T01 | 1 Sep 2026 | 31 Aug 2027 | |
+    | TRN-T02 | 1 Sep 2025 | 26 Sep 2025 | 3 Oct 2025 |
+    | TRN-T03 | 1 Sep 2026 | 26 Sep 2025 | 3 Oct 2026 |
+    """
+    for kind, first, second, least, most in _TOGETHER:
+        for row in programme.each(kind):
+            before, day = getattr(row, first), getattr(row, second)
+            starts = getattr(row, "starts", None) or date.min
+            if before and day and starts <= before and least <= day - before <= most:
+                cell, other = row.at(second), row.at(first)
+                related = Related(other, "the day that it goes with")
+                yield hit(cell, related, column=cell.column, day=day, other=other.column, before=before)
 
 
 @rule(

@@ -1,23 +1,25 @@
-"""Dates and figures about a year from where they belong: a promise, a baseline, a year's total."""
+"""Dates about a year from where they belong: a promise, a baseline, a target, what was reached."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import itemgetter
 
-from xl_send.analysis.figures import amount, readable, series
-from xl_send.analysis.words.reasons import tells_why
+from xl_send.analysis.figures import amount, points, series
+from xl_send.analysis.words.reasons import is_to_be_held
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.days import say, years_later
-from xl_send.workbook.sheets.choices import Frequency, Measures, Unit
+from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 LONG, NEAR = timedelta(days=270), timedelta(days=75)
-TIMES, LEAST, LEAST_COUNTED = 5.0, 5.0, 20.0
-THREE_WEEKS = timedelta(days=21)
+THREE_WEEKS, A_WEEK = timedelta(days=21), timedelta(days=7)
+A_YEAR, TWO_MONTHS = timedelta(days=365), timedelta(days=61)
 
 
 @rule(
@@ -31,8 +33,8 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     """What is to be handed over is promised for about the time at which it is needed.
 
     A promise a year too early has passed, and makes a handover that is in time look broken. Asked where a year later
-    it would fall near the day of need, and a milestone of either party stands near that day; not where a Forecast,
-    other than about a year after the promise, says that it comes later.
+    it would fall before the day of need or soon after it, and a milestone of either party stands near that day; not
+    where a Forecast, other than about a year after the promise, says that it comes later.
 
     **Fails**
 
@@ -60,16 +62,32 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     | TRN-D02 | TRN-M01 | 8 Jan 2027 | 26 Mar 2026 | | |
     | TRN-D03 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | 18 Dec 2025 | |
     | TRN-D04 | TRN-M01 | 8 Jan 2027 | 18 Dec 2025 | | 13 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 8 Jan 2028 | 8 Jan 2028 |
+    | TRN-M02 | 8 Jan 2027 | 8 Jan 2027 |
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Promised for |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 7 Jan 2028 | 18 Dec 2026 |
+    | TRN-D02 | TRN-M02 | 8 Jan 2027 | 20 Feb 2026 |
     """
     for row in programme.each(Interdependency):
         day, needed = row.promised, row.needed_by
-        if day is None or needed is None or row.delivered or needed - day < LONG:
+        as_at = programme.as_at(row) or date.max
+        if day is None or needed is None or row.delivered or needed - day < LONG or day >= as_at:
             continue
         meant = years_later(day, 1)
         late = row.forecast is not None and row.forecast - day >= LONG and abs(row.forecast - meant) > THREE_WEEKS
         if late:
             continue
-        if abs(needed - meant) <= NEAR and any(abs(other - needed) <= NEAR for other in _milestones(programme, row)):
+        planned = any(abs(other - needed) <= NEAR for other in _milestones(programme, row))
+        if planned and -THREE_WEEKS <= needed - meant <= NEAR:
             related = Related(row.at("needed_by"), "the need")
             yield hit(row.at("promised"), related, day=day, days=(needed - day).days, needed=needed, meant=meant)
 
@@ -146,70 +164,120 @@ def baseline_dated_a_year_early(programme: Programme) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "UN31",
-    Severity.QUERY,
-    "{value} by {day} is {side} of the {before} of a year before, {earlier}.",
-    "Check the decimal point and the number of digits of both. If both are right, explain this finding.",
-    brings={"AC27": Reach.CELL, "AC08": Reach.CELL, "WM02": Reach.CELL, "KP64": Reach.CELL},
-)
-def year_unlike_the_year_before(programme: Programme) -> Iterator[Hit]:
-    """At the same point of the year a year to date is of the same order as the year before.
+_EARLY = Pattern(r"(?i)\b(?:years?|early|earlier|ahead|brought forward|sooner|quicker)\b")
 
-    Asked where it is five times as much, or a fifth, within three weeks of the same day; not of counts under twenty, of
-    what grows on its way to the target, nor where a note says why.
+
+@rule(
+    "MS56",
+    Severity.QUERY,
+    "{column} is {day}, {days} days before Baseline date, {plan}.",
+    "Check the year: was {meant} meant? If it truly comes so early, say so in Commentary.",
+    brings={**dict.fromkeys(("MS41", "MS42", "MS28", "CF08", "RF58"), Reach.ROW), **COLOURS},
+)
+def a_year_before_its_plan(programme: Programme) -> Iterator[Hit]:
+    """What was reached, or will be, and its plan are of the years that are meant.
+
+    In January the old year is typed, and what came late seems to have come a year early; a plan typed a year late makes
+    what is on time look early. Asked where a year later the day would lie near the plan: at the plan where that day is
+    still to come, and of a forecast where it is a week from the day of the plan, a year before.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 2 Oct 2026 | | <9 Oct 2025> |
+    | TRN-M02 | <1 Jun 2027> | | 15 Jun 2026 |
+    | TRN-M03 | <10 Mar 2028> | 10 Mar 2027 | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 2 Oct 2026 | | 9 Jan 2026 | |
+    | TRN-M02 | 2 Oct 2026 | | 9 Oct 2025 | Reached a year early with the first grant. |
+    | TRN-M03 | 10 Mar 2028 | 19 Mar 2027 | | |
+    | TRN-M04 | 13 Nov 2027 | 13 Nov 2026 | | Brought forward by a year |
+    """
+    for milestone in programme.each(Milestone):
+        day, plan, as_at = milestone.actual or milestone.forecast, milestone.baseline, programme.as_at(milestone)
+        if day is None or as_at is None or plan - day < LONG or (not milestone.actual and day < as_at):
+            continue
+        meant, column = years_later(day, 1), milestone.at("actual" if milestone.actual else "forecast").column
+        near = abs(plan - meant) <= (NEAR if milestone.actual else A_WEEK)
+        if near and not _EARLY.search(milestone.commentary or ""):
+            words = {"day": day, "days": (plan - day).days, "plan": plan, "column": column}
+            if milestone.actual and meant <= as_at:
+                related = Related(milestone.at("baseline"), "the plan")
+                yield hit(milestone.at("actual"), related, severity=None, meant=meant, **words)
+            else:
+                related = Related(milestone.at("actual" if milestone.actual else "forecast"), column)
+                yield hit(milestone.at("baseline"), related, severity=None, meant=years_later(plan, -1), **words)
+
+
+@rule(
+    "KP91",
+    Severity.QUERY,
+    "Target date is {day}, but the target of {id} is expected by {expected} already, {days} days before.",
+    "Check the year of both: was {meant} meant for Target date? If it is to be held until then, say so in Commentary.",
+)
+def target_expected_a_year_before(programme: Programme) -> Iterator[Hit]:
+    """A target is to be reached by about the day on which it is expected.
+
+    One dated a year late lets a KPI seem in time that is not. Asked where the last that is expected is the target, ten
+    to fourteen months before, of KPIs that are to go up or down, and not counted once a year.
 
     **Fails**
 
     KPIs:
-    | ID | Unit | Measures | Year basis |
+    | ID | Baseline | Target | Target date |
     | --- | --- | --- | --- |
-    | TRN-K01 | Rate | Year to date | Academic |
+    | TRN-K01 | 10 | 40 | <31 Jul 2028> |
 
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 21 Jul 2025 | 18.9 |
-    | TRN-K01 | 21 Jul 2026 | <1.8> |
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 25 | 31 Mar 2027 |
+    | TRN-K01 | TRN-M02 | 40 | 31 Jul 2027 |
 
     **Passes**
 
     KPIs:
-    | ID | Unit | Measures | Year basis |
+    | ID | Baseline | Target | Target date | Frequency | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | 10 | 40 | 31 Mar 2028 | Monthly | |
+    | TRN-K02 | 10 | 40 | 31 Jul 2028 | Monthly | To be held at 40 for a year |
+    | TRN-K03 | 10 | 40 | 31 Jul 2028 | Annual | |
+    | TRN-K04 | 10 | 40 | 31 Jul 2028 | Monthly | |
+
+    north.xlsx KPIs:
+    | ID | Better when | Baseline | Target | Target date |
+    | --- | --- | --- | --- | --- |
+    | NOR-K01 | Close to target | 10 | 12 | 31 Jul 2028 |
+
+    north.xlsx Expectations:
+    | KPI | Milestone | Expected | Measured on |
     | --- | --- | --- | --- |
-    | TRN-K01 | Rate | Year to date | Academic |
-    | TRN-K02 | Count | Year to date | Academic |
+    | NOR-K01 | NOR-M02 | 12 | 31 Jul 2027 |
 
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 21 Jul 2025 | 18.9 |
-    | TRN-K01 | 21 Jul 2026 | 12 |
-    | TRN-K01 | 24 Oct 2026 | 1.8 |
-    | TRN-K02 | 21 Oct 2025 | 1 |
-    | TRN-K02 | 21 Oct 2026 | 6 |
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M02 | 40 | 31 Jul 2027 |
+    | TRN-K02 | TRN-M02 | 40 | 31 Jul 2027 |
+    | TRN-K03 | TRN-M02 | 40 | 31 Jul 2027 |
+    | TRN-K04 | TRN-M02 | 38 | 31 Jul 2027 |
     """
-    for kpi, actuals in series(programme, _is_counted_through_the_year).items():
-        known = [(item.day, item.value, item.row.at("value")) for item in actuals]
-        if kpi.baseline_date and kpi.baseline is not None and readable(kpi, kpi.baseline):
-            known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
-        for now in actuals:
-            year_ago = years_later(now.day, -1)
-            before = next((item for item in known if abs(item[0] - year_ago) <= THREE_WEEKS), None)
-            if before is None or max(now.value, before[1]) < LEAST or min(now.value, before[1]) <= 0:
-                continue
-            earlier, value, cell = before
-            on_the_way = kpi.baseline is not None and kpi.target is not None and kpi.baseline <= now.value <= kpi.target
-            small = kpi.unit is Unit.COUNT and max(now.value, value) < LEAST_COUNTED
-            if small or tells_why(now.row) or (on_the_way and now.value > value):
-                continue
-            if now.value >= TIMES * value or now.value * TIMES <= value:
-                side = "five times or more" if now.value > value else "a fifth or less"
-                yield hit(
-                    now.row.at("value"), Related(cell, say(earlier)), day=now.day, side=side,
-                    value=amount(kpi.unit, now.value), before=amount(kpi.unit, value), earlier=earlier,
-                )  # fmt: skip
-
-
-def _is_counted_through_the_year(kpi: Kpi) -> bool:
-    return kpi.measures is Measures.YEAR_TO_DATE and kpi.unit is not Unit.PERCENT
+    for kpi, expected in points(programme).items():
+        last = max(expected, key=itemgetter(0))
+        if kpi.target_date is None or kpi.frequency is Frequency.ANNUAL or kpi.better is Better.CLOSE:
+            continue
+        after = kpi.target_date - last.day
+        if abs(after - A_YEAR) <= TWO_MONTHS and last.value == kpi.target and not is_to_be_held(kpi):
+            related = Related(last.row.at("expected"), "the target, expected by then")
+            meant = years_later(kpi.target_date, -1)
+            yield hit(
+                kpi.at("target_date"), related, day=kpi.target_date, id=kpi.id, expected=last.day, days=after.days,
+                meant=meant,
+            )  # fmt: skip

@@ -79,7 +79,8 @@ def waits_for_nothing(plot: Plot) -> Blame:
         holds("Key", "Yes"),
         has("Depends on"),
         lambda row: row["ID"] not in received,
-        holds("Phase", "Rollout", "Sustain"),
+        holds("Phase", "Rollout"),
+        holds("Decision needed", "", "None"),
     )
     return row.write("Depends on", "")
 

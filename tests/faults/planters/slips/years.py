@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from faults.clean import Blame
 from faults.planters.figures.figures import series
 from faults.planting import plants
-from faults.plot import Plot, Row, day_text, days_from, has, holds, lacks, number
+from faults.plot import AS_AT, Plot, Row, after, day_text, days_from, has, holds, in_workbook, lacks, number
 
 
 @plants("ID18", "ID14", "ID16", "ID10", "ID12", "ID09", "WB23")
 def promise_a_year_early(plot: Plot) -> Blame:
-    row = plot.pick("Interdependencies", has("Needed by", "Promised for"), lacks("Delivered"), _near)
+    row = plot.pick("Interdependencies", has("Needed by", "Promised for"), lacks("Delivered"), _near, _within_a_year)
     day = row.day("Needed by")
     return row.write("Promised for", day_text(day.replace(year=day.year - 1, day=min(day.day, 28))))
+
+
+def _within_a_year(row: Row) -> bool:
+    return row.day("Needed by") < AS_AT + timedelta(days=365)
 
 
 def _near(row: Row) -> bool:
@@ -51,3 +57,55 @@ def quarter_in_august(plot: Plot) -> Blame:
 def raised_a_year_early(plot: Plot) -> Blame:
     row = plot.pick("Risks", holds("Status", "Open"), lacks("Learned from"), has("Raised"))
     return row.write("Raised", "13 Jan 2025")
+
+
+@plants("GV09", "GV01", "GV02", "GV03", "GV05", "GV06", "GV11", "GV12", "WB23")
+def meeting_in_the_old_year(plot: Plot) -> Blame:
+    row = plot.pick("Meetings", after("Meeting date", AS_AT), _in_order)
+    for column in ("Papers due", "Meeting date"):
+        if row[column]:
+            row.write(column, day_text(row.day(column).replace(year=row.day(column).year - 1)))
+    return row.at("Meeting date")
+
+
+def _in_order(row: Row) -> bool:
+    rows = row.plot.rows("Meetings", in_workbook(row.workbook))
+    place = next(place for place, one in enumerate(rows) if one.place == row.place)
+    beside = rows[place - 1 : place + 2]
+    days = [one.day("Meeting date") for one in beside]
+    return place > 0 and len(beside) == 3 and days == sorted(days) and len({one["Forum"] for one in beside}) == 1
+
+
+@plants("MS56", "MS41", "MS42", "MS28", "CF08", "WB23")
+def reached_in_the_old_year(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", has("Actual date"), lacks("Commentary"), _about_its_plan)
+    day = row.day("Actual date")
+    return row.write("Actual date", day_text(day.replace(year=day.year - 1, day=min(day.day, 28))))
+
+
+def _about_its_plan(row: Row) -> bool:
+    return abs((row.day("Actual date") - row.day("Baseline date")).days) < 60
+
+
+@plants("KP91", "EX05", "EX06", "EX11", "KP29", "KP43", "KP52", "UN26")
+def target_date_a_year_late(plot: Plot) -> Blame:
+    row = plot.pick("KPIs", holds("ID", "TRN-K05", "WFD-K01", "OUT-K02", "STA-K02"))
+    last = max(row.plot.rows("Expectations", holds("KPI", row["ID"])), key=_measured)
+    last.write("Expected", row["Target"])
+    return row.write("Target date", day_text(_measured(last) + timedelta(days=370)))
+
+
+def _measured(row: Row) -> date:
+    (milestone,) = row.plot.rows("Milestones", holds("ID", row["Milestone"]))
+    return row.day("Measured on") if row["Measured on"] else milestone.day("Baseline date")
+
+
+@plants("RF58", "RS33", "MC02")
+def task_that_takes_a_year(plot: Plot) -> Blame:
+    row = plot.pick("Diagnostics", has("Starts", "Ends"), lacks("Actual end", "Forecast end"), _is_short)
+    day = row.day("Ends")
+    return row.write("Ends", day_text(day.replace(year=day.year + 1)))
+
+
+def _is_short(row: Row) -> bool:
+    return 1 <= (row.day("Ends") - row.day("Starts")).days <= 60
