@@ -45,22 +45,20 @@ _LATE = Pattern(
     r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b",
     needs="delayed|slipped|overdue|late|behind|missed",
 )
-# That its day will not be kept, with what a sentence begins: "not" is part of it, and only a doubt takes it back.
-_ITS = (
-    r"(?:(?:it|this|we|the (?:milestone|opening|launch|start|event|work)|(?:the )?(?:planned |[a-z]+ )?(?:date"
-    r"|deadline))"
-    r"(?: is| are| has| have)? )?(?:now |been )?"
+# With what a sentence of the milestone itself begins.
+_OF_ITSELF = Pattern(
+    r"^(?:it|this|we|the (?:milestone|opening|launch|start|event|work)|(?:the )?(?:planned |[a-z]+ )?(?:date|deadline))"
+    r"(?: (?:is|are|has|have)\b)? "
 )
+# That its day will not be kept: "not" is part of it, and only a doubt takes it back.
 _WILL_NOT_BE_KEPT = Pattern(
-    rf"(?:^|[.;] ){_ITS}(?:slipping\b|overdue(?=$|[.,;:]| -)"
+    r"(?:now |been )?(?:slipping\b|overdue(?=$|[.,;:]| -)"
     r"|(?:pushed|put|moved) back(?= (?:to|until|by|a|two|three|\d)\b|[.,;]|$)"
-    r"|(?:will|going to) (?:miss|not (?:now )?(?:make|meet|hit)|be missed)\b|won't (?:make|meet|hit)\b"
-    r"|(?:cannot|will not|won't) (?:now )?(?:be (?:done|held|ready|finished|opened|signed)|happen|start|open|begin)"
-    r" (?:before|until|till)\b"
-    r"|(?:unlikely|not (?:now )?(?:expected|likely|possible)) (?:until|till|before)\b"
-    rf")|(?:^|[.;] )now (?:in |after |early |mid[- ]|late )?(?:{MONTH_NAMES}|spring|summer|autumn|easter)"
-    r"(?=$|[.,;]| (?:\d{4}|when|because|as|after|once)\b)",
-    needs="slipping|overdue|back|miss|make|meet|hit|cannot|not |won't|unlikely|now ",
+    r"|will (?:miss|not make|not meet|not hit|be missed)\b|won't (?:make|meet|hit)\b"
+    r"|(?:cannot|will not|won't) (?:be (?:done|held|ready|finished|opened|signed)|happen|start|open|begin)"
+    r" (?:before|until|till)\b|(?:unlikely|not (?:expected|likely|possible)) (?:until|till|before)\b)"
+    rf"|now (?:in |after |early |mid[- ]|late )?(?:{MONTH_NAMES}|spring|summer|autumn|easter)"
+    r"(?=$|[.,;]| (?:\d{4}|when|because|as|after|once)\b)"
 )
 _DOUBT = Pattern(
     r"\b(?:if|unless|might|could|risk|avoid\w*|no longer|was|were|had|holds|stands|but|still|only"
@@ -117,7 +115,8 @@ def says_finished(text: str | None) -> bool:
 def _says_late(text: str | None) -> bool:
     """Whether a text says that the work is late, and nothing in its words takes that back."""
     words = without_stop(text)
-    if _WILL_NOT_BE_KEPT.search(words) and not _DOUBT.search(words):
+    sentences = _STOP.split(words)
+    if any(_WILL_NOT_BE_KEPT.match(_OF_ITSELF.sub("", one)) for one in sentences) and not _DOUBT.search(words):
         return True
     return bool(_LATE.search(words)) and not _NOT_LATE.search(words)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from xl_send.analysis.notes.content import is_of_another_step
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, days_named
+from xl_send.analysis.words.named_dates import DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -20,7 +20,6 @@ _REACHED = Pattern(
     r"(?:opened|held|finished|completed|reached|agreed|signed|approved|published|launched|started|began|delivered"
     r"|went live|took place|done|met)(?: as planned| to \w+)?,? (?:on |by )?(?:[a-z]+day,? )?(?:the )?" + DAY,
     re.IGNORECASE,
-    needs=A_MONTH,
 )
 # What goes on to tell of the rest, which was later.
 _AND_OTHERS = Pattern(r"(?i)^[^.;]{0,40}\b(?:others?|last|rest|second|remaining|elsewhere|later)\b")
