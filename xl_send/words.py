@@ -63,3 +63,24 @@ def sentence(text: str | None) -> str:
 def file_name(workbook: str) -> str:
     """The name of a workbook without its folders, whichever way their slashes lean."""
     return PureWindowsPath(workbook).name or workbook
+
+
+_ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# The small numbers that are written as words, and an expression for a number in digits or in words.
+SMALL_NUMBERS = {word: number for number, word in enumerate(_ONES, 1)}
+NUMBER = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])}))?"
+    rf"|(?:{'|'.join(reversed(_ONES))}))"
+)
+
+
+def number_said(text: str) -> float:
+    """A number in digits or in words: 1,240 and forty-two."""
+    said = text.casefold().replace(",", "").replace("-", " ")
+    if said.isdecimal():
+        return float(said)
+    return float(sum(SMALL_NUMBERS.get(word) or 20 + 10 * _TENS.index(word) for word in said.split()))

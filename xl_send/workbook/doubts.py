@@ -68,7 +68,7 @@ OF_WHAT_CAN_BE_PASSED = (
     *(" against", " allocat", " compared", " admission number"),
 )
 _SCALE = Pattern(
-    r"(?i)\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between )"
+    r"(?i)\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between |each,? )"
     r"(-?\d{1,3}) ?(?:to|and|-|\u2013) ?(\d{1,3})\b"
     r"|\b(\d{1,3}) ?(?:to|-|\u2013) ?(\d{1,3}) scale\b"
     r"|(?:\bout of|\bscale (?:up )?to|\bmax(?:imum)?(?: score)?(?: of| is)?) (\d{1,3})\b(?! \w{2,20}s\b)"

@@ -125,6 +125,7 @@ Actuals:
 | --- | --- | --- |
 | TRN-K01 | 3.1 | |
 """
+SHARE_WITHOUT_BASE = BASELESS.replace("Mean score | Score", "Pupils seen | Percent").replace("3.1", "62%")
 FEW = """
 KPIs:
 | ID | Unit | Better when | Reported RAG |
@@ -136,7 +137,6 @@ Actuals:
 | --- | --- | --- |
 | TRN-K01 | 7 | 7 |
 """
-FEW_UNTOLD = FEW.replace("Green", "")
 BROKEN = """
 KPIs:
 | ID | KPI | Unit | Baseline | Baseline date | Baseline due | State | Series break |
@@ -217,7 +217,6 @@ def _speaks(rule: str, text: str) -> bool:
         ("KP54", FEW, "| 7 | 7 |", "| 0 | 0 |"),
         ("KP54", FEW, "| 7 | 7 |", "| 7 | |"),
         ("KP54", FEW, "| 7 | 7 |", "| | 7 |"),
-        ("KP55", FEW_UNTOLD, "Higher | ", "Higher | Red"),
         ("KP61", BROKEN, "Percent | 3%", "Count | 3"),
         ("KP61", BROKEN, "| 1 Jan 2025", "| 31 Dec 2024"),
         ("KP61", BROKEN, "| 31 Dec 2024", "| 1 Jan 2025"),
@@ -243,7 +242,7 @@ def test_a_fault_that_is_none_or_that_cannot_be_known_is_not_told(rule: str, tex
         ("KP41", LEADING_ALONE, "| OUT | Lagging | | Context only | Paused", "| OUT | Leading | | Higher | "),
         ("KP41", LEADING_ALONE, "| OUT-K01 | Higher", "| OUT-K09 | Higher"),
         ("KP51", OVERDUE, "| 31 Oct 2026 | |", "| 14 Nov 2026 | 112 |"),
-        ("KP53", BASELESS.replace("Score |", "Percent |").replace("3.1", "62%"), "Families' survey", "Log"),
+        ("KP53", SHARE_WITHOUT_BASE, "Families' survey", "Log"),
         ("KP54", FEW.replace("Count", "Days"), "| 7 | 7 |", "| 8 | 7 |"),
         ("KP54", FEW, "| 7 | 7 |", "| 7 | 9 |"),
         ("KP61", BROKEN, "31 Dec 2024 | | | |", "31 Dec 2024 | | | 30 Dec 2024 |"),

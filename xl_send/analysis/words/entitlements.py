@@ -32,6 +32,10 @@ _NOT_A_VOLUME = Pattern(
     r"|costs?|days?|weeks|spend|transport|taxis?|changes? of|moves?|travel\w*|absen\w+|vacan\w+)\b",
     re.IGNORECASE,
 )
+# The day on which all of them are counted narrows nothing.
+_ON_A_DAY = Pattern(
+    r"(?i)\b(?:on|at|by) the (?:last|first|end)(?: (?:working|school|calendar))?(?: days?)?(?: of (?:the|each|every))?"
+)
 # What may stand beside them and the count is still of them all.
 _BESIDE = Pattern(
     r"(?i)\b(?:the|an?|all|total|numbers?|counts?|of|for|in|with|to|by|from|and|or|that|which|are|is|were|who|have|has|our|new"
@@ -51,7 +55,8 @@ def fewer_of_a_right(kpi: Kpi) -> str:
     if kpi.better is not Better.LOWER or kpi.unit not in COUNTED:
         return ""
     found = _ENTITLED.search(kpi.name or "")
-    return found[0] if found and not _NOT_A_VOLUME.search(f"{kpi.name} {kpi.definition or ''}") else ""
+    said = _ON_A_DAY.sub(" ", f"{kpi.name} {kpi.definition or ''}")
+    return found[0] if found and not _NOT_A_VOLUME.search(said) else ""
 
 
 def counts_nothing_else(kpi: Kpi, what: str) -> bool:

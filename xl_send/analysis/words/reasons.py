@@ -13,10 +13,24 @@ _WHY = Pattern(
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
     r"|school|system|counting|definition)|(?:were|was|are) due|admissions|no clinics|norovirus|flu|covid|sick(?:ness)?"
     r"|snow\w{0,3}|flood(?:s|ed|ing)?|industrial action|exams?|validat(?:ed|ion)|court|siblings|half-term|half strength"
-    r"|bank holidays?|went bust|catch-up|more (?:families|schools|people)|twice as many|arrivals|referrals? by)\b"
+    r"|no (?:panels?|visits?|meetings?|sessions?|groups?|courses?|training)|came in|(?:late|older?) (?:ones|cases"
+    r"|plans|requests)"
+    r"|bank holidays?|went bust|catch-up|more (?:families|schools|people)|twice as many|arrivals|referrals? by"
+    r"|no (?!concerns?|issues?|problems?|surprises?)\w+ (?:in|over|during|between|met|ran|took|sat)|(?:schools?"
+    r"|services?|centres?|clinics?|everything|all)"
+    r" (?:\w+ )?shut|shut (?:in|over|for)|summer (?:break|shut\w*)|(?:team|staff|officers?|teachers?|everyone|most"
+    r"|all|half"
+    r"|two|three) (?:(?:is|are|was|were) )?(?:away|off|on (?:annual |study )?leave)"
+    r"|first (?:full|whole) (?:week|month|quarter|term|year)|only \w+ (?:working|school) (?:days|weeks)"
+    r"|(?:small|quiet|short|busy) (?:week|month|quarter|term)|new (?:base|bases|areas?|teams?|units?|hubs?|clinics?)"
+    r"|(?:two|three|four|\d+) new \w+|all areas now|now (?:in|for|from) (?:all|both)|before (?:january|february"
+    r"|march|april|may|june|july"
+    r"|august|september|october|november|december)|(?:clinics?|contracts?|services?|schemes?|projects?|teams?|hubs?)"
+    r" (?:has |have )?(?:started|begun|began|ended|finished))\b"
 )
 _WHY_IT_TURNS = Pattern(
-    r"(?i)\b(?:because|while|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
+    r"(?i)\b(?:because|(?:on )?secondments?|(?:ends|finishes|lands?|closes|leaves?) (?:in|on|at|after|by)|while"
+    r"|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?(?!-?ins?\b)|more \w+|fewer \w+|season\w*|prices?"
     r"|pay (?:award|rise)|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing"
     r"|still \w+ing"
@@ -41,7 +55,12 @@ _PUT_RIGHT = Pattern(
     r"(?i)\b(?:put right|correct(?:ed|ions?)|revised|revisions?|restated|re-?calculated|re-?counted"
     r"|reconcil\w+|de-?duplicat\w+"
     r"|duplicates?|(?:counted|entered) twice|double[- ]count\w*|rescinded|overturned|quashed|(?:taken|left) out"
-    r"|removed|withdrawn|withdrew|cleansed|excludes?|excluding|no longer count\w*)\b"
+    r"|removed|withdrawn|withdrew|cleansed|excludes?|excluding|no longer count\w*|reinstated|re-?coded|re-?classified"
+    r"|tidied|clean(?:ed|ing)(?: up)?|set(?: \w+)? aside|lifted|(?:come|came|taken|struck) (?:off|out)|written off"
+    r"|late (?:returns?|data|forms?|entries|entry|batch\w*|figures?)|out[- ](?:of[- ])?(?:county|area|borough)"
+    r"|other (?:councils?|authorit(?:y|ies)|areas?)['\u2019]?|home (?:authority|council)|audited|after (?:an "
+    r"|the )?audit"
+    r"|now count\w*)\b"
 )
 # The group itself became smaller or larger, or only a part of it was asked.
 _OF_ANOTHER_GROUP = Pattern(
@@ -93,6 +112,7 @@ _HELD = Pattern(
     r"|\bkeep(?:ing)? (?:at|to|below|level)\b|\bno (?:increase|rise|growth|decline|drop|fall)\b"
     r"|\bno (?:more|higher|greater|worse) than\b|\bnot to (?:rise|fall|grow)\b|\b(?:a|the) cap\b"
     r"|\b(?:contain|slow)\w* (?:the )?(?:growth|rise|costs)\b|\bgrowth (?:is )?held\b|\b(?:un)?mitigated\b"
+    r"|\b(?:remains?|stays?|keep|kept|hold) (?:\w+ ){0,2}(?:at|above|below|over|under|level|there)\b"
     r"|\bagainst (?:a )?trend\b|\bagainst (?:[\w-]+ ){0,2}inflation\b"
 )
 # What will go up before it goes down, where lower is better; and the other way about.
@@ -108,7 +128,10 @@ _FALLS = Pattern(
 )
 _BOTH_WAYS = Pattern(r"(?i)\bpeaks?\b|\bseasonal\w*\b|\bseasons\b")
 _ONE_BASIS = Pattern(
-    r"(?i)\b(?:same (?:basis|definition|method|way)|new basis|restated|re-?calculated|re-?based|back-?cast)\b"
+    r"(?i)\b(?:same (?:basis|definition|method|way)|new basis|restated|re-?calculated|re-?based|back-?cast|back-?dated"
+    r"|(?:baselines?|(?:earlier|previous|older|past|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|all) (?:figures?|years?|counts?)) [^.;]{0,40}\b(?:re-?run|re-?built|re-?drawn|re-?worked|again"
+    r"|anew|converted|adjusted|carried back|follow\w*)|baselines? [^.;]{0,30}(?:new|same|changed) \w+)\b"
 )
 _SURVEY = Pattern(
     r"(?i)\b(?:surveys?|questionnaires?|respondents|answered|satisf(?:ied|action)|who (?:say|said|agree|feel))\b"
@@ -124,7 +147,8 @@ _OF_A_WHOLE = Pattern(
 
 def tells_why(*rows: Actual | Expectation) -> bool:
     """Whether the note of one of these figures says why it is as it is."""
-    return any(row.note and _WHY.search(row.note) for row in rows)
+    notes = [row.note for row in rows if row.note]
+    return any(_WHY.search(note) or tells_of_correction(note) or tells_of_another_group(note) for note in notes)
 
 
 def says_why(text: str | None) -> bool:

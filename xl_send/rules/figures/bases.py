@@ -25,7 +25,7 @@ ALIKE = 1.5
     "that it was counted out of.",
     "Give under Base all whom the figure is about, here {before} if they are the same. If the base truly fell, explain "
     "this finding.",
-    brings={"AC07": Reach.ROW, "KP54": Reach.ROW, "KP55": Reach.ROW, "AC24": Reach.CELL, "AC28": Reach.CELL,
+    brings={"AC07": Reach.ROW, "KP54": Reach.ROW, "AC24": Reach.CELL, "AC28": Reach.CELL,
             "AC23": Reach.CELL, "AC30": Reach.ROW},
 )  # fmt: skip
 def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
+from math import inf
 
 from xl_send.analysis.figures import Dated, amount, broken_between, points, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
@@ -17,15 +18,20 @@ from xl_send.workbook.submissions import Programme
 
 # Two measurements may well come out alike.
 RUN = 3
+# Whole days, and scores and rates to one place, come out alike sooner.
+RUN_OF_ROUND = 4
+AUGUST = 8
 # A count stays by chance sooner; a large one of what goes on seldom does, even so.
 RUN_OF_COUNTS, LARGE = 4, 100
 # Agreed for a time, not measured; and taken from what is counted once a year.
 _AGREED = Pattern(r"(?i)\b(?:fees?|prices?|tariffs?|pay|rates? of pay|bands?)\b", needs="fee|price|tariff|pay|band")
-_YEARLY = Pattern(r"(?i)\b(?:yearly|annual(?:ly)?|census|survey)\b", needs="year|annual|census|survey")
+_YEARLY = Pattern(
+    r"(?i)\b(?:yearly|annual(?:ly)?|census|survey|termly|quarterly|(?:each|every|once a|last) (?:term|quarter|year))\b",
+    needs="year|annual|census|survey|term|quarter",
+)
+_POSTS = Pattern(r"(?i)\b(?:posts?|places?|capacity|establishment|structure|commissioned)\b", needs="p|st|comm|cap|str")
 # Of so many cases one more or less is seen, and none is no wonder.
 FEW_CASES = 20
-# Of fewer rows with a base nothing is said of two that are alike.
-FEWEST_ROWS = 3
 
 
 @rule(
@@ -39,10 +45,12 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     """A measured figure does not stay the very same for three periods while it is expected to move.
 
     A share, a score, a time or an amount seldom comes out alike twice. What is copied down where nothing was measured
-    keeps a colour that nobody has earned. Prices, what is taken from a yearly count by its definition, what a note says
-    is unchanged, shares of fewer than twenty cases, counts, figures that stand at none, all or their target, and those
-    that rest on another number of cases each time are not asked about; but of a count of a hundred or more over a
-    period, a year to date or twelve months, four alike are, Context only or not.
+    keeps a colour that nobody has earned. Prices, posts and places, what is from a yearly or a termly count by its
+    definition, what a note says is unchanged, shares of twenty cases or fewer, figures that stand at none, all or their
+    target, and those that rest on another number of cases are not asked about; nor are whole days, and scores and rates
+    to one place, before the fourth; nor is an August like the July before it. Of a hundred or more, children alike
+    three times are asked about, and counts over a period, a year to date or twelve months four times, Context only or
+    not.
 
     **Fails**
 
@@ -79,6 +87,59 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Aug 2026 | 190 |
     | TRN-K01 | 30 Sep 2026 | 190 |
     | TRN-K01 | 31 Oct 2026 | <190> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Target | Counts children | Frequency |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Higher | 240 | Yes | Monthly |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 150 | 31 Aug 2026 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 144 |
+    | TRN-K01 | 30 Sep 2026 | 144 |
+    | TRN-K01 | 31 Oct 2026 | <144> |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit | Target | Frequency | Definition |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Working days to a first visit | Days | 15 | Monthly | |
+    | TRN-K02 | Outreach posts filled | Percent | 100% | Monthly | |
+    | TRN-K03 | Schools with a lead | Percent | 75% | Monthly | |
+    | TRN-K04 | Pupils taught in mainstream | Percent | 46% | Monthly | From the termly count |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 17 | 31 Aug 2026 |
+    | TRN-K02 | TRN-M01 | 90% | 31 Aug 2026 |
+    | TRN-K03 | TRN-M01 | 60% | 31 Aug 2026 |
+    | TRN-K04 | TRN-M01 | 42% | 31 Aug 2026 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 18 |
+    | TRN-K01 | 30 Sep 2026 | 18 |
+    | TRN-K01 | 31 Oct 2026 | 18 |
+    | TRN-K02 | 31 Aug 2026 | 80% |
+    | TRN-K02 | 30 Sep 2026 | 80% |
+    | TRN-K02 | 31 Oct 2026 | 80% |
+    | TRN-K03 | 31 Jul 2026 | 52% |
+    | TRN-K03 | 31 Aug 2026 | 52% |
+    | TRN-K03 | 30 Sep 2026 | 52% |
+    | TRN-K04 | 31 Aug 2026 | 41.2% |
+    | TRN-K04 | 30 Sep 2026 | 41.2% |
+    | TRN-K04 | 31 Oct 2026 | 41.2% |
 
     **Passes**
 
@@ -139,10 +200,10 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
         moving = {point.value for point in expected.get(kpi, ())} | {kpi.target}
         for run in _runs(actuals) if len(moving) > 1 or _goes_on(kpi) else ():
             first, last = run[0], run[-1]
-            if _goes_on(kpi) and (len(run) < RUN_OF_COUNTS or last.value < LARGE):
+            if len(run) < _least(kpi, last.value):
                 continue
             told = _stays_for_a_time(kpi, run) or tells_why(*(item.row for item in run))
-            rests = told or first.value in _resting_places(kpi) or _on_other_cases(run) or _of_few(run)
+            rests = told or first.value in _resting_places(kpi) or _on_other_cases(run) or of_few(run)
             if not rests and not broken_between(kpi, first.day, last.day):
                 beside = [Related(item.row.at("value"), say(item.day)) for item in run[:-1]]
                 value = amount(kpi.unit, last.value)
@@ -150,20 +211,30 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
 
 
 def _is_measured(kpi: Kpi) -> bool:
-    return _goes_on(kpi) or (kpi.unit is not Unit.COUNT and kpi.better is not Better.CONTEXT)
+    return _goes_on(kpi) or (
+        kpi.better is not Better.CONTEXT and (kpi.unit is not Unit.COUNT or bool(kpi.counts_children))
+    )
+
+
+def _least(kpi: Kpi, value: float) -> float:
+    """How many alike are asked about, of a KPI and a figure of its size; none of a small count."""
+    if kpi.unit is Unit.COUNT:
+        return inf if value < LARGE else RUN_OF_COUNTS if _goes_on(kpi) else RUN
+    places = {Unit.DAYS: 0, Unit.SCORE: 1, Unit.RATE: 1}.get(kpi.unit)
+    return RUN if places is None or round(value, places) != value else RUN_OF_ROUND
 
 
 def _stays_for_a_time(kpi: Kpi, run: list[Dated]) -> bool:
     """Whether a KPI or the notes of its figures say that it is agreed for a time, or counted once a year."""
-    agreed = kpi.unit is Unit.POUNDS and _AGREED.search(kpi.name or "")
+    agreed = (_AGREED if kpi.unit is Unit.POUNDS else _POSTS).search(kpi.name or "")
     words = " ".join((kpi.definition or "", *(item.row.note or "" for item in run)))
     return bool(agreed or _YEARLY.search(words))
 
 
-def _of_few(run: list[Dated]) -> bool:
+def of_few(run: list[Dated]) -> bool:
     """Whether each figure of a stretch rests on few cases."""
     bases = [item.row.base for item in run if isinstance(item.row, Actual)]
-    return all(base is not None and base < FEW_CASES for base in bases)
+    return all(base is not None and base <= FEW_CASES for base in bases)
 
 
 def _goes_on(kpi: Kpi) -> bool:
@@ -177,81 +248,15 @@ def _resting_places(kpi: Kpi) -> set[float | None]:
 
 
 def _on_other_cases(run: list[Dated]) -> bool:
-    """Whether each figure of a stretch rests on a number of cases that another does not: all were worked out."""
+    """Whether the figures of a stretch rest on different numbers of cases: they were worked out anew."""
     bases = {item.row.base for item in run if isinstance(item.row, Actual)}
-    return None not in bases and len(bases) == len(run)
+    return None not in bases and len(bases) > 1
 
 
 def _runs(actuals: list[Dated]) -> Iterator[list[Dated]]:
     """Stretches of a series on whose every day the figure is the same."""
     for _, found in groupby(actuals, key=lambda item: item.value):
         by_day = {item.day: item for item in found}
-        if len(by_day) >= RUN:
+        first = min(by_day)
+        if sum(day.month != AUGUST or day == first for day in by_day) >= RUN:
             yield list(by_day.values())
-
-
-@rule(
-    "UN30",
-    Severity.QUERY,
-    "{value} of {base} stands here as for {before}, though every other figure of {id} differs.",
-    "Was the row of {before} copied? Give the figure of {day}, or clear it. If both were counted so, explain this "
-    "finding.",
-    brings={"WM02": Reach.CELL},
-)
-def row_of_the_period_before(programme: Programme) -> Iterator[Hit]:
-    """Two periods hardly have the same share out of the same number of cases.
-
-    The last row, copied to be filled in and left so, is a figure that nobody measured. Asked where value and base are
-    those of the figure before, and no two other bases of the KPI are alike; not of fewer than twenty cases.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit |
-    | --- | --- |
-    | TRN-K01 | Percent |
-
-    Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 54% | 24 |
-    | TRN-K01 | 30 Sep 2026 | 60% | 35 |
-    | TRN-K01 | 31 Oct 2026 | <60%> | 35 |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit |
-    | --- | --- |
-    | TRN-K01 | Percent |
-    | TRN-K02 | Percent |
-
-    Actuals:
-    | KPI | Period end | Value | Base |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 54% | 35 |
-    | TRN-K01 | 30 Sep 2026 | 60% | 35 |
-    | TRN-K01 | 31 Oct 2026 | 60% | 35 |
-    | TRN-K02 | 31 Aug 2026 | 54% | 24 |
-    | TRN-K02 | 30 Sep 2026 | 60% | 35 |
-    | TRN-K02 | 31 Oct 2026 | 60% | 41 |
-    """
-    for kpi, actuals in series(programme, _rests_on_cases).items():
-        based = [(item, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
-        repeats = [
-            ((before, earlier), (now, row))
-            for (before, earlier), (now, row) in pairwise(based)
-            if row.base == earlier.base and row.value == earlier.value
-        ]
-        if len(based) < FEWEST_ROWS or len(repeats) != 1 or len({row.base for _, row in based}) != len(based) - 1:
-            continue
-        (before, earlier), (now, row) = repeats[0]
-        if (0 < now.value < 1 or kpi.unit is not Unit.PERCENT) and not (_of_few([before, now]) or tells_why(row)):
-            yield hit(
-                row.at("value"), Related(earlier.at("value"), say(before.day)), value=amount(kpi.unit, now.value),
-                base=amount(Unit.COUNT, row.base or 0.0), before=say(before.day), id=kpi.id, day=now.day,
-            )  # fmt: skip
-
-
-def _rests_on_cases(kpi: Kpi) -> bool:
-    return kpi.unit is not Unit.COUNT

@@ -1,14 +1,16 @@
-"""The figures of a KPI beside the baseline that they began from."""
+"""The figures of a KPI beside the baseline that they began from: unlike it, or one of the two in thousands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import amount, broken_between, points, series
+from xl_send.analysis.figures import amount, broken_between, middle, points, series
+from xl_send.analysis.figures import figures as every_figure
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
+from xl_send.workbook.doubts import THOUSAND, WITHIN, is_in_another_money
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -151,3 +153,86 @@ def baseline_ten_times_out(programme: Programme) -> Iterator[Hit]:
 def _can_be_compared(kpi: Kpi) -> bool:
     """Whether a figure speaks of the same span as the baseline does, and both of something."""
     return kpi.measures in {Measures.SNAPSHOT, Measures.ROLLING} and (kpi.baseline or 0) > 0
+
+
+@rule(
+    "UN32",
+    Severity.ERROR,
+    "{column} of {id} is {value}, but it {does}: one of them seems to be in thousands.",
+    "Give all of them in pounds{likely}.",
+    brings=dict.fromkeys(("UN22", "UN23", "UN25", "AC30", "AC35", "EX05", "EX06", "WM02", "WM11"), Reach.CELL)
+    | dict.fromkeys(("KP11", "KP45", "KP46", "KP15", "UN35"), Reach.ROW),
+)
+def money_in_thousands(programme: Programme) -> Iterator[Hit]:
+    """Every figure of a KPI in pounds is in pounds.
+
+    A cost of £62.65 beside £61,400 is Green for nothing. Asked where a figure or an expectation is 500 times smaller
+    than both baseline and target, or larger; no colour rests on it. So are a baseline or a target that is so beside the
+    other one and all figures.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
+    | TRN-K02 | Pounds | Lower | 61400 | <58> |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | <60.8> |
+    | TRN-K02 | 60800 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <62.65> |
+    | TRN-K02 | 60650 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
+    | TRN-K02 | Pounds | Lower | 61400 | 0 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 118 |
+    | TRN-K02 | 62.65 |
+    """
+    expected = points(programme)
+    for kpi, actuals in series(programme, _is_money).items():
+        others = [one.value for one in (*actuals, *expected.get(kpi, ()))]
+        name = _end_in_thousands(kpi, others)
+        if name:
+            likely = f": {amount(kpi.unit, (getattr(kpi, name) or 0.0) * THOUSAND)} here"
+            yield hit(
+                kpi.at(name), column=kpi.at(name).column, value=amount(kpi.unit, getattr(kpi, name)), id=kpi.id,
+                does=f"has figures of about {amount(kpi.unit, middle(others))}", likely=likely,
+            )  # fmt: skip
+    for record, name, value, kpi in every_figure(programme):
+        if is_in_another_money(kpi, value):
+            start, end = amount(kpi.unit, kpi.baseline or 0), amount(kpi.unit, kpi.target or 0)
+            likely = f": {amount(kpi.unit, value * THOUSAND)} here" if value < (kpi.baseline or 0) else ""
+            yield hit(
+                record.at(name), Related(kpi.at("baseline"), "the baseline"), Related(kpi.at("target"), "the target"),
+                column=record.at(name).column, value=amount(kpi.unit, value), id=kpi.id, likely=likely,
+                does=f"begins at {start} and is to reach {end}",
+            )  # fmt: skip
+
+
+def _is_money(kpi: Kpi) -> bool:
+    return kpi.unit is Unit.POUNDS
+
+
+def _end_in_thousands(kpi: Kpi, others: list[float]) -> str:
+    """Which of baseline and target is 500 times smaller than the other and than all figures; blank where none is."""
+    for name, beside in (("target", kpi.baseline), ("baseline", kpi.target)):
+        value, rest = getattr(kpi, name) or 0.0, [*others, beside or 0.0]
+        if 0 < value <= min(rest) * WITHIN / THOUSAND:
+            return name
+    return ""

@@ -271,11 +271,13 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Baseline | Target | Definition |
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Score | 12 | 20 | Mean score on a scale to 25 |
+    | TRN-K02 | Score | 3.1 | 4.2 | Mean of five statements, each 1 to 5 |
 
     Actuals:
     | KPI | Value |
     | --- | --- |
     | TRN-K01 | <31> |
+    | TRN-K02 | <5.4> |
 
     **Passes**
 

@@ -255,7 +255,8 @@ def _leaps(kpi: Kpi, before: Dated, now: Dated) -> bool:
     Severity.QUERY,
     'The figure is {value}, but its Note says that there was none: "{note}".',
     "Clear the cell: a blank is what was not collected, nought is a result. If it was nought, correct the Note.",
-    brings={"KP51": Reach.ROW, "KP53": Reach.ROW, "UN24": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL},
+    brings=dict.fromkeys(("KP51", "KP53"), Reach.ROW)
+    | dict.fromkeys(("UN24", "UN25", "WM02", "AC42", "KP68"), Reach.CELL),
 )
 def nought_for_not_counted(programme: Programme) -> Iterator[Hit]:
     """What was not collected is left blank.

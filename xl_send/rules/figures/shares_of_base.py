@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import ceil, floor
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from math import ceil, floor, prod
 
 from xl_send.analysis.figures import Dated, middle, percent, series
 from xl_send.analysis.figures import figures as every_figure
@@ -24,18 +25,28 @@ MOST_DECIMALS = 2
 # What a share is of, where that is not the children, cases or answers behind it.
 _OF_SOMETHING_ELSE = Pattern(
     r"(?i)\b(?:sessions?|hours?|lessons?|minutes|(?:school |half[- ])days|attendance rate|overall absence|averages?"
-    r"|mean|median|spend|spent|costs?|budget|funding|standards|points|scored?|occupancy|nights|compliance)\b",
+    r"|mean|median|spend|spent|costs?|budget|funding|standards|points|scored?|occupancy|nights|compliance"
+    r"|rounded|nearest|(?:targets|outcomes|actions|steps|goals) (?:met|reached|achieved))\b",
     needs="session|hour|lesson|minute|day|attendance|absence|average|mean|median|spen|cost|budget|funding|standards"
-    "|points|score|occupancy|nights|compliance",
+    "|points|score|occupancy|nights|compliance|rounded|nearest|targets |outcomes |actions |steps |goals ",
 )
 
 
+# "Within ten school days", and "on the last school day": cases all the same.
+_A_LIMIT = Pattern(
+    r"(?i)\b(?:(?:with)?in|after|over|under|at least|more than|on the (?:first|last)) (?:(?:\d+|[a-z]+) )?"
+    r"(?:working |school )?(?:days?|hours|sessions)\b"
+)
 _COUNTED_OTHERWISE = Pattern(
-    r"(?i)\b(?:round\w*|mean|averages?|weighted|this question|left (?:it )?blank|did not answer|skipped)\b"
+    r"(?i)\b(?:nearest|round(?:ed|ing)|mean|averages?|weighted|this question|left (?:it )?blank|did not answer"
+    r"|skipped)\b"
 )
 # So many of those who answer a survey leave one question blank.
 BLANK = 0.1
 SLIPS = (10, 100)
+# So few and so many shares are tried with their bases in other orders, which chance makes fit as seldom as this.
+FEWEST_TO_ORDER, MOST_TO_ORDER, BY_CHANCE = 3, 7, 0.05
+EXCHANGED = "In another order the bases fit all figures of this KPI: was one column sorted or pasted by itself? "
 
 
 @rule(
@@ -50,9 +61,11 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
 
     A base with a digit lost, 0.24% for 24%, or the figure of another KPI stand out by it where cases are few. Rounding
     up or down is allowed for. A share with more than two decimals was worked out and is not asked about. Where the KPI
-    says that it is a share of sessions, of hours or of money, or half of its figures are none, the base says how many
-    cases stand behind it, and is not what it is a share of. In a survey a tenth may leave the question blank, and a
-    Note may say that the figure is rounded or an average, or that some were left out.
+    says that it is a share of sessions, of hours, of targets or of money, that it is rounded or an average, or half of
+    its figures are none, the base says how many cases stand behind it, and is not what it is a share of. In a survey a
+    tenth may leave the question blank, and a Note may say that the figure is rounded or an average, or that some were
+    left out. Figures that would all fit with the bases in another order are told together: a column was sorted by
+    itself.
 
     **Fails**
 
@@ -68,6 +81,33 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | <63%> | 4 |
     | TRN-K02 | 30 Sep 2026 | 26.5% | 147 |
     | TRN-K02 | 31 Oct 2026 | <0.24%> | 148 |
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Visits made within ten school days | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | <60.3%> | 41 |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | <56.1%> | 49 |
+    | TRN-K01 | 31 Aug 2026 | 57.1% | 57 |
+    | TRN-K01 | 30 Sep 2026 | 58.3% | 60 |
+    | TRN-K01 | 31 Oct 2026 | 60.3% | 68 |
 
     **Passes**
 
@@ -105,11 +145,13 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
     | ID | KPI | Unit |
     | --- | --- | --- |
     | SOU-K01 | Parent carers satisfied | Percent |
+    | SOU-K02 | Targets met in reviewed plans | Percent |
 
     south.xlsx Actuals:
     | KPI | Value | Base |
     | --- | --- | --- |
     | SOU-K01 | 63% | 20 |
+    | SOU-K02 | 63% | 20 |
     """
     for kpi, figures in series(programme).items():
         shares = [share for figure in figures if (share := _share(figure))] if kpi.unit is Unit.PERCENT else []
@@ -117,8 +159,11 @@ def share_that_the_base_cannot_give(programme: Programme) -> Iterator[Hit]:
         if odd and is_of_a_survey(kpi):
             odd = [share for share in odd if _is_none(share, int(share.base * BLANK))]
         some = len(odd) == 1 or 2 * len(odd) < len(shares)
-        if odd and some and not _OF_SOMETHING_ELSE.search(f"{kpi.name} {kpi.definition or ''}"):
-            yield from (_told(share, [one.value for one in figures if one.row is not share.row]) for share in odd)
+        if len(odd) > 1 and _fit_in_another_order(shares, odd):
+            yield _told(odd[0], EXCHANGED, odd[1:])
+        elif odd and some and not _OF_SOMETHING_ELSE.search(_A_LIMIT.sub(" ", f"{kpi.name} {kpi.definition or ''}")):
+            others = ([one.value for one in figures if one.row is not share.row] for share in odd)
+            yield from (_told(share, _meant(share, rest)) for share, rest in zip(odd, others, strict=True))
 
 
 class _Share(NamedTuple):
@@ -145,6 +190,18 @@ def _is_none(share: _Share, blanks: int = 0) -> bool:
     return unit > 0 and all(abs(some / base - share.value) > unit + 1e-9 for some, base in near)
 
 
+def _fit_in_another_order(shares: list[_Share], odd: list[_Share]) -> bool:
+    """Whether the bases in another order give every share, by more than chance: one column was sorted by itself."""
+    moved = shares if len(shares) <= MOST_TO_ORDER else odd
+    if not FEWEST_TO_ORDER <= len(moved) <= MOST_TO_ORDER:
+        return False
+    bases = [share.base for share in moved]
+    orders = set(permutations(bases))
+    chance = len(orders) * prod(min(1.0, 2 * sum(bases) / len(bases) * last_place(share.value)) for share in moved)
+    pairs = ((share._replace(base=base) for share, base in zip(moved, order, strict=True)) for order in orders)
+    return chance < BY_CHANCE and any(not any(map(_is_none, pair)) for pair in pairs)
+
+
 def _meant(share: _Share, others: list[float]) -> str:
     """The question whether a figure ten or a hundred times as much was meant, where the others are about that."""
     usual = middle(others)
@@ -155,12 +212,13 @@ def _meant(share: _Share, others: list[float]) -> str:
     return ""
 
 
-def _told(share: _Share, others: list[float]) -> Hit:
+def _told(share: _Share, meant: str, beside: Sequence[_Share] = ()) -> Hit:
     low, high = floor(share.value * share.base), ceil(share.value * share.base)
     low_share, high_share = (percent(round(some / share.base, 3)) for some in (low, high))
     return hit(
-        share.row.at("value"), Related(share.row.at("base"), "its base"), value=percent(share.value), base=share.base,
-        low=low, high=high, low_share=low_share, high_share=high_share, meant=_meant(share, others),
+        share.row.at("value"), Related(share.row.at("base"), "its base"),
+        *(Related(one.row.at("base"), "nor can this be") for one in beside), value=percent(share.value),
+        base=share.base, low=low, high=high, low_share=low_share, high_share=high_share, meant=meant,
     )  # fmt: skip
 
 

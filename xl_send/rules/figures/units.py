@@ -11,9 +11,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import (
     OF_A_DIFFERENCE,
-    THOUSAND,
     is_below_nought,
-    is_in_another_money,
     is_part_of_one,
     speaks_of,
 )
@@ -25,8 +23,8 @@ from xl_send.workbook.submissions import Programme
 _FULL_TIME = Pattern(r"(?i)\b(?:fte|wte|(?:full|whole)[- ]time equivalents?)\b", needs="fte|wte|equivalent")
 _POSTS = Pattern(
     r"(?i)^(?!.*\b(?:children|pupils|young people|learners|students|families)\b).*"
-    r"\b(?:posts|vacanc(?:y|ies)|staff|workforce|sessions?|hours?|half-days?|psychologists?|therapists?|teachers|officers|caseworkers)\b",
-    needs="post|vacanc|staff|workforce|session|hour|half-day|psychologist|therapist|teachers|officers|caseworkers",
+    r"\b(?:posts|vacanc(?:y|ies)|staff|workforce|sessions?|hours?|(?:half-)?days?|psychologists?|therapists?|teachers|officers|caseworkers)\b",
+    needs="post|vacanc|staff|workforce|session|hour|day|psychologist|therapist|teachers|officers|caseworkers",
 )
 # Of so many figures one may be a slip of its own.
 SEVERAL = 5
@@ -100,60 +98,6 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
-    "UN32",
-    Severity.ERROR,
-    "{column} is {value}, but {id} begins at {start} and is to reach {end}: one of them seems to be in thousands.",
-    "Give all of them in pounds{likely}.",
-    brings=dict.fromkeys(("UN22", "UN23", "UN25", "AC30", "AC35", "EX05", "EX06", "WM02", "WM11"), Reach.CELL),
-)
-def money_in_thousands(programme: Programme) -> Iterator[Hit]:
-    """Every figure of a KPI in pounds is in pounds.
-
-    A cost of £62.65 beside £61,400 is Green for nothing. Asked where a figure or an expectation is 500 times smaller
-    than both baseline and target, or larger; no colour rests on it.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
-
-    Expectations:
-    | KPI | Expected |
-    | --- | --- |
-    | TRN-K01 | <60.8> |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <62.65> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
-    | TRN-K02 | Pounds | Lower | 61400 | 0 |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | 118 |
-    | TRN-K02 | 62.65 |
-    """
-    for record, name, value, kpi in figures(programme):
-        if is_in_another_money(kpi, value):
-            likely = f": {amount(kpi.unit, value * THOUSAND)} here" if value < (kpi.baseline or 0) else ""
-            yield hit(
-                record.at(name), Related(kpi.at("baseline"), "the baseline"), Related(kpi.at("target"), "the target"),
-                column=record.at(name).column, value=amount(kpi.unit, value), id=kpi.id, likely=likely,
-                start=amount(kpi.unit, kpi.baseline or 0), end=amount(kpi.unit, kpi.target or 0),
-            )  # fmt: skip
-
-
-@rule(
     "UN12",
     Severity.QUERY,
     "{column} is {value}, but {id} is a count.",
@@ -200,6 +144,7 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | SOU-K01 | Vacant posts of educational psychologists (FTE) | Count | 4.2 | 1 |
     | SOU-K02 | Therapist vacancies | Count | 4.6 | 1 |
+    | SOU-K03 | Therapy days given each week | Count | 7.5 | 12 |
 
     south.xlsx Actuals:
     | KPI | Value |

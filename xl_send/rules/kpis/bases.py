@@ -15,13 +15,23 @@ from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
+# Whom or what one counts: people, and what is decided, held or sent of each.
+_CASES = Pattern(
+    r"(?i)\b(?:child(?:ren)?|pupils?|young people|students?|learners?|leavers|parents?|carers?|famil(?:y|ies)|people"
+    r"|plans?|ehcps?|assessments?|reviews?|requests?|referrals?|appeals?|cases?|complaints?|placements?|visits?"
+    r"|letters?"
+    r"|decisions?|tribunals?|advice|replies|answers|respond\w*|answered|survey\w*|satisf\w*"
+    r"|confiden\w+|schools?|settings?|colleges?|nurser(?:y|ies)|academies|teachers?|sencos?|staff|practitioners?"
+    r"|suspensions?|exclusions?|transitions?|apprentices?)\b"
+)
 # What is a share of money or of work, not of people or cases.
 _WITHOUT_CASES = Pattern(
     r"\b(?:budget|spend|spent|grant|funding|savings?|overspend|underspend|variance|fte|deficit|surplus|high needs block"
     r"|cost avoidance|unit costs?|contributions?|invoices?|uptime|turnover|vacanc(?:y|ies)|occupancy"
     r"|milestones|actions? closed|pages|against (?:the )?(?:plan|profile|baseline)|on (?:the )?baseline|completion of"
     r"|(?:programme|plan|project|works?) (?:is )?(?:complete\w*|delivered|finished)"
-    r"|growth|inflation|uplift|contract sum|certified"
+    r"|growth|inflation|uplift|contract sum|certified|utili[sz]ation|take-up|(?:response|attendance) rate|attendance"
+    r"|absence|capacity|hours|sessions|time spent|share of (?:[\w']+ )*time|coverage"
     r"|(?:rises?|increases?) in (?:the )?(?:[\w-]+ )?(?:fees?|costs?|prices?)"
     r"|(?:fees?|costs?|prices?) (?:rise|increase)s?"
     r"|(?:errors?|accuracy) of (?:the )?[\w ]{0,20}forecasts?|forecast (?:errors?|accuracy))\b",
@@ -48,8 +58,9 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     """A percentage, or the result of a survey, comes with the number behind it.
 
     62% may be 5 of 8 people or 500 of 800. Of a survey this is a query. Only the latest figure is asked about, and
-    nothing is asked where the Definition says out of how many, such as "out of 214", nor of the progress of building
-    work, of a plan or of spending, of posts, of growth or of a forecast's error, which rest on no cases, nor of the
+    only where the title or the Definition speaks of people or cases that one counts. Nothing is asked where the
+    Definition says out of how many, such as "out of 214", nor of the progress of building work, of a plan or of
+    spending, of posts, hours or attendance, of growth or of a forecast's error, which rest on no cases, nor of the
     nothing from which a service begins. A return that fills in no base at all is told of once.
 
     **Fails**
@@ -97,6 +108,8 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | Error of the forecast of plans | Percent | |
     | TRN-K08 | Rise in fees since last year | Percent | |
     | TRN-K09 | Educational psychologist vacancy rate | Percent | |
+    | TRN-K10 | Hours of therapy given of those bought | Percent | |
+    | TRN-K11 | Provision mapped against need | Percent | |
 
     south.xlsx KPIs:
     | ID | KPI | Unit | Baseline | Baseline date |
@@ -117,6 +130,8 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | 31 Oct 2026 | 7.5% | |
     | TRN-K08 | 31 Oct 2026 | 4.6% | |
     | TRN-K09 | 31 Oct 2026 | 12% | |
+    | TRN-K10 | 31 Oct 2026 | 71% | |
+    | TRN-K11 | 31 Oct 2026 | 54% | |
     | TRN-K01 | 30 Sep 2026 | 58% | |
     | TRN-K01 | 31 Oct 2026 | 62% | 1 |
     | TRN-K02 | 31 Oct 2026 | 62% | |
@@ -148,7 +163,8 @@ def _wants_a_base(kpi: Kpi, figure: Actual) -> bool:
     asked = kpi.unit is Unit.PERCENT or (kpi.unit in ASKED and is_of_a_survey(kpi))
     if not asked or names_its_whole(kpi.definition) or _has_not_begun(kpi, figure):
         return False
-    return not (_WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition))
+    counted = is_of_a_survey(kpi) or _CASES.search(f"{kpi.name or ''}. {kpi.definition or ''}")
+    return bool(counted) and not (_WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition))
 
 
 def _has_not_begun(kpi: Kpi, figure: Actual) -> bool:
@@ -204,47 +220,6 @@ def colour_on_too_few(programme: Programme) -> Iterator[Hit]:
             base = Related(figure.at("base"), "the cases behind it")
             colour, day = kpi.reported.value, figure.period_end
             yield hit(kpi.at("reported"), base, id=kpi.id, colour=colour, day=day, least=least)
-
-
-@rule(
-    "KP55",
-    Severity.ADVICE,
-    "The latest figure of {id}, for {day}, rests on fewer than {least} cases, too few to mean much.",
-    "Ask more people, or count a longer period. If neither can be, explain this finding.",
-)
-def too_few_untold(programme: Programme) -> Iterator[Hit]:
-    """A figure rests on enough cases to mean something.
-
-    Readers see a figure and take it at its word. A KPI that is reported in colour is asked about apart.
-
-    **Fails**
-
-    KPIs:
-    | ID |
-    | --- |
-    | TRN-K01 |
-
-    Actuals:
-    | KPI | Value | Base | Note |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 7 | <9> | Only one school took part |
-
-    **Passes**
-
-    KPIs:
-    | ID |
-    | --- |
-    | TRN-K01 |
-
-    Actuals:
-    | KPI | Value | Base | Note |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 7 | 10 | |
-    """
-    for latest, figure, least in _on_few(programme):
-        kpi = latest.kpi
-        if not kpi.reported:
-            yield hit(figure.at("base"), id=kpi.id, day=figure.period_end, least=least)
 
 
 def _are_few_in_all(kpi: Kpi) -> bool:

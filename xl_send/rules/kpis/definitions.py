@@ -12,37 +12,10 @@ from xl_send.analysis.words.reasons import is_forecast
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.sheets.choices import Better, Measures, Unit
+from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-_YEAR_SO_FAR = Pattern(
-    r"\b(?:academic|calendar|financial|school) year (?:so far|to date)|\byear to date\b"
-    r"|\b(?:starts?|begins?|resets?) again (?:each|every|in) (?:september|april|january)",
-    re.IGNORECASE,
-    needs="year so far|year to date|again ",
-)
-# What titles say in short, in brackets or at their end.
-_SHORT = Pattern(
-    r"(?i)\b(?:[FAC]?YTD|R12M?|rolling 12 months|year to date)(?=\)|\s*$)", needs="ytd|r12|rolling|to date"
-)
-_TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE, needs="months")
-# What was done to a plan, a school or its staff within twelve months is true of it at one time.
-_DONE_TO_EACH = Pattern(
-    r"(?i)\b(?:with (?:an? )?(?:[\w-]+ ){0,3}(?:review|audit|visit|update|check|contact)|review\w*|visited"
-    r"|updated|trained"
-    r"|seen|audited|inspected|moderated|checked|refreshed|attended|contacted|met|had (?:an? )?[\w-]+)\b[^.;]{0,40}"
-    r"\b(?:in|within|over|during) the (?:last|past|latest|previous) (?:twelve|12) months\b",
-    needs="months",
-)
-_BESIDE = Pattern(r"(?i)\bcompar\w+ (?:it )?(?:with|to) [^.;]*$", needs="compar")
-# What has not happened for twelve months is counted at one time.
-_NOT_SINCE = Pattern(
-    r"\b(?:no|not|without|never)\b[^.;]{0,60}\b(?:last|past|latest) (?:twelve|12) months\b",
-    re.IGNORECASE,
-    needs="months",
-)
-_OF_A_PERIOD = Pattern(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
 _MORE = Pattern(
     r"\bsatisf\w+|\bconfiden(?:t|ce)\b|\bon time\b|\bwithin (?:\d+|\w+) (?:working |school )?(?:days|weeks|months)\b"
     r"|\b(?:good|outstanding) or better\b|\bqualif\w+|\btrained\b|\battendance\b"
@@ -54,76 +27,6 @@ _FEWER = Pattern(
     r"(?! (?:resolved|answered|cover|reserve|kept))",
     re.IGNORECASE,
 )
-
-
-@rule(
-    "KP65",
-    Severity.QUERY,
-    'Measures is {measures}, but the {where} says "{words}".',
-    "Choose {meant} under Measures, or correct the {where}. It decides which figures may be compared.",
-    brings={"UN25": Reach.WORKBOOK, "UN23": Reach.WORKBOOK},
-)
-def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
-    """A KPI is measured as its Definition or title says: at one time, over a period, or for the year so far.
-
-    A year to date that is called a Snapshot looks like a collapse each time that its year begins again. That plans were
-    reviewed, or staff trained, within twelve months is true of them at one time.
-
-    **Fails**
-
-    KPIs:
-    | ID | KPI | Measures | Year basis | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Suspensions | <Snapshot> | | Suspensions in the academic year so far for every 100 pupils |
-    | TRN-K02 | Requests | <Snapshot> | | Requests received in the last twelve months |
-    | TRN-K03 | Families seen at drop-ins (FYTD) | <Period> | Financial | |
-    | TRN-K04 | New placements (R12M) | <Snapshot> | | |
-
-    **Passes**
-
-    KPIs:
-    | ID | Measures | Year basis | Definition |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Year to date | Academic | Suspensions in the academic year so far for every 100 pupils |
-    | TRN-K02 | Rolling 12 months | | Requests received in the last twelve months |
-    | TRN-K03 | Snapshot | | Children on roll on census day |
-    | TRN-K04 | Period | Calendar | Requests received in the month, not those of the last twelve months |
-    | TRN-K05 | Snapshot | | Schools that asked for help at least once in the last twelve months |
-    | TRN-K06 | Snapshot | | Plans with no decision in the last twelve months |
-    | TRN-K07 | Snapshot | | Plans reviewed within the last 12 months |
-    """
-    for kpi in programme.each(Kpi):
-        told = _measured(kpi)
-        if told is not None and kpi.measures is not told[0] and not _OF_A_PERIOD.search(kpi.definition or ""):
-            way, words, name = told
-            where = "Definition" if name == "definition" else "title"
-            said = Related(kpi.at(name), f"the {where}")
-            measures, meant = kpi.measures.value, way.value
-            yield hit(kpi.at("measures"), said, measures=measures, words=words, meant=meant, where=where)
-
-
-def _measured(kpi: Kpi) -> tuple[Measures, str, str] | None:
-    """How a KPI is measured by its words, those words, and the column that holds them."""
-    defined = _defined(kpi)
-    if defined is not None:
-        return (*defined, "definition")
-    found = _SHORT.search(kpi.name or "")
-    if found is None:
-        return None
-    return Measures.ROLLING if found[0].upper().startswith("R") else Measures.YEAR_TO_DATE, found[0], "name"
-
-
-def _defined(kpi: Kpi) -> tuple[Measures, str] | None:
-    text = kpi.definition or ""
-    found = _YEAR_SO_FAR.search(text)
-    if found and not _BESIDE.search(text[: found.start()]):
-        return Measures.YEAR_TO_DATE, found[0]
-    found = _TWELVE_MONTHS.search(text) if kpi.measures is not Measures.ROLLING else None
-    if found is None:
-        return None
-    of_each = kpi.unit in {Unit.PERCENT, Unit.COUNT} and _DONE_TO_EACH.search(text)
-    at_one_time = "at least once" in text.casefold() or _NOT_SINCE.search(text) or of_each
-    return None if at_one_time else (Measures.ROLLING, found[0])
 
 
 @rule(
@@ -227,15 +130,15 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     KPIs:
-    | ID | KPI | Better when |
-    | --- | --- | --- |
-    | TRN-K01 | Number of children with an EHC plan | <Lower> |
-    | TRN-K02 | Requests for assessment | <Lower> |
-    | TRN-K03 | Special school placements | <Lower> |
-    | TRN-K04 | Number of placements | <Lower> |
-    | TRN-K05 | Pupils in special schools | <Lower> |
-    | TRN-K06 | Requests to assess | <Lower> |
-    | TRN-K07 | Number of statutory plans | <Lower> |
+    | ID | KPI | Better when | Definition |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Number of children with an EHC plan | <Lower> | Plans held on the last day of the month |
+    | TRN-K02 | Requests for assessment | <Lower> | |
+    | TRN-K03 | Special school placements | <Lower> | |
+    | TRN-K04 | Number of placements | <Lower> | |
+    | TRN-K05 | Pupils in special schools | <Lower> | |
+    | TRN-K06 | Requests to assess | <Lower> | |
+    | TRN-K07 | Number of statutory plans | <Lower> | |
 
     **Passes**
 

@@ -8,16 +8,12 @@ from xl_send.analysis.figures import Dated, amount, points, readable
 from xl_send.analysis.words.reasons import foresees_it, is_to_be_held
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.doubts import is_no_tolerance
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-# So many of one return are told together.
-MANY = 3
 
-
-def _journeys(programme: Programme) -> Iterator[tuple[Kpi, float, float]]:
+def journeys(programme: Programme) -> Iterator[tuple[Kpi, float, float]]:
     """The rated KPIs with a baseline and a target that can be compared."""
     for kpi in programme.each(Kpi):
         start, end = kpi.baseline, kpi.target
@@ -84,7 +80,7 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | Pounds | Lower | 8200000 | 12000000 | Mitigated deficit; unmitigated £19m |
     """
     expected = points(programme)
-    for kpi, start, end in _journeys(programme):
+    for kpi, start, end in journeys(programme):
         if goes_the_other_way(kpi, start, end) and not is_contained(kpi):
             blamed, remedy = _to_blame(kpi, start, end, expected.get(kpi, ()))
             bearing = (("target", "the target"), ("baseline", "the baseline"), ("better", "which way is better"))
@@ -127,7 +123,7 @@ def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     """A KPI that is to rise or fall has a target that differs from its baseline.
 
     Without a way to go there is no progress to see. What is nought, and is to be no more, or all, has none and needs
-    none, nor has what is to be held by its own words.
+    none, nor has what is to be held, by its own words or by what is expected: the same at every milestone.
 
     **Fails**
 
@@ -135,6 +131,18 @@ def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     | ID | Better when | Baseline | Target |
     | --- | --- | --- | --- |
     | TRN-K01 | Higher | 120 | <120> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 120 | <120> |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K01 | 140 | 11 Dec 2026 |
 
     **Passes**
 
@@ -145,130 +153,18 @@ def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Close to target | 120 | 120 | |
     | TRN-K03 | Lower | 0 | 0 | |
     | TRN-K04 | Higher | 72 | 72 | To be maintained while demand grows |
+    | TRN-K05 | Higher | 95 | 95 | |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K05 | 95 | 11 Dec 2026 |
     """
-    for kpi, start, end in _journeys(programme):
+    expected = points(programme)
+    for kpi, start, end in journeys(programme):
         all_of_them = end == 1 and kpi.unit is Unit.PERCENT and kpi.better is Better.HIGHER
         kept_out = (end == 0 and kpi.better is Better.LOWER) or all_of_them
-        if start == end and kpi.better is not Better.CLOSE and not kept_out and not is_to_be_held(kpi):
-            yield hit(kpi.at("target"), Related(kpi.at("baseline"), "the baseline"), target=amount(kpi.unit, end))
-
-
-@rule(
-    "KP13",
-    Severity.ERROR,
-    "The tolerance is {tolerance}, below zero.",
-    "Give a figure above zero, or clear the cell to use the default.",
-)
-def tolerance_below_zero(programme: Programme) -> Iterator[Hit]:
-    """A tolerance is not negative.
-
-    It says how far short of what is expected still counts as Amber.
-
-    **Fails**
-
-    KPIs:
-    | ID | Tolerance |
-    | --- | --- |
-    | TRN-K01 | <-5> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Tolerance |
-    | --- | --- |
-    | TRN-K01 | 0 |
-    | TRN-K02 | |
-    """
-    for kpi in programme.each(Kpi):
-        if is_no_tolerance(kpi):
-            yield hit(kpi.at("tolerance"), tolerance=amount(kpi.unit, kpi.tolerance or 0.0))
-
-
-@rule(
-    "KP14",
-    Severity.QUERY,
-    "The tolerance is zero, so any shortfall is Red.{others}",
-    "Confirm that there is to be no Amber, or clear the cell to use the default.",
-)
-def tolerance_of_zero(programme: Programme) -> Iterator[Hit]:
-    """A tolerance leaves room for Amber.
-
-    Zero is often typed where blank was meant. A blank uses the programme's default. Where all is the target, or
-    nothing, no Amber is meant. Three or more of a return are told together.
-
-    **Fails**
-
-    KPIs:
-    | ID | Tolerance |
-    | --- | --- |
-    | TRN-K01 | <0> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Better when | Target | Tolerance |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Count | Higher | 200 | 0.5 |
-    | TRN-K02 | Count | Higher | 200 | |
-    | TRN-K03 | Count | Context only | | 0 |
-    | TRN-K04 | Percent | Higher | 100% | 0 |
-    """
-    for submission in programme.submissions:
-        found = [kpi for kpi in submission.all(Kpi) if kpi.tolerance == 0 and not _allows_nothing(kpi)]
-        together = found if len(found) >= MANY else []
-        for kpi in found[:1] if together else found:
-            others = f" So it is for {len(found) - 1} others of this return." if together else ""
-            yield hit(
-                kpi.at("tolerance"), *(Related(one.at("tolerance"), one.id) for one in together[1:]), others=others
-            )
-
-
-def _allows_nothing(kpi: Kpi) -> bool:
-    """Whether a KPI is not rated, or is to be all or nothing."""
-    whole = kpi.target == 1 and kpi.unit is Unit.PERCENT
-    return kpi.better is Better.CONTEXT or kpi.target == 0 or whole
-
-
-@rule(
-    "KP15",
-    Severity.QUERY,
-    "The tolerance of {tolerance} is as wide as the whole way from {baseline} to {target}, or wider.",
-    "Give a smaller tolerance: a KPI that has not moved at all would still be Amber.",
-)
-def tolerance_wider_than_the_journey(programme: Programme) -> Iterator[Hit]:
-    """A tolerance is less than the way from baseline to target.
-
-    Otherwise a KPI that never moves is never Red. The tolerance is often typed in another unit than the KPI's.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target | Tolerance |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Higher | 40% | 60% | <25%> |
-    | TRN-K02 | Days | Lower | 30 | 20 | <10> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target | Tolerance |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Higher | 40% | 60% | 19% |
-    | TRN-K02 | Percent | Lower | 60% | 40% | 19% |
-    | TRN-K03 | Count | Close to target | 30 | 29 | 5 |
-    | TRN-K04 | Percent | Higher | 40% | 60% | 25 |
-    | TRN-K05 | Count | Higher | 30 | 30 | 5 |
-    """
-    for kpi, start, end in _journeys(programme):
-        room = kpi.tolerance
-        if room is None or kpi.better is Better.CLOSE or start == end or not readable(kpi, room):
+        if start != end or kpi.better is Better.CLOSE or kept_out or is_to_be_held(kpi):
             continue
-        if round(room - abs(end - start), 9) >= 0:
-            yield hit(
-                kpi.at("tolerance"),
-                Related(kpi.at("baseline"), "where it starts"),
-                Related(kpi.at("target"), "where it is to go"),
-                tolerance=amount(kpi.unit, room),
-                baseline=amount(kpi.unit, start),
-                target=amount(kpi.unit, end),
-            )
+        if {one.value for one in expected.get(kpi, ())} != {end}:
+            yield hit(kpi.at("target"), Related(kpi.at("baseline"), "the baseline"), target=amount(kpi.unit, end))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.activity import is_active, stopped_by_itself
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import Better, Indicator, State
+from xl_send.workbook.sheets.choices import Better, Indicator, State, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -90,8 +90,9 @@ def _may_reach_outcome(programme: Programme, kpi: Kpi) -> bool:
 def lagging_kpi_leads_to_another(programme: Programme) -> Iterator[Hit]:
     """Only a leading KPI leads to another.
 
-    A lagging KPI shows the outcome itself, and mostly gives early warning of nothing. It is advice: where fewer
-    placements far away lead to a smaller deficit, both are outcomes.
+    A lagging KPI shows the outcome itself, and mostly gives early warning of nothing. It is advice, and not given of an
+    outcome on the way: one to which a leading KPI leads, or that leads to money, as fewer placements far away lead to a
+    smaller deficit.
 
     **Fails**
 
@@ -108,10 +109,24 @@ def lagging_kpi_leads_to_another(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Leading | TRN-K02 |
     | TRN-K02 | Lagging | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Type | Unit | Leads to |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Leading | Percent | TRN-K02 |
+    | TRN-K02 | Lagging | Count | TRN-K03 |
+    | TRN-K03 | Lagging | Count | |
+    | TRN-K04 | Lagging | Count | TRN-K05 |
+    | TRN-K05 | Lagging | Pounds | |
     """
+    led = {kpi.leads_to for kpi in programme.each(Kpi) if kpi.type is Indicator.LEADING}
     for kpi in programme.each(Kpi):
-        if kpi.type is Indicator.LAGGING and kpi.leads_to:
+        if kpi.type is Indicator.LAGGING and kpi.leads_to and kpi.id not in led:
             to = programme.kpis.get(kpi.leads_to)
+            if to and to.unit is Unit.POUNDS:
+                continue
             beside = [Related(to.at("type"), f"the type of {to.id}")] if to else []
             yield hit(kpi.at("leads_to"), Related(kpi.at("type"), "its type"), *beside, id=kpi.id, to=kpi.leads_to)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.figures import amount, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -100,6 +100,69 @@ def part_counted_otherwise(programme: Programme) -> Iterator[Hit]:
             yield hit(kpi.at("part_of"), *units, id=kpi.id, total=total.id, unit=kpi.unit.value, other=total.unit.value)
 
 
+@rule(
+    "KP92",
+    Severity.QUERY,
+    "{id} is {value} at {day}, more than the {whole} of {total}, of which it is a part.",
+    "Look up both figures: one is mistyped or of another row. If {id} is no part of {total}, clear Part of.",
+    brings=dict.fromkeys(("WM02", "UN23", "UN25", "KP90"), Reach.CELL),
+)
+def part_larger_than_its_total(programme: Programme) -> Iterator[Hit]:
+    """A part is no more than the total that it is a part of, on the same day.
+
+    A board adds up what it reads. Asked of counts and amounts that are measured in the same way.
+
+    **Fails**
+
+    KPIs:
+    | ID | Part of |
+    | --- | --- |
+    | TRN-K01 | |
+    | TRN-K02 | TRN-K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 158 |
+    | TRN-K02 | 31 Oct 2026 | <178> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Part of |
+    | --- | --- | --- |
+    | TRN-K01 | Count | |
+    | TRN-K02 | Count | TRN-K01 |
+    | TRN-K03 | Score | |
+    | TRN-K04 | Score | TRN-K03 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 150 |
+    | TRN-K01 | 31 Oct 2026 | 158 |
+    | TRN-K02 | 31 Oct 2026 | 158 |
+    | TRN-K03 | 31 Oct 2026 | 3.1 |
+    | TRN-K04 | 31 Oct 2026 | 3.4 |
+    """
+    known = series(programme)
+    for kpi, figures in known.items():
+        total = programme.kpis.get(kpi.part_of or "")
+        if total is None or kpi.unit not in _ADDED_UP or (total.unit, total.measures) != (kpi.unit, kpi.measures):
+            continue
+        wholes = {one.day: one for one in known.get(total, ())}
+        for one in figures:
+            whole = wholes.get(one.day)
+            if whole and one.value > whole.value >= 0:
+                yield hit(
+                    one.row.at("value"), Related(whole.row.at("value"), "the total"),
+                    Related(kpi.at("part_of"), "a part"), id=kpi.id, total=total.id, day=one.day,
+                    value=amount(kpi.unit, one.value),
+                    whole=amount(kpi.unit, whole.value),
+                )  # fmt: skip
+
+
+_ADDED_UP = frozenset({Unit.COUNT, Unit.POUNDS})
 _RATIO = Pattern(
     r"(?i)\b(?:([A-Z]{2,5})-)?K(\d{2})\b ?"
     r"(?:/|\u00f7|divided by|over|out of|as an? (?:share|percentage|proportion|%) of) ?"

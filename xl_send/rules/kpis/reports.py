@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.figures import Dated, middle, series
+from xl_send.analysis.words.reasons import was_counted_again
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
@@ -186,7 +187,7 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
 
     A monthly figure that is called annual can be missing for a year before anybody is told. A termly one that is
     called monthly is overdue for most of the year: told where every two of its figures, three or more, lie much
-    further apart.
+    further apart. A figure whose Note calls it an extra is left out.
 
     **Fails**
 
@@ -233,31 +234,36 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Annual | 31 Mar 2026 |
     | TRN-K03 | Quarterly | 31 Mar 2026 |
     | TRN-K04 | Monthly | 31 May 2026 |
+    | TRN-K05 | Annual | 16 Jan 2026 |
 
     Actuals:
-    | KPI | Period end |
-    | --- | --- |
-    | TRN-K01 | 31 Jul 2026 |
-    | TRN-K01 | 31 Aug 2026 |
-    | TRN-K01 | 30 Sep 2026 |
-    | TRN-K01 | 31 Oct 2026 |
-    | TRN-K02 | 31 Aug 2026 |
-    | TRN-K02 | 30 Sep 2026 |
-    | TRN-K02 | 31 Oct 2026 |
-    | TRN-K03 | 1 Jul 2026 |
-    | TRN-K03 | 7 Aug 2026 |
-    | TRN-K03 | 13 Sep 2026 |
-    | TRN-K03 | 20 Oct 2026 |
-    | TRN-K04 | 31 May 2026 |
-    | TRN-K04 | 31 Jul 2026 |
-    | TRN-K04 | 31 Aug 2026 |
-    | TRN-K04 | 31 Oct 2026 |
+    | KPI | Period end | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | |
+    | TRN-K01 | 31 Aug 2026 | |
+    | TRN-K01 | 30 Sep 2026 | |
+    | TRN-K01 | 31 Oct 2026 | |
+    | TRN-K02 | 31 Aug 2026 | |
+    | TRN-K02 | 30 Sep 2026 | |
+    | TRN-K02 | 31 Oct 2026 | |
+    | TRN-K03 | 1 Jul 2026 | |
+    | TRN-K03 | 7 Aug 2026 | |
+    | TRN-K03 | 13 Sep 2026 | |
+    | TRN-K03 | 20 Oct 2026 | |
+    | TRN-K04 | 31 May 2026 | |
+    | TRN-K04 | 31 Jul 2026 | |
+    | TRN-K04 | 31 Aug 2026 | |
+    | TRN-K04 | 31 Oct 2026 | |
+    | TRN-K05 | 16 Jan 2026 | |
+    | TRN-K05 | 20 May 2026 | Extra count |
+    | TRN-K05 | 1 Oct 2026 | Extra count |
     """
     given: defaultdict[str, set[date]] = defaultdict(set)
     for actual in programme.each(Actual):
         # A figure in doubt was given for its day all the same.
         given[actual.kpi].update([actual.period_end] if actual.value is not None else ())
-    for kpi, actuals in series(programme).items():
+    for kpi, every in series(programme).items():
+        actuals = [one for one in every if not was_counted_again(getattr(one.row, "note", None))]
         # Weekly figures of what is monthly are no harm: what is missing is noticed all the same.
         more = comes_far_more_often(kpi, actuals) and kpi.frequency is not Frequency.MONTHLY
         if more or _comes_far_less_often(kpi, given[kpi.id]):

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.analysis.figures import amount, points, readable, series
 from xl_send.analysis.words.reasons import is_on_one_basis, tells_of_correction, was_counted_again
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.kpis.dates import PERIOD
+from xl_send.rules.kpis.dates import PERIOD, said_by
 from xl_send.workbook.sheets.choices import Better, Frequency, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
+# A baseline that is of more than its day.
+_OF_LONGER = Pattern(
+    r"(?i)\bbaselines?\b[^.;]{0,40}\b(?:averages?|mean|median|whole|years?|quarters?|months?|terms?|period|20\d\d)\b",
+    needs="baseline",
+)
 # A share and a score are rounded when they are written down twice.
 ROUNDED = 0.011
 HALF_A_POINT = 0.005
@@ -87,7 +95,7 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
     Two digits changed about in one of the two make the way to the target longer or shorter than it is. Either may be
     rounded: to a whole percent, or to the last digit that it shows. Where a Note, the Definition or the Commentary says
-    that one of them was provisional or put right, both stand.
+    that one of them was provisional or put right, or that the baseline is an average or of a whole year, both stand.
 
     **Fails**
 
@@ -111,6 +119,16 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Percent | 24% | 31 Aug 2026 |
     | TRN-K04 | Percent | 58% | 31 Aug 2026 |
 
+    south.xlsx KPIs:
+    | ID | Unit | Baseline | Baseline date | Definition |
+    | --- | --- | --- | --- | --- |
+    | SOU-K01 | Percent | 48% | 31 Aug 2026 | Baseline: mean of the school year |
+
+    south.xlsx Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | SOU-K01 | 31 Aug 2026 | 55% |
+
     Actuals:
     | KPI | Period end | Value | Note |
     | --- | --- | --- | --- |
@@ -127,7 +145,8 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
             if not _differ(kpi, start, actual.value):
                 continue
             said = (getattr(actual.row, "note", None), kpi.definition, kpi.commentary)
-            if not was_counted_again(said[0]) and not any(map(tells_of_correction, said)):
+            of_longer = any(_OF_LONGER.search(text) for text in said if text)
+            if not (of_longer or was_counted_again(said[0]) or any(map(tells_of_correction, said))):
                 related = Related(actual.row.at("value"), "the figure of that day")
                 yield hit(
                     kpi.at("baseline"), related, baseline=amount(kpi.unit, start), day=actual.day,
@@ -205,6 +224,7 @@ def baseline_before_series_break(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Aug 2026 | 1 Dec 2026 | Higher | |
     | TRN-K03 | 31 Aug 2026 | 1 Sep 2026 | Context only | |
     | TRN-K04 | 31 Aug 2026 | 1 Sep 2026 | Higher | Baseline restated after the break |
+    | TRN-K05 | 31 Aug 2026 | 1 Sep 2026 | Higher | August figure taken again by the new rules |
     """
     for kpi in programme.each(Kpi):
         day, broken, as_at = kpi.baseline_date, kpi.series_break, programme.as_at(kpi)
@@ -212,3 +232,42 @@ def baseline_before_series_break(programme: Programme) -> Iterator[Hit]:
             continue
         if not is_on_one_basis(kpi.definition, kpi.commentary, kpi.source):
             yield hit(kpi.at("baseline_date"), Related(kpi.at("series_break"), "the break"), day=broken, baseline=day)
+
+
+@rule(
+    "KP26",
+    Severity.QUERY,
+    "The series break, {day}, is after {as_at}, the date of this return.",
+    "Check the date. It counts only once it has come.",
+)
+def series_break_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A break in a series is entered once it has happened.
+
+    A break to come is often a date typed with the wrong year. One that the KPI announces by its year, such as "from the
+    census of 2027", is not asked about.
+
+    **Fails**
+
+    KPIs:
+    | ID | Series break |
+    | --- | --- |
+    | TRN-K01 | <14 Nov 2026> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Series break | Definition |
+    | --- | --- | --- |
+    | TRN-K01 | 13 Nov 2026 | |
+    | TRN-K02 | | |
+    | TRN-K03 | 1 Jan 2027 | Counted anew from the census of 2027 |
+    """
+    for kpi in programme.each(Kpi):
+        as_at = programme.as_at(kpi)
+        if kpi.series_break and as_at and kpi.series_break > as_at and not _announces(kpi, kpi.series_break):
+            yield hit(kpi.at("series_break"), day=kpi.series_break, as_at=as_at)
+
+
+def _announces(kpi: Kpi, day: date) -> bool:
+    """Whether a KPI names the year of a change, or its season."""
+    return bool(re.search(rf"(?i)\b{day.year}\b|\b\d{{1,2}}[/.]{day.year % 100}\b", said_by(kpi)))

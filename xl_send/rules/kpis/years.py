@@ -217,7 +217,7 @@ def _a(basis: YearBasis) -> str:
 
 _COUNTED_IN = Pattern(
     r"\b(?:in|over|during|for|of|per|each|every|this|since|by) (?:the |an? |each |every |this |same |current |last )?"
-    r"(academic|calendar|financial) year\b(?! (?:begins|starts|cohort|20\d\d))",
+    r"(academic|calendar|financial) year\b(?! (?:begins|starts|cohort|groups?|20\d\d))",
     needs=" year",
 )
 
@@ -251,6 +251,7 @@ def definition_of_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Suspensions in the academic year, paid for in the financial year | Year to date | Calendar |
     | TRN-K03 | Suspensions since the academic year began | Snapshot | Financial |
     | TRN-K04 | Transfers for the coming academic year | Period | Calendar |
+    | TRN-K05 | Spend by academic year group | Year to date | Financial |
     """
     for kpi in programme.each(Kpi):
         words = (kpi.definition or "").casefold()

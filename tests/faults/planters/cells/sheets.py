@@ -101,7 +101,7 @@ def with_another_title(plot: Plot) -> Blame:
 
 
 # Notes that settle queries about figures are lost with their column.
-@plants("SH11", "AC05", "KP51", "KP53", "KP55", "RP01")
+@plants("SH11", "AC05", "KP51", "KP53", "RP01")
 def without_optional_column(plot: Plot) -> Blame:
     optional = {
         record: [column for column in columns_of(record) if column.need is Need.OPTIONAL and not column.vital]

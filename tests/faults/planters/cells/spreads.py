@@ -10,7 +10,7 @@ from faults.plot import AS_AT, Plot, Row, days_from, has, holds, number
 SHEET = "Milestones"
 
 
-@plants("AC07", "AC23", "AC24", "KP55", "KP54", "UN25", "KP46")
+@plants("AC07", "AC23", "AC24", "AC28", "KP54", "UN25", "KP46")
 def base_with_digits_lost(plot: Plot) -> Blame:
     row = plot.pick("Actuals", has("Value", "Base"), lambda row: row["Value"].endswith("3%"))
     row.write("Base", "4")

@@ -35,7 +35,7 @@ def _old(row: Row) -> list[Row]:
     return [figure for figure in _figures(row) if (AS_AT - figure.day("Period end")).days > allowed]
 
 
-@plants("KP51", "KP54", "KP55")
+@plants("KP51", "KP54")
 def no_figure_since(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, lacks("State"), lambda row: bool(_old(row)))
     return _leave(kpi, _old(kpi))[-1].at("Period end")
@@ -70,15 +70,6 @@ def colour_on_nine(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, _is_share, _has_base, has("Reported RAG"))
     _figures(kpi)[-1].write("Base", "9")
     return kpi.at("Reported RAG")
-
-
-@plants("KP55", "AC07", "AC23", "AC24")
-def nine_untold(plot: Plot) -> Blame:
-    kpi = plot.pick(SHEET, rated, _is_share, _has_base)
-    for column in ("Reported RAG", "Commentary", "Back to green by"):
-        kpi.write(column, "")
-    _figures(kpi)[-1].write("Note", "")
-    return _figures(kpi)[-1].write("Base", "9")
 
 
 @plants("KP62")

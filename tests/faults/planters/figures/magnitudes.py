@@ -123,7 +123,7 @@ def _measured(kpi: Row) -> bool:
 
 @plants("UN26", "AC23")
 def copied_forward(plot: Plot) -> Blame:
-    *_, first, middle, last = series(plot.pick("KPIs", _runs_on, _measured))
+    *_, first, middle, last = series(plot.pick("KPIs", _runs_on, _measured, holds("Unit", "Percent", "Pounds")))
     for row in (middle, last):
         row.write("Base", first["Base"])
     middle.write("Value", first["Value"])

@@ -41,7 +41,7 @@ def base_with_noughts(plot: Plot) -> Blame:
     return row.write("Base", f"{number(row['Base']) * 100:.0f}")
 
 
-@plants("AC25", "AC07", "AC23", "KP55", "KP54")
+@plants("AC25", "AC07", "AC23", "KP54")
 def exchanged(plot: Plot) -> Blame:
     row = plot.pick(ACTUALS, has("Base"), _of_a_share, lambda row: 0 < number(row["Value"]) < 1)
     base = f"{number(row['Base']):.0f}"
@@ -65,7 +65,7 @@ def counted_on(plot: Plot) -> Blame:
     return row.write("Value", f"{before + 1.5:g}")
 
 
-@plants("AC21", "KP54", "KP55", "UN25", "AC07", "KP53")
+@plants("AC21", "KP54", "UN25", "AC07", "KP53")
 def nought(plot: Plot) -> Blame:
     row = plot.pick(ACTUALS, lambda row: _of_a_share(row) and bool(row["Note"] == ""))
     row.write("Note", plot.dice.choice(["Survey did not run", "Not collected this time", "No data"]))

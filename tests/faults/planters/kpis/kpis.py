@@ -68,6 +68,17 @@ def types_exchanged(plot: Plot) -> Blame:
     return lagging.write("Type", "Leading")
 
 
+@plants("KP03", "KP05", "KP95", "KP73", "WM04")
+def lagging_for_leading(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, rated, holds("Type", "Leading"), has("Leads to"), lambda row: not _led_by(row))
+    row.write("Type", "Lagging")
+    return row.at("Leads to")
+
+
+def _led_by(row: Row) -> list[Row]:
+    return row.plot.rows(SHEET, holds("Leads to", row["ID"]))
+
+
 def _led_to(row: Row) -> list[Row]:
     return row.plot.rows(SHEET, holds("ID", row["Leads to"]), holds("Type", "Lagging"), lacks("Leads to"))
 
@@ -113,7 +124,6 @@ def _after_baseline(row: Row) -> str:
 
 enter_all(
     {
-        "KP03": set_cell(SHEET, "Leads to", lambda row: _another(row, "Lagging"), holds("Type", "Lagging")),
         "KP04": blank(SHEET, "Leads to", rated, holds("Type", "Leading")),
         "KP06": (set_cells(SHEET, "Change reference", {"State": "Withdrawn"}, rated), ("KP41", "PR45")),
         "KP82": set_cell(SHEET, "Part of", _of_another_unit, rated),

@@ -30,7 +30,7 @@ _SINCE = Pattern(
 _MAY_FALL = Pattern(
     r"(?i)\b(?:not|no|without|never)\b[^.;,]{0,60}\bsince\b|\b(?:wait\w*|await\w*|outstanding|overdue|remain\w*|backlog"
     r"|still|unresolved|on roll|in post|currently|net|signed up|caseload|vacan\w+|members?|enrolled|taking part)\b"
-    r"|\bhave been open\b"
+    r"|\bhave been open\b|\bcases? open\b|\bopen (?:cases?|files?|on)\b"
 )
 
 
@@ -82,6 +82,7 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | Staff who have finished the module since September 2026. |
     | TRN-K02 | Count | Children waiting at the end of the month, asked in the same way since 2025 |
     | TRN-K03 | Count | Plans which have not been reviewed since September 2025 |
+    | TRN-K04 | Count | Open cases that have come in since April 2026 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -92,6 +93,8 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | 90 |
     | TRN-K03 | 30 Sep 2026 | 64 |
     | TRN-K03 | 31 Oct 2026 | 52 |
+    | TRN-K04 | 30 Sep 2026 | 64 |
+    | TRN-K04 | 31 Oct 2026 | 52 |
     """
     for kpi, actuals in series(programme, _runs_on).items():
         for before, now in pairwise(actuals):
@@ -231,17 +234,21 @@ def year_to_date_above_the_year_before(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Measures | Year basis |
     | --- | --- | --- | --- |
     | SOU-K01 | Count | Year to date | Academic |
+    | SOU-K02 | Count | Year to date | Academic |
 
     south.xlsx Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
     | SOU-K01 | 15 | 18 Dec 2026 |
+    | SOU-K02 | 15 | 18 Dec 2026 |
 
     south.xlsx Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | SOU-K01 | 31 Aug 2026 | 6 |
     | SOU-K01 | 31 Oct 2026 | 11 |
+    | SOU-K02 | 31 Aug 2026 | 12 |
+    | SOU-K02 | 31 Oct 2026 | 22 |
     """
     for kpi, figures in series(programme, _runs_through_a_year).items():
         basis = kpi.year_basis
@@ -252,7 +259,7 @@ def year_to_date_above_the_year_before(programme: Programme) -> Iterator[Hit]:
             whole = max(last, key=lambda one: one.value, default=None)
             full = last and last[-1].day - begins.replace(year=year - 1) > FIRST_HALF
             in_half = full and figure.day - begins <= FIRST_HALF
-            most = max(FAR_ABOVE * whole.value, _next_expected(programme, kpi, figure)) if whole else 0
+            most = FAR_ABOVE * max(whole.value, _next_expected(programme, kpi, figure)) if whole else 0
             if whole and in_half and whole.value > 0 and figure.value > most:
                 related = Related(whole.row.at("value"), "the most of the year before")
                 value, before = amount(kpi.unit, figure.value), amount(kpi.unit, whole.value)

@@ -9,12 +9,12 @@ from xl_send.analysis.figures import amount, broken_between, series, year_begins
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
-from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.choices import Frequency, Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 # So many periods before it tell what one brings; more than so many times the most of them is no period's.
-FEWEST, BEYOND = 2, 2
+FEWEST, BEYOND, FAR_BEYOND, ROOM = 2, 2, 2.5, 0.25
 # Of so many periods the figures may be missing.
 MOST_MISSING = 3
 
@@ -22,7 +22,7 @@ MOST_MISSING = 3
 @rule(
     "AC44",
     Severity.QUERY,
-    "{value} is about what {id} comes to in all since the year began: {sum} by {day}, and this period's besides.",
+    "{value} is about what {id} comes to in all since the {span} began: {sum} by {day}, and this period's besides.",
     "Give the figure of the period alone. If it truly rose so far, explain this finding.",
     brings=dict.fromkeys(("WM02", "WM11", "UN23", "UN25", "UN28", "UN29", "AC43"), Reach.CELL),
 )
@@ -31,7 +31,8 @@ def total_beside_periods(programme: Programme) -> Iterator[Hit]:
 
     Systems give both, and the total is the larger: beside an expectation for one month it looks like a success. Asked
     of counts and pounds that are measured by the period, where the figure is more than twice the highest before it in
-    its year, and what those come to with one like them; for months or terms without a figure there is room.
+    its year, and what those come to with one like them; for months or terms without a figure there is room. So is
+    the total of a quarter at its end, among months.
 
     **Fails**
 
@@ -39,6 +40,7 @@ def total_beside_periods(programme: Programme) -> Iterator[Hit]:
     | ID | Measures | Year basis | Frequency | Baseline |
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Period | Financial | Monthly | 100 |
+    | TRN-K02 | Period | Financial | Monthly | 30 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -47,6 +49,10 @@ def total_beside_periods(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Jul 2026 | 98 |
     | TRN-K01 | 31 Aug 2026 | 61 |
     | TRN-K01 | 30 Sep 2026 | <365> |
+    | TRN-K02 | 30 Jun 2026 | 38 |
+    | TRN-K02 | 31 Jul 2026 | 36 |
+    | TRN-K02 | 31 Aug 2026 | 32 |
+    | TRN-K02 | 30 Sep 2026 | <115> |
 
     **Passes**
 
@@ -76,11 +82,21 @@ def total_beside_periods(programme: Programme) -> Iterator[Hit]:
                 continue
             values = [other.value for other in before]
             missing = _missing(kpi, before[0].day, one.day, len(before))
-            lower, upper = sum(values) + min(values) / 2, sum(values) + 1.2 * max(values) * (1 + missing)
-            if min(values) >= 0 and one.value > BEYOND * max(values) and lower <= one.value <= upper:
+            year = _is_total(one.value, values, missing, BEYOND)
+            if not year and kpi.frequency is Frequency.MONTHLY and one.day.month % 3 == 0:
+                before, values = before[-2:], values[-2:]
+            if year or (len(before) == FEWEST and _is_total(one.value, values, ROOM, FAR_BEYOND)):
                 cells = (Related(other.row.at("value"), "a period alone") for other in before)
-                value, so_far = amount(kpi.unit, one.value), amount(kpi.unit, sum(values))
-                yield hit(one.row.at("value"), *cells, id=kpi.id, day=before[-1].day, value=value, sum=so_far)
+                yield hit(
+                    one.row.at("value"), *cells, id=kpi.id, span="year" if year else "quarter", day=before[-1].day,
+                    value=amount(kpi.unit, one.value), sum=amount(kpi.unit, sum(values)),
+                )  # fmt: skip
+
+
+def _is_total(value: float, periods: list[float], missing: float, beyond: float) -> bool:
+    """Whether a figure is what periods come to with one more like them, and room for those that are missing."""
+    lower, upper = sum(periods) + min(periods) / 2, sum(periods) + 1.2 * max(periods) * (1 + missing)
+    return min(periods) >= 0 and value > beyond * max(periods) and lower <= value <= upper
 
 
 def _missing(kpi: Kpi, first: date, day: date, given: int) -> int:

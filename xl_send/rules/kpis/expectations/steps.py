@@ -108,7 +108,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
             passing = passing or worse_the_year_before(kpi, actuals, before.day, now.day)
             if not apart or not worse(kpi, before.value, now.value) or passing:
                 continue
-            if not goes_both_ways(kpi) and not _says_why(now):
+            if not goes_both_ways(kpi) and not says_why_it_turns(now):
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
@@ -129,8 +129,8 @@ def _wrong_way(kpi: Kpi) -> tuple[Related, ...]:
     return tuple(Related(kpi.at(name), note) for name, note in notes.items())
 
 
-def _says_why(expected: Dated) -> bool:
-    """Whether the Note of an expectation tells why it runs against the direction."""
+def says_why_it_turns(expected: Dated) -> bool:
+    """Whether the Note of an expectation tells why it runs against the direction, or waits."""
     return isinstance(expected.row, Expectation) and accounts_for_it(expected.row.note)
 
 
@@ -258,7 +258,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
             continue
         first = expected[0]
         apart = first.day >= day and not broken_between(kpi, day, first.day)
-        if apart and worse(kpi, start, first.value) and not (_says_why(first) or goes_both_ways(kpi)):
+        if apart and worse(kpi, start, first.value) and not (says_why_it_turns(first) or goes_both_ways(kpi)):
             at_first, at_start = first.row.at("expected"), kpi.at("baseline")
             starts_there = _bears_out(first.value, start, counted.get(kpi, ()))
             yield hit(

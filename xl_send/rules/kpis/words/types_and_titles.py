@@ -22,10 +22,11 @@ _MORE = Pattern(r"^(?:to )?(?:increase|raise|grow|more|higher|maximise|double|bo
 
 # "Fewer than three amendments", "Lower-cost placements", "Reduction since the baseline", "Reduce delay: plans on time".
 _OF_WHAT_IS_COUNTED = Pattern(
-    r"(?i)^increase in (?:the )?(?:number of )?(?:requests|referrals|plans|ehc\w*|demand|wait\w*|costs?"
+    r"(?i)^increase (?:in|on|over|of) (?:the )?(?:last year's |number of )?(?:requests|referrals|plans|ehc\w*|demand"
+    r"|wait\w*|costs?"
     r"|spend\w*|fees|deficit"
     r"|appeals|complaints|suspensions|exclusions|absence)\b|^(?:to )?(?:fewer|more|lower|higher) than\b"
-    r"|^(?:lower|higher|more)[- ](?:cost|school|needs|education|ability"
+    r"|^(?:lower|higher|more)[- ](?:cost|tariff|school|needs|education|ability"
     r"|attaining|secondary|sixth|level|tier|band)\b|^\w+ (?:in|of) .*\b(?:since|year on year|achieved|delivered|against"
     r"|compared|on (?:the )?baseline|over (?:the )?(?:year|\d+))|^[^:]{1,80}:"
 )
@@ -100,7 +101,7 @@ def title_of_the_other_direction(programme: Programme) -> Iterator[Hit]:
     """What a KPI's title wants is what Better when says.
 
     A KPI that is to be reduced and is rated as better when higher turns Green as it gets worse. Where how far it fell
-    is what is counted, or the words are of what is counted, they tell no direction.
+    is what is counted, as it is where it begins at nought, or the words are of what is counted, they tell no direction.
 
     **Fails**
 
@@ -113,18 +114,20 @@ def title_of_the_other_direction(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | KPI | Better when |
-    | --- | --- | --- |
-    | TRN-K01 | Reduce the number of letters sent late | Lower |
-    | TRN-K02 | Letters sent late, to be reduced | Higher |
-    | TRN-K03 | More able pupils with a plan | Higher |
-    | TRN-K04 | Reduction in appeals since the baseline | Higher |
-    | TRN-K05 | More than one change of school | Lower |
+    | ID | KPI | Better when | Baseline |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Reduce the number of letters sent late | Lower | 100 |
+    | TRN-K02 | Letters sent late, to be reduced | Higher | 100 |
+    | TRN-K03 | More able pupils with a plan | Higher | 100 |
+    | TRN-K04 | Reduction in appeals since the baseline | Higher | 100 |
+    | TRN-K05 | More than one change of school | Lower | 100 |
+    | TRN-K06 | Reduction in placements far away | Higher | 0 |
     """
     for kpi in programme.each(Kpi):
         fewer, more = _FEWER.search(kpi.name or ""), _MORE.search(kpi.name or "")
         wrong = fewer if kpi.better is Better.HIGHER else more if kpi.better is Better.LOWER else None
-        if wrong and not _OF_WHAT_IS_COUNTED.search(kpi.name or ""):
+        from_nought = kpi.baseline == 0 and kpi.better is Better.HIGHER
+        if wrong and not from_nought and not _OF_WHAT_IS_COUNTED.search(kpi.name or ""):
             meant = Better.LOWER if fewer else Better.HIGHER
             title = Related(kpi.at("name"), "its title")
             yield hit(kpi.at("better"), title, better=kpi.better.value, words=wrong[0], meant=meant.value)

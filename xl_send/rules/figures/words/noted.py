@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from xl_send.analysis.figures import actuals, amount, readable
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.names import name_words
+from xl_send.rules.figures.shares_of_base import last_place
+from xl_send.words import NUMBER, number_said
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
-_NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
+_NUMBER = rf"({NUMBER})"
 _COUNTS = Pattern(
     rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE, needs="of "
 )
@@ -29,12 +27,9 @@ _WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE, need
 _ANSWERED = Pattern(
     r"(?i)^(?:the )?(\d{1,6}) who (?:answered|replied|responded)\b"
     r"|^(\d{1,6}) (?:people |families |parents |parent carers |staff |schools )?"
-    r"(?:answered|replied|responded|answers|replies|responses|respondents)\b",
+    r"(?:answered|replied|responded|answers|replies|responses|respondents)"
+    r"(?=\s*(?:$|[.,;:(])| (?:only|in (?:all|total)|this|of \d+)\b)",
     needs="answer|repl|respon",
-)
-_A_COUNT = Pattern(
-    rf"{_NUMBER} ([a-z]{{4,20}})(?=\s*(?:$|[.,;:(])| (?:in (?:all|total)|altogether|counted|recorded)\b)",
-    re.IGNORECASE,
 )
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
 _FIXED = Pattern(
@@ -45,13 +40,10 @@ _FIXED = Pattern(
 # "Answers of 8 or more out of 10" tells of the scale, which goes up to so many.
 A_SCALE = 10
 _SCALED = Pattern(r"(?i)\b(?:or (?:more|above|better|higher|5)|scores?|marks?|points|scale|ratings?|stars)\b")
-_NUMBER_OF = Pattern(r"(?i)^(?:the )?(?:total )?(?:number|count|total) of ", needs="of ")
-_NARROWS = frozenset(
-    {"of", "in", "with", "without", "who", "whose", "that", "from", "by", "for", "to", "at", "on", "using", "under",
-     "over", "after", "before", "into", "about", "because", "where", "when", "since", "within", "among"}
-)  # fmt: skip
 # A share is written to the nearest percent; half of one more is forgiven.
 CLOSE = 0.015
+# So many of the base come to the figure by no chance.
+FEWEST = 10
 
 
 @rule(
@@ -117,14 +109,14 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Base is {base}, but {where} says {whole}.",
     "Correct Base, or what is written there. Base is everybody who could have been counted.",
-    brings={"AC07": Reach.ROW, "KP55": Reach.ROW},
+    brings={"AC07": Reach.ROW},
 )
 def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     """A base is as large as the Definition or the Note of the figure says.
 
     A digit left out of a base makes a figure look as if it rested on a few. Asked of a KPI counted out of a number
     that its Definition names, unless that is of a scale, of a Note such as "five of eight", where the share itself is
-    right, and of one that says how many answered.
+    right, or "41 of 86" where 41 of the base are the figure, and of one that says how many answered.
 
     **Fails**
 
@@ -140,6 +132,7 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 50% | <24> | |
     | TRN-K02 | 63% | <80> | Five of eight |
     | TRN-K02 | 64% | <14> | The 41 who answered are 28% of those asked |
+    | TRN-K02 | 60.3% | <68> | 41 of 86 plans |
 
     **Passes**
 
@@ -157,6 +150,7 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 50% | 214 | |
     | TRN-K02 | 63% | 8 | Five of eight |
     | TRN-K02 | 64% | 41 | 41 replies, 12 more than in May |
+    | TRN-K02 | 66% | 41 | 9 replies on paper |
     | TRN-K03 | 63% | 611 | |
     | TRN-K04 | 55% | 120 | |
     """
@@ -172,68 +166,17 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-@rule(
-    "AC31",
-    Severity.QUERY,
-    'The figure is {value}, but its Note says "{words}".',
-    "Correct the figure or the Note. Nobody can tell which of them was counted.",
-)
-def note_of_another_count(programme: Programme) -> Iterator[Hit]:
-    """A count is what its Note says was counted.
-
-    Asked where the Note begins with a number of what the title of the KPI counts, and nothing narrows it: the
-    exclusions, in "Permanent exclusions of pupils", not what stands before a colon or after the words that narrow it,
-    and not "four placements ended", which are some of them.
-
-    **Fails**
-
-    KPIs:
-    | ID | KPI | Unit |
-    | --- | --- | --- |
-    | TRN-K01 | Permanent exclusions of pupils with SEN | Count |
-
-    Actuals:
-    | KPI | Value | Note |
-    | --- | --- | --- |
-    | TRN-K01 | <6> | Seven exclusions, two of them under appeal |
-
-    **Passes**
-
-    KPIs:
-    | ID | KPI | Unit |
-    | --- | --- | --- |
-    | TRN-K01 | Permanent exclusions of pupils with SEN | Count |
-    | TRN-K02 | All hubs: children helped | Count |
-
-    Actuals:
-    | KPI | Value | Note |
-    | --- | --- | --- |
-    | TRN-K01 | 7 | Seven exclusions, two of them under appeal |
-    | TRN-K01 | 6 | Two exclusions more than last year |
-    | TRN-K01 | 6 | Two schools did not answer |
-    | TRN-K01 | 6 | Two pupils came from outside the council |
-    | TRN-K02 | 17 | Two hubs open |
-    | TRN-K01 | 6 | Two exclusions rescinded since |
-    """
-    for actual, kpi in actuals(programme):
-        found = _A_COUNT.match(actual.note or "") if kpi.unit is Unit.COUNT else None
-        if found is None or actual.value is None or _number(found[1]) == actual.value:
-            continue
-        if found[2].casefold() in _what_is_counted(kpi.name or ""):
-            note = Related(actual.at("note"), "the Note")
-            yield hit(actual.at("value"), note, value=amount(kpi.unit, actual.value), words=found[0])
-
-
-def _what_is_counted(title: str) -> list[str]:
-    """The words of a title for what it counts: after a colon, and before the first word that narrows it."""
-    words = name_words(_NUMBER_OF.sub("", title.rpartition(":")[2].strip())).split()
-    return list(takewhile(lambda word: word not in _NARROWS, words))
-
-
 def _said_of_base(actual: Actual) -> tuple[float, str]:
     """Out of how many the Note says that the figure was counted; 0 where it does not say."""
     answered = _ANSWERED.search(actual.note or "")
-    return (float(answered[1] or answered[2]), "the Note") if answered else _said_of_share(actual)
+    if answered:
+        return float(answered[1] or answered[2]), "the Note"
+    counted = _COUNTS.match(actual.note or "")
+    part, whole = (number_said(counted[1]), number_said(counted[2])) if counted else (0.0, 0.0)
+    value, base = actual.value or 0.0, actual.base or 0.0
+    if part >= FEWEST and base and whole != base and abs(part / base - value) <= last_place(value):
+        return whole, "the Note"
+    return _said_of_share(actual)
 
 
 def _said_of_share(actual: Actual) -> tuple[float, str]:
@@ -241,7 +184,7 @@ def _said_of_share(actual: Actual) -> tuple[float, str]:
     counted = _WHOLE_NOTE.fullmatch((actual.note or "").strip())
     if counted is None or actual.value is None:
         return 0.0, ""
-    part, whole = _number(counted[1]), _number(counted[2])
+    part, whole = number_said(counted[1]), number_said(counted[2])
     return (whole, "the Note") if whole and abs(part / whole - actual.value) <= CLOSE else (0.0, "")
 
 
@@ -259,16 +202,12 @@ def _is_a_slip(share: float, value: float) -> bool:
 def _counts(note: str | None, base: float | None) -> tuple[str, float, float] | None:
     """The count that a Note tells of the figure: its words, how many, and out of how many."""
     for found in _COUNTS.finditer(note or ""):
-        part, whole = _number(found[1]), _number(found[2])
+        part, whole = number_said(found[1]), number_said(found[2])
         # Of another whole, or of as many as the base, it tells how many answered.
         near = not base or (part != base and whole * 0.8 <= base <= whole * 1.25)
         if part <= whole and (whole == base or (near and _WHOLE_NOTE.fullmatch((note or "").strip()))):
             return found[0], part, whole
     return None
-
-
-def _number(word: str) -> float:
-    return float(_NUMBERS.get(word.casefold()) or word)
 
 
 def _shares(programme: Programme) -> Iterator[tuple[Actual, Kpi]]:

@@ -1,0 +1,96 @@
+"""A row of the period before that was copied to be filled in, and was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xl_send.analysis.figures import amount, series
+from xl_send.analysis.words.reasons import tells_why
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.copied_forward import of_few
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+
+# Of fewer rows with a base nothing is said of two that are alike.
+FEWEST_ROWS = 3
+# Bases that move so little may well be alike twice.
+MOVES = 1.1
+
+
+@rule(
+    "UN30",
+    Severity.QUERY,
+    "{value} of {base} stands here as for {before}, though every other figure of {id} differs.",
+    "Was the row of {before} copied? Give the figure of {day}, or clear it. If both were counted so, explain this "
+    "finding.",
+    brings={"WM02": Reach.CELL},
+)
+def row_of_the_period_before(programme: Programme) -> Iterator[Hit]:
+    """Two periods hardly have the same share out of the same number of cases.
+
+    The last row, copied to be filled in and left so, is a figure that nobody measured. Asked where value and base are
+    those of the figure before, no other figure is like it, and no two other bases of the KPI, which differ by a tenth
+    or more, are alike; not of twenty cases or fewer.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 54% | 24 |
+    | TRN-K01 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K01 | 31 Oct 2026 | <60%> | 35 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
+    | TRN-K03 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 54% | 35 |
+    | TRN-K01 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K01 | 31 Oct 2026 | 60% | 35 |
+    | TRN-K02 | 31 Aug 2026 | 54% | 24 |
+    | TRN-K02 | 30 Sep 2026 | 60% | 35 |
+    | TRN-K02 | 31 Oct 2026 | 60% | 41 |
+    | TRN-K03 | 31 Aug 2026 | 54% | 350 |
+    | TRN-K03 | 30 Sep 2026 | 60% | 352 |
+    | TRN-K03 | 31 Oct 2026 | 60% | 352 |
+    """
+    for kpi, actuals in series(programme, _rests_on_cases).items():
+        based = [(item, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
+        repeats = [
+            ((before, earlier), (now, row))
+            for (before, earlier), (now, row) in pairwise(based)
+            if row.base == earlier.base and row.value == earlier.value
+        ]
+        if len(based) < FEWEST_ROWS or len(repeats) != 1 or len({row.base for _, row in based}) != len(based) - 1:
+            continue
+        (before, earlier), (now, row) = repeats[0]
+        bases, others = [one.base or 0.0 for _, one in based], [one for one, _ in based if one.value == now.value]
+        if max(bases) < MOVES * min(bases) or len(others) > len(repeats[0]):
+            continue
+        if (0 < now.value < 1 or kpi.unit is not Unit.PERCENT) and not (of_few([before, now]) or tells_why(row)):
+            yield hit(
+                row.at("value"), Related(earlier.at("value"), say(before.day)), value=amount(kpi.unit, now.value),
+                base=amount(Unit.COUNT, row.base or 0.0), before=say(before.day), id=kpi.id, day=now.day,
+            )  # fmt: skip
+
+
+def _rests_on_cases(kpi: Kpi) -> bool:
+    return kpi.unit is not Unit.COUNT

@@ -1,0 +1,1 @@
+"""What a KPI says of itself in words, beside its cells."""

@@ -1,0 +1,160 @@
+"""The target, the baseline and what is expected of a KPI, as its words give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import Dated, amount, points, readable
+from xl_send.findings import Related, Severity
+from xl_send.frozen import NamedTuple
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+_FIGURE = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
+# What may follow a figure that is one of the KPI: not "a target of 20 weeks".
+_ENDS = r"(?=\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:and|but|by|for|in|at|this|from|to|next|we|was|is|are|will|that|so)\b))"
+_ABOUT = r"(?: ?(?:of|is|was|remains|stays|set|:))?(?: (?:at|to))?(?: (?:least|about|just|only))? ?"
+_SAID: Mapping[str, Pattern] = {
+    "target": Pattern(rf"(?i)\b(?:target|goal)(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}", needs="target|goal"),
+    "baseline": Pattern(rf"(?i)\bbaseline(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}", needs="baseline"),
+    "expected": Pattern(
+        rf"(?i)\b(?:above|below|over|under|ahead of|behind|against|beside|than|of|short of) (?:the )?{_FIGURE}"
+        r" (?:(?:that )?(?:we |was |were |is )?)?(?:expected|planned|profiled)\b",
+        needs="expected|planned|profiled",
+    ),
+}
+# Whose figure it is, or of which time, where it is not the KPI's own of now.
+_ANOTHER = Pattern(
+    r"(?i)\b(?:national\w*|england|english|statutory|dfe|ofsted|region\w*|neighbours?|last year|old|previous\w*"
+    r"|original\w*"
+    r"|former\w*|first|stretch|local|provider\w*|contract\w*|interim|revis\w*|changed?|moved|raised|lowered|rebased"
+    r"|instead"
+    r"|long-?term|final|ultimate|20\d\d[-/]\d\d|response|budget|trusts?|schools'|nhs|icb|health)\b"
+)
+_DIGITS = Pattern(r"\d[\d,.]*")
+_CLAUSES = Pattern(r"[.;](?: |$)")
+_WHAT = {"target": "the target", "baseline": "the baseline"}
+ROUNDED, THOUSANDS = 0.0051, {"k": 1_000, "m": 1_000_000}
+
+
+class _Words(NamedTuple):
+    """What a text says of an end of a KPI: which column, the words, and the figure in the KPI's unit."""
+
+    end: str
+    words: str
+    value: float
+
+
+@rule(
+    "KP96",
+    Severity.QUERY,
+    'The {where} says "{words}", but {what}.',
+    "Correct the {where}, or the figure. Readers take the words for the figure.",
+)
+def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
+    """The target, the baseline and the expected figure that a KPI's words give are those of its cells.
+
+    One of the two is left from before, or mistyped. Asked of the Definition and the Commentary, in the KPI's own unit,
+    not where the words are of others, of another time or of a figure that was changed. A target in words may be one of
+    those expected on the way, an expected one the target, or between what was expected last and is next.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 50% | 80% | | <On course for the target of 85%.> |
+    | TRN-K02 | Percent | 50% | 80% | <Plans on time; baseline 45% in April> | |
+    | TRN-K03 | Count | 100 | 200 | | <Above the 110 expected by now> |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K03 | 120 | 31 Oct 2026 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 50% | 80% | Target of 80% by July | Above the national target of 85% |
+    | TRN-K02 | Percent | 50% | 80% | Target 20 weeks | The baseline was 49.6% |
+    | TRN-K03 | Count | 100 | 200 | | Above the 120 expected; target 120 this term |
+    | TRN-K04 | Percent | 50% | 80% | Answered within the target of 20 days | |
+    | TRN-K05 | Count | 100 | 200 | | Above the 132 planned by now |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K03 | 120 | 31 Oct 2026 |
+    | TRN-K05 | 120 | 31 Oct 2026 |
+    | TRN-K05 | 150 | 29 Jan 2027 |
+    """
+    expected = points(programme)
+    for kpi in programme.each(Kpi):
+        for name in ("definition", "commentary") if is_active(programme, kpi) else ():
+            for said in _said(kpi, getattr(kpi, name) or ""):
+                held = _held(kpi, said, expected.get(kpi, ()))
+                on_the_way = said.end == "expected" and _is_on_the_way(programme, kpi, said.value)
+                if held and not on_the_way and not any(is_said(said.value, one, kpi.unit) for one in held):
+                    where = kpi.at(name).column
+                    cell, what = _beside(kpi, said, expected.get(kpi, ()))
+                    yield hit(kpi.at(name), cell, where=where, words=said.words.strip(), what=what)
+
+
+def _said(kpi: Kpi, text: str) -> Iterator[_Words]:
+    for clause in _CLAUSES.split(text) if text else ():
+        for end, pattern in _SAID.items():
+            found = pattern.search(clause)
+            value = in_unit(found[1], kpi.unit) if found else None
+            if found and value is not None and not _ANOTHER.search(clause):
+                yield _Words(end, found[0], value)
+
+
+def _held(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> list[float]:
+    """The figures of which the words may be; none where what they speak of is not given."""
+    own = {"target": kpi.target, "baseline": kpi.baseline}.get(said.end)
+    if said.end == "expected":
+        held = [one.value for one in expected]
+        return [*held, *([kpi.target] if kpi.target is not None else [])] if held else []
+    if own is None or not readable(kpi, own):
+        return []
+    return [own, *(one.value for one in expected)] if said.end == "target" else [own]
+
+
+def _is_on_the_way(programme: Programme, kpi: Kpi, value: float) -> bool:
+    """Whether a figure lies between what was expected last and what is next."""
+    as_at, path = programme.as_at(kpi), points(programme).get(kpi, ())
+    passed = [one.value for one in path if as_at and one.day <= as_at][-1:]
+    ahead = [one.value for one in path if as_at and one.day > as_at][:1]
+    return bool(passed and ahead) and min(*passed, *ahead) <= value <= max(*passed, *ahead)
+
+
+def _beside(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> tuple[Related, str]:
+    """The cell of what is given, and what it is in words."""
+    if said.end == "expected":
+        one = min(expected, key=lambda point: abs(point.value - said.value))
+        told = f"{amount(kpi.unit, one.value)} is expected by {say(one.day)}"
+        return Related(one.row.at("expected"), "what is expected"), told
+    value = getattr(kpi, said.end) or 0.0
+    return Related(kpi.at(said.end), _WHAT[said.end]), f"{_WHAT[said.end]} is {amount(kpi.unit, value)}"
+
+
+def in_unit(said: str, unit: Unit) -> float | None:
+    """A figure in words in the unit of a KPI; None where its marks are those of another unit."""
+    is_share, is_money = said.endswith(("%", "cent")), said.startswith("£")
+    if is_share != (unit is Unit.PERCENT) or is_money != (unit is Unit.POUNDS):
+        return None
+    digits = _DIGITS.search(said)
+    times = THOUSANDS.get(said[-1], 1) if is_money else 1
+    return float(digits[0].replace(",", "")) * times / (100 if is_share else 1) if digits else None
+
+
+def is_said(said: float, value: float, unit: Unit) -> bool:
+    """Whether a figure in words, which are often rounded, is that of a cell."""
+    return abs(said - value) <= (ROUNDED if unit is Unit.PERCENT else max(0.51 * (value >= 1), abs(value) * ROUNDED))

@@ -1,0 +1,196 @@
+"""What a commentary says of a month that has passed, and which way it says that a KPI went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import amount, points, readable, restarted_between, series
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.kpis.words.said_ends import in_unit, is_said
+from xl_send.workbook.days import FULL_MONTHS, say
+from xl_send.workbook.sheets.choices import Better, Measures
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+_OF_A_MONTH = Pattern(
+    r"(?i)(?:^|(?<=[.;] )|\b(?:from|was|were|is|at|to|up|down|with|against|than|and|stood at) )"
+    r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?) (?:in|for|at the end of|by the end of) "
+    rf"(?:early |late |mid-)?({'|'.join(FULL_MONTHS)})\b(?: (20\d\d))?",
+    needs="|".join(FULL_MONTHS),
+)
+_OTHERS = Pattern(
+    r"(?i)\b(?:national\w*|england|region\w*|neighbours?|response|budget|provisional|target|expected|planned"
+    r"|staff\w*|last year"
+    r"|a year (?:ago|earlier|before)|of which|average)\b"
+)
+_CLAUSES = Pattern(r"[.;](?: |$)")
+# "Rose again in October", with which a commentary opens, and nothing that compares it with another time.
+_WENT = Pattern(
+    r"(?i)(?:(?:the figure|it|this|performance) )?(?:has |have )?(?:again |further )?"
+    r"(rose|risen|up|increased|higher|fell|fallen|down|dropped|decreased|lower|improved|better|worsened|worse)"
+    r"(?: (?:again|further|slightly|steadily|sharply|a little|a lot|this month|since last month|than last month"
+    r"|on last month"
+    rf"|in (?:{'|'.join(FULL_MONTHS)})|for the \w+ (?:month|time)(?: running)?))*(?=\s*(?:$|[.,;:]|and\b|but\b|as\b"
+    rf"|because\b))"
+)
+_UP, _DOWN = {"rose", "risen", "up", "increased", "higher"}, {"fell", "fallen", "down", "dropped", "decreased", "lower"}
+_GOOD = {"improved", "better"}
+# A figure so near to that of the month is meant for it.
+LEAST, MOST = 0.7, 1.4
+
+
+@rule(
+    "AC37",
+    Severity.QUERY,
+    'The commentary says "{words}", but the figure of {day} is {value}.',
+    "Correct the commentary, or the figure on the Actuals sheet.",
+    brings={"CM21": Reach.CELL},
+)
+def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
+    """What a commentary says of a month is the figure of that month.
+
+    Asked in the KPI's own unit, where the month has a figure or the baseline, the words come near to it, and nothing
+    was expected of that month that they are.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Baseline date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 50% | 30 Apr 2026 | <Up from 40% in April.> |
+    | TRN-K02 | Count | 100 | 30 Apr 2026 | <161 at the end of October, above plan> |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 61% |
+    | TRN-K02 | 31 Oct 2026 | 116 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Baseline date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 49.7% | 30 Apr 2026 | Up from 50% in April. |
+    | TRN-K02 | Count | 100 | 30 Apr 2026 | 116 at the end of October, and 12 in November |
+    | TRN-K03 | Percent | 50% | 30 Apr 2026 | The response rate was 44% in April. |
+    | TRN-K04 | Percent | 50% | 30 Apr 2026 | England stood at 47% in April |
+    | TRN-K05 | Percent | 50% | 30 Apr 2026 | Up from 41% in April 2025 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 61% |
+    | TRN-K02 | 31 Oct 2026 | 116 |
+    | TRN-K03 | 31 Oct 2026 | 61% |
+    | TRN-K04 | 31 Oct 2026 | 61% |
+    | TRN-K05 | 31 Oct 2026 | 61% |
+    """
+    expected = points(programme)
+    for kpi, figures in series(programme).items():
+        as_at = programme.as_at(kpi)
+        if not kpi.commentary or not as_at or not is_active(programme, kpi):
+            continue
+        known = [(one.day, one.value, one.row.at("value")) for one in figures]
+        if kpi.baseline is not None and kpi.baseline_date and readable(kpi, kpi.baseline):
+            known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
+        planned = [(one.day, one.value) for one in expected.get(kpi, ())]
+        for words, value, month in _said(kpi, as_at):
+            of_it = [one for one in known if (one[0].year, one[0].month) == month]
+            rest = [one[1] for one in of_it] + [one for day, one in planned if (day.year, day.month) == month]
+            near = of_it and LEAST <= value / (of_it[-1][1] or value * MOST * 2) <= MOST
+            if near and not any(is_said(value, one, kpi.unit) for one in rest):
+                day, figure, cell = of_it[-1]
+                related = Related(cell, f"the figure of {say(day)}")
+                yield hit(kpi.at("commentary"), related, words=words, day=day, value=amount(kpi.unit, figure))
+
+
+def _said(kpi: Kpi, as_at: date) -> Iterator[tuple[str, float, tuple[int, int]]]:
+    """Each figure that a commentary gives for a month: the words, the figure, and the year and month."""
+    for clause in _CLAUSES.split(kpi.commentary or ""):
+        for found in _OF_A_MONTH.finditer(clause):
+            value = in_unit(found[1], kpi.unit)
+            month = FULL_MONTHS.index(found[2].casefold()) + 1
+            year = int(found[3]) if found[3] else as_at.year - (month > as_at.month)
+            if value is not None and not _OTHERS.search(clause):
+                yield found[0].strip(), value, (year, month)
+
+
+@rule(
+    "KP98",
+    Severity.QUERY,
+    'The commentary says "{words}", but {id} went from {before} to {value} at {day}.',
+    "Correct the commentary, or the figure. It may be left from the period before.",
+)
+def commentary_of_the_other_way(programme: Programme) -> Iterator[Hit]:
+    """A commentary that opens with which way a KPI went says which way it went.
+
+    Asked where it opens with that, as "Rose again in October", and compares with no other time; of the latest two
+    figures that can be compared, not of a year to date, which always rises.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | <Rose again in October.> |
+    | TRN-K02 | Days | Lower | <Improved further, as two officers started> |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 61% |
+    | TRN-K01 | 31 Oct 2026 | 58% |
+    | TRN-K02 | 30 Sep 2026 | 21 |
+    | TRN-K02 | 31 Oct 2026 | 24 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | Fell in October. |
+    | TRN-K02 | Days | Lower | Improved since April |
+    | TRN-K03 | Days | Lower | Up to date with all requests |
+    | TRN-K04 | Days | Lower | Better attendance at reviews |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 61% |
+    | TRN-K01 | 31 Oct 2026 | 58% |
+    | TRN-K02 | 30 Sep 2026 | 21 |
+    | TRN-K02 | 31 Oct 2026 | 24 |
+    | TRN-K03 | 30 Sep 2026 | 24 |
+    | TRN-K03 | 31 Oct 2026 | 21 |
+    | TRN-K04 | 30 Sep 2026 | 21 |
+    | TRN-K04 | 31 Oct 2026 | 24 |
+    """
+    for kpi, figures in series(programme, _is_compared).items():
+        found = _WENT.match(kpi.commentary or "") if len(figures) > 1 and is_active(programme, kpi) else None
+        if not found:
+            continue
+        before, now = figures[-2:]
+        apart = now.value - before.value
+        if apart * _direction(kpi, found[1].casefold()) < 0 and not restarted_between(kpi, before.day, now.day):
+            cells = [Related(one.row.at("value"), f"the figure of {say(one.day)}") for one in (before, now)]
+            yield hit(
+                kpi.at("commentary"), *cells, words=found[0].strip(), id=kpi.id, before=amount(kpi.unit, before.value),
+                value=amount(kpi.unit, now.value), day=now.day,
+            )  # fmt: skip
+
+
+def _is_compared(kpi: Kpi) -> bool:
+    return kpi.measures is not Measures.YEAR_TO_DATE
+
+
+def _direction(kpi: Kpi, word: str) -> int:
+    """1 where a word says that the figure rose, -1 where it fell; 0 where it does not tell."""
+    if word in _UP or word in _DOWN:
+        return 1 if word in _UP else -1
+    better = {Better.HIGHER: 1, Better.LOWER: -1}.get(kpi.better, 0)
+    return better if word in _GOOD else -better
