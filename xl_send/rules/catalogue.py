@@ -23,9 +23,10 @@ _ID = Pattern(r"[A-Z]{2}\d{2}")
 # on the same cell. MC12 advised on three milestones for the last day of a term or a financial year: much ends then.
 # RK13 and RK21 asked for a target date and for scores before controls: many registers keep neither, and by when more is
 # done is asked by RK02. RK29 asked of a closed risk whose action is still to come: it was mostly done early, as Outcome
-# says. RK35 asked of a target date a year after Action due: that is the next action, not the last.
-# KP55 advised to ask more people than there were: the base stands beside the figure, which gets no colour.
-RETIRED: frozenset[str] = frozenset({"CM03", "KP42", "KP55", "MC12", "RK13", "RK21", "RK29", "RK35"})
+# says. RK35 asked of a target date a year after Action due: that is the next action, not the last. MN25 told of a Note
+# of another outturn: MN32 tells of it, by its figure and its side. KP55 advised to ask more people than there were: the
+# base stands beside the figure, which gets no colour.
+RETIRED: frozenset[str] = frozenset({"CM03", "KP42", "KP55", "MC12", "MN25", "RK13", "RK21", "RK29", "RK35"})
 # The letters of the rules that look across workstreams. `validate` leaves them to `conflicts`.
 CONFLICTS = "CF"
 # The room that has them all.

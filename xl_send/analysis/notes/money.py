@@ -36,7 +36,7 @@ _MORE = Pattern(
 _WHO_PAYS = Pattern(
     r"(?i)\b(?:pressure|reserves?|contingency|funded|funding|grant|underspend\w*|offset|recharg\w*|virement"
     r"|(?:paid|met|covered|absorbed) (?:by|from|in|within)|from (?:the|our|another|base|core)|base budget|core budget"
-    r"|schools block|high needs|journal|virement|(?:trust|health|icb|dfe|college|school|provider|council|corporate|team"
+    r"|schools block|high needs|journal|vired|(?:trust|health|icb|dfe|college|school|provider|council|corporate|team"
     r"|cabinet|forum|board|s151)s? (?:will |has |have |is |to )*(?:pay|paid|fund|meet|met|agree|find)\w{0,3})\b"
 )
 _WHY_LITTLE = Pattern(
@@ -44,7 +44,8 @@ _WHY_LITTLE = Pattern(
     r"|slip\w*|paus\w*|withheld|held (?:back|until|for)|unspent|no longer|cancel\w*|fewer|less|carr(?:y|ied)|defer\w*"
     r"|re-?phas\w*|re-?profil\w*|handed back|returned|reduc\w*|part[- ]year|half[- ]year|recruit\w*|stopped|closed"
     r"|withdrawn|dropped|next year|(?:in|to) 20\d\d[-/]\d\d"
-    r"|invoic\w*|in arrears|paid (?:at|in|by|from)|funded (?:by|from)|after|until|waits?)\b"
+    r"|invoic\w*|in arrears|paid (?:at|in|by|from)|funded (?:by|from)|after|until|waits?"
+    r"|take-?up|their own|cheaper)\b"
 )
 
 _CARRIED_IN = Pattern(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import Programme
 
 LONGEST_TERM = 182
+# Schools that break up on different days do so within these.
+LAST_DAYS, SATURDAY = 3, 5
 A_FORTNIGHT = timedelta(days=14)
 # From Christmas Eve to the day after New Year, and some days more.
 LONGEST_CLOSURE = 12
@@ -54,13 +56,14 @@ def calendar_entry_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     "GV12",
     Severity.ERROR,
     "{name} starts on {start}, before {other} has ended on {end}.",
-    "Correct the dates of one of the two terms.",
+    "Correct the dates of one of the two.",
 )
 def terms_that_overlap(programme: Programme) -> Iterator[Hit]:
     """A term starts after the one before it has ended.
 
     Dates that schools must keep to are moved to the next term, so each day lies in one term or in none. A half of a
-    term within it, and one term of schools whose dates differ by a week or two, are not asked about.
+    term within it, and one term of schools whose dates differ by a week or two, are not asked about. A school holiday
+    that begins in a term and goes on after it begins three school days before its end at the most, else it is a query.
 
     **Fails**
 
@@ -70,6 +73,24 @@ def terms_that_overlap(programme: Programme) -> Iterator[Hit]:
     | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
     | Spring term 2027 | Term | <18 Dec 2026> | 25 Mar 2027 |
     | Summer term 2027 | Term | <1 Feb 2027> | 21 Jul 2027 |
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+    | Easter holiday 2027 | School holiday | <15 Mar 2027> | 11 Apr 2027 |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+    | Half-term | School holiday | 15 Feb 2027 | 19 Feb 2027 |
+    | Easter holiday 2027 | School holiday | 23 Mar 2027 | 11 Apr 2027 |
+    | Spring term 2027, special schools | Term | 5 Jan 2027 | 1 Apr 2027 |
 
     **Passes**
 
@@ -96,6 +117,7 @@ def terms_that_overlap(programme: Programme) -> Iterator[Hit]:
             if calendar_entry.kind is CalendarKind.TERM
         ]
         terms.sort(key=lambda term: term.starts)
+        yield from _holidays_in_term(terms, submission.all(CalendarEntry))
         for before, now in pairwise(terms):
             same = (now.name, now.starts) == (before.name, before.starts)  # told already, as a row given twice
             same = same or _is_the_same_term(before, now)
@@ -108,6 +130,22 @@ def terms_that_overlap(programme: Programme) -> Iterator[Hit]:
                     other=before.name or "the term before",
                     end=before.ends,
                 )
+
+
+def _holidays_in_term(terms: Sequence[CalendarEntry], entries: Iterable[CalendarEntry]) -> Iterator[Hit]:
+    """Holidays that begin well before the term has ended after which they go on."""
+    for entry in entries:
+        if entry.kind is not CalendarKind.HOLIDAY:
+            continue
+        over = [term for term in terms if term.starts < entry.starts <= term.ends < entry.ends]
+        if any(-A_FORTNIGHT < term.ends - entry.starts <= timedelta(days=LAST_DAYS) for term in terms):
+            continue
+        days = [entry.starts + timedelta(days=n) for term in over for n in range((term.ends - entry.starts).days + 1)]
+        if sum(day.weekday() < SATURDAY for day in days) > LAST_DAYS:
+            related = Related(over[0].at("ends"), "the end of the term")
+            words = {"name": entry.name or "This holiday", "start": entry.starts}
+            words |= {"other": over[0].name or "the term", "end": over[0].ends}
+            yield hit(entry.at("starts"), related, severity=Severity.QUERY, **words)
 
 
 def _is_the_same_term(one: CalendarEntry, other: CalendarEntry) -> bool:

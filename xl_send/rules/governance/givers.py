@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from xl_send.analysis.activity import is_handover_stopped, worked_on
+from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -116,6 +117,9 @@ _OF_A_BODY = Pattern(
     r"\b(?:ICBs?|NHS|[Dd]epartment|DfE|[Tt]rusts?|[Hh]ospital|Ofsted|CQC|[Uu]niversity|[Cc]ollege|[Pp]olice|[Dd]iocese"
     r"|[Pp]arent carer forum|SENDIASS|RIIA|LGA)\b"
 )
+_SOMEBODY = Pattern(
+    r"\b(?:[Mm]anager|[Cc]oordinator|[Dd]irector|(?:[Cc]linical|[Cc]ommissioning) [Ll]ead|[Hh]ead of)\b"
+)
 _NATIONAL = Pattern(r"\b(?:DfE|Department for Education|Ofsted|CQC|NHS England|NHSE|[Gg]overnment|[Mm]inisters?)\b")
 FAR_OFF = timedelta(days=180)
 
@@ -131,7 +135,8 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
 
     A workstream's giver can be found by its code; outside, without a name there is nobody to ask. What has been
     handed over, is paused or withdrawn, or is needed in half a year and not agreed yet, is not asked about, nor what a
-    department or an inspectorate publishes. Where what is needed, or the Note, names a body, it is advice.
+    department or an inspectorate publishes, or what names somebody itself. Where what is needed, or the Note, names a
+    body, it is advice.
 
     **Fails**
 
@@ -155,12 +160,63 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
     | ID | Needed | Giver | Giver owner |
     | --- | --- | --- | --- |
     | TRN-D01 | DfE guidance on plans is published | External | |
+    | TRN-D02 | Hours agreed by the Children's Therapies Manager | External | |
     """
     for row in programme.each(Interdependency):
         waits = row.giver == EXTERNAL and not (row.delivered or row.accepted or is_handover_stopped(programme, row))
         as_at = programme.as_at(row)
         early = row.giver_agrees is False and row.needed_by and as_at and row.needed_by - as_at > FAR_OFF
-        published = _NATIONAL.search(row.needed or "")
-        if waits and not early and not published and not row.giver_owner:
+        known = _NATIONAL.search(row.needed or "") or _SOMEBODY.search(f"{row.needed}. {row.note or ''}")
+        if waits and not early and not known and not row.giver_owner:
             severity = Severity.ADVICE if _OF_A_BODY.search(f"{row.needed}. {row.note or ''}") else None
             yield hit(row.at("giver_owner"), Related(row.at("giver"), "the giver"), severity=severity, id=row.id)
+
+
+_HANDED_OVER = Pattern(
+    r"(?i)(?<!not )(?<!be )(?<!to )(?<!draft )(?<!part )\b(?:delivered|handed over)\b"
+    rf"(?:(?!\b(?:part|first|draft|some|half|for|due|rest)\b)[^.;:]){{0,40}}?\bon (?:the )?{DAY}",
+    needs="delivered|handed over",
+)
+_IN_PART = Pattern(
+    r"(?i)\b(?:parts?|partly|first|draft|some|half|interim|rest|remaind\w+|but|incomplete|comments?|final|follows?"
+    r"|await\w*|check\w*|wrong|returned|last|previous|earlier"
+    r"|\w+ of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten))\b"
+)
+
+
+@rule(
+    "ID20",
+    Severity.QUERY,
+    'The Note of {id} says "{words}", but Delivered is blank.',
+    "Fill in Delivered, or correct the Note. Until then it counts as still to come.",
+)
+def delivered_by_its_note(programme: Programme) -> Iterator[Hit]:
+    """What a Note says was handed over has its day under Delivered.
+
+    Only that cell counts: the receiver's milestone is held back by what is there. Asked of a day that has passed;
+    not of a part or a draft, or of what was not right.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Delivered | Note |
+    | --- | --- | --- |
+    | TRN-D01 | <> | Delivered by e-mail on 30 October 2026. |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Delivered | Note |
+    | --- | --- | --- |
+    | TRN-D01 | 30 Oct 2026 | Delivered by e-mail on 30 October 2026. |
+    | TRN-D02 | | To be delivered on 4 December 2026. |
+    | TRN-D03 | | First part delivered on 30 October 2026. |
+    | TRN-D04 | | Delivered for the meeting on 30 October 2026 if schools answer. |
+    """
+    done = {row.id for row in programme.each(Interdependency) if row.delivered or row.accepted}
+    for row in worked_on(programme, Interdependency):
+        as_at, note = programme.as_at(row), row.note or ""
+        found = _HANDED_OVER.search(note) if row.id not in done and as_at else None
+        day = day_matched(found, as_at) if found and as_at else None
+        if found and as_at and day and day <= as_at and not _IN_PART.search(note):
+            yield hit(row.at("delivered"), Related(row.at("note"), "the words"), id=row.id, words=found[0])

@@ -14,6 +14,9 @@ from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, Submission
 
+_BY_ITS_OWNER = Pattern(
+    r"(?i)\b(?:sro|dcs|director|head of \w+) (?:to |will |is to )?(?:settle|decide|agree|speak|meet|ask)s?\b"
+)
 _TO_AGREE = Pattern(
     r"(?i)\b(?:to be (?:agreed|settled|decided|discussed|taken)|goes to|taken to|raised (?:with|at)|on the agenda"
     r"|for (?:decision|agreement))\b"
@@ -251,6 +254,7 @@ def not_agreed_and_not_escalated(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-D01 | 11 Jan 2027 | No | To be agreed at the Programme Board on 3 December |
     | TRN-D02 | 11 Jan 2027 | No | |
+    | TRN-D03 | 11 Jan 2027 | No | SRO speaks to the giver on 20 November |
 
     Issues and decisions:
     | ID | What | Forum |
@@ -289,5 +293,6 @@ def _is_before_a_forum(submission: Submission, row: Interdependency) -> bool:
     asked = _TO_AGREE.search(row.note or "")
     names = (one.name.casefold() for one in submission.all(Forum))
     named = asked is not None and any(name in (row.note or "").casefold() for name in names)
+    named = named or _BY_ITS_OWNER.search(row.note or "") is not None
     log = (one for one in submission.all(LogEntry) if one.forum and one.status is LogStatus.OPEN)
     return named or any(row.id in (one.what or "") for one in log)

@@ -238,8 +238,8 @@ AUGUST = 8
 # Who is away in August.
 _WITH_SCHOOLS = Pattern(
     r"(?i)\b(?:schools?(?! (?:places|transport|meals|admissions))|heads|headteachers?|teachers?|sencos?|pupils?"
-    r"|class(?:es)?|governors?|teaching assistants?)\b",
-    needs="school|head|teacher|senco|pupil|class|governor|assistant",
+    r"|class(?:es)?|governors?|teaching assistants?|settings?|nurser(?:y|ies))\b",
+    needs="school|head|teacher|senco|pupil|class|governor|assistant|setting|nurser",
 )
 # What is done together with them.
 _DONE_WITH = Pattern(

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.gaps import bearing, gaps
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import TaskStatus
@@ -15,6 +15,9 @@ from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
 
 HALF_A_YEAR, A_WEEK = timedelta(days=180), timedelta(days=7)
+A_MONTH = timedelta(days=31)
+_BEGUN = "Choose Under way if it has started, else move its dates."
+_NOT_BEGUN = "Give the day on which it started, or choose Planned."
 OPEN = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
 
 
@@ -157,13 +160,14 @@ def ended_but_not_done(programme: Programme) -> Iterator[Hit]:
 @rule(
     "RS05",
     Severity.QUERY,
-    "{id} was to start on {start}, but its status is still Planned.",
-    "Choose Under way if it has started, else move its dates.",
+    "{id} {was} to start on {start}, but its status is {status}.",
+    "{remedy}",
 )
 def planned_though_its_start_has_passed(programme: Programme) -> Iterator[Hit]:
-    """A task whose start has passed is under way.
+    """A task whose start has passed is under way, and one that is under way has started.
 
-    A late start moves whatever waits for its output. Asked a week after, unless its end has passed as well.
+    A late start moves whatever waits for its output. Asked a week after, unless its end has passed as well, and a week
+    before.
 
     **Fails**
 
@@ -171,6 +175,13 @@ def planned_though_its_start_has_passed(programme: Programme) -> Iterator[Hit]:
     | ID | Starts | Status |
     | --- | --- | --- |
     | TRN-T01 | 5 Nov 2026 | <Planned> |
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Starts | Status |
+    | --- | --- | --- |
+    | TRN-T01 | 21 Nov 2026 | <Under way> |
 
     **Passes**
 
@@ -180,12 +191,19 @@ def planned_though_its_start_has_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-T01 | 6 Nov 2026 | Planned | |
     | TRN-T02 | 12 Nov 2026 | Under way | |
     | TRN-T03 | 2 Nov 2026 | Planned | 12 Nov 2026 |
+    | TRN-T04 | 20 Nov 2026 | Under way | |
     """
     for task in worked_on(programme, Diagnostic):
         as_at = programme.as_at(task)
         ended = task.actual_end is not None or (as_at is not None and (task.forecast_end or task.ends) < as_at)
         if task.status is TaskStatus.PLANNED and as_at and as_at - task.starts > A_WEEK and not ended:
-            yield hit(task.at("status"), Related(task.at("starts"), "its start"), id=task.id, start=task.starts)
+            related = Related(task.at("starts"), "its start")
+            words = {"was": "was", "status": "still Planned", "remedy": _BEGUN}
+            yield hit(task.at("status"), related, severity=None, id=task.id, start=task.starts, **words)
+        if task.status is TaskStatus.UNDER_WAY and as_at and task.starts - as_at > A_WEEK:
+            related = Related(task.at("starts"), "its start")
+            words = {"was": "is", "status": "Under way", "remedy": _NOT_BEGUN}
+            yield hit(task.at("status"), related, severity=None, id=task.id, start=task.starts, **words)
 
 
 @rule(
@@ -224,3 +242,44 @@ def end_passed_though_not_done(programme: Programme) -> Iterator[Hit]:
             cell = task.at("forecast_end" if task.forecast_end else "ends")
             status = "still under way" if task.status is TaskStatus.UNDER_WAY else "still planned"
             yield hit(cell, Related(task.at("status"), "its status"), id=task.id, end=end, status=status)
+
+
+@rule(
+    "RS07",
+    Severity.QUERY,
+    "{id} is to {does} on {day}, after {code} has ended on {ends}.",
+    "Check the year. If it is right, correct the dates of {code} on the Workstreams sheet.",
+    brings={"RS05": Reach.ROW},
+)
+def task_after_its_workstream(programme: Programme) -> Iterator[Hit]:
+    """What is found out for a workstream is found out while there is one.
+
+    Mostly the year was mistyped, and the task is on no list of what is due. Asked of tasks still to be done that start
+    after the end of their workstream, or end more than a month after it.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Starts | Ends | Status |
+    | --- | --- | --- | --- |
+    | TRN-T01 | <2 Nov 2027> | 26 Nov 2027 | Planned |
+    | TRN-T02 | 2 Nov 2026 | <26 Nov 2027> | Under way |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Starts | Ends | Status |
+    | --- | --- | --- | --- |
+    | TRN-T01 | 31 Aug 2027 | 1 Oct 2027 | Planned |
+    | TRN-T02 | 2 Nov 2027 | 26 Nov 2027 | Dropped |
+    """
+    for task in worked_on(programme, Diagnostic):
+        stream = programme.streams.get(task.workstream)
+        if stream is None or stream.ends is None or task.status not in OPEN or task.actual_end is not None:
+            continue
+        name, does, day = "starts", "start", task.starts
+        if task.starts <= stream.ends:
+            name, does, day = ("forecast_end" if task.forecast_end else "ends"), "end", task.forecast_end or task.ends
+        if day - stream.ends > (A_MONTH if does == "end" else timedelta()):
+            words = {"does": does, "day": day, "code": stream.code, "ends": stream.ends}
+            yield hit(task.at(name), Related(stream.at("ends"), "its end"), severity=None, id=task.id, **words)

@@ -20,8 +20,8 @@ A_FORTNIGHT = timedelta(days=14)
 HALF_A_DAY = 0.1
 _THEN = Pattern(r"(?i)\bthen\b|\b(?:base budget|high needs|partner|icb|other grant|another grant|dsg|core budget)\b")
 _IN_KIND = Pattern(
-    r"(?i)\b(?:in[ -]kind|no (?:charge|cost)|free of charge|second(?:ee|ed)|volunt\w+|absorbed|unpaid"
-    r"|(?:existing|own|current|normal) (?:dut(?:y|ies)|roles?|jobs?|work)|day job)\b"
+    r"(?i)\b(?:in[ -]kind|no (?:charge|cost)|free of charge|second(?:ee|ed)|volunt\w+|absorbed|unpaid|sponsor"
+    r"|no back-?fill|(?:existing|own|current|normal) (?:dut(?:y|ies)|roles?|jobs?|work)|day job)\b"
 )
 
 
@@ -114,6 +114,7 @@ def in_post_and_not_funded(programme: Programme) -> Iterator[Hit]:
     | TRN-P05 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Secondee, in kind | 0.5 |
     | TRN-P06 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Sponsor | 0.1 |
     | TRN-P07 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Lead, within existing role | 0.5 |
+    | TRN-P08 | Not funded | 1 Sep 2026 | 31 Aug 2027 | In post | Adviser, no backfill | 0.5 |
     """
     for submission in programme.submissions:
         as_at = programme.as_at_of(submission)

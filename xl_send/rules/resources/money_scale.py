@@ -22,7 +22,7 @@ TENFOLD, ABOUT = 10, 1.5
     Severity.ERROR,
     "{column} is {small} beside {other} of {large}: one seems to be in thousands.",
     "Give both in pounds: {likely} here, if {small} was meant in thousands.",
-    brings={**dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
+    brings={**dict.fromkeys(("MN02", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
 )
 def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     """The figures of a line are all in pounds.
@@ -91,7 +91,7 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     Severity.QUERY,
     "Forecast outturn is {outturn}, and Budget is {budget}: one seems to have a nought too many.",
     "Count the noughts: {likely}, if the budget is right. If both are right, say in Note what has changed.",
-    brings={**dict.fromkeys(("MN02", "MN25", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
+    brings={**dict.fromkeys(("MN02", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
 )
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.

@@ -10,6 +10,7 @@ from xl_send.analysis.notes.money import is_of_another_year, says_corrected, say
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.text import pounds
+from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
 
@@ -66,6 +67,7 @@ def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     | TRN-F04 | 1040000 | 52600 | 101500 | Posts start in January |
     | TRN-F03 | 1040000 | 52600 | 208000 | |
     | TRN-F05 | 1040000 | 52600 | 101500 | Works now in 2027-28 |
+    | TRN-F06 | 1040000 | 52600 | 101500 | Low take-up by schools |
 
     **Passes**
 
@@ -138,6 +140,7 @@ def spending_without_a_budget(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 112000 | 112000 | |
     | TRN-F02 | 0 | 0 | |
     | TRN-F03 | 0 | 2000 | Agreed by the board as a pressure |
+    | TRN-F04 | 0 | 2000 | Will be vired from link workers |
     """
     for line in programme.each(MoneyLine):
         if line.budget == 0 and line.outturn > 0 and not says_who_pays(line.note):
@@ -224,3 +227,36 @@ def budget_and_actual_exchanged(programme: Programme) -> Iterator[Hit]:
         if 0 < budget * FAR_OVER < outturn < spent and outturn - budget > spent - outturn:
             related = Related(line.at("spent"), "what has been spent")
             yield hit(line.at("budget"), related, budget=pounds(budget), spent=pounds(spent), outturn=pounds(outturn))
+
+
+@rule(
+    "MN35",
+    Severity.QUERY,
+    "Funding is Not funded, but the line has a budget of {budget}.",
+    "Choose whose money it is. If nobody has agreed to pay, make the budget 0 and ask a forum to decide.",
+)
+def budget_of_nobodys_money(programme: Programme) -> Iterator[Hit]:
+    """A budget is somebody's money.
+
+    A board that sees a budget takes it for agreed. What is only wanted has none, and a Note that says whose it is to be
+    is not asked about.
+
+    **Fails**
+
+    Money:
+    | ID | Funding | Budget |
+    | --- | --- | --- |
+    | TRN-F01 | <Not funded> | 50000 |
+
+    **Passes**
+
+    Money:
+    | ID | Funding | Budget | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 50000 | |
+    | TRN-F02 | Not funded | 0 | |
+    | TRN-F03 | Not funded | 50000 | To be met from reserves if the bid fails |
+    """
+    for line in worked_on(programme, MoneyLine):
+        if line.funding is Funding.NOT_FUNDED and line.budget > 0 and not says_who_pays(line.note):
+            yield hit(line.at("funding"), Related(line.at("budget"), "its budget"), budget=pounds(line.budget))

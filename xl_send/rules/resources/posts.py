@@ -1,4 +1,4 @@
-"""Posts: whether anybody is in one that was to have begun."""
+"""Posts: whether anybody is in one, and for how many days a week."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.treatment import open_risks
+from xl_send.text import rounded
 from xl_send.workbook.days import say, years_later
 from xl_send.workbook.sheets.choices import LogStatus, PostStatus
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
 
-# Words of a role by which somebody does the work of an empty post.
-_COVERED = Pattern(r"(?i)\b(?:cover(?:ed)?|agency|interim|locum|acting|back-?fill(?:ed)?|supply)\b")
+# Words of a role by which somebody does the work of an empty post, or will from a day.
+_COVERED = Pattern(
+    r"(?i)\b(?:cover(?:ed)?|agency|interim|locum|acting|back-?fill(?:ed)?|supply"
+    r"|starts? (?:on |in )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\b"
+)
 _EMPTY = Pattern(
-    r"(?i)\b(?:vacan\w+|recruit\w*|advert\w*|appoint\w*|applicants?|unfilled|(?:not|never) filled|empty"
+    r"(?i)\b(?:vacan\w+|recruit\w*|advert\w*|appoint\w*|applicants?|no|without|unfilled|(?:not|never) filled|empty"
     r"|in post|start date)\b"
 )
 _WORD = Pattern(r"[a-z]{4,20}")
@@ -78,6 +82,7 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-P01 | 1 Sep 2026 | 31 Aug 2027 | Recruiting | Link worker |
     | TRN-P02 | 1 Sep 2026 | 31 Aug 2027 | Not approved | Coach |
+    | TRN-P03 | 1 Sep 2026 | 31 Aug 2027 | Recruiting | Adviser (starts 4 January) |
 
     Issues and decisions:
     | ID | Kind | What |
@@ -128,3 +133,107 @@ def _in_the_next_year(day: date, as_at: date) -> date:
 
 def _in_words(post: PostStatus) -> str:
     return "still being recruited to" if post is PostStatus.RECRUITING else post.value.lower()
+
+
+_NOBODY = Pattern(
+    r"(?i)(?:(?:currently |now )?vacant|vacancy|tb[ac]|to be (?:appointed|confirmed|recruited|agreed)|unfilled"
+    r"|not (?:yet )?appointed|recruiting|nobody(?: yet)?|no one(?: yet)?|none)(?: \(?[\w ,]{0,40}\)?)?"
+)
+
+
+@rule(
+    "RS17",
+    Severity.QUERY,
+    'Person or team says "{who}", but Post status is In post.',
+    "Give the name or the role of whoever is in post. If nobody is, choose Vacant or Recruiting.",
+)
+def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
+    """Whoever is in post has a name, or that of a role.
+
+    A post called vacant and said to be filled hides that its work is not being done. A line that is over is not asked
+    about.
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | Post status |
+    | --- | --- | --- |
+    | TRN-P01 | Vacant | <In post> |
+    | TRN-P02 | To be appointed | <In post> |
+
+    **Passes**
+
+    Resources:
+    | ID | Person or team | Post status | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Vacant | Vacant | 31 Aug 2027 |
+    | TRN-P02 | Link worker | In post | 31 Aug 2027 |
+    | TRN-P03 | Vacant | In post | 30 Oct 2026 |
+    """
+    for line in worked_on(programme, Resource):
+        as_at = programme.as_at(line)
+        over = as_at is not None and line.ends < as_at
+        if line.post is PostStatus.IN_POST and not over and _NOBODY.fullmatch(line.who.strip(" .")):
+            yield hit(line.at("post"), Related(line.at("who"), "who it is"), who=line.who)
+
+
+_NUMBERS = {"half a": 0.5, "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_DAYS_A_WEEK = Pattern(
+    r"(?i)\b(half a|one|a|two|three|four|five|\d(?:\.5)?) days? (?:a|per|each) week\b(?! each)", needs="day"
+)
+_TERM_TIME = Pattern(r"(?i)\bterm[- ]time only\b", needs="term")
+# Half a day a week; and what weeks of term are of all weeks, by which some give an FTE.
+A_HALF_DAY, OF_THE_YEAR = 0.1, 0.72
+
+
+@rule(
+    "RS18",
+    Severity.QUERY,
+    'Role says "{words}", but {column} is {said}.',
+    "Correct one of the two: {means}.",
+)
+def role_of_another_time(programme: Programme) -> Iterator[Hit]:
+    """The time that a role names is the time of its line.
+
+    Whether somebody is overloaded is worked out from FTE and Term time only, and not from words. Asked of so many days
+    a week, of which one is 0.2, where FTE is more than half a day off and no multiple of it, and of term time.
+
+    **Fails**
+
+    Resources:
+    | ID | Role | FTE | Term time only |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Link worker, two days a week | <0.2> | No |
+    | TRN-P02 | Link worker, term time only | 0.5 | <No> |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | FTE | Term time only | Available FTE |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Link worker, two days a week | 0.4 | No | 1 |
+    | TRN-P02 | Link workers, two days a week each | 1.2 | No | 2 |
+    | TRN-P03 | Link worker, term time only | 0.5 | Yes | 1 |
+    | TRN-P04 | Three link workers, two days a week | 1.2 | No | 2 |
+    | TRN-P05 | Link worker, three days a week in term time | 0.45 | Yes | 1 |
+    """
+    for line in worked_on(programme, Resource):
+        role, related = line.role or "", Related(line.at("role"), "its role")
+        if (days := _DAYS_A_WEEK.search(role)) and _is_off(line.fte, _number(days[1]) / 5):
+            means = f"{days[0]} is {rounded(_number(days[1]) / 5)} FTE"
+            words = {"words": days[0], "column": "FTE", "said": rounded(line.fte), "means": means}
+            yield hit(line.at("fte"), related, severity=None, **words)
+        if (found := _TERM_TIME.search(role)) and not line.term_time:
+            means = "choose Yes if nobody works on it in the holidays"
+            words = {"words": found[0], "column": "Term time only", "said": "No", "means": means}
+            yield hit(line.at("term_time"), related, severity=None, **words)
+
+
+def _number(word: str) -> float:
+    return _NUMBERS.get(word.casefold()) or float(word)
+
+
+def _is_off(fte: float, each: float) -> bool:
+    """Whether an FTE is not that of one person, nor of several with as many days each."""
+    several = fte > each and round(fte / each, 6) % 1 == 0
+    return not each * OF_THE_YEAR - A_HALF_DAY / 2 <= fte <= each + A_HALF_DAY and not several

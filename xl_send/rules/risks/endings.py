@@ -23,6 +23,8 @@ _ENDED = Pattern(
     r"|completed?|done|delivered|avoided|averted|withdrawn|superseded|merged|transferred|accepted|mitigated|gone"
     r"|opened|in place|in post|no longer|(?:did|has|have) not|didn't|never|did happen|happened|occurred|materialised)\b"
 )
+_OVER = Pattern(r"(?i)\b(?:closed|no longer (?:an? )?(?:risk|issue|threat)|superseded|merged|did not happen)\b")
+_BESIDES = Pattern(r"[,;]|\band\b")
 _SO_FAR = Pattern(
     r"(?i)\b(?:part(?:ly|ially)?|some|so far|to date|still|not yet|yet to|expected|ongoing|on-going|remains?"
     r"|review(?:ed)?|reduced|likely|may|might|will|would|if|when|to be|tbc|open|live|in progress|awaiting|pending"
@@ -30,8 +32,12 @@ _SO_FAR = Pattern(
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|most|half) (?:out )?of)\b"
 )
 
-_DECIDED = Pattern(r"(?i)(?:agreed|approved|refused|rejected|declined|decided)\b")
-_RESOLVED = Pattern(r"(?i)(?:resolved|settled|closed|done|completed?|no longer)\b")
+_DECIDED = Pattern(
+    r"(?i)(?:agreed|approved|refused|rejected|declined)(?: (?:by|at|on) [^.;:,]{1,80}(?:, min\w* [\w.]+)?)?\.?"
+)
+_RESOLVED = Pattern(
+    r"(?i)(?:resolved|settled|closed|done|completed?)(?: (?:by|at|on) [^.;:,]{1,80}|[:.,] [^.;]{1,80})?\.?"
+)
 
 
 @rule("RK04", Severity.QUERY, "Closed, but Outcome is blank{rows}.", "Say how it ended.")
@@ -119,8 +125,8 @@ def issue_not_raised(programme: Programme) -> Iterator[Hit]:
 def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
     """A risk that is open has no outcome yet.
 
-    Somebody thinks that it has ended, and it is still counted. Asked where the outcome reads as an end; how things
-    stand so far is none, nor is that a forum accepts it as it is.
+    Somebody thinks that it has ended, and it is still counted. Asked where the outcome says that it is closed or no
+    longer a risk, or reads as an end and nothing besides; how things stand so far is none.
 
     **Fails**
 
@@ -141,9 +147,13 @@ def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
     | TRN-R05 | Open | Accepted by the board as a continuing risk |
     | TRN-R06 | Open | Closed in June, reopened in October |
     | TRN-R07 | Open | Agreed with five of the seven schools |
+    | TRN-R08 | Open | Two posts filled, third out to advert |
+    | TRN-R09 | Open | Board agreed to carry on with the rota and look again in March |
     """
     for risk in open_risks(programme):
-        if risk.outcome and _ENDED.search(risk.outcome) and not _SO_FAR.search(risk.outcome):
+        text = risk.outcome or ""
+        alone = _OVER.search(text) or (_ENDED.search(text) and not _BESIDES.search(text))
+        if alone and not _SO_FAR.search(text):
             yield hit(risk.at("status"), Related(risk.at("outcome"), "Outcome"))
 
 
@@ -257,6 +267,8 @@ def open_with_closing_date(programme: Programme) -> Iterator[Hit]:
     | TRN-A02 | Issue | Open | One school has rejoined; the other decides in January |
     | TRN-A03 | Decision needed | Open | Agreed; letters to go out |
     | TRN-A04 | Issue | Open | Agreed by the board to offer cover |
+    | TRN-A05 | Issue | Open | Settled with one school, the other meets us on 20 November |
+    | TRN-A06 | Decision needed | Open | Approved to go to consultation, then back to the board |
 
     **Passes**
 
@@ -279,7 +291,7 @@ def open_with_closing_date(programme: Programme) -> Iterator[Hit]:
 
 
 def _is_settled(entry: LogEntry) -> bool:
-    """Whether the outcome of what is open begins with the word that ends it, and nothing is still to come."""
+    """Whether the outcome of what is open is the word that ends it, by whom and when, and nothing is still to come."""
     text = entry.outcome or ""
-    settled = _DECIDED.match(text) if entry.kind in _AGREED else _RESOLVED.match(text)
-    return settled is not None and not _SO_FAR.search(text) and ";" not in text
+    settled = _DECIDED.fullmatch(text) if entry.kind in _AGREED else _RESOLVED.fullmatch(text)
+    return settled is not None and not _SO_FAR.search(text)

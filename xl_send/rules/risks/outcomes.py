@@ -25,8 +25,9 @@ A_FEW = 2
 _AGREED = frozenset({LogKind.CHANGE_REQUEST, LogKind.DECISION})
 _PUT_OFF = Pattern(
     r"(?i)\b(?:deferred|postponed|adjourned|carried (?:over|forward) to|held over|put back to"
-    r"|(?:to|will) (?:come back|return)|asked for (?:more|further|another)|ran out of time|not quorate|inquorate"
-    r"|next meeting"
+    r"|(?:to|will) come back|return to (?:it|the (?:board|forum|meeting|group|panel))"
+    r"|(?:board|forum|cabinet|panel|committee|members|group) asked for (?:more|further|another)|ran out of time"
+    r"|not quorate|inquorate|next meeting"
     r"|not (?:yet )?(?:agreed|decided|settled|resolved|discussed|considered|reached|heard)"
     r"|not taken(?! (?:forward|up|on)\b)|no decision)\b",
     needs="deferred|postponed|adjourned|carried |held over|put back|come back|return|asked for|ran out|quorate"
@@ -34,9 +35,9 @@ _PUT_OFF = Pattern(
 )
 # What stands first is how it ended; what is still to be done may follow it.
 _GOES_ON = Pattern(
-    r"(?i)^[^.;:,]*?\b(awaiting|awaits?|pending|still (?:\w+ing|open|to be)|under (?:discussion|review)|ongoing"
-    r"|in progress|to be (?:agreed|decided|confirmed|discussed|resolved))\b",
-    needs="await|pending|still |under |ongoing|in progress|to be ",
+    r"(?i)^[^.;:,]*?\b(awaiting|awaits?|pending|still (?:\w+ing|open|to be)|under (?:discussion|review)|ongoing|on hold"
+    r"|in (?:progress|hand)|tb[acd]|to be (?:agreed|decided|confirmed|discussed|resolved))\b",
+    needs="await|pending|still |under |ongoing|on hold|in progress|in hand|tb|to be ",
 )
 _SETTLED = Pattern(
     r"(?i)(?<!not )(?<!not yet )(?<!to be )(?<!be )\b(?:agreed|approved|decided|resolved|settled|withdrawn|replaced"
@@ -88,6 +89,7 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
     | TRN-A02 | <Closed> | Not yet agreed by schools | 6 Nov 2026 |
     | TRN-A03 | <Closed> | Board asked for more detail and will return to it in December | 6 Nov 2026 |
     | TRN-A04 | <Closed> | Still talking to the two heads | 6 Nov 2026 |
+    | TRN-A05 | <Closed> | On hold until the budget is known | 6 Nov 2026 |
 
     **Passes**
 
@@ -101,6 +103,7 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
     | TRN-A05 | Closed | Moved to the service; review is ongoing there | 6 Nov 2026 |
     | TRN-A06 | Closed | Six schools chosen; letters pending | 6 Nov 2026 |
     | TRN-A07 | Closed | Not taken forward: there are schools enough | 6 Nov 2026 |
+    | TRN-A08 | Closed | Heads will return to teaching; service asked for more hours and got them | 6 Nov 2026 |
     """
     closed: list[LogEntry | Risk] = [row for row in programme.each(LogEntry) if row.status is LogStatus.CLOSED]
     closed += [row for row in programme.each(Risk) if row.status is RiskStatus.CLOSED]

@@ -9,16 +9,18 @@ from typing import TypeVar
 
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, first_by_id
 
 T = TypeVar("T")
 # Of the words that matter in the shorter text so many stand in the other too.
 MOST = 0.7
 # So many are shared at the least: of risks, which are told in a sentence or two, and of issues, which are shorter.
 OF_A_RISK, OF_AN_ISSUE = 5, 4
+# As many tell that an issue is of the same matter as a risk.
+IN_COMMON = 2
 # In a register that is longer than this every two are not held against each other.
 MANY = 200
 # Longer texts are the same risk where hardly a word differs; of shorter ones every word counts.
@@ -111,8 +113,10 @@ def _names(texts: Sequence[str]) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _STEM), "")
-    return word[: len(word) - len(ending)]
+    for endings in (("s",), _ENDINGS):
+        ending = next((end for end in endings if word.endswith(end) and len(word) - len(end) >= _STEM), "")
+        word = word[: len(word) - len(ending)]
+    return word
 
 
 def twins_of(found: Sequence[Worded]) -> Mapping[Risk, Risk]:
@@ -179,3 +183,56 @@ def issue_told_twice(programme: Programme) -> Iterator[Hit]:
     for rows in found.values():
         for one, other in told_in_other_words(rows, OF_AN_ISSUE):
             yield hit(other.at("what"), Related(one.at("what"), "the other"), other=one.id)
+
+
+@rule(
+    "IS15",
+    Severity.QUERY,
+    "From risk names {risk}, of {theirs}, but this row is of {code}, and the two share hardly a word.",
+    "Name the risk of {code} that it came from. If it is the same matter, say so in the words.",
+    brings={"IS07": Reach.CELL, "RK30": Reach.NAMED},
+)
+def issue_from_a_strangers_risk(programme: Programme) -> Iterator[Hit]:
+    """What came of a risk came of one of its own workstream.
+
+    The id of another register makes that risk seem to have come about, and leaves its own open. Two workstreams may
+    share a matter: asked where the two texts have less than two of the words that matter in common, and of workstreams
+    that have risks of their own.
+
+    **Fails**
+
+    Risks:
+    | ID | Workstream | Risk |
+    | --- | --- | --- |
+    | OUT-R01 | OUT | Because buses are full, pupils may come late, so lessons are lost |
+    | TRN-R01 | TRN | Because posts are few, visits may stop |
+
+    Issues and decisions:
+    | ID | What | From risk |
+    | --- | --- | --- |
+    | TRN-A01 | Two schools have left the trial | <OUT-R01> |
+
+    **Passes**
+
+    Risks:
+    | ID | Workstream | Risk |
+    | --- | --- | --- |
+    | TRN-R01 | TRN | Because buses are full, pupils may come late, so lessons are lost |
+    | OUT-R02 | OUT | Because cover is short, schools may leave the trial, so it is too small |
+
+    Issues and decisions:
+    | ID | Workstream | What | From risk |
+    | --- | --- | --- | --- |
+    | TRN-A01 | TRN | Two schools have left the trial | TRN-R01 |
+    | TRN-A02 | TRN | Two schools have left the trial | OUT-R02 |
+    | PMO-A01 | PMO | Two schools have left the trial | TRN-R01 |
+    """
+    risks = first_by_id(programme.each(Risk))
+    with_risks = {risk.workstream for risk in programme.each(Risk)}
+    for entry in programme.each(LogEntry):
+        risk = risks.get(entry.from_risk or "")
+        if risk is None or risk.workstream == entry.workstream or entry.workstream not in with_risks:
+            continue
+        if len(that_matter(risk.name or "") & that_matter(entry.what or "")) < IN_COMMON:
+            words = {"risk": risk.id, "theirs": risk.workstream, "code": entry.workstream}
+            yield hit(entry.at("from_risk"), Related(risk.at("name"), "that risk"), severity=None, **words)

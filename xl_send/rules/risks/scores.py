@@ -8,13 +8,16 @@ from datetime import timedelta
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Response
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
 
 # Of its two parts together, a score so far below its target did not come there by being treated a little better.
 FAR_BELOW = 2
-A_WEEK = timedelta(days=7)
+A_WEEK, A_QUARTER = timedelta(days=7), timedelta(days=90)
+_PASSED = "Give a new date, or lower the score if the target was reached."
+_YEAR = "Check the year. Once the workstream has ended nobody is left to lower it."
 
 
 def before_controls(risk: Risk) -> float | None:
@@ -194,13 +197,14 @@ def was_higher(risk: Risk) -> bool:
 @rule(
     "RK14",
     Severity.QUERY,
-    "Target date is {day}, which has passed; the score is {now}, and the target {target}.",
-    "Give a new date, or lower the score if the target was reached.",
+    "Target date is {day}, {wrong}; the score is {now}, and the target {target}.",
+    "{remedy}",
 )
 def target_date_passed(programme: Programme) -> Iterator[Hit]:
     """A target that is not reached has a date still to come.
 
-    The mitigation did not do what it was for, or the score was not looked at since. A week is left for that.
+    The mitigation did not do what it was for, or the score was not looked at since. A week is left for that. Nor is it
+    to come only three months after its workstream has ended: mostly the year is wrong.
 
     **Fails**
 
@@ -208,6 +212,13 @@ def target_date_passed(programme: Programme) -> Iterator[Hit]:
     | ID | Likelihood | Impact | Target likelihood | Target impact | Target date |
     | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | 3 | 3 | 2 | 3 | <5 Nov 2026> |
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Target likelihood | Target impact | Target date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 2 | 3 | <30 Nov 2027> |
 
     **Passes**
 
@@ -217,15 +228,22 @@ def target_date_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 3 | 3 | 2 | 3 | 13 Nov 2026 |
     | TRN-R02 | 2 | 3 | 3 | 2 | 30 Oct 2026 |
     | TRN-R03 | 3 | 3 | 2 | 3 | 12 Nov 2026 |
+    | TRN-R04 | 3 | 3 | 2 | 3 | 29 Nov 2027 |
     """
     for risk in open_risks(programme):
         as_at, target, now = programme.as_at(risk), _target(risk), risk.likelihood * risk.impact
         day = risk.target_date
-        if not (as_at and day and target is not None and day < as_at and now > target):
+        if as_at is None or day is None or target is None or now <= target:
             continue
         looked_at = as_at - day > A_WEEK or risk.reviewed is None or risk.reviewed >= day
-        if looked_at:
-            yield hit(risk.at("target_date"), day=risk.target_date, now=now, target=target)
+        stream = programme.streams.get(risk.workstream)
+        ends = stream.ends if stream else None
+        cell, words = risk.at("target_date"), {"day": day, "now": now, "target": target}
+        if day < as_at and looked_at:
+            yield hit(cell, severity=None, wrong="which has passed", remedy=_PASSED, **words)
+        elif stream and ends and day - ends > A_QUARTER:
+            wrong = f"long after {stream.code} ends, {say(ends)}"
+            yield hit(cell, Related(stream.at("ends"), "its end"), severity=None, wrong=wrong, remedy=_YEAR, **words)
 
 
 @rule(

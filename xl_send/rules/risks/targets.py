@@ -10,17 +10,20 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.scores import was_higher
 from xl_send.rules.risks.treatment import is_done_all_the_time, open_risks
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Proximity, Rag, Response
-from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
-from xl_send.workbook.submissions import Programme, first_by_id, once_per_programme
+from xl_send.workbook.submissions import Programme
 
 # What may happen now is not answered by what is done so much later.
-MUCH_LATER, A_FORTNIGHT = timedelta(days=120), timedelta(days=14)
+MUCH_LATER, A_FORTNIGHT, A_MONTH = timedelta(days=120), timedelta(days=14), timedelta(days=31)
 FAR_TOO_LATE = timedelta(days=270)
 SOONER = "Bring the action forward, or say when the risk would truly bite."
 SAY_WHEN = "Choose when it would truly bite: what it threatens is months away. If it is now, bring the action forward."
 
+IN_TIME = "Bring the action forward, or name under Threatens what it would still help."
+_ANSWERED = frozenset({Response.TREAT, Response.TRANSFER})
 SOON = frozenset({Proximity.NOW, Proximity.THIS_TERM})
 PARTS = (("target_likelihood", "likelihood"), ("target_impact", "impact"))
 
@@ -153,65 +156,10 @@ def part_before_controls_lower(programme: Programme) -> Iterator[Hit]:
                 yield hit(cell, Related(risk.at(now), "now"), column=cell.column, before=before, now=value)
 
 
-@once_per_programme
-def _lines(programme: Programme) -> dict[str, Resource]:
-    return dict(first_by_id(programme.each(Resource)))
-
-
-@rule(
-    "RK26",
-    Severity.QUERY,
-    "The mitigation rests on {line}, {role}, which starts only on {starts}, after the target date of {day}.",
-    "Name the line that pays for this mitigation, or correct its dates or those of the risk.",
-    brings={"RK28": Reach.ROW},
-)
-def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
-    """The people that a mitigation rests on are there before the risk is to have come down.
-
-    A line that starts later is another one, named by a slip, or the risk stays as it is until then. A target date that
-    has passed is told of by itself.
-
-    **Fails**
-
-    Risks:
-    | ID | Mitigation kind | Resource line | Target date |
-    | --- | --- | --- | --- |
-    | TRN-R01 | Extra capacity | <TRN-P01> | 26 Feb 2027 |
-
-    Resources:
-    | ID | Role | From | To |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Supply cover | 12 Apr 2027 | 16 Jul 2027 |
-
-    **Passes**
-
-    Risks:
-    | ID | Mitigation kind | Resource line | Target date |
-    | --- | --- | --- | --- |
-    | TRN-R01 | Extra capacity | TRN-P01 | 12 Apr 2027 |
-    | TRN-R02 | Extra capacity | TRN-P01 | 12 Nov 2026 |
-
-    Resources:
-    | ID | Role | From | To |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Supply cover | 12 Apr 2027 | 16 Jul 2027 |
-    """
-    lines = _lines(programme)
-    for risk in open_risks(programme):
-        line, as_at = lines.get(risk.resource or ""), programme.as_at(risk)
-        passed = risk.target_date is not None and as_at is not None and risk.target_date < as_at
-        if line is not None and risk.target_date and not passed and line.starts > risk.target_date:
-            related = Related(line.at("starts"), "its start"), Related(risk.at("target_date"), "the target date")
-            yield hit(
-                risk.at("resource"), *related, line=line.id, role=line.role or line.who, starts=line.starts,
-                day=risk.target_date,
-            )  # fmt: skip
-
-
 @rule(
     "RK18",
     Severity.QUERY,
-    "Proximity is {proximity}, but the action is due only on {due}.",
+    "{what}, but the action is due only on {due}.",
     "{remedy}",
     brings={"RK28": Reach.ROW},
 )
@@ -220,7 +168,7 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
 
     An action four months away treats a risk of next year. Either it comes too late, or the proximity is old; it is
     where all that the risk threatens is as far away. A Green risk may wait, and so may the next step of what is done
-    all the time, but not for nine months.
+    all the time, but not for nine months. Nor is an action due a month after all that the risk threatens.
 
     **Fails**
 
@@ -235,6 +183,18 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     | ID | Proximity | Action due | Likelihood | Impact |
     | --- | --- | --- | --- | --- |
     | TRN-R01 | This term | <30 Jun 2027> | 3 | 4 |
+
+    **Fails**
+
+    Risks:
+    | ID | Proximity | Action due | Threatens |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Next term | <12 Jan 2027> | TRN-M01 |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 |
 
     **Fails**
 
@@ -258,21 +218,48 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | Now | 30 Jun 2027 | Tolerate | 3 | 3 | Recruit early |
     | TRN-R04 | Now | 30 Jun 2027 | Treat | 2 | 2 | Recruit early |
     | TRN-R05 | Now | 30 Jun 2027 | Treat | 3 | 3 | Weekly calls; contract let again in June |
+
+    **Passes**
+
+    Risks:
+    | ID | Proximity | Action due | Threatens |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Next term | 11 Jan 2027 | TRN-M01 |
+    | TRN-R02 | Next term | 12 Jan 2027 | TRN-M01, TRN-M02 |
+    | TRN-R03 | Next term | 12 Jan 2027 | TRN-M03 |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 | |
+    | TRN-M02 | 26 Mar 2027 | 26 Mar 2027 | |
+    | TRN-M03 | 30 Oct 2026 | 30 Oct 2026 | 30 Oct 2026 |
     """
     for risk in open_risks(programme):
-        as_at = programme.as_at(risk)
-        answered = risk.response in {Response.TREAT, Response.TRANSFER}
+        as_at, due = programme.as_at(risk), risk.action_due
+        if as_at is None or due is None or risk.response not in _ANSWERED:
+            continue
         green = programme.of(risk).thresholds.colour_of(risk.likelihood, risk.impact) is Rag.GREEN
         may_wait = green or is_done_all_the_time(risk)
-        long = FAR_TOO_LATE if may_wait else MUCH_LATER
-        late = risk.action_due is not None and as_at is not None and risk.action_due - as_at > long
-        if answered and risk.proximity in SOON and late and as_at:
-            action, proximity = risk.at("action_due"), risk.at("proximity")
+        last = _last_threatened(programme, risk, as_at)
+        action, proximity = risk.at("action_due"), risk.at("proximity")
+        if risk.proximity in SOON and due - as_at > (FAR_TOO_LATE if may_wait else MUCH_LATER):
+            cell, related, remedy = action, Related(proximity, "when it would bite"), SOONER
             if _bites_later(programme, risk, as_at):
                 cell, related, remedy = proximity, Related(action, "the action"), SAY_WHEN
-            else:
-                cell, related, remedy = action, Related(proximity, "when it would bite"), SOONER
-            yield hit(cell, related, proximity=risk.proximity, due=risk.action_due, remedy=remedy)
+            yield hit(cell, related, what=f"Proximity is {risk.proximity}", due=due, remedy=remedy)
+        elif last is not None and not may_wait and due - (last.forecast or last.baseline) > A_MONTH:
+            what = f"{last.id}, which the risk threatens, is expected on {say(last.forecast or last.baseline)}"
+            yield hit(action, Related(last.at("forecast"), "what it threatens"), what=what, due=due, remedy=IN_TIME)
+
+
+def _last_threatened(programme: Programme, risk: Risk, as_at: date) -> Milestone | None:
+    """The last of what a risk threatens, where all of it was read and is still to come."""
+    found = [programme.milestones.get(reference.id) for reference in risk.threatens]
+    known = [milestone for milestone in found if milestone and not milestone.actual]
+    last = max(known, key=lambda milestone: milestone.forecast or milestone.baseline, default=None)
+    whole = last is not None and len(known) == len(found) and (last.forecast or last.baseline) >= as_at
+    return last if whole else None
 
 
 def _bites_later(programme: Programme, risk: Risk, as_at: date) -> bool:

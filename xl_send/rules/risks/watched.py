@@ -1,4 +1,4 @@
-"""Risks: who sees them."""
+"""Risks: who sees them, and whether what is to be done about them can be so: by people who are there, by an end."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.gaps import batches
-from xl_send.rules.risks.treatment import open_risks_of
+from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.words import counted
-from xl_send.workbook.sheets.choices import ForumLevel, Rag
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import ForumLevel, Rag, Response
 from xl_send.workbook.sheets.governance import Forum
+from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme, Submission, first_by_id, once_per_programme
 
 A_FORTNIGHT = timedelta(days=14)
 
@@ -107,3 +110,109 @@ def _forum_above(submission: Submission) -> str:
     found = [forum for forum in submission.all(Forum) if forum.level and forum.level is not ForumLevel.WORKSTREAM]
     nearest = min(found, key=lambda forum: levels.index(forum.level or ForumLevel.WORKSTREAM), default=None)
     return nearest.name if nearest else ""
+
+
+@once_per_programme
+def _lines(programme: Programme) -> dict[str, Resource]:
+    return dict(first_by_id(programme.each(Resource)))
+
+
+@rule(
+    "RK26",
+    Severity.QUERY,
+    "The mitigation rests on {line}, {role}, which starts only on {starts}, after the target date of {day}.",
+    "Name the line that pays for this mitigation, or correct its dates or those of the risk.",
+    brings={"RK28": Reach.ROW},
+)
+def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
+    """The people that a mitigation rests on are there before the risk is to have come down.
+
+    A line that starts later is another one, named by a slip, or the risk stays as it is until then. A target date that
+    has passed is told of by itself.
+
+    **Fails**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Target date |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | <TRN-P01> | 26 Feb 2027 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Supply cover | 12 Apr 2027 | 16 Jul 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Target date |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | TRN-P01 | 12 Apr 2027 |
+    | TRN-R02 | Extra capacity | TRN-P01 | 12 Nov 2026 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Supply cover | 12 Apr 2027 | 16 Jul 2027 |
+    """
+    lines = _lines(programme)
+    for risk in open_risks(programme):
+        line, as_at = lines.get(risk.resource or ""), programme.as_at(risk)
+        passed = risk.target_date is not None and as_at is not None and risk.target_date < as_at
+        if line is not None and risk.target_date and not passed and line.starts > risk.target_date:
+            related = Related(line.at("starts"), "its start"), Related(risk.at("target_date"), "the target date")
+            yield hit(
+                risk.at("resource"), *related, line=line.id, role=line.role or line.who, starts=line.starts,
+                day=risk.target_date,
+            )  # fmt: skip
+
+
+# What ends, leaves or replaces that which bears a risk.
+_STOPS = Pattern(
+    r"(?i)\b(?:stop|end|clos|cancel|withdraw|terminat|exit|ceas|abandon|drop|discontinu|hand back|give up"
+    r"|decommission|avoid|remov|replac|scrap|paus|lapse|notice|scope|wind"
+    r"|switch|transfer|renew|phas|return|instead)\w{0,6}\b"
+    r"|\b(?:no longer|not|out of|rather than|(?:take|pull|phase|mov)\w* .*\b(?:out|before)|in[ -]house)\b"
+)
+
+
+@rule(
+    "RK20",
+    Severity.QUERY,
+    "The response is Terminate, but {column} is {said}: what bears the risk is still going on.",
+    "If it has been stopped, close the risk and say so in Outcome. If it goes on and is worked on, choose Treat.",
+)
+def terminated_and_still_treated(programme: Programme) -> Iterator[Hit]:
+    """A risk whose response is Terminate is ended by stopping what bears it.
+
+    With an action that is still to come on a mitigation, nothing has been stopped, and nobody decides whether it will
+    be. Actions that themselves stop, end, leave or replace something are what is meant.
+
+    **Fails**
+
+    Risks:
+    | ID | Response | Mitigation | Action due |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <Terminate> | Recruit early | 18 Dec 2026 |
+
+    **Passes**
+
+    Risks:
+    | ID | Response | Mitigation | Action due | Status | Outcome |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | Treat | Recruit early | 18 Dec 2026 | Open | |
+    | TRN-R02 | Terminate | Withdraw from the joint contract | 18 Dec 2026 | Open | |
+    | TRN-R03 | Terminate | Recruit early | 18 Dec 2026 | Closed | Contract ended |
+    | TRN-R04 | Terminate | | | Open | |
+    | TRN-R05 | Terminate | Take the site out of the plan | 18 Dec 2026 | Open | |
+    | TRN-R06 | Terminate | Use our own system rather than the shared one | 18 Dec 2026 | Open | |
+    | TRN-R07 | Terminate | Return the rooms to the school | 18 Dec 2026 | Open | |
+    """
+    for risk in open_risks(programme):
+        as_at = programme.as_at(risk)
+        if risk.response is not Response.TERMINATE or not risk.mitigation or risk.action_due is None:
+            continue
+        if (as_at is None or risk.action_due >= as_at) and not _STOPS.search(risk.mitigation):
+            due = risk.at("action_due")
+            beside = (Related(risk.at("mitigation"), "the mitigation"), Related(due, "still to come"))
+            yield hit(risk.at("response"), *beside, column=due.column, said=say(risk.action_due))

@@ -170,6 +170,7 @@ _TOGETHER: tuple[tuple[type[Record], str, str, timedelta, timedelta], ...] = (
     Severity.QUERY,
     "{column} is {day}, about a year after {other}, {before}.",
     "Check the year of both. If they truly lie so far apart, explain this finding.",
+    brings={"RS07": Reach.CELL},
 )
 def days_of_a_row_a_year_apart(programme: Programme) -> Iterator[Hit]:
     """Two days of a row that go together are of one year, or of its end and the beginning of the next.

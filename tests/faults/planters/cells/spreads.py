@@ -107,6 +107,7 @@ def delivered_a_year_early(plot: Plot) -> Blame:
 @plants("RK18")
 def bites_now(plot: Plot) -> Blame:
     row = plot.pick("Risks", holds("Status", "Open"), holds("Response", "Treat"), has("Action due"), _is_not_green)
+    row.write("Mitigation", "Recruit early")
     row.write("Proximity", "Now")
     row.write("Action due", "30 Jun 2027")
     return row.at("Proximity" if _bites_later(row) else "Action due")

@@ -102,3 +102,17 @@ def other_way(plot: Plot) -> Blame:
     kpi = plot.pick(KPIS, rated, STEADY, moved)
     before, now = (number(one["Value"]) for one in [one for one in series(kpi) if one["Value"]][-2:])
     return kpi.write("Commentary", "Fell again this month." if now > before else "Rose again this month.")
+
+
+@plants("KP93", "CM02", "CM21")
+def sum_of_the_period_before(plot: Plot) -> Blame:
+    def changed(row: Row) -> bool:
+        values = [number(one["Value"]) for one in series(row) if one["Value"]]
+        held = (row["Baseline"], row["Target"], *(one["Expected"] for one in path(row)))
+        return (
+            len(values) > 1 and values[-2] != values[-1] and values[-2] not in [number(text) for text in held if text]
+        )
+
+    kpi = plot.pick(KPIS, rated, holds("Unit", "Pounds"), changed)
+    value = [one["Value"] for one in series(kpi) if one["Value"]][-2]
+    return kpi.write("Commentary", f"It now stands at {'' if value.startswith('£') else '£'}{value}, and work goes on.")

@@ -55,6 +55,10 @@ enter_all(
             SHEET, "Promised for", {"Promised for": "", "Forecast": "", "Giver milestone": ""},
             undelivered, of_giver, holds("Giver agrees", "Yes"),
         ),
+        "ID20": set_cells(
+            SHEET, "Delivered", {"Note": f"Handed over by e-mail on {days_from(AS_AT, -14)}."},
+            undelivered, lacks("State"),
+        ),
         "ID08": set_cells(SHEET, "Change reference", {"State": "Paused"}, undelivered, lacks("Change reference")),
     }
 )  # fmt: skip

@@ -44,6 +44,15 @@ def in_schools(row: Row) -> bool:
     return to_come(row) and row["Phase"] in {"Trial", "Rollout"} and row["Schools must act"] == "Yes"
 
 
+def _done_with_schools(row: Row) -> bool:
+    """Its title says what is done, and with whom."""
+    title = row["Milestone"].lower()
+    with_them = any(word in title for word in ("school", "setting", "teacher", "pupil"))
+    return with_them and any(
+        word in title for word in ("agree", "train", "visit", "trial of", "pilot", "opens", "starts")
+    )
+
+
 def not_expected_at(row: Row) -> bool:
     """No KPI is expected anywhere at it."""
     return not any(item["Milestone"] == row["ID"] for item in row.plot.rows("Expectations"))
@@ -188,7 +197,7 @@ enter_all(
         "MS21": blank(SHEET, "Notice published", _key_decision),
         "MS22": set_cell(SHEET, "Decision given", lately, holds("Decision needed", "None")),
         "MS23": blank(SHEET, "Schools", in_schools, holds("Phase", "Trial"), soon_enough),
-        "MS24": set_cell(SHEET, "Schools must act", "No", in_schools),
+        "MS24": set_cell(SHEET, "Schools must act", "No", in_schools, _done_with_schools),
     }
 )  # fmt: skip
 

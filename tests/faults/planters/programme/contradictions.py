@@ -149,13 +149,6 @@ enter_all(
             ),
             ("MN05",),
         ),
-        "MN25": (
-            set_cell(
-                MONEY, "Note", "A small underspend",
-                lambda row: number(row["Forecast outturn"]) > 1.01 * number(row["Budget"]),
-            ),
-            ("MN32",),
-        ),
         "MN26": set_cells(
             MONEY, "Budget",
             {"Budget": lambda row: row["Actual to date"], "Actual to date": lambda row: row["Budget"]},

@@ -52,12 +52,24 @@ enter_all(
         "RS04": set_cell(TASKS, "Status", "Under way", DONE),
         "RS05": set_cells(TASKS, "Status", {"Starts": days_from(AS_AT, -9)}, PLANNED),
         "RS06": set_cell(TASKS, "Forecast end", days_from(AS_AT, -1), holds("Status", "Under way")),
+        "RS07": set_cells(TASKS, "Starts", {"Starts": "6 Sep 2032", "Ends": "24 Sep 2032"}, PLANNED),
         "RS11": set_cell(LINES, "To", lambda row: days_from(row.day("From"), -1)),
         "RS12": set_cell(LINES, "FTE", lambda row: f"{number(row['Available FTE']) + 0.1:.6g}", has("Available FTE")),
         "RS13": set_cell(LINES, "FTE", "0", _takes_time),
         "RS15": (
             set_cell(LINES, "Post status", "Vacant", before("From", AS_AT - timedelta(14)), after("To"), _takes_time),
             ("OW05",),
+        ),
+        "RS17": set_cells(
+            LINES, "Post status", {"Person or team": "To be appointed", "Post status": "In post"},
+            after("To"), holds("Post status", "In post"), _takes_time,
+        ),
+        "RS18": set_cells(
+            LINES, "Term time only", {"Role": "Link worker, term time only", "Term time only": "No"},
+            lambda row: row["Term time only"] != "Yes", _takes_time,
+        ),
+        "MN35": set_cells(
+            MONEY, "Funding", {"Funding": "Not funded", "Note": ""}, lambda row: number(row["Budget"]) > 0
         ),
         "MN01": set_cell(MONEY, "Budget", lambda row: f"-{row['Budget']}"),
         "MN02": set_cells(

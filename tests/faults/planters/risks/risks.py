@@ -48,6 +48,11 @@ def _can_rise(row: Row) -> bool:
     return 5 * number(row["Likelihood"]) <= _product(row, "before")
 
 
+def _of_another(row: Row) -> str:
+    """The id of an open risk in another workbook."""
+    return next(risk["ID"] for risk in row.plot.rows(SHEET, IS_OPEN) if risk.code != row.code)
+
+
 def _is_done_once(row: Row) -> bool:
     """Its mitigation is not done all the time."""
     words = row["Mitigation"].lower()
@@ -136,6 +141,13 @@ plants("IS04")(
     blank(
         LOG, "Needed by", IS_OPEN, holds("Kind", "Decision needed"),
         lambda row: row.day("Raised") < AS_AT - timedelta(days=14),
+    )
+)  # fmt: skip
+plants("IS15")(
+    set_cells(
+        LOG, "From risk",
+        {"What": "The lift at the centre is broken", "From risk": _of_another},
+        IS_OPEN, holds("Kind", "Issue"), lacks("From risk"),
     )
 )  # fmt: skip
 plants("IS05")(set_cell(LOG, "Closed on", soon, IS_CLOSED, holds("Kind", "Decision needed", "Change request")))

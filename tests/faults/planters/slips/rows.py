@@ -36,6 +36,7 @@ def _in_the_middle(row: Row) -> bool:
 
 
 plants("GV08", "TH08")(set_cell(FORUMS, "Takes key decisions", "Yes", holds("Level", "Workstream")))
+plants("GV10", "TH08")(set_cell(FORUMS, "Public", "No", holds("Forum", "Cabinet", "Schools Forum")))
 
 
 @plants("IS12", "IS03", "WB23")
@@ -91,7 +92,7 @@ def decision_as_an_issue(plot: Plot) -> Blame:
     return row.write("Kind", "Issue")
 
 
-@plants("MN33", "MN25", "MN11", "MN02", "MN31", "MN22", "MN23")
+@plants("MN33", "MN11", "MN02", "MN31", "MN22", "MN23")
 def outturn_turned(plot: Plot) -> Blame:
     row = plot.pick("Money", lambda row: number(row["Budget"]) > 30000)
     row.write("Note", "")

@@ -158,7 +158,7 @@ def more_of_what_is_to_fall(plot: Plot) -> Blame:
     return row.at("Better when")
 
 
-@plants("MN32", "MN25")
+@plants("MN32")
 def overspend_of_last_quarter(plot: Plot) -> Blame:
     row = plot.pick("Money", lambda row: abs(number(row["Forecast outturn"]) / number(row["Budget"]) - 1.3) > 0.05)
     return row.write("Note", "Thirty per cent over its budget")

@@ -100,7 +100,7 @@ def _measured(row: Row) -> date:
     return row.day("Measured on") if row["Measured on"] else milestone.day("Baseline date")
 
 
-@plants("RF58", "MC02")
+@plants("RF58", "RS07", "MC02")
 def task_that_takes_a_year(plot: Plot) -> Blame:
     row = plot.pick("Diagnostics", has("Starts", "Ends"), lacks("Actual end", "Forecast end"), _is_short)
     day = row.day("Ends")
