@@ -84,6 +84,13 @@ def is_whole(by_code: Mapping[str, list[Submission]], kind: type[Record], target
     return bool(found) and not lacking and all(item is not None and "id" in item.table.places for item in seen)
 
 
+def is_missing(programme: Programme, by_code: Mapping[str, list[Submission]], kind: type[Record], target: str) -> bool:
+    """Whether an id of a sheet stands in no workbook, and that of its workstream was read."""
+    letter = kind.SHEET.letter
+    of_the_kind = bool(letter) and target.partition("-")[2][:1] == letter
+    return of_the_kind and target not in programme.ids[kind] and is_whole(by_code, kind, target)
+
+
 class MissingReference(NamedTuple):
     """A record that names, in one of its columns, a row that is not there; `kind` is the sheet it should be on."""
 

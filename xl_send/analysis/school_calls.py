@@ -14,7 +14,7 @@ from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
 from xl_send.network import given
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Phase
+from xl_send.workbook.sheets.choices import Method, Phase
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -56,7 +56,8 @@ class SchoolOverload(NamedTuple):
 def calls_by_school(programme: Programme, terms: Terms) -> Mapping[str, list[Call]]:
     """Everything that each school is still in or will be, by the key of its name.
 
-    A diagnostic task lasts from its start to its end, or until now where that has passed and it is not done. A trial
+    A diagnostic task lasts from its start to its end, or until now where that has passed and it is not done; a data
+    pull takes nobody's time there. A trial
     lasts from the half-term of its first milestone that names the school to that of its last; a rollout
     takes the school's time in the half-term in which a milestone of it names the school.
     """
@@ -64,7 +65,7 @@ def calls_by_school(programme: Programme, terms: Terms) -> Mapping[str, list[Cal
     found: defaultdict[str, list[Call]] = defaultdict(list)
     key_of = school_keys(programme)
     for task in open_tasks(programme):
-        for school in task.schools:
+        for school in task.schools if task.method is not Method.DATA_PULL else ():
             found[key_of(school)].append(Call(school, task.id, task.starts, max(last_day(task), now), [task]))
     for key, (school, rows) in _by_place(programme, terms).items():
         first, last = _spanned(programme, terms, rows)

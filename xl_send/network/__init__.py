@@ -13,7 +13,7 @@ from xl_send.network.loops import Loop
 from xl_send.network.meetings import ForumMeetings, Meetings, forums_meant
 from xl_send.network.network import Network
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
-from xl_send.network.plans import Plan, change_references, date_held_to, given, ids_named
+from xl_send.network.plans import Plan, change_references, date_held_to, given, ids_named, settled_changes
 from xl_send.network.worked_out import network_of, not_collecting
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "deciding_meeting",
     "is_beyond_meetings",
     "reconciled",
+    "settled_changes",
 ]

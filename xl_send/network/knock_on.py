@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from xl_send.findings import Cell
 from xl_send.frozen import NamedTuple
 from xl_send.network.network import Network
 from xl_send.network.nodes import Node
@@ -50,6 +51,11 @@ def knock_ons(network: Network) -> Iterator[KnockOn]:
             by_cause.setdefault(cause, []).append(Moved(node.record, node.own, feasible, by))
     for cause, moved in by_cause.items():
         yield KnockOn(cause, network.lateness(cause), tuple(sorted(moved, key=lambda item: -item.by)))
+
+
+def cell_to_blame(found: KnockOn) -> Cell:
+    """What has slipped; where that is on its plan, the first forecast that does not allow for it."""
+    return found.cause.cell if found.late > 0 else found.moved[0].milestone.at("forecast")
 
 
 def _cause(network: Network, node: Node) -> Node | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_send.findings import Cell
@@ -69,9 +69,15 @@ def change_references(milestone: Milestone) -> tuple[str, ...]:
     """The change references of a milestone; "tbc" and "agreed" are none, nor "email from the SRO", "awaiting Board"."""
     text = f" {' '.join(milestone.changes).lower().replace(',', ' ')} "
     talk = any(word in text for word in TALK) and not any(word in text for word in DECIDED)
-    if talk or any(word in text for word in UNDECIDED):
+    return () if talk else settled_changes(milestone.changes)
+
+
+def settled_changes(changes: Sequence[str]) -> tuple[str, ...]:
+    """What a change reference names but for "tbc" and the like; nothing where it says that it is to be decided yet."""
+    text = f" {' '.join(changes).lower().replace(',', ' ')} "
+    if any(word in text for word in UNDECIDED):
         return ()
-    return tuple(one for one in milestone.changes if one.casefold() not in NOTHING_WORDS | PLACEHOLDERS)
+    return tuple(one for one in changes if one.casefold() not in NOTHING_WORDS | PLACEHOLDERS)
 
 
 def ids_named(text: str) -> tuple[str, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
 from xl_send.calendar import Terms, WorkingDays
+from xl_send.findings import Cell
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder
+from xl_send.network.knock_on import cell_to_blame, knock_ons
 from xl_send.network.network import Network
 from xl_send.network.passes import passes
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -57,3 +59,10 @@ def _in_order(programme: Programme) -> Programme:
     if ordered == programme.submissions:
         vars(found).update(vars(programme))
     return found
+
+
+@once_per_programme
+def blamed_for(programme: Programme) -> Mapping[str, Cell]:
+    """What is blamed for each milestone that something else moves, by the milestone's id."""
+    found = knock_ons(network_of(programme))
+    return {item.milestone.id: cell_to_blame(one) for one in found for item in one.moved}

@@ -1,4 +1,4 @@
-"""The stretch of time that a reporting period names in words: `Autumn 1 2026`, `October 2026`, `Q2 2026-27`."""
+"""The stretch of time that a reporting period names: `Autumn 1 2026`, `October 2026`, `Q2 2026-27`, `HT1 2026/27`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,29 @@ from xl_send.patterns import Pattern
 from xl_send.workbook.days import FULL_MONTHS
 
 _TERM = Pattern(
-    r"\b(?P<season>autumn|spring|summer)(?: ?term)?(?: ?(?P<half>[12]))?(?:(?: half)?[ -]?term)?,?"
-    r" ?(?P<year>20\d\d)(?: ?[/-] ?(?P<next>20\d\d|\d\d)\b)?",
+    r"\b(?P<season>aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)(?: ?term)?(?: ?(?P<half>[12]))?(?:(?: half)?[ -]?term)?,?"
+    r" ?(?P<year>20\d\d|\d\d(?= ?[/-] ?\d\d\b))(?: ?[/-] ?(?P<next>20\d\d|\d\d)\b)?",
     re.IGNORECASE,
 )
 _MONTH = Pattern(rf"\b(?P<month>{'|'.join(name[:3] for name in FULL_MONTHS)})[a-z]* ?(?P<year>20\d\d)\b", re.IGNORECASE)
 _QUARTER = Pattern(
     r"\b(?:q|quarter ?)(?P<quarter>[1-4]),? ?(?P<year>20\d\d) ?[/-] ?(?P<next>20\d\d|\d\d)\b", re.IGNORECASE
 )
+_YEARS = r"(?P<year>20\d\d|\d\d) ?[/-] ?(?P<next>20\d\d|\d\d)\b"
+# By numbers: of the six half-terms or the three terms of a school year; of the quarters, halves and months of a
+# financial year.
+_NUMBERED = (
+    Pattern(
+        rf"\b(?P<kind>ht|half[ -]term|term|t|h|p|m|month) ?(?P<number>\d{{1,2}}),? ?(?:\([^()]*\) ?)?{_YEARS}",
+        re.IGNORECASE,
+    ),
+    Pattern(
+        rf"\b(?:fy ?)?{_YEARS},? ?(?P<kind>ht|half[ -]term|term|q|quarter|month) ?(?P<number>\d{{1,2}})\b",
+        re.IGNORECASE,
+    ),
+)
+MONTHS_OF_A_YEAR = 12
+_HALF_TERMS = tuple((season, half) for season in ("autumn", "spring", "summer") for half in (1, 2))
 # About when each half of a term begins and ends, as months and days; councils differ by a week or two.
 _HALVES = {
     "autumn": (((9, 1), (10, 31)), ((10, 24), (12, 31))),
@@ -38,11 +53,12 @@ def stretch_of(text: str) -> PeriodDates | None:
     """The stretch that a reporting period names, or None where it names none that is known."""
     words = " ".join(text.split())
     if match := _TERM.search(words):
-        return _term(match["season"].casefold(), int(match["half"] or 0), int(match["year"]), bool(match["next"]))
+        return _term(_season(match), int(match["half"] or 0), _year(match), bool(match["next"]))
     if match := _QUARTER.search(words):
-        month = 4 + 3 * (int(match["quarter"]) - 1)
-        year = int(match["year"]) + month // 13
-        return _months(year, (month - 1) % 12 + 1, 3)
+        return _of_financial_year(int(match["year"]), int(match["quarter"]), 3)
+    numbered = (_numbered(match) for pattern in _NUMBERED if (match := pattern.search(words)))
+    if stretch := next(filter(None, numbered), None):
+        return stretch
     months = [_months(int(item["year"]), _number(item["month"]), 1) for item in _MONTH.finditer(words)]
     return PeriodDates(min(item.first for item in months), max(item.last for item in months)) if months else None
 
@@ -66,7 +82,7 @@ def _term_after(match: re.Match[str]) -> dict[str, str]:
     seasons = list(_HALVES)
     if match["half"] == "1":
         return {"half": "2"}
-    season = seasons[(seasons.index(match["season"].casefold()) + 1) % len(seasons)]
+    season = seasons[(seasons.index(_season(match)) + 1) % len(seasons)]
     turns = season == ("autumn" if match["next"] else "spring")
     named = season if match["season"].islower() else season.title()
     return {
@@ -107,11 +123,41 @@ def _term(season: str, half: int, year: int, school_year: bool) -> PeriodDates:
     return PeriodDates(date(year, *halves[0][0]), date(year, *halves[-1][1]))
 
 
+def _season(match: re.Match[str]) -> str:
+    return next(season for season in _HALVES if season.startswith(match["season"].casefold()))
+
+
+def _year(match: re.Match[str]) -> int:
+    return int(match["year"]) % 100 + 2000
+
+
+def _numbered(match: re.Match[str]) -> PeriodDates | None:
+    """A half-term, a term, or a part of a financial year by its number; a term by either way of counting them."""
+    kind, number, year = match["kind"].casefold(), int(match["number"]), _year(match)
+    if (year + 1) % 100 != int(match["next"]) % 100 or not number:
+        return None
+    if kind in {"h", "q", "quarter", "p", "m", "month"}:
+        length = {"h": 6, "q": 3, "quarter": 3}.get(kind, 1)
+        return _of_financial_year(year, number, length) if number * length <= MONTHS_OF_A_YEAR else None
+    if number > len(_HALF_TERMS):
+        return None
+    found = [_term(*_HALF_TERMS[number - 1], year, school_year=True)]
+    if kind in {"term", "t"} and number <= len(_HALVES):
+        found.append(_term(list(_HALVES)[number - 1], 0, year, school_year=True))
+    return PeriodDates(min(one.first for one in found), max(one.last for one in found))
+
+
+def _of_financial_year(year: int, number: int, length: int) -> PeriodDates:
+    """The part of a financial year that has a number, where each has so many months."""
+    month = 4 + length * (number - 1)
+    return _months(year + month // 13, (month - 1) % 12 + 1, length)
+
+
 def _number(month: str) -> int:
     return next(place for place, name in enumerate(FULL_MONTHS, 1) if name.startswith(month.casefold()))
 
 
 def _months(year: int, month: int, count: int) -> PeriodDates:
-    """So many months from one on, within a year."""
-    last = month + count - 1
-    return PeriodDates(date(year, month, 1), last_of(date(year, last, 1)))
+    """So many months from one on."""
+    last = month + count - 2
+    return PeriodDates(date(year, month, 1), last_of(date(year + last // 12, last % 12 + 1, 1)))

@@ -14,19 +14,35 @@ _NOTHING_NEW = frozenset({
 })  # fmt: skip
 SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS | _NOTHING_NEW
 
+# What is said in place of a commentary: that work goes on, is watched, or is told of elsewhere or another time.
+_EMPTY = Pattern(
+    r"(?:(?:all |the |this |still |work (?:is )?)*(?:ongoing|continu(?:es|ing)|under ?way|in progress|wip)"
+    r"|work in progress|continue(?: as (?:is|now|planned|before|normal))?|business as usual|bau"
+    r"|(?:being |to be |under )?(?:monitored|monitoring)|watching brief"
+    r"|awaiting (?:an )?updates?|updates? (?:awaited|pending)|(?:will|to) (?:be )?updated? next \w+"
+    r"|(?:see|refer to|as(?: in| per)?) (?:the )?(?:previous|last)(?: (?:report|return|update|time|month|period))?"
+    r"|(?:see|refer to) (?:the )?(?:milestones?|kpis?|risks?|(?:risk|issues?|action) (?:log|register)|project plan))"
+    r"(?: ?[-\u2013,] ?as (?:previous|before|above)(?:ly)?)?",
+    needs="ongoing|continu|way|progress|wip|usual|bau|monitor|brief|update|previous|last|see|refer",
+)
+
 _WELL = (
-    r"(?:on (?:track|plan|target|schedule|time|course)|as planned|to plan|going to plan|progressing well|going well)"
+    r"(?:on (?:track|plan|target|schedule|time|course)(?: to (?:meet|hit|reach|achieve) (?:the |its |our )?target)?"
+    r"|as planned|to plan|going to plan|progressing well|going well"
+    r"|no (?:issues|concerns|problems)(?: to (?:report|raise))?)"
 )
 _ALL_IS_WELL = Pattern(
-    rf"(?:(?:all|it is|it's|this is|we are|everything is|all is|work is|all work is)\s+)?"
+    rf"(?:all|everything)(?: is)? (?:good|fine|well|in hand)(?:,? (?:and )?{_WELL})?"
+    rf"|(?:(?:all|it is|it's|this is|we are|everything is|all is|work is|all work is|all workstreams(?: are)?)\s+)?"
     rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+){{0,6}}{_WELL}"
     rf"(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
-    r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems))?",
-    needs="track|plan|target|schedule|on time|course|well",
+    r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems)(?: to (?:report|raise))?)?",
+    needs="track|plan|target|schedule|on time|course|well|good|fine|in hand|no ",
 )
 _FINISHED = Pattern(
-    r"(?:(?:this is|it is|all|now|fully|all work is)\s+){0,6}(?:complete|completed|done|finished)(?: now)?",
-    needs="complete|done|finished",
+    r"(?:(?:this is|it is|all|now|fully|all work is)\s+){0,6}(?:complete|completed|done|finished|delivered)(?: now)?"
+    r"(?: (?:on |in )?\d{1,2}(?:st|nd|rd|th)? \w+(?: \d{4})?| (?:on|in) time)?",
+    needs="complete|done|finished|delivered",
 )
 # Of time, not of some of the places or part of the work.
 _WHEN = (
@@ -98,7 +114,8 @@ def without_stop(text: str | None) -> str:
 def says_nothing(text: str | None) -> bool:
     """Whether a filled text stands in place of one that is still to come."""
     whole = " ".join((text or "").casefold().split())
-    return bool(whole) and (whole in SAYS_NOTHING or without_stop(whole) in SAYS_NOTHING or not without_stop(whole))
+    bare = without_stop(whole)
+    return bool(whole) and (not bare or {whole, bare} & SAYS_NOTHING != set() or _EMPTY.fullmatch(bare) is not None)
 
 
 def says_all_is_well(text: str | None) -> bool:

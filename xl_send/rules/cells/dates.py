@@ -38,12 +38,15 @@ class Misplaced(NamedTuple):
     of_as_at: bool = False
 
 
+_BY_ITS_DAY = ("MS01", "MS02", "CF08", "CF10", "CF19", "CF40")
+
+
 @rule(
     "WB23",
     Severity.QUERY,
     "{column} is {day}, {fault}. With day and month exchanged it is {swapped}, which makes sense.",
     "If {swapped} is meant, type it; dates beside it may come from the same system, so look at them too.",
-    brings={"MS01": Reach.CELL, "MS02": Reach.CELL, "WM01": Reach.ROW, "CF08": Reach.CELL, **COLOURS},
+    brings={**dict.fromkeys(_BY_ITS_DAY, Reach.CELL), "WM01": Reach.ROW, **COLOURS},
 )
 def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     """A date that makes sense only with day and month exchanged was not read as it was meant.

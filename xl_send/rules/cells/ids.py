@@ -213,7 +213,7 @@ def id_of_another_sheet(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "Workstream {code} is not on the Workstreams sheet.",
     "{meant}Correct it, or add {code} to the Workstreams sheet.",
-    brings={"RK43": Reach.ROW},
+    brings={"RK43": Reach.ROW, "MS81": Reach.ROW},
 )
 def workstream_not_listed(programme: Programme) -> Iterator[Hit]:
     """A row belongs to a workstream that this workbook reports on.

@@ -23,7 +23,7 @@ from xl_send.workbook.unreadable import Unreadable
     Severity.ERROR,
     '{column} says "{text}", which is not in the right form.',
     "{meant}Write {says}.{then}",
-    brings={"RF08": Reach.CELL},
+    brings={"RF08": Reach.CELL, "CF06": Reach.CELL},
     on_reading=True,
 )
 def malformed_id(programme: Programme) -> Iterator[Hit]:

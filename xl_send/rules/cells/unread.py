@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xl_send.analysis.activity import is_stopped
+from xl_send.analysis.read_rows import baselines_due, closed_rows, row_of, stopped_rows
 from xl_send.disclosure.protected import Protected
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import did_you_mean
-from xl_send.workbook.cells import without_column
 from xl_send.workbook.columns import Column, Need
-from xl_send.workbook.days import is_month_first
+from xl_send.workbook.days import is_month_first, say
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.names import title_key
-from xl_send.workbook.sheets.choices import LogStatus, RiskStatus, TaskStatus
-from xl_send.workbook.sheets.interdependencies import Diagnostic
-from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import BlankCell, UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
@@ -61,7 +57,7 @@ def with_the_first(found: Iterable[UnreadCell]) -> Iterator[tuple[UnreadCell, tu
     Severity.ERROR,
     "{column} is blank.",
     "Fill it in: {help}{then}",
-    brings={"RF08": Reach.CELL},
+    brings={"RF08": Reach.CELL, "WB01": Reach.CELL},
     on_reading=True,
 )
 def required_cell_blank(programme: Programme) -> Iterator[Hit]:
@@ -69,6 +65,8 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
 
     A blank may mean nothing, not known or forgotten, and nobody can tell which. Rows that are paused or withdrawn, or
     whose workstream is, are asked only for what they cannot be read without; of what is closed or dropped it is advice.
+    A figure and its day that are both blank are told together; of a target, while a baseline is due, it is a query:
+    both are often set at one time.
 
     **Fails**
 
@@ -89,6 +87,13 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-R01 | <> | Closed | Posts filled |
     | TRN-R02 | <> | Open | |
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due | Target | Target date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | | | 18 Dec 2026 | <> | <> |
 
     **Passes**
 
@@ -112,22 +117,25 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     | OUT-M01 | OUT | | | |
     """
     for submission in programme.submissions:
-        stopped = _stopped_rows(programme, submission) if submission.blanks else frozenset()
-        closed = _closed_rows(submission) if submission.blanks else frozenset()
+        any_blank = bool(submission.blanks)
+        stopped = stopped_rows(programme, submission) if any_blank else frozenset()
+        closed, due = (closed_rows(submission), baselines_due(submission)) if any_blank else (frozenset(), {})
+        cells = {(blank.column.name, row_of(blank.cell)): blank.cell for blank in submission.blanks}
         for blank in submission.blanks:
-            row = blank.cell.sheet, without_column(blank.cell.address)
+            row, name = row_of(blank.cell), blank.column.name
             idle = not blank.column.vital and row in stopped
             if not (blank.filler or idle or _may_be_spared(submission, blank)):
-                then = consequence(blank.cell, blank.column)
+                then, day = consequence(blank.cell, blank.column), due.get(row) if name in TARGETS else None
+                beside = [Related(cell, "is blank too")] if (cell := cells.get((_DAY_OF.get(name, ""), row))) else []
+                what = blank.column.help + (f" It may be set with the baseline, due on {say(day)}." if day else "")
                 severity = Severity.ADVICE if row in closed and not blank.column.vital else None
-                yield hit(blank.cell, severity=severity, column=blank.column.title, help=blank.column.help, then=then)
+                severity = Severity.QUERY if day else severity
+                yield hit(blank.cell, *beside, severity=severity, column=blank.column.title, help=what, then=then)
 
 
-def _closed_rows(submission: Submission) -> frozenset[tuple[str, str]]:
-    """The rows of a workbook that are closed or dropped, each as its sheet and its number."""
-    over = {RiskStatus.CLOSED, LogStatus.CLOSED, TaskStatus.DROPPED}
-    rows = (row for kind in (Risk, LogEntry, Diagnostic) for row in submission.all(kind))
-    return frozenset((row.table.sheet, str(row.row)) for row in rows if getattr(row, "status", None) in over)
+# The days that figures are for, each with its figure; those of a target.
+_DAY_OF = {"baseline_date": "baseline", "target_date": "target"}
+TARGETS = frozenset({"target", "target_date"})
 
 
 def _may_be_spared(submission: Submission, blank: BlankCell) -> bool:
@@ -135,12 +143,6 @@ def _may_be_spared(submission: Submission, blank: BlankCell) -> bool:
     sheets = (seen for seen in submission.seen.values() if seen.table.sheet == blank.cell.sheet)
     names = {item if isinstance(item, str) else item[0] for item in blank.column.unless}
     return any(not names.isdisjoint(seen.likely) for seen in sheets)
-
-
-def _stopped_rows(programme: Programme, submission: Submission) -> frozenset[tuple[str, str]]:
-    """The rows of a workbook that are paused or withdrawn, each as its sheet and its number."""
-    rows = (row for found in submission.records.values() for row in found)
-    return frozenset((row.table.sheet, str(row.row)) for row in rows if is_stopped(programme, row))
 
 
 @rule(

@@ -7,10 +7,11 @@ from datetime import date
 from functools import partial
 
 from xl_send.analysis.needs import plan_day
+from xl_send.analysis.words.named_dates import days_named
 from xl_send.findings import Related, Severity
 from xl_send.network import Network, network_of
-from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.conflicts.forums import Awaiting, awaiting, noun
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.conflicts.forums import Awaiting, awaiting, is_long_after_the_last, noun
 from xl_send.rules.wording import Details, details
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import CalendarKind, ForumLevel
@@ -24,13 +25,16 @@ from xl_send.workbook.submissions import Programme
     Severity.QUERY,
     "{id} needs {decision} on {day}, and {forum} does not meet on that day. {serving}",
     "Give it the day of the meeting that decides. If nothing has to be decided, set Decision needed to None.",
+    brings={"CF27": Reach.CELL},
 )
 def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     """A milestone that a forum decides is forecast for a day on which that forum meets.
 
     Decisions happen at meetings. The meeting that serves a date is the last on or before it for which all that the
     milestone waits for is ready by the day papers are due, else the next. Where no meeting comes in time, CF19 says so.
-    Where one other forum meets on a day that is also the planned one, it is the forum that is asked about.
+    Where one other forum meets on a day that is also the planned one, it is the forum that is asked about. Not asked
+    where the row itself names the day of a meeting before it, of which it then tells what follows; nor of a day more
+    than four weeks after the last meeting that is listed, on which nobody knows whether it meets.
 
     **Fails**
 
@@ -38,7 +42,7 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     | ID | Forecast date | Decision needed | Forum |
     | --- | --- | --- | --- |
     | TRN-M01 | <4 Dec 2026> | Decision | Programme Board |
-    | TRN-M02 | <14 Mar 2027> | Assurance | Programme Board |
+    | TRN-M02 | <11 Feb 2027> | Assurance | Programme Board |
     | TRN-M03 | 11 Dec 2026 | Decision | <Programme Board> |
 
     Forums:
@@ -63,20 +67,44 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 4 Dec 2026 | None | Programme Board | |
     | TRN-M03 | 4 Dec 2026 | Decision | Programme Board | 5 Nov 2026 |
     | TRN-M04 | 2 Dec 2026 | Decision | Programme Board | |
+    | TRN-M05 | 1 Jan 2027 | Decision | Programme Board | |
 
     Meetings:
     | Forum | Meeting date | Papers due |
     | --- | --- | --- |
     | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 14 Dec 2026 | Decision | Programme Board | The Board decides on 3 December; opens after that. |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | 14 Jan 2027 | 6 Jan 2027 |
     """
     network = network_of(programme)
     for awaited in awaiting(programme):
         item, day, sittings = awaited
-        if sittings.sits_on(day) or not sittings.last_by(day):
+        if sittings.sits_on(day) or not sittings.last_by(day) or is_long_after_the_last(sittings, day):
+            continue
+        if _names_the_meeting(awaited):
             continue
         other = _another_that_sits(programme, item, day)
         cell = item.at("forum" if other else "forecast")
         yield Hit(cell, partial(_of_no_sitting, network, awaited, other), about=(item.id,))
+
+
+def _names_the_meeting(awaited: Awaiting) -> bool:
+    """Whether a milestone's own words name the day of a meeting of its forum before the day it is expected on."""
+    item, day, sittings = awaited
+    before = {meeting.day for meeting in sittings.usable if meeting.day < day}
+    texts = (item.name, item.done_when, item.commentary)
+    return any(named in before for text in texts for named in days_named(text, day))
 
 
 def _another_that_sits(programme: Programme, item: Milestone, day: date) -> Meeting | None:

@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from xl_send.analysis import audiences
 from xl_send.analysis.account_ages import aside
-from xl_send.analysis.audiences import (
-    SharedAudience,
-    TaskOrder,
-    Tasks,
-    at_once,
-    last_day,
-    open_tasks,
-    sharing,
-    task_with_dates,
-)
+from xl_send.analysis.audiences import SharedAudience, Tasks, at_once, last_day, open_tasks, sharing, task_with_dates
 from xl_send.analysis.names.schools import school_keys
 from xl_send.analysis.school_calls import SchoolOverload, calls_by_school, crowds
 from xl_send.findings import Related, Severity
@@ -114,7 +106,7 @@ def diagnostics_at_once(programme: Programme) -> Iterator[Hit]:
     | WES-T01 | WES | Elm Academy | Survey | SEN casework | | 16 Nov 2026 | 27 Nov 2026 |
     """
     tasks = (task for task in open_tasks(programme) if task.method is not Method.DATA_PULL)
-    at_one_time = partial(at_once, order=TaskOrder(programme))
+    at_one_time = partial(at_once, order=audiences.TaskOrder(programme))
     for found in sharing(tasks, lambda _: (None,), at_one_time, school_keys(programme)):
         about = tuple(item.id for item in found.tasks)
         yield Hit(found.tasks[-1].at("starts"), partial(_of_overlap, programme, found), about=about)
@@ -218,7 +210,7 @@ def school_asked_too_much(programme: Programme) -> Iterator[Hit]:
     Each workstream asks little; together they ask more than a school can give, and nobody can tell which of them
     made the difference. Two are allowed unless changed. A diagnostic task counts from its start to its end as now
     expected, a trial from the half-term of its first milestone that names the school to that of its last, a rollout
-    in each half-term in which a milestone of it names the school. What is over is not counted.
+    in each half-term in which a milestone of it names the school. What is over is not counted, nor are data pulls.
 
     **Fails**
 
@@ -268,6 +260,16 @@ def school_asked_too_much(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | SOU-T01 | SOU | Oakfield Primary | 28 Nov 2026 | 4 Dec 2026 |
     | SOU-T02 | SOU | Elm Academy | 16 Nov 2026 | 27 Nov 2026 |
+
+    west.xlsx Workstreams:
+    | Code |
+    | --- |
+    | WES |
+
+    west.xlsx Diagnostics:
+    | ID | Workstream | Method | Schools | Starts | Ends |
+    | --- | --- | --- | --- | --- | --- |
+    | WES-T01 | WES | Data pull | Oakfield Primary | 16 Nov 2026 | 27 Nov 2026 |
     """
     allowed = programme.policy.thresholds.school_tasks if programme.policy else 0
     terms = network_of(programme).axis.terms

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from xl_send.findings import Related, Severity
@@ -16,6 +16,8 @@ from xl_send.workbook.sheets.choices import Decision, State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, once_per_programme
 
+# So long after the last meeting that is listed a forum will have met again; and so far ahead meetings are set.
+FOUR_WEEKS, A_YEAR = timedelta(days=28), timedelta(days=365)
 # A milestone that waits for a decision, its forecast, and its forum's meetings.
 Awaiting = tuple[Milestone, date, ForumMeetings]
 
@@ -35,6 +37,11 @@ def _awaiting(programme: Programme) -> Iterator[Awaiting]:
         sittings = network.meetings.of(one)
         if one.forecast and sittings and programme.state_of(one.workstream) is State.ACTIVE:
             yield one, one.forecast, sittings
+
+
+def is_long_after_the_last(sittings: ForumMeetings, day: date) -> bool:
+    """Whether a day is so long after the last meeting listed that the forum may meet on it, for all that is known."""
+    return bool(sittings.meetings) and day > sittings.meetings[-1].day + FOUR_WEEKS
 
 
 def noun(decision: Decision) -> str:
@@ -188,7 +195,8 @@ def call_in_past_the_milestone(programme: Programme) -> Iterator[Hit]:
 def meetings_not_listed_so_far(programme: Programme) -> Iterator[Hit]:
     """A forum's meetings are listed as far as the milestones that need its decisions.
 
-    Beyond the last meeting on the list nothing can be said. A meeting that can give the decision earlier will do.
+    Beyond the last meeting on the list nothing can be said. A meeting that can give the decision shortly before will
+    do; of more than a year ahead meetings are seldom set.
 
     **Fails**
 
@@ -196,11 +204,13 @@ def meetings_not_listed_so_far(programme: Programme) -> Iterator[Hit]:
     | ID | Forecast date | Decision needed | Forum |
     | --- | --- | --- | --- |
     | TRN-M01 | 4 Dec 2026 | Decision | <Programme Board> |
+    | TRN-M02 | 11 Mar 2027 | Decision | <Cabinet> |
 
     Meetings:
     | Forum | Meeting date | Papers due |
     | --- | --- | --- |
     | Programme Board | 19 Nov 2026 | 12 Nov 2026 |
+    | Cabinet | 15 Dec 2026 | 7 Dec 2026 |
 
     **Passes**
 
@@ -208,6 +218,7 @@ def meetings_not_listed_so_far(programme: Programme) -> Iterator[Hit]:
     | ID | Forecast date | Decision needed | Forum |
     | --- | --- | --- | --- |
     | TRN-M01 | 4 Dec 2026 | Decision | Programme Board |
+    | TRN-M02 | 9 Mar 2028 | Decision | Programme Board |
 
     Meetings:
     | Forum | Meeting date | Papers due |
@@ -215,7 +226,10 @@ def meetings_not_listed_so_far(programme: Programme) -> Iterator[Hit]:
     | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
     """
     for item, day, sittings in awaiting(programme):
-        if sittings.meetings and not sittings.last_by(day) and not sittings.lists_beyond(day):
+        as_at = programme.as_at(item)
+        soon = as_at is not None and day <= as_at + A_YEAR
+        unknown = not sittings.last_by(day) or (soon and is_long_after_the_last(sittings, day))
+        if sittings.meetings and unknown and not sittings.lists_beyond(day):
             last = Related(sittings.meetings[-1].at("day"), "the last meeting listed")
             yield hit(
                 item.at("forum"), last, id=item.id, decision=noun(item.decision), day=day, forum=item.forum

@@ -6,10 +6,18 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
-from xl_send.findings import Cell, Related, Severity
+from xl_send.findings import Related, Severity
 from xl_send.network import Network, NodeKind, network_of
-from xl_send.network.knock_on import KnockOn, Moved, knock_ons, missed_meetings, passed_points, passed_terms
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.network.knock_on import (
+    KnockOn,
+    Moved,
+    cell_to_blame,
+    knock_ons,
+    missed_meetings,
+    passed_points,
+    passed_terms,
+)
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.rules.wording import Details, details
 from xl_send.text import working_days
 from xl_send.words import first_few
@@ -27,6 +35,7 @@ NAMED = 4
     "{cause}. So {moved}.{passed}{aside}",
     "Bring {id} forward, or give the milestones that wait for it new forecast dates.",
     speaks_for=("MQ05",),
+    brings={"CF01": Reach.CELL, "WM01": Reach.CELL, **COLOURS},
 )
 def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     """A milestone's forecast allows for what it waits for.
@@ -82,17 +91,12 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     network = network_of(programme)
     for found in knock_ons(network):
         severity = Severity.ERROR if any(item.milestone.key for item in found.moved) else Severity.QUERY
-        yield Hit(_to_blame(found), partial(_of_knock_on, network, found), severity, (found.cause.id,))
-
-
-def _to_blame(found: KnockOn) -> Cell:
-    """What has slipped; where that is on its plan, the first forecast that does not allow for it."""
-    return found.cause.cell if found.late > 0 else found.moved[0].milestone.at("forecast")
+        yield Hit(cell_to_blame(found), partial(_of_knock_on, network, found), severity, (found.cause.id,))
 
 
 def _of_knock_on(network: Network, found: KnockOn) -> Details:
     """What is said of a cause: everything that it moves."""
-    blamed = _to_blame(found)
+    blamed = cell_to_blame(found)
     related = [
         Related(
             item.milestone.at("forecast"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.account_ages import aside
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.words import first_few
 from xl_send.workbook.days import say
@@ -22,6 +22,7 @@ from xl_send.workbook.submissions import Programme, first_by_id
     "The mitigation rests on {line} ({role}), {why}.{aside}",
     "Find the money or the people, or choose another mitigation and look again at how likely the risk is.",
     speaks_for=("RS15",),
+    brings=COLOURS,
 )
 def mitigation_without_its_people(programme: Programme) -> Iterator[Hit]:
     """Extra capacity that is to hold a risk is paid for, in post once started, and there until the action is due.

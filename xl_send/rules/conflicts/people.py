@@ -16,6 +16,7 @@ from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key, owner_key
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, once_per_programme
 
 FORTNIGHT = timedelta(days=14)
@@ -132,6 +133,11 @@ def _crowds(held: Sequence[_Held]) -> Iterator[Sequence[_Held]]:
             start += 1
 
 
+def _has_no_deputy(stream: Workstream) -> bool:
+    said = (stream.deputy or "").casefold().strip(" .")
+    return not said or said in SAYS_NOTHING or said.startswith(("vacan", "to be "))
+
+
 @rule(
     "CF25",
     Severity.ADVICE,
@@ -142,7 +148,7 @@ def owner_of_several_workstreams_without_deputy(programme: Programme) -> Iterato
     """Where one person owns key milestones in several workstreams, each of these names a deputy.
 
     One absence, or one new job elsewhere, would stop them all. Milestones still to come count; owners are matched by
-    name without capitals, spaces and punctuation.
+    name without capitals, spaces and punctuation. A deputy who is still to be found is none.
 
     **Fails**
 
@@ -165,6 +171,28 @@ def owner_of_several_workstreams_without_deputy(programme: Programme) -> Iterato
     | ID | Workstream | Owner |
     | --- | --- | --- |
     | SOU-M01 | SOU | Head of send |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Deputy |
+    | --- | --- |
+    | TRN | <Vacant> |
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Head of SEND |
+
+    south.xlsx Workstreams:
+    | Code | Deputy |
+    | --- | --- |
+    | SOU | Inclusion Manager |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Owner |
+    | --- | --- | --- |
+    | SOU-M01 | SOU | Head of SEND |
 
     **Passes**
 
@@ -202,7 +230,7 @@ def owner_of_several_workstreams_without_deputy(programme: Programme) -> Iterato
     for held in _held(programme).values():
         codes = sorted({item.milestone.workstream for item in held})
         streams = [programme.streams[code] for code in codes if code in programme.streams]
-        without = [stream for stream in streams if not stream.deputy]
+        without = [stream for stream in streams if _has_no_deputy(stream)]
         if len(codes) > 1 and without:
             owner = held[0].milestone.owner
             others = [Related(stream.at("deputy"), "no deputy either") for stream in without[1:]]

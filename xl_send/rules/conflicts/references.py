@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from xl_send.analysis.names.misnamed_rows import misnamed_rows
 from xl_send.analysis.names.mistyped_ids import mistyped
 from xl_send.analysis.references import BY_LETTER, is_whole, owners
 from xl_send.findings import Cell, Related, Severity
 from xl_send.network import Edge, Network, UnresolvedReason, UnresolvedReference, network_of
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import working_days
 from xl_send.words import file_name
 from xl_send.workbook.days import say
@@ -24,11 +25,13 @@ from xl_send.workbook.submissions import Programme, Submission
     "{column} names {id}, which is {what}.",
     "{remedy}",
     speaks_for=("RF07", "RF08"),
+    brings={"CF06": Reach.CELL},
 )
 def link_to_nothing(programme: Programme) -> Iterator[Hit]:
     """What a milestone, a diagnostic task or a handover waits for is there, and is of the sheet that is meant.
 
-    Ids of a workstream whose workbook was not read cannot be looked up. They are listed as not checked.
+    Ids of a workstream whose workbook was not read cannot be looked up. They are listed as not checked. Of several
+    cells that name one id the others follow from the first, in the workbook in which it should be.
 
     **Fails**
 
@@ -69,26 +72,37 @@ def link_to_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | SOU-M01 | SOU |
     """
-    by_code, told, loose_ends = owners(programme), set[tuple[str, str]](), network_of(programme).loose
-    wrong = mistyped(programme, (loose.id for loose in loose_ends))
+    by_code, told = owners(programme), dict[tuple[str, str], list[UnresolvedReference]]()
+    loose_ends = sorted(network_of(programme).loose, key=lambda one: one.code not in programme.of(one.record).codes)
+    malformed, first = mistyped(programme, (loose.id for loose in loose_ends)), dict[str, Cell]()
     for loose in loose_ends:
-        known = (loose.record.id, loose.id) in told
+        if _words(loose, by_code)[0]:
+            told.setdefault((loose.record.id, loose.id), []).append(loose)
+    for loose, *copies in told.values():
         what, or_ask = _words(loose, by_code)
-        if what and not known:
-            told.add((loose.record.id, loose.id))
-            cell = loose.record.at(loose.field)
-            near = wrong.get(loose.id)
-            remedy = _meant(near, cell, loose.id) if near else f"Correct the id{or_ask}."
-            beside = [Related(near.cell, "an id not in the right form")] if near else []
-            found = hit(cell, *beside, column=cell.column, id=loose.id, what=what, remedy=remedy)
-            yield found.known_by(loose.record.id, loose.id)
+        cell, near = loose.record.at(loose.field), _meant_row(programme, malformed, loose.id)
+        remedy = _meant(*near, cell, loose.id) if near else f"Correct the id{or_ask}."
+        one_of = first.setdefault(loose.id, cell)
+        beside = [Related(copy.record.at(copy.field), "names it too") for copy in copies]
+        beside += [Related(near[1], near[2])] if near else []
+        beside += [] if one_of is cell else [Related(one_of, "the first that names it")]
+        found = hit(cell, *beside, column=cell.column, id=loose.id, what=what, remedy=remedy)
+        yield found.known_by(loose.record.id, loose.id)
 
 
-def _meant(near: UnreadCell, beside: Cell, name: str) -> str:
+def _meant_row(programme: Programme, malformed: Mapping[str, UnreadCell], name: str) -> tuple[str, Cell, str] | None:
+    """The row that is likely meant by an id: what it is called, the cell to put right, and what is wrong with that."""
+    if near := malformed.get(name):
+        return near.text, near.cell, "an id not in the right form"
+    row = misnamed_rows(programme).get(name)
+    return (row.id, row.cause, "the id that nothing names") if row else None
+
+
+def _meant(text: str, near: Cell, _: str, beside: Cell, name: str) -> str:
     """Which mistyped row is meant, and where it stands."""
-    where = f"{near.cell.sheet} {near.cell.address}"
-    where += "" if near.cell.workbook == beside.workbook else f" in {file_name(near.cell.workbook)}"
-    return f'Did you mean the row "{near.text}" ({where})? Write {name} there.'
+    where = f"{near.sheet} {near.address}"
+    where += "" if near.workbook == beside.workbook else f" in {file_name(near.workbook)}"
+    return f'Did you mean the row "{text}" ({where})? Write {name} there.'
 
 
 def _words(loose: UnresolvedReference, by_code: Mapping[str, list[Submission]]) -> tuple[str, str]:
@@ -186,12 +200,13 @@ def _weakness(network: Network, edge: Edge) -> str:
     Severity.QUERY,
     "{column} names {id}, which is {state}.",
     "Take {id} out, or name what takes its place.",
+    brings={"CF35": Reach.CELL, "EX07": Reach.CELL},
 )
 def link_to_what_is_gone(programme: Programme) -> Iterator[Hit]:
     """What is waited for is still going to happen.
 
     A milestone that is withdrawn or a diagnostic task that is dropped holds nothing up, so whatever rested on it
-    rests on nothing.
+    rests on nothing. Of several cells that name one the others follow from the first.
 
     **Fails**
 
@@ -217,11 +232,15 @@ def link_to_what_is_gone(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Withdrawn | TRN-M04 |
     | TRN-M04 | Withdrawn | |
     """
+    first: dict[str, Cell] = {}
     for loose in network_of(programme).loose:
         if loose.why is UnresolvedReason.GONE and not _is_gone(loose):
             cell = loose.record.at(loose.field)
             state = "dropped" if loose.letter == Diagnostic.SHEET.letter else "withdrawn"
-            yield hit(cell, column=cell.column, id=loose.id, state=state).known_by(loose.record.id, loose.id)
+            beside = [Related(first[loose.id], "the first that names it")] if loose.id in first else []
+            first.setdefault(loose.id, cell)
+            found = hit(cell, *beside, column=cell.column, id=loose.id, state=state)
+            yield found.known_by(loose.record.id, loose.id)
 
 
 def _is_gone(loose: UnresolvedReference) -> bool:

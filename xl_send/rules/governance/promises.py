@@ -8,6 +8,7 @@ from datetime import timedelta
 from xl_send.analysis.activity import is_handover_stopped
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
+from xl_send.network import settled_changes
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import exchanged, say
@@ -168,6 +169,7 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     | ID | State | Change reference |
     | --- | --- | --- |
     | TRN-D01 | Withdrawn | <> |
+    | TRN-D02 | Withdrawn | <To follow> |
 
     **Passes**
 
@@ -187,7 +189,8 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
     """
     for interdependency in programme.each(Interdependency):
         stopped = interdependency.state is not State.ACTIVE
-        said = interdependency.change or _WHY_STOPPED.search(interdependency.note or "")
+        settled = settled_changes([interdependency.change] if interdependency.change else [])
+        said = settled or _WHY_STOPPED.search(interdependency.note or "")
         if stopped and not said and not _stops_with_another(programme, interdependency):
             yield hit(
                 interdependency.at("change"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active, stopped_by_itself
 from xl_send.findings import Related, Severity
+from xl_send.network import settled_changes
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better, Indicator, State, Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -235,6 +236,7 @@ def stopped_kpi_without_change(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Paused | <> | |
     | TRN-K02 | Paused | <> | Paused by the Programme Board on 10 September |
+    | TRN-K03 | Paused | <Awaiting Board> | |
 
     **Passes**
 
@@ -252,5 +254,5 @@ def stopped_kpi_without_change(programme: Programme) -> Iterator[Hit]:
     | NOR-K01 | NOR | Paused | |
     """
     for kpi in programme.each(Kpi):
-        if stopped_by_itself(programme, kpi) and not kpi.change:
+        if stopped_by_itself(programme, kpi) and not settled_changes([kpi.change] if kpi.change else []):
             yield hit(kpi.at("change"), Related(kpi.at("state"), "its state"), id=kpi.id, state=kpi.state.value.lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.activity import is_stopped
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import CONFLICTS, RETIRED, Hit, hit, rule, rule_named
 from xl_send.rules.explained import day_of, explanations_in_force, plain_key
@@ -69,7 +70,7 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
 
     What was put right needs no explanation, and a mistyped key explains nothing. Conflicts are not looked up: which
     there are depends on whose workbooks were read. Nor is anything where a row, column or sheet could not be read: it
-    may be of that.
+    may be of that; nor what is of a paused row, which comes again with it.
 
     **Fails**
 
@@ -91,11 +92,13 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | ms01:trn-m01:actual date | The day is as agreed | | |
     | CF08:TRN-M01+TRN-M02 | The order is as agreed | | |
+    | MS08:TRN-M02:Forecast date | The builders gave that day | | |
 
     Milestones:
-    | ID | Actual date |
-    | --- | --- |
-    | TRN-M01 | 14 Nov 2026 |
+    | ID | Actual date | State |
+    | --- | --- | --- |
+    | TRN-M01 | 14 Nov 2026 | |
+    | TRN-M02 | | Paused |
     """
     known = _Known(programme)
     for submission, item in explanations_in_force(programme):
@@ -124,7 +127,13 @@ class _Known:
         if name not in self._found:
             self._found[name] = {plain_key(asked.finding(each).key) for each in asked.check(self._programme)}
         gone = plain_key(key) not in self._found[name] and _is_read_whole(submission)
-        return "nothing of the kind is found" if gone else ""
+        return "nothing of the kind is found" if gone and not self._is_of_stopped(key) else ""
+
+    def _is_of_stopped(self, key: str) -> bool:
+        """Whether an explanation is of a row that is paused or withdrawn, or whose workstream is."""
+        named = key.upper().split(":")[1:2]
+        rows = (row for each in self._programme.submissions for found in each.records.values() for row in found)
+        return any(getattr(row, "id", "") in named and is_stopped(self._programme, row) for row in rows)
 
 
 def _is_read_whole(submission: Submission) -> bool:

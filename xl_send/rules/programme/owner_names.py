@@ -10,8 +10,7 @@ from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.owners import cells_of_owners
-from xl_send.rules.programme.people import is_a_person, without_title
+from xl_send.rules.programme.people import cells_of_owners, is_a_person, without_title
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import bare_name, name_words, owner_key, owner_words
@@ -91,7 +90,7 @@ _OF_ONE = Pattern(
     r"(?:head|director) (?:of|for) (?!services?$|school$|year\b)[\w ,&'\u2019/-]+"
     r"|principal (?:educational psychologist|social worker)|chief [\w ]+|designated [\w ]+ officer"
 )
-_BESIDE = Pattern(r", |\(|\)| [-\u2013\u2014] ")
+_BESIDE = Pattern(r", |\(|\)| [-\u2013\u2014/] ")
 
 
 @rule(
@@ -102,11 +101,11 @@ _BESIDE = Pattern(r", |\(|\)| [-\u2013\u2014] ")
     "explain this finding.",
 )
 def post_with_two_people(programme: Programme) -> Iterator[Hit]:
-    """A post of which there is one has one name in a return.
+    """A post of which there is one has one name in a programme.
 
     When somebody leaves, the new name is written on the first sheet and the old one stays on the others: what was
-    theirs is asked of nobody. Asked of heads, directors, chiefs and the like, at the name that owns fewer rows of the
-    workbook, or of two that own as many, at the later. What is over keeps the name that it had, and a name that shares
+    theirs is asked of nobody. Asked of heads, directors, chiefs and the like, at the name that owns fewer rows of all
+    workbooks, or of two that own as many, at the later. What is over keeps the name that it had, and a name that shares
     a part with the other may be the same person's.
 
     **Fails**
@@ -117,6 +116,23 @@ def post_with_two_people(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Head of SEND, Priya Shah |
     | TRN-M02 | Priya Shah, Head of SEND |
     | TRN-M03 | <Head of SEND (Daniel Cole)> |
+
+    **Fails**
+
+    Programme:
+    | Senior responsible owner |
+    | --- |
+    | Priya Shah, Director of Children's Services |
+
+    south.xlsx Programme:
+    | Senior responsible owner |
+    | --- |
+    | Priya Shah, Director of Children's Services |
+
+    south.xlsx Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | <Daniel Cole / Director of Children's Services> |
 
     **Passes**
 
@@ -140,14 +156,14 @@ def post_with_two_people(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-R01 | Head of SEND, Ada North | Closed | Posts filled |
     """
-    found: defaultdict[tuple[str, str], dict[str, list[Cell]]] = defaultdict(dict)
+    found: defaultdict[str, dict[str, list[Cell]]] = defaultdict(dict)
     said: dict[str, tuple[str, str]] = {}
     for _, name, row, text in cells_of_owners(programme):
         role, person = _post_and_person(text)
         if person and not is_withheld(text):
             known = bare_name(without_title(person))
             said.setdefault(known, (role, person))
-            found[row.workbook, bare_name(role)].setdefault(known, []).append(row.at(name))
+            found[bare_name(role)].setdefault(known, []).append(row.at(name))
     for people in found.values():
         if len(people) != 2:
             continue
@@ -173,11 +189,16 @@ def _post_and_person(text: str) -> tuple[str, str]:
 
 
 _GONE = Pattern(
-    r"(?i)\b(?:(?:has |have |now |since )?left\b|(?:has )?(?:resigned|retired)|on secondment elsewhere\b"
-    r"|(?:maternity|paternity|parental|adoption|long[ -]term(?: sick(?:ness)?)?|sick|extended) leave|off sick"
-    r"|no longer (?:in post|here|employed|with us)|seconded (?:out|away))"
+    r"(?i)\b(?:(?:has |have |now |since |(?<=.))left\b|(?:has )?(?:resigned|retired|died)|on secondment elsewhere\b"
+    r"|(?:maternity|mat|paternity|parental|adoption|long[ -]term(?: sick(?:ness)?)?|sick|extended) leave"
+    r"(?! (?:and|manager|adviser|lead))|off (?:sick|long[ -]term)|long[ -]term sick"
+    r"|no longer (?:in post|here|employed|with us)|seconded (?:out|away)|secondment (?:has )?ended"
+    r"|(?:post|role) (?:has been |was )?(?:deleted|removed|disestablished)|(?:made |is )redundant|redundant\)|deceased"
+    r"|leav(?:es|ing) (?:on |in |at |post )*(?:\d|the end of|end of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|last (?:working )?day:? (?:is |was |on )*\d)"
     r"|^(?:former (?!grammar|school|head ?teacher)|ex[ -](?!service|forces|pupil|offender))",
-    needs="left|leave|resigned|retired|secondment|off sick|no longer|seconded|former|ex-|ex ",
+    needs="left|leave|leaving|resigned|retired|died|secondment|off |sick|no longer|seconded|deleted|removed"
+    "|disestablished|redundant|deceased|day|former|ex-|ex ",
 )
 _SINCE = Pattern(r"(?: (?:is|has|was|now|since|still|on))+$")
 # Where what follows it tells of somebody else: "Jo Cole (from June; Ada Cole left in May)".
@@ -190,7 +211,7 @@ _COVERS = Pattern(
 @rule(
     "OW04",
     Severity.QUERY,
-    '{column} is "{text}", who has left or is away.',
+    '{column} is "{text}", who has left, is leaving or is away.',
     "Name the role that answers for it now, here and in the other rows of that owner.",
 )
 def owner_has_left(programme: Programme) -> Iterator[Hit]:
@@ -207,6 +228,9 @@ def owner_has_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | <Jane Example (left in October)> |
     | TRN-M02 | <Transition Lead - on maternity leave> |
     | TRN-M03 | <Former Inclusion Manager> |
+    | TRN-M04 | <Priya Shah (leaving 30 Nov)> |
+    | TRN-M05 | <Transition Lead (mat leave)> |
+    | TRN-M06 | <Inclusion Manager - post deleted> |
 
     **Passes**
 
@@ -218,6 +242,9 @@ def owner_has_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Head of SEND (cover for maternity leave) |
     | TRN-M04 | Priya Shah (from June; Ada Cole left in May) |
     | TRN-M05 | Head of SEND (on annual leave until Monday) |
+    | TRN-M06 | Left Bank Academy Headteacher |
+    | TRN-M07 | Leaving Care Manager |
+    | TRN-M08 | Last Day Transport Coordinator |
 
     Risks:
     | ID | Owner | Status | Outcome |

@@ -6,52 +6,38 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from xl_send.analysis.activity import has_ended
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
 from xl_send.rules.gaps import batches
-from xl_send.rules.programme.people import is_a_person
+from xl_send.rules.programme.people import ANSWERS_BESIDE, cells_of_owners, is_a_person
 from xl_send.words import counted
 from xl_send.workbook.columns import Need, Record, columns_by_name
 from xl_send.workbook.names import bare_name
 from xl_send.workbook.sheets.choices import LogKind
-from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
-from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.programme import Workstream
-from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
+from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
-
-OWNERS: tuple[tuple[type[Record], str], ...] = (
-    (Workstream, "owner"),
-    (Milestone, "owner"),
-    (Kpi, "owner"),
-    (Risk, "owner"),
-    (LogEntry, "owner"),
-    (Diagnostic, "lead"),
-    (Interdependency, "giver_owner"),
-    (Interdependency, "receiver_owner"),
-)
-
-# What is longer is not a name, and is not taken apart.
-LONGEST = 120
 
 _NOBODY = Pattern(
     r"(?:the |whole |all |all of the |wider )*(?:project |programme |delivery |council |send )?"
     r"(?:workstream |responsible )?(?:group|staff|officers?|partners|schools|everyone"
     r"|everybody|anyone|all|both|various|several|multiple|many|shared"
     r"|joint|nobody|no one|unknown|unassigned|unallocated|new post|post|someone|somebody|to follow|as above|see above"
-    r"|ditto|owner|x+|n/?k|none|not (?:known|assigned))"
+    r"|ditto|owner|x+|n/?k|none|not (?:known|assigned)|nobody yet|not yet (?:assigned|appointed|recruited|in post)"
+    r"|recruit(?:ing|ment)(?: under ?way)?|(?:awaiting|pending) (?:appointment|recruitment|restructure)"
+    r"|restructure pending|new starter|unfilled(?: post)?|agency|interim|locum|health|education"
+    r"|social care|nhs|la|local authority|school)"
     r"(?: members| leads| owners| partners| staff)?"
     r"|(?:.* )?teams?(?: members)?"
     r"|(?:all |the |school |their )*(?:sencos|schools|headteachers|heads|governors|teachers"
     r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: in .+| (?:of|at) (?:the|all|our) .+)?",
     needs="group|staff|officer|partners|schools|everyone|everybody|anyone|all|both|various|several|multiple|many|shared"
     "|joint|nobody|no one|unknown|unassigned|unallocated|post|someone|somebody|to follow|above|ditto|owner|x|nk|n/k"
-    "|none|not known|not assigned|team|sencos|heads|headteachers|governors|teachers|workers|managers|directors|advisers"
-    "|practitioners|colleagues",
+    "|none|not known|not assigned|not yet|recruit|awaiting|pending|new|unfilled|agency|interim|locum|health|education"
+    "|social care|nhs|la|authority|school|team|sencos|heads|headteachers|governors|teachers|workers|managers|directors"
+    "|advisers|practitioners|colleagues",
 )
 _A_BODY = Pattern(
     r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of|youth"
@@ -67,7 +53,10 @@ _NAMED_BODY = Pattern(
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
 _VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
 _TO_COME = Pattern(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*", needs="tba|tbc|tbd|to be")
-_NOBODY_IN_POST = Pattern(rf"{_VACANT}\b.*|.*\b{_VACANT}\W*", needs="vacan|to be")
+_NOBODY_IN_POST = Pattern(
+    rf"{_VACANT}\b.*|.*\b{_VACANT}\W*|(?!.*\b(?:until|cover|acting|interim)\b).*\(to be (?:appointed|recruited)\b.*",
+    needs="vacan|to be",
+)
 
 _ROLE = (
     r"(?:lead|manager|director|officer|co-?ordinator|advis[eo]r|psychologist|commissioner|analyst|consultant"
@@ -83,6 +72,8 @@ _OURS = Pattern(
 _APART = Pattern(r"\s*;\s*|\s/\s")
 _BESIDE = Pattern(r"\s*[(,;]|\s[-\u2013\u2014]\s")
 _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
+_BETWEEN_PEOPLE = Pattern(r"\s*(?:[;,/&\n]|\band\b)\s*")
+_IN_BRACKETS = Pattern(r"\([^()]*\)")
 
 
 @rule(
@@ -96,8 +87,8 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
 
     What belongs to a team, a board, to all or to a vacant post is done by nobody in particular. A giver outside the
     programme may be a named team or body: who answers for it here is the receiver. Nor is the forum asked about that
-    gives a decision, nor what is over: reached, closed, ended, accepted, paused or withdrawn. The same words in more
-    than three rows of a workbook are told once.
+    gives a decision, nor what is over: reached, closed, ended, accepted, paused or withdrawn. Of a deputy and a sponsor
+    only a vacancy is told. The same words in more than three rows of a workbook are told once.
 
     **Fails**
 
@@ -111,6 +102,9 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | <Transition Team / SENCOs> |
     | TRN-M06 | <Local Inclusion Group> |
     | TRN-M07 | <SEND Partnership Board> |
+    | TRN-M08 | <Awaiting appointment> |
+    | TRN-M09 | <All SENCOs> |
+    | TRN-M10 | <Transition Lead (to be appointed in the new year)> |
 
     Diagnostics:
     | ID | Lead |
@@ -121,6 +115,18 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | ID | Giver owner |
     | --- | --- |
     | TRN-D01 | <TBC> |
+
+    **Fails**
+
+    Programme:
+    | Senior responsible owner |
+    | --- |
+    | <SEND Partnership Board> |
+
+    Workstreams:
+    | Code | Deputy | Sponsor |
+    | --- | --- | --- |
+    | TRN | <TBC> | SEND Partnership Board |
 
     **Passes**
 
@@ -161,7 +167,8 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     wrong = []
     for record, name, row, text in cells_of_owners(programme):
         said_elsewhere = columns_by_name(record)[name].need is Need.REQUIRED and text.casefold() in SAYS_NOTHING
-        if not said_elsewhere and _names_nobody(text) and not _may_be_a_body(name, row, text):
+        nobody = _is_to_come(text) if name in ANSWERS_BESIDE else _names_nobody(text)
+        if not said_elsewhere and nobody and not _may_be_a_body(name, row, text):
             wrong.append((name, row, text))
     yield from _told_together(wrong)
 
@@ -200,6 +207,7 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | <Head of SEND and Transition Lead> |
     | TRN-M02 | <Transition Lead / Inclusion Manager> |
     | TRN-M03 | <Jane Example; John Example> |
+    | TRN-M04 | <Anna Bell/Joy Cole> |
 
     **Passes**
 
@@ -215,18 +223,10 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | Joint: Head of SEND and Head of Commissioning, ICB |
     | TRN-M08 | ICB Children's Commissioner; ours: Head of SEND |
     | TRN-M09 | NHSE regional lead / internal: School Organisation Manager |
+    | TRN-M10 | Head of SEND (Priya Shah; on leave to 20 Nov) |
     """
-    owned = cells_of_owners(programme)
+    owned = [found for found in cells_of_owners(programme) if found[1] not in ANSWERS_BESIDE]
     yield from _told_together((name, row, text) for _, name, row, text in owned if _names_several(text))
-
-
-def cells_of_owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
-    """All that has an owner and is not over: its sheet, the field of the owner, the row, and what is written there."""
-    for record, name in OWNERS:
-        for row in programme.each(record):
-            text = getattr(row, name)
-            if text and len(text) <= LONGEST and not has_ended(programme, row):
-                yield record, name, row, text
 
 
 def _may_be_a_body(name: str, row: Record, text: str) -> bool:
@@ -235,6 +235,12 @@ def _may_be_a_body(name: str, row: Record, text: str) -> bool:
         return bool(_A_BODY.fullmatch(" ".join(text.casefold().split())))
     outside = name == "giver_owner" and isinstance(row, Interdependency) and row.giver == EXTERNAL
     return outside and bool(_NAMED_BODY.fullmatch(text.strip()))
+
+
+def _is_to_come(text: str) -> bool:
+    """Whether a text only says that somebody is still to be found."""
+    plain = " ".join(text.casefold().split()).strip(" .")
+    return plain in SAYS_NOTHING or bool(_NOBODY_IN_POST.fullmatch(plain))
 
 
 def _names_nobody(text: str) -> bool:
@@ -266,6 +272,10 @@ def _holds_a_post(plain: str) -> bool:
 
 
 def _names_several(text: str) -> bool:
+    text = _IN_BRACKETS.sub("", text) if ";" in text else text
+    people = _BETWEEN_PEOPLE.split(text.strip())
+    if len(people) > 1 and all(map(is_a_person, people)):
+        return not _JOINTLY.search(text)
     parts = [part for part in _BETWEEN.split(text.casefold().strip()) if part]
     if len(parts) < 2 or _JOINTLY.search(text) or _OURS.search(text):
         return False

@@ -1,8 +1,36 @@
-"""Names of people among the texts of owners: what is a person's name, and not a post, a body or a place."""
+"""Who answers for what, and names of people among these: what is a person's name, and not a post, a body or a place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import has_ended
 from xl_send.patterns import Pattern
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Programme
+
+_OWNERS: tuple[tuple[type[Record], str], ...] = (
+    (Workstream, "owner"),
+    (Workstream, "deputy"),
+    (Workstream, "sponsor"),
+    (Milestone, "owner"),
+    (Kpi, "owner"),
+    (Risk, "owner"),
+    (LogEntry, "owner"),
+    (Diagnostic, "lead"),
+    (Interdependency, "giver_owner"),
+    (Interdependency, "receiver_owner"),
+)
+# These stand beside the one who answers.
+ANSWERS_BESIDE = frozenset({"deputy", "sponsor"})
+
+# What is longer is not a name, and is not taken apart.
+LONGEST = 120
 
 _PERSON = Pattern(
     r"(?:(?:Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Cllr)\.? )?"
@@ -11,30 +39,46 @@ _PERSON = Pattern(
 _TITLE = Pattern(r"^(?:Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Cllr)\.? ")
 # Words of posts, bodies, services and places, none of which is part of a person's name.
 _NO_NAMES = frozenset({
-    "academies", "academy", "administrator", "adviser", "advisor", "advisory", "analyst", "area", "authority",
-    "autism", "board", "borough", "business", "care", "carer", "casework", "caseworker", "central", "children",
-    "childrens", "children's", "chief", "city", "clinical", "college", "commissioner", "commissioning", "community",
-    "consultant", "coordinator", "co-ordinator", "council", "county", "data", "department", "deputy", "designated",
-    "director", "district", "early", "east", "education", "educational", "executive", "families", "family",
-    "finance", "forum", "governor", "group", "grove", "head", "headteacher", "health", "help", "hospital", "icb",
-    "inclusion", "infant", "interim", "joint", "junior", "justice", "lead", "leader", "learning", "link",
-    "locality", "manager", "multi", "network", "nhs", "north", "northern", "nurse", "nursery", "office", "officer",
-    "operations", "outreach", "owner", "panel", "parent", "park", "partner", "partners", "partnership", "place",
-    "planning", "policy", "post", "practice", "primary", "principal", "programme", "project", "provider",
-    "psychologist", "psychology", "quality", "road", "school", "schools", "secondary", "sen", "senco", "send",
-    "senior", "service", "services", "sixteen", "sixth", "social", "south", "southern", "special", "staff",
-    "standards", "strategic", "street", "sufficiency", "support", "survey", "team", "teams", "therapist", "trainer",
-    "transformation", "transition", "transport", "tribunal", "trust", "university", "virtual", "west", "western",
-    "worker", "workforce", "workstream", "year", "years", "young", "youth",
+    "academies", "academy", "administrator", "adviser", "advisor", "advisory", "all", "analyst", "area", "authority",
+    "autism", "board", "borough", "both", "business", "care", "carer", "casework", "caseworker", "central", "chief",
+    "children", "children's", "city", "clinical", "co-ordinator", "college", "commissioner", "commissioning",
+    "community", "consultant", "coordinator", "council", "county", "data", "department", "deputy", "designated",
+    "director", "district", "early", "east", "education", "educational", "executive", "families", "family", "finance",
+    "forum", "governor", "group", "grove", "head", "headteacher", "health", "help", "hospital", "icb", "inclusion",
+    "infant", "interim", "joint", "junior", "justice", "lead", "leader", "learning", "link", "locality", "manager",
+    "multi", "network", "new", "nhs", "north", "northern", "not", "nurse", "nursery", "office", "officer", "operations",
+    "outreach", "owner", "panel", "parent", "park", "partner", "partnership", "place", "planning", "policy", "post",
+    "practice", "primary", "principal", "programme", "project", "provider", "psychologist", "psychology", "quality",
+    "road", "school", "secondary", "sen", "senco", "send", "senior", "service", "sixteen", "sixth", "social", "south",
+    "southern", "special", "staff", "standards", "strategic", "street", "sufficiency", "support", "survey", "teacher",
+    "team", "therapist", "trainer", "transformation", "transition", "transport", "tribunal", "trust", "university",
+    "virtual", "west", "western", "worker", "workforce", "workstream", "year", "young", "youth",
 })  # fmt: skip
 
 
 def is_a_person(text: str) -> bool:
     """Whether a text is the name of a person, such as "Priya Shah" or "Dr J. Cole", and of no post or place."""
     said = text.strip()
-    return bool(_PERSON.fullmatch(said)) and not _NO_NAMES & {word.casefold() for word in said.split()}
+    words = said.casefold().split()
+    return bool(_PERSON.fullmatch(said)) and _NO_NAMES.isdisjoint({*words, *(word.removesuffix("s") for word in words)})
 
 
 def without_title(name: str) -> str:
     """A person's name without Dr, Mrs and the like."""
     return _TITLE.sub("", name.strip())
+
+
+def cells_of_owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
+    """All that somebody answers for and is not over: its sheet, the field that names them, the row, and what it says.
+
+    A programme has its senior responsible owner, a workstream its deputy and its sponsor besides.
+    """
+    for submission in programme.submissions:
+        sro = submission.cover.sro if Cover in submission.seen else None
+        if sro and len(sro) <= LONGEST:
+            yield Cover, "sro", submission.cover, sro
+    for record, name in _OWNERS:
+        for row in programme.each(record):
+            text = getattr(row, name)
+            if text and len(text) <= LONGEST and not has_ended(programme, row):
+                yield record, name, row, text

@@ -9,6 +9,7 @@ from xl_send.analysis.activity import OFF_TRACK
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.programme import EDITION, Cover, Workstream
 from xl_send.workbook.submissions import Programme
 
@@ -106,6 +107,11 @@ def reported_colour_unexplained(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN | Amber | <> |
 
+    north.xlsx Workstreams:
+    | Code | Reported RAG | Reason and path to green | Progress since last time |
+    | --- | --- | --- | --- |
+    | NOR | Red | <> | Three hundred reviews shared |
+
     Programme:
     | Reported RAG | Reason |
     | --- | --- |
@@ -127,7 +133,7 @@ def reported_colour_unexplained(programme: Programme) -> Iterator[Hit]:
     rows: list[Cover | Workstream] = [*covers_read(programme), *programme.each(Workstream)]
     for row in rows:
         progress = row.progress if isinstance(row, Workstream) else None
-        told = row.reason or (row.reported and row.reported.casefold() in (progress or "").casefold())
+        told = row.reason or (row.reported and row.reported.casefold() in name_words(progress or "").split())
         if row.reported in OFF_TRACK and not told:
             yield hit(row.at("reason"), Related(row.at("reported"), "the colour"), colour=row.reported)
 

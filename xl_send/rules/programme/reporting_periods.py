@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.figures import amount
 from xl_send.analysis.words.periods import PeriodDates, stretch_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import file_name
-from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 
@@ -23,6 +20,8 @@ _OF_ANOTHER_TIME = Pattern(
     needs="board|cabinet|forum|committee|meeting|since|from|date|onward|data|outturn",
 )
 AFTER, BEFORE = timedelta(days=45), timedelta(days=14)
+# Of two periods counted alike the longer is not so much longer: halves of a term differ by less.
+OTHER_LENGTH = 1.4
 
 
 @rule(
@@ -102,8 +101,8 @@ def returns_of_different_periods(programme: Programme) -> Iterator[Hit]:
     """Workbooks that are read together are returns of one reporting period.
 
     An old return among new ones tells the board what was so a term ago. How the period is written makes no
-    difference, nor do a half-term and its months. Where no two are alike, the latest is taken for the period that is
-    meant.
+    difference, nor do a half-term and its months, nor a quarter and a half-term in returns of about one day. Where no
+    two are alike, the latest is taken for the period that is meant.
 
     **Fails**
 
@@ -138,13 +137,33 @@ def returns_of_different_periods(programme: Programme) -> Iterator[Hit]:
     | Reporting period |
     | --- |
     | November to December 2026 |
+
+    **Passes**
+
+    north.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | Autumn 1 2026 |
+
+    south.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | Autumn 1 2026 |
+
+    west.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | Q2 2026-27 |
     """
     found = list(_periods(programme))
     counts = Counter(stretch for _, stretch in found)
     usual = max(counts, key=lambda stretch: (counts[stretch], stretch), default=None)
-    said = next((cover.period for cover, stretch in found if stretch == usual), "")
+    beside = next((cover for cover, stretch in found if stretch == usual), None)
+    said = beside.period if beside else ""
     for cover, stretch in found:
-        if usual is not None and not _is_about_the_same(stretch, usual):
+        if usual is not None and not (
+            _is_about_the_same(stretch, usual) or _is_counted_otherwise(cover, beside, stretch, usual)
+        ):
             yield hit(cover.at("period"), period=cover.period, usual=said)
 
 
@@ -152,6 +171,16 @@ def _is_about_the_same(one: PeriodDates, other: PeriodDates) -> bool:
     """Whether the shorter of two periods lies in the other for the most part."""
     both = (min(one.last, other.last) - max(one.first, other.first)).days + 1
     return both * 2 > min((period.last - period.first).days + 1 for period in (one, other))
+
+
+def _is_counted_otherwise(cover: Cover, beside: Cover | None, stretch: PeriodDates, usual: PeriodDates) -> bool:
+    """Whether two returns of about one day name it by periods of other lengths: a quarter and a half-term."""
+    if beside is None or cover.as_at is None or beside.as_at is None:
+        return False
+    days = [(period.last - period.first).days + 1 for period in (stretch, usual)]
+    near = abs(cover.as_at - beside.as_at) < timedelta(days=APART)
+    of_now = stretch.first - BEFORE <= cover.as_at <= stretch.last + AFTER
+    return near and of_now and max(days) > OTHER_LENGTH * min(days)
 
 
 # Returns so many days apart may describe two reporting periods; beyond the second figure a conflict says so.
@@ -218,71 +247,5 @@ def return_older_than_the_others(programme: Programme) -> Iterator[Hit]:
             )
 
 
-@rule(
-    "PR22",
-    Severity.QUERY,
-    "{column} is {value} here, and {usual} in the other workbooks.",
-    "Write the same in every workbook: it speaks of the whole grant, not of one workstream's share.",
-)
-def grant_given_differently(programme: Programme) -> Iterator[Hit]:
-    """Workbooks of one programme give the same grant total and the same end of the grant.
-
-    What may be spent, and until when, is measured against them. Where no two workbooks agree, each may have given its
-    own share: that is advice. A thousandth is rounding.
-
-    **Fails**
-
-    north.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 1000000 | 31 Mar 2028 |
-
-    south.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | <100000> | <31 Mar 2027> |
-
-    west.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 1000000 | 31 Mar 2028 |
-
-    **Passes**
-
-    north.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 1000000 | 31 Mar 2028 |
-
-    south.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 1000000 | 31 Mar 2028 |
-
-    west.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | | |
-    """
-    for name in ("grant", "grant_ends"):
-        given = [(cover, getattr(cover, name)) for cover in _covers(programme) if getattr(cover, name) is not None]
-        counts = Counter(value for _, value in given)
-        usual = max(counts, key=lambda value: counts[value], default=None)
-        for cover, value in given:
-            if value != usual and not _is_rounded(value, usual):
-                cell, severity = cover.at(name), None if counts[usual] > 1 else Severity.ADVICE
-                yield hit(cell, severity=severity, column=cell.column, value=_in_words(value), usual=_in_words(usual))
-
-
-def _is_rounded(value: object, usual: object) -> bool:
-    """Whether two totals differ by no more than round figures do."""
-    sums = isinstance(value, int | float) and isinstance(usual, int | float)
-    return sums and abs(float(str(value)) - float(str(usual))) <= abs(float(str(usual))) / 1000
-
-
 def _covers(programme: Programme) -> list[Cover]:
     return [submission.cover for submission in programme.submissions if Cover in submission.seen]
-
-
-def _in_words(value: object) -> str:
-    return say(value) if isinstance(value, date) else amount(Unit.POUNDS, float(str(value)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import stopped_by_itself
+from xl_send.analysis.references import is_missing, owners
 from xl_send.findings import Related, Severity
+from xl_send.network import ids_named, settled_changes
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, Rag, State
@@ -15,17 +17,20 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, first_by_id
 
+_GIVES_LEAVE = frozenset({LogKind.CHANGE_REQUEST, LogKind.DECISION})
+
 
 @rule(
     "PR44",
     Severity.QUERY,
-    "The workstream is {state}, but {change}, which is to stop it, is still open.",
-    "Close {change} if it was agreed, else set State back to Active: until then nothing in it is rated.",
+    "The workstream is {state}, but {change}, which is to stop it, {what}.",
+    "{remedy}, else set State back to Active: until then nothing in it is rated.",
 )
 def workstream_stopped_by_open_change(programme: Programme) -> Iterator[Hit]:
-    """The change that stopped a workstream was agreed.
+    """The change that stopped a workstream is there, and was agreed.
 
-    Paused by its own lead, a workstream leaves every count, and no board has said so.
+    Paused by its own lead, a workstream leaves every count, and no board has said so. A change request or a decision
+    that is named among other words counts.
 
     **Fails**
 
@@ -33,11 +38,14 @@ def workstream_stopped_by_open_change(programme: Programme) -> Iterator[Hit]:
     | Code | State | Change reference |
     | --- | --- | --- |
     | TRN | Paused | <TRN-A01> |
+    | OUT | Paused | <TRN-A02 (December Board)> |
+    | SUP | Paused | <TRN-A12> |
 
     Issues and decisions:
     | ID | Kind | Status |
     | --- | --- | --- |
     | TRN-A01 | Change request | Open |
+    | TRN-A02 | Decision needed | Open |
 
     **Passes**
 
@@ -46,6 +54,7 @@ def workstream_stopped_by_open_change(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN | Paused | TRN-A01 |
     | OUT | Paused | Board, 2 Nov 2026, item 6 |
+    | SUP | Paused | WES-A04, CR-17 |
 
     Issues and decisions:
     | ID | Kind | Status | Outcome | Closed on |
@@ -53,11 +62,17 @@ def workstream_stopped_by_open_change(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Change request | Closed | Agreed | 2 Nov 2026 |
     """
     log = first_by_id(programme.each(LogEntry))
+    by_code = owners(programme)
     for stream in programme.each(Workstream):
-        entry = log.get((stream.change or "").strip()) if stream.state is not State.ACTIVE else None
-        if entry and entry.kind is LogKind.CHANGE_REQUEST and entry.status is LogStatus.OPEN:
-            still = Related(entry.at("status"), "still open")
-            yield hit(stream.at("change"), still, state=stream.state.lower(), change=entry.id)
+        stopped = stream.change if stream.state is not State.ACTIVE else None
+        for name in ids_named(stopped or ""):
+            entry, cell, state = log.get(name), stream.at("change"), stream.state.lower()
+            if entry and entry.kind in _GIVES_LEAVE and entry.status is LogStatus.OPEN:
+                still, remedy = Related(entry.at("status"), "still open"), f"Close {name} if it was agreed"
+                yield hit(cell, still, state=state, change=name, what="is still open", remedy=remedy)
+            elif is_missing(programme, by_code, LogEntry, name):
+                what, remedy = "does not exist", "Name the change that was agreed"
+                yield hit(cell, state=state, change=name, what=what, remedy=remedy)
 
 
 @rule(
@@ -125,6 +140,7 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | Withdrawn | <> | |
     | TRN-M02 | Withdrawn | <> | Agreed with Legal to run it again next year |
+    | TRN-M03 | Paused | <TBC> | |
 
     **Passes**
 
@@ -142,7 +158,7 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | NOR-M01 | NOR | Paused | |
     """
     for milestone in programme.each(Milestone):
-        if stopped_by_itself(programme, milestone) and not milestone.changes:
+        if stopped_by_itself(programme, milestone) and not settled_changes(milestone.changes):
             yield hit(
                 milestone.at("changes"), Related(milestone.at("state"), "its state"), state=milestone.state.lower()
             )

@@ -71,27 +71,28 @@ FAR, HALF = 10, 0.5
     Severity.QUERY,
     "{title} is {value}; the default is {default}.",
     "Check the digits and the percent sign: 1 alone is 100%. If your board has agreed it, explain this finding.",
+    brings={"TH06": Reach.CELL},
 )
 def threshold_far_from_its_default(programme: Programme) -> Iterator[Hit]:
     """A threshold is of the order of its default.
 
-    A digit too many, or 1 typed for one per cent, and nothing is late or short any more. Asked where it is more than
-    ten times the default or less than a tenth of it, and of shares where it is more than a half and the default is
-    not. Nought is asked about elsewhere, and two that stand out of order are told as such.
+    A digit too many, or 1 typed for one per cent, and nothing is late or short any more. Asked where it is ten times
+    the default or more, or a tenth of it or less, and of shares where it is more than a half and the default is not.
+    Nought is asked about elsewhere, and two that stand out of order are told as such.
 
     **Fails**
 
     Thresholds:
     | Smallest tolerance | Tight float (working days) | Money amber over |
     | --- | --- | --- |
-    | <100%> | <150> | <0.1%> |
+    | <100%> | <100> | <0.5%> |
 
     **Passes**
 
     Thresholds:
     | Smallest tolerance | Tight float (working days) | KPI tolerance of the journey | Money amber over |
     | --- | --- | --- | --- |
-    | 2% | 100 | 50% | 0% |
+    | 2% | 99 | 50% | 0% |
     """
     for submission in programme.submissions:
         thresholds = submission.thresholds
@@ -101,7 +102,8 @@ def threshold_far_from_its_default(programme: Programme) -> Iterator[Hit]:
             if name in told or not isinstance(value, float) or not isinstance(default, float) or not value:
                 continue
             share = isinstance(column.kind, Percent) and default < HALF
-            if value > (HALF if share else FAR * default) or value * FAR < default:
+            much = value > HALF if share else value >= FAR * default
+            if much or round(value * FAR, 9) <= default:
                 said, usual = setting_text(name, value), setting_text(name, default)
                 title = column.title.partition(" (")[0]
                 yield hit(thresholds.at(name), title=title, value=said, default=usual)

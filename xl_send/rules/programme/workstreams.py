@@ -7,8 +7,10 @@ from datetime import date
 
 from xl_send.analysis.names.misnamed_rows import wrong_workstreams
 from xl_send.findings import Related, Severity
+from xl_send.network import settled_changes
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import file_name
+from xl_send.workbook.names import owner_key
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -58,7 +60,7 @@ def workstream_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     """A workstream that is paused or withdrawn says which agreed change stopped it.
 
     Nothing in it is rated any longer. The board will ask who decided that; what a reason or progress says is no
-    reference.
+    reference, nor is what is still to be agreed.
 
     **Fails**
 
@@ -66,6 +68,7 @@ def workstream_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | Code | State | Change reference |
     | --- | --- | --- |
     | TRN | Paused | <> |
+    | OUT | Paused | <To be agreed by the December board> |
 
     **Passes**
 
@@ -76,7 +79,7 @@ def workstream_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | OUT | Active | |
     """
     for stream in programme.each(Workstream):
-        if stream.state is not State.ACTIVE and not stream.change:
+        if stream.state is not State.ACTIVE and not settled_changes([stream.change] if stream.change else []):
             state = Related(stream.at("state"), "its state")
             yield hit(stream.at("change"), state, state=stream.state.lower(), code=stream.code)
 
@@ -93,6 +96,7 @@ def deputy_is_owner(programme: Programme) -> Iterator[Hit]:
     | Code | Owner | Deputy |
     | --- | --- | --- |
     | TRN | Transition Lead | <transition lead> |
+    | OUT | Priya Shah, Outreach Lead | <Outreach Lead (Priya Shah)> |
 
     **Passes**
 
@@ -102,7 +106,7 @@ def deputy_is_owner(programme: Programme) -> Iterator[Hit]:
     | TRN | Transition Lead | Outreach Lead |
     """
     for stream in programme.each(Workstream):
-        if stream.owner and stream.deputy and stream.owner.casefold() == stream.deputy.casefold():
+        if stream.owner and stream.deputy and owner_key(stream.owner) == owner_key(stream.deputy):
             yield hit(stream.at("deputy"), Related(stream.at("owner"), "the owner"))
 
 
@@ -116,7 +120,7 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     """A workstream that is active has milestones.
 
     Its delivery cannot be rated without any. A workbook with no milestones at all is told so once, and
-    nothing is said while it cannot be read whose a milestone is, nor of a workstream that starts later.
+    nothing is said while it cannot be read whose a milestone is, nor of a workstream that starts later or is over.
 
     **Fails**
 
@@ -134,12 +138,13 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Workstreams:
-    | Code | State | Starts |
-    | --- | --- | --- |
-    | TRN | | 1 Sep 2026 |
-    | OUT | Paused | 1 Sep 2026 |
-    | SUP | | 1 Sep 2026 |
-    | FUT | | 4 Jan 2027 |
+    | Code | State | Starts | Ends |
+    | --- | --- | --- | --- |
+    | TRN | | 1 Sep 2026 | 31 Aug 2027 |
+    | OUT | Paused | 1 Sep 2026 | 31 Aug 2027 |
+    | SUP | | 1 Sep 2026 | 31 Aug 2027 |
+    | FUT | | 4 Jan 2027 | 31 Aug 2027 |
+    | WAS | | 1 Sep 2025 | 31 Aug 2026 |
 
     Milestones:
     | ID | Workstream | Forecast date |
@@ -153,8 +158,8 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
         codes |= {column.meant for column in wrong_workstreams(programme).get(submission.workbook, ())}
         for stream in submission.all(Workstream) if codes and "" not in codes else ():
             as_at = submission.as_at
-            later = as_at is not None and stream.starts is not None and stream.starts > as_at
-            active = stream.state is State.ACTIVE and not (later or stream.without_return)
+            elsewhen = as_at and not (stream.starts or date.min) <= as_at <= (stream.ends or date.max)
+            active = stream.state is State.ACTIVE and not (elsewhen or stream.without_return)
             if active and stream.code not in codes:
                 yield hit(stream.at("code"), code=stream.code)
 

@@ -9,7 +9,7 @@ from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.phrases import says_nothing
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, RiskStatus
 from xl_send.workbook.sheets.governance import Meeting
@@ -34,6 +34,7 @@ _HAPPENED = Pattern(
     Severity.QUERY,
     "Needed by is {day}, which has passed, and it is still open.",
     "Close it if it is settled, else give a new date and say what happens if it is not.",
+    brings={"MS12": Reach.NAMED},
 )
 def need_passed(programme: Programme) -> Iterator[Hit]:
     """What is open is needed by a date still to come.

@@ -29,8 +29,9 @@ _WITH_IDS: tuple[type[Record], ...] = (Milestone, Kpi, Risk, Diagnostic, Resourc
     Severity.ERROR,
     "Row {other} has {id} too. Here, between {before} and {after}, {meant} would stand, which no row has.",
     "Write {meant} here, if the rows were numbered in order. Then what names {meant} is right again.",
-    brings={"RF01": Reach.CELL, "RF08": Reach.WORKBOOK, "UN01": Reach.WORKBOOK, "AC34": Reach.WORKBOOK,
-            "KP54": Reach.ROW},
+    brings={
+        "RF01": Reach.CELL, "KP54": Reach.ROW, **dict.fromkeys(("RF08", "CF06", "UN01", "AC34"), Reach.WORKBOOK),
+    },
 )  # fmt: skip
 def id_that_its_neighbours_give_away(programme: Programme) -> Iterator[Hit]:
     """Where ids follow on from row to row, one that is given twice belongs where no gap is.

@@ -27,7 +27,7 @@ A_YEAR, TWO_MONTHS = timedelta(days=365), timedelta(days=61)
     Severity.QUERY,
     "Promised for is {day}, {days} days before Needed by, {needed}.",
     "Check the year: was {meant} meant? If it was truly promised for {day}, fill in Delivered or Forecast.",
-    brings={"ID14": Reach.CELL, "ID10": Reach.ROW, "ID12": Reach.ROW},
+    brings={"ID14": Reach.CELL, "ID10": Reach.ROW, "ID12": Reach.ROW, "CF05": Reach.CELL},
 )
 def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     """What is to be handed over is promised for about the time at which it is needed.

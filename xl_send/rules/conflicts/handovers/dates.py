@@ -9,6 +9,7 @@ from xl_send.analysis.account_ages import aside, is_stale
 from xl_send.analysis.needs import needed_in_year
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, HandoverDate, handover_date, network_of
+from xl_send.network.worked_out import blamed_for
 from xl_send.rag.open_handovers import OpenHandover, open_handovers
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
@@ -89,11 +90,19 @@ def _of_late(programme: Programme, item: OpenHandover) -> Details:
     need = item.accounts.need
     meant = needed_in_year(programme, item.accounts, need)
     return details(
-        *_related(item), year=f"Check the year: was {say(meant.meant)} meant? If not, a" if meant else "A",
+        *_related(item), *_brought_about(programme, item),
+        year=f"Check the year: was {say(meant.meant)} meant? If not, a" if meant else "A",
         id=need.id, needed=item.needed_by, expected=_expected(programme, item),
         late=working_days(-(item.room or 0)), receiver=need.receiver, giver=_giver(item.accounts),
         aside=aside(programme, *item.accounts.rows),
     )  # fmt: skip
+
+
+def _brought_about(programme: Programme, item: OpenHandover) -> Iterator[Related]:
+    """What makes it late, where that is its giver's milestone, which something else moves."""
+    blamed = blamed_for(programme).get(item.accounts.promise.giver_milestone or "")
+    if blamed and any(cell.record == item.accounts.promise.giver_milestone for cell in item.cells):
+        yield Related(blamed, "what it waits for in the end")
 
 
 def _expected(programme: Programme, item: OpenHandover) -> str:

@@ -10,7 +10,7 @@ from xl_send.analysis.figures import Dated, amount, broken_between, points, read
 from xl_send.analysis.words.reasons import accounts_for_it, foresees_it
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.journeys import goes_the_other_way, is_contained
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
@@ -30,6 +30,7 @@ _A_BALANCE = Pattern(
     Severity.QUERY,
     "{better} is better, but {value} is expected on {day} after {before} on {earlier}.",
     "Check both figures. If they are right, say why in the Note, or explain this finding.",
+    brings={"WM11": Reach.CELL},
 )
 def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """Each expectation is at least as good as the one before it.
@@ -112,6 +113,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
+                    *_dated_by(programme, before, now),
                     *_wrong_way(kpi),
                     better=kpi.better.value,
                     value=amount(kpi.unit, now.value),
@@ -274,3 +276,11 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
 def _bears_out(expected: float, start: float, actuals: Sequence[Dated]) -> bool:
     """Whether the first figure that was counted is far nearer to what was expected than to the baseline."""
     return bool(actuals) and 2 * abs(actuals[0].value - expected) < abs(actuals[0].value - start)
+
+
+def _dated_by(programme: Programme, *expected: Dated) -> Iterator[Related]:
+    """The baseline dates by which expectations without a day of their own are put in order."""
+    for one in expected:
+        milestone = programme.milestones.get(one.row.milestone) if isinstance(one.row, Expectation) else None
+        if milestone and isinstance(one.row, Expectation) and not one.row.measured_on:
+            yield Related(milestone.at("baseline"), "the day that it is expected by")

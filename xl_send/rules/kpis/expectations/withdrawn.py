@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, finder
 from xl_send.analysis.words.reasons import tells_of_its_day
-from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.findings import Cell, Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.kpis import Expectation
 from xl_send.workbook.sheets.milestones import Milestone
@@ -20,6 +20,7 @@ from xl_send.workbook.submissions import Programme
     Severity.QUERY,
     "{milestone} is withdrawn, yet {value} is still expected there of {id}.",
     "Delete this row, or move the expectation to a milestone that will be reached.",
+    brings={"EX07": Reach.CELL},
 )
 def expectation_at_withdrawn_milestone(programme: Programme) -> Iterator[Hit]:
     """Nothing is expected at a milestone that is withdrawn.
@@ -64,6 +65,7 @@ def expectation_at_withdrawn_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | OUT-M01 | |
     | TRN-K01 | TRN-M02 | 30 Sep 2026 |
     """
+    first: dict[tuple[str, str], Cell] = {}
     for submission in programme.submissions:
         find = finder(programme, submission)
         for row in submission.all(Expectation):
@@ -71,9 +73,12 @@ def expectation_at_withdrawn_milestone(programme: Programme) -> Iterator[Hit]:
             if not (milestone and kpi and milestone.state is State.WITHDRAWN and is_active(programme, kpi)):
                 continue
             if _is_still_to_come(programme, row, milestone):
+                cell = row.at("milestone")
+                one_of = first.setdefault((submission.workbook, milestone.id), cell)
                 yield hit(
-                    row.at("milestone"),
+                    cell,
                     Related(milestone.at("state"), "withdrawn"),
+                    *([] if one_of is cell else [Related(one_of, "the first expected there")]),
                     milestone=milestone.id,
                     value=amount(kpi.unit, row.expected),
                     id=kpi.id,

@@ -25,7 +25,7 @@ _OF_A_YEAR = Pattern(r"(?i)\byears?\b|\b20\d\d\b|\bbrought forward\b|\bpostpone\
     Severity.QUERY,
     "Forecast date is {day}, {apart} {side} its planned date.",
     "Check the year: was {meant} meant? If it truly is for {day}, report its colour by that.",
-    brings={**dict.fromkeys(("WM01", "MS02", "MC01", "MC02", "MQ05"), Reach.CELL), **COLOURS},
+    brings={**dict.fromkeys(("WM01", "MS02", "MC01", "MC02", "MQ05", "CF10", "CF19", "CF40"), Reach.CELL), **COLOURS},
 )
 def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     """A forecast is in the year that is meant.
@@ -119,7 +119,8 @@ def _years_apart(plan: date, day: date, *, exactly: bool) -> str:
     "Check the year: was {meant} meant? If the plan truly was for {day}, correct Depends on.",
     brings={
         "MQ14": Reach.ROW, "MS26": Reach.ROW, "WM01": Reach.ROW, "MS05": Reach.CELL, "MS41": Reach.ROW,
-        "MQ05": Reach.ROW, "EX03": Reach.WORKBOOK, "MS31": Reach.CELL, **COLOURS,
+        "MQ05": Reach.ROW, "EX03": Reach.WORKBOOK, "EX05": Reach.CELL, "MS31": Reach.CELL, "CF08": Reach.CELL,
+        **COLOURS,
     },
 )  # fmt: skip
 def baseline_in_another_year(programme: Programme) -> Iterator[Hit]:

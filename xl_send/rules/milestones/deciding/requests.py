@@ -8,7 +8,7 @@ from xl_send.analysis.references import is_whole, owners
 from xl_send.findings import Related, Severity
 from xl_send.network import ids_named
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.rules.milestones.change_requests import LOG_ID, REFUSED
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
@@ -33,6 +33,7 @@ def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
     Severity.QUERY,
     "Change request {change} is still open.",
     "Close {change} if it was agreed. Until then the milestone is measured against its Baseline date.",
+    brings={"WM01": Reach.ROW, "CF08": Reach.ROW, **COLOURS},
 )
 def change_still_open(programme: Programme) -> Iterator[Hit]:
     """The change behind an agreed date has been decided.

@@ -12,6 +12,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -35,16 +36,16 @@ _FEWER = Pattern(
 _DENIED = Pattern(
     r"\b(?:not|neither|nor|no|never|record\w*|data|duplicates?|timel\w+|on time|feedback|working|successful appeals?)\b"
 )
-_CLAUSES = Pattern(r"[.;,]\s")
+_CLAUSES = Pattern(r"[.;]\s")
+# What praises the whole of what was said before it, in a sentence of few words and no figure.
+_PRAISES_THAT = Pattern(r"(?:[a-z']+ ){0,2}(?:success|great|excellent|pleas|encouraging|welcome|proud)[^\d]{0,40}")
 
 Row = Milestone | Kpi | Workstream | Cover
 
 
 def _rows(programme: Programme) -> Iterator[tuple[Row, str, str | None]]:
     """Every row with a colour of its owner's that is not done: the field that explains it, and what it says."""
-    told: list[Cover | Workstream] = [
-        submission.cover for submission in programme.submissions if Cover in submission.seen
-    ]
+    told: list[Cover | Workstream] = [each.cover for each in programme.submissions if Cover in each.seen]
     told += programme.each(Workstream)
     for item in told:
         yield item, "reason", item.reason
@@ -90,7 +91,7 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
     KPIs:
     | ID | Commentary |
     | --- | --- |
-    | TRN-K01 | waiting for the trusts to reply to our letter. |
+    | TRN-K01 | waiting for the trusts, to reply to our letter. |
 
     **Fails**
 
@@ -135,9 +136,9 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
     """
     alike: defaultdict[str, dict[str, Milestone | Kpi]] = defaultdict(dict)
     for row in _undone(programme):
-        text = without_stop(row.commentary)
-        if len(text) >= LONG_ENOUGH:
-            alike[text].setdefault(row.id, row)
+        text = row.commentary or ""
+        if len(without_stop(text)) >= LONG_ENOUGH:
+            alike[name_key(text)].setdefault(row.id, row)
     for rows in alike.values():
         first, *others = rows.values()
         if others and not _may_be_so_of_all([first, *others]):
@@ -260,8 +261,8 @@ def fewer_praised(programme: Programme) -> Iterator[Hit]:
     """Fewer plans, requests, assessments or appeals are not called a success.
 
     Whoever is entitled to an assessment or a plan must get it. Praise for fewer can be read as a policy to
-    refuse, and has been in court and in the press. KPIs that are Context only are asked, where one clause has both and
-    is not of data, time or ways of working.
+    refuse, and has been in court and in the press. KPIs that are Context only are asked, where one sentence has both
+    and is not of data, time or ways of working, or the next is of nothing but praise.
 
     **Fails**
 
@@ -269,6 +270,8 @@ def fewer_praised(programme: Programme) -> Iterator[Hit]:
     | ID | KPI | Better when | Commentary |
     | --- | --- | --- | --- |
     | TRN-K01 | Requests for an EHC needs assessment | Context only | <Good progress: 40 fewer than last year> |
+    | TRN-K02 | Requests for an EHC needs assessment | Context only | <Down 8% on last year, which is encouraging> |
+    | TRN-K03 | Requests for an EHC needs assessment | Context only | <12 fewer. A real success for early help> |
 
     **Passes**
 
@@ -285,6 +288,12 @@ def fewer_praised(programme: Programme) -> Iterator[Hit]:
     for kpi in programme.each(Kpi):
         if kpi.better is not Better.CONTEXT or not _VOLUME.search((kpi.name or "").casefold()):
             continue
-        clauses = _CLAUSES.split(without_stop(kpi.commentary))
-        if any(_PRAISE.search(one) and _FEWER.search(one) and not _DENIED.search(one) for one in clauses):
+        if any(_FEWER.search(one) and _PRAISE.search(one) and not _DENIED.search(one) for one in _sayings(kpi)):
             yield hit(kpi.at("commentary"), Related(kpi.at("better"), "shown for context only"))
+
+
+def _sayings(kpi: Kpi) -> Iterator[str]:
+    """The sentences of a commentary, each with the next where that is of nothing but praise."""
+    sentences = _CLAUSES.split(without_stop(kpi.commentary))
+    for one, after in zip(sentences, [*sentences[1:], ""], strict=True):
+        yield f"{one}. {after}" if _PRAISES_THAT.fullmatch(after) else one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.findings import Cell, Related, Severity
+from xl_send.network.worked_out import blamed_for
 from xl_send.rag.kpis.shortfalls import shortfall
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -148,6 +149,7 @@ def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi])
                 row.at("reported"),
                 *deciding_cells(item.rating),
                 *_waited_for(programme, row, item),
+                *_moved_by(programme, row, item),
                 severity=severity_of(row.reported, item.status, row.back_to_green),
                 reported=row.reported.value,
                 computed=item.status.value,
@@ -183,6 +185,13 @@ def _waited_for(programme: Programme, row: Milestone | Kpi, item: Item) -> Itera
     for name in dict.fromkeys(cell.record for cell in item.rating.cells):
         if name != row.id and name in told:
             yield Related(told[name], f"{name}, which it waits for, is reported too well likewise")
+
+
+def _moved_by(programme: Programme, row: Milestone | Kpi, item: Item) -> Iterator[Related]:
+    """What moves a milestone in the end, where its colour is worse for that."""
+    blamed = blamed_for(programme).get(row.id) if "feasible" in item.rating.told else None
+    if isinstance(row, Milestone) and blamed and blamed not in item.rating.cells:
+        yield Related(blamed, "what it waits for in the end")
 
 
 def has_caught_up(kpi: Kpi, item: Item) -> bool:
