@@ -23,7 +23,7 @@ from xl_send.workbook.submissions import Programme, Submission
     "Ends is {ends}, which is before Starts, {starts}.",
     "Correct one of the two dates.",
     speaks_for=("PR40",),
-    brings={"MS05": Reach.CELL},
+    brings=dict.fromkeys(("MS05", "RK14", "RS07"), Reach.CELL),
 )
 def workstream_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     """A workstream ends on or after the day it starts.
