@@ -31,7 +31,6 @@ BOOKS: dict[str, Found] = {
     "recovery": {
         "MS61 Milestones": "T12",
         "MS62 Milestones": "S4",
-        "RK31 Risks": "B10",
     },
     "rich_plan": {},
     "roles_paused": {},

@@ -23,7 +23,7 @@ from xl_send.workbook.submissions import Programme, Submission
     "Ends is {ends}, which is before Starts, {starts}.",
     "Correct one of the two dates.",
     speaks_for=("PR40",),
-    brings={"MS05": Reach.CELL},
+    brings=dict.fromkeys(("MS05", "RK14", "RS07"), Reach.CELL),
 )
 def workstream_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     """A workstream ends on or after the day it starts.
@@ -233,7 +233,7 @@ MANY_OUTSIDE = 3
     Severity.QUERY,
     "{column} of {code} is {bound}, but {number} of its milestones are planned {where} that, as {day} is.",
     "Check the year. If it is right, correct the baseline dates of those milestones.",
-    brings={"MS05": Reach.CELL, "MN05": Reach.CELL},
+    brings=dict.fromkeys(("MS05", "MN05", "RK14", "RS07"), Reach.CELL),
 )
 def workstream_shorter_than_its_plan(programme: Programme) -> Iterator[Hit]:
     """The milestones of a workstream are planned between its first day and its last.
