@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_send.patterns import Pattern
 from xl_send.workbook.names import name_words
 
 SHORT = 4
@@ -11,6 +12,18 @@ _COMMON = frozenset({
     "held", "agree", "agreed", "open", "opens", "board", "meet", "meets", "meeting", "meetings", "send",
     "plan", "four", "five", "nine", "three", "seven", "eight", "twelve", "visit", "visits",
 })  # fmt: skip
+
+
+# The step of which a text tells; another step has another day.
+_STEP = Pattern(
+    r"(?i)\b(open|agree|sign|approv|publish|launch|start|beg[ai]n|finish|complet|held|live|adopt|appoint)\w*"
+)
+
+
+def is_of_another_step(title: str, words: str) -> bool:
+    """Whether words tell of a step, such as agreed, where a title tells of another, such as opens."""
+    said, named = ({step.casefold() for step in _STEP.findall(text)} for text in (words, title))
+    return bool(said and named) and not said & named
 
 
 def content_words(text: str) -> set[str]:

@@ -12,9 +12,10 @@ _URGENT = Pattern(
 _OUTSIDE = Pattern(
     r"(?i)\b(?:urgen\w*|chair'?s action|(?:the|its) chair|e-?(?:mails?|circulation)|circulat\w*"
     r"|written (?:procedure|resolution)|extra(?:ordinary)?(?: \w+)? meeting|extraordinary|(?:special|joint) meeting"
-    r"|delegat\w*|officer'?s? decision|(?:cabinet|lead|executive) member|portfolio holder"
+    r"|delegat\w*|officer'?s? decision|(?:cabinet|lead|executive) member|portfolio holder|internal audit"
     r"|out of (?:meeting|committee|session))\b",
-    needs="urgen|chair|circulat|mail|written|extra|special|joint|delegat|out of|officer|member|portfolio",
+    needs="urgen|chair|circulat|mail|written|extra|special|joint|delegat|out of|officer|member|portfolio"
+    "|internal audit",
 )
 
 

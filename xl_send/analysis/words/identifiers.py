@@ -29,21 +29,19 @@ _UPN_NAMED = Pattern(r"(?i)\bupn\W{0,3}(?:(?:no\.?|number)\W{0,2})?[a-z] ?(?:\d[
 _NHS = Pattern(r"\b(\d{3})([ -]?)(\d{3})\2(\d{4})\b")
 _NINO = Pattern(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
 
-# Two names, or a first name, and that their bearer is ill.
-_OFF = (
-    r"(?:,? who )?(?: ?(?:is|was|has been|had been|remains|will be|being)) (?:still |now |currently )?"
-    r"(?:off|on|signed off|absent|in|having|recovering from)"
-)
+# That somebody is ill, and the names of whom that is said: two of them, or a first name.
 _WITH = r"(?: (?:work|with|after|because|due|of|to|a|an|his|her|their|long[- ]term|extended|work[- ]related)){0,4}"
 _ILLNESS = Pattern(
-    rf"\b([A-Z][a-z]{{1,20}})( [A-Z][a-z'\u2019-]{{1,20}})? ?{_OFF}{_WITH} (?:sick|sickness|ill|illness|surgery"
-    r"|stress(?! management| survey| test)|operation"
+    r"\b(?:is|was|has been|had been|remains|will be|being) (?:still |now |currently )?"
+    rf"(?:off|on|signed off|absent|in|having|recovering from){_WITH} (?:sick|sickness|ill|illness|surgery"
+    r"|stress(?! management| survey| test)|(?<! in )operation"
     r"|hospital(?! (?:\w{1,15} )?(?:team|school|liaison|tuition|education))"
     r"|depression|anxiety|cancer|chemotherapy|injury(?! time)|breakdown|bereavement)\b"
     r"(?! (?:training|courses?|panels?|groups?|support|services?|projects?|counsel\w{1,8}|lead|pathway|policy|review))",
     needs=" sick| ill| stress| surgery| operation| hospital| depression| anxiety| cancer| chemo| injury| breakdown"
     "| bereavement",
 )
+_WHO_IS = Pattern(r"\b([A-Z][a-z]{1,20})( [A-Z][a-z'\u2019-]{1,20})?(?:,? who)? $")
 _POST = Pattern(
     r"\b(?:Lead|Manager|Officer|Advis[eo]r|Coordinator|Director|Head|Teacher|Psychologist|Therapist|Caseworker|Analyst"
     r"|Team|Partner|Worker|Coach|Trainer|Assistant|Commissioner|Accountant|Board|Group|Service|Planner|Administrator"
@@ -56,7 +54,7 @@ _AT = Pattern(r"(?i)@|\(at\)|\[at\]", needs="@|(at)|[at]")
 _FEWEST_FIGURES = 6
 _OF_FEWER_FIGURES = ("birth", "postcode", "email", "house", "case")
 _NHS_NAMED = Pattern(r"(?i)nhs(?: (?:no\.?|number))?\W{0,3}$")
-_LONGEST_NAMING = 16
+_LONGEST_NAMING, _LONGEST_NAME = 16, 50
 _NHS_FIGURES = 10
 # The local authority's number, which stands first in a unique pupil number.
 _AUTHORITIES = frozenset("2389")
@@ -151,5 +149,12 @@ def detect(text: str) -> frozenset[str]:
 def _tells_of_illness(text: str) -> bool:
     """Whether a text says that somebody by name is ill; of a post nothing is told that its holder is not."""
     return any(
-        (match[2] or match[1] in GIVEN_NAMES) and not _POST.search(match[0]) for match in _ILLNESS.finditer(text)
+        _is_a_person(text[max(0, found.start() - _LONGEST_NAME) : found.start()], found[0])
+        for found in _ILLNESS.finditer(text)
     )
+
+
+def _is_a_person(before: str, said: str) -> bool:
+    """Whether what is said to be ill is somebody's name: two words with capitals and no post, or a first name."""
+    who = _WHO_IS.search(before)
+    return who is not None and (bool(who[2]) or who[1] in GIVEN_NAMES) and not _POST.search(f"{who[0]}{said}")

@@ -61,17 +61,23 @@ _LATE = Pattern(
     r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b",
     needs="delayed|slipped|overdue|late|behind|missed",
 )
+# With what a sentence of the milestone itself begins.
+_OF_ITSELF = Pattern(
+    r"^(?:it|this|we|the (?:milestone|opening|launch|start|event|work)|(?:the )?(?:planned |[a-z]+ )?(?:date|deadline))"
+    r"(?: (?:is|are|has|have)\b)? "
+)
 # That its day will not be kept: "not" is part of it, and only a doubt takes it back.
 _WILL_NOT_BE_KEPT = Pattern(
-    r"\bslipping\b|\b(?:pushed|put|moved) back\b"
-    r"|\b(?:will|is going to|are going to) (?:miss|not (?:now )?(?:make|meet|hit))\b"
-    r"|\bwon't (?:make|meet|hit)\b|\b(?:date|deadline|milestone) (?:will be|is to be) missed\b"
-    rf"|^(?:now )?(?:unlikely|not (?:now )?(?:expected|likely|possible)) (?:until|till|before)\b"
-    rf"|^now (?:in |after |early |mid[- ]|late )?(?:{MONTH_NAMES}|spring|summer|autumn|easter)\b",
-    needs="slipping|back|miss|make|meet|hit|unlikely|not |now ",
+    r"(?:now |been )?(?:slipping\b|overdue(?=$|[.,;:]| -)"
+    r"|(?:pushed|put|moved) back(?= (?:to|until|by|a|two|three|\d)\b|[.,;]|$)"
+    r"|will (?:miss|not make|not meet|not hit|be missed)\b|won't (?:make|meet|hit)\b"
+    r"|(?:cannot|will not|won't) (?:be (?:done|held|ready|finished|opened|signed)|happen|start|open|begin)"
+    r" (?:before|until|till)\b|(?:unlikely|not (?:expected|likely|possible)) (?:until|till|before)\b)"
+    rf"|now (?:in |after |early |mid[- ]|late )?(?:{MONTH_NAMES}|spring|summer|autumn|easter)"
+    r"(?=$|[.,;]| (?:\d{4}|when|because|as|after|once)\b)"
 )
 _DOUBT = Pattern(
-    r"\b(?:if|unless|might|could|risk|avoid\w*|no longer|was|were|had|holds|stands"
+    r"\b(?:if|unless|might|could|risk|avoid\w*|no longer|was|were|had|holds|stands|but|still|only"
     r"|on (?:plan|track|target|time|schedule)|within|float|other|others)\b"
 )
 _NOT_LATE = Pattern(
@@ -126,7 +132,8 @@ def says_finished(text: str | None) -> bool:
 def _says_late(text: str | None) -> bool:
     """Whether a text says that the work is late, and nothing in its words takes that back."""
     words = without_stop(text)
-    if _WILL_NOT_BE_KEPT.search(words) and not _DOUBT.search(words):
+    sentences = _STOP.split(words)
+    if any(_WILL_NOT_BE_KEPT.match(_OF_ITSELF.sub("", one)) for one in sentences) and not _DOUBT.search(words):
         return True
     return bool(_LATE.search(words)) and not _NOT_LATE.search(words)
 

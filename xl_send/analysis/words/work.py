@@ -16,19 +16,21 @@ _PEOPLE = (
 # Verbs that say that work goes on, whatever follows.
 _GOES_ON = Pattern(
     r"(?:to )?(?:continue|attend|liaise|participate|maintain|ensure|work (?:with|alongside|towards)|engage with"
-    rf"|keep (?:in touch|on|under|working)|support (?:the |all |our |local |trial |young )*{_PEOPLE}"
+    r"|keep (?:in touch|on|under|working|(?:\w+ ){1,3}(?:informed|updated|involved|engaged))"
+    rf"|support (?:the |all |our |local |trial |young )*{_PEOPLE}"
     r"(?: (?:to|with|in|on)\b|$))"
     r"(?! (?:form|list|policy|agreement|or\b))(?!/|:)\b",
     needs="continue|attend|liaise|participate|maintain|ensure|work |engage|keep|support",
 )
 # Words that say so unless the title tells an event.
 _MAY_GO_ON = Pattern(
-    r"(?:on-?going|continuing|continued|continual|improving|managing|strengthening|reducing|raising awareness"
+    r"(?:to )?(?:on-?going|continuing|continued|continual|improving|managing|strengthening|reducing|raising awareness"
     rf"|supporting (?:the |all |our |local |young )*{_PEOPLE}"
     r"|monitor|monitoring|attending|liaising|maintaining|ensuring|promote|promoting"
     r"|working (?:with|alongside|towards)|engaging with|keeping|oversee|overseeing|regular|regularly|weekly|fortnightly"
     r"|monthly|quarterly|daily|termly|continuous)\b",
-    needs="going|continu|improving|managing|strengthening|reducing|raising|supporting|monitor|attending|liaising|maintaining|ensuring|promot|working|engaging|keeping"
+    needs="going|continu|improving|managing|strengthening|reducing|raising|supporting|monitor|attending"
+    "|liaising|maintaining|ensuring|promot|working|engaging|keeping"
     "|oversee|regular|weekly|nightly|monthly|quarterly|daily|termly",
 )
 _TELL_TALE = Pattern(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active, worked_on
 from xl_send.analysis.needs import plan_day
+from xl_send.analysis.notes.content import content_words
 from xl_send.findings import Related, Severity
-from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Decision, Phase
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -19,7 +19,6 @@ from xl_send.workbook.submissions import Programme
 MOST, ENOUGH = 0.75, 3
 LATER = frozenset({Phase.ROLLOUT, Phase.SUSTAIN})
 
-_OF_ITS_OWN = Pattern(r"(?i)\b(?:conference|summit|annual|census|return|survey|fair|awards?)\b")
 # What a forum decides waits for its meeting, and mostly for nothing else.
 DECIDED = frozenset({Decision.DECISION, Decision.KEY_DECISION})
 
@@ -38,8 +37,8 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     Rollout and Sustain that are still to come and to which no other milestone hands anything over, where three quarters
     of the others of these phases, and three or more, do name what comes first. A fixed date waits for nobody. Asked of
     a rollout after a trial: what is made ready without one, or sustained, may wait for nothing in the plan, such as a
-    budget or a summer's works; what a forum decides waits for its meeting, and an event of its own, such as a
-    conference, for its day.
+    budget or a summer's works; what a forum decides waits for its meeting. It is asked of what has a word in common
+    with a trial, which was tried there: a conference or an online module waits for nothing.
 
     **Fails**
 
@@ -66,6 +65,7 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Service handed over | Sustain | No | TRN-M03 | |
     | TRN-M05 | Contract let | Rollout | Yes | | Key decision |
     | TRN-M06 | Annual conference held | Rollout | Yes | | None |
+    | TRN-M08 | Online module for all schools | Rollout | Yes | | None |
     | TRN-M07 | First annual report | Sustain | Yes | | None |
 
     **Passes**
@@ -106,7 +106,10 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     """
     received = {handover.receiver_milestone for handover in programme.each(Interdependency)}
     later: defaultdict[str, list[Milestone]] = defaultdict(list)
-    tried = {milestone.workstream for milestone in programme.each(Milestone) if milestone.phase is Phase.TRIAL}
+    tried: defaultdict[str, set[str]] = defaultdict(set)
+    for milestone in programme.each(Milestone):
+        if milestone.phase is Phase.TRIAL:
+            tried[milestone.workstream] |= content_words(milestone.name or "")
     for milestone in worked_on(programme, Milestone):
         if milestone.phase in LATER:
             later[milestone.workstream].append(milestone)
@@ -116,8 +119,8 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
             continue
         for milestone in found:
             waits = milestone.depends_on or milestone.id in received or milestone.fixed or milestone.actual
-            of_a_trial = milestone.phase is Phase.ROLLOUT and code in tried and milestone.decision not in DECIDED
-            if milestone.key and of_a_trial and not waits and not _OF_ITS_OWN.search(milestone.name or ""):
+            of_a_trial = milestone.phase is Phase.ROLLOUT and content_words(milestone.name or "") & tried[code]
+            if milestone.key and of_a_trial and not waits and milestone.decision not in DECIDED:
                 yield hit(milestone.at("depends_on"), joined=joined, others=len(found) - 1, code=code)
 
 

@@ -50,6 +50,8 @@ def activity_not_event(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | <Visits to schools as required> |
     | TRN-M07 | <Improving communication with parents> |
     | TRN-M08 | <Supporting schools with inclusion> |
+    | TRN-M09 | <Keep parents informed> |
+    | TRN-M10 | <To monitor attendance> |
 
     **Passes**
 

@@ -20,7 +20,7 @@ from xl_send.workbook.submissions import Programme
 _BY_A_DAY = Pattern(
     r"(?i)\b(?:(?:by|on|from|until|in|before|after|at|for) (?:the )?(?:end of |mid[- ]|early |late )?"
     rf"(?:{MONTH_NAMES})\b"
-    rf"|\b{DAY}|(?:in|by|from|before|after|early in) the new year\b"
+    rf"|\b{DAY}|(?:in|by|from|before|after|early in) the new year\b|next (?:week|month|term|half-term)\b"
     r"|(?:by|in|before|after) (?:the )?(?:end of )?(?:next |half[- ])?(?:week|month|term|easter|christmas|summer"
     r"|spring|autumn))"
 )
@@ -59,6 +59,7 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | Amber | On track again by 4 December | | 11 Dec 2026 | | |
     | TRN-M07 | Amber | Funding to be settled at December Schools Forum | | 11 Dec 2026 | | |
     | TRN-M08 | Amber | Short of staff until 29/1/27 | | 11 Dec 2026 | | |
+    | TRN-M09 | Amber | Short of staff; cover starts next week | | 11 Dec 2026 | | |
     """
     for milestone in programme.each(Milestone):
         if milestone.reported in OFF_TRACK and not milestone.actual and is_active(programme, milestone):

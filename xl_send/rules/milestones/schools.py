@@ -105,8 +105,8 @@ def schools_named_but_idle(programme: Programme) -> Iterator[Hit]:
     """A trial or rollout that names schools needs them to act.
 
     Whether a late milestone falls into the holidays matters only where schools must act. Asked where the title tells
-    what is done in schools or with those who work there: opened, tried, trained, reviewed. What is built, bought or
-    brought to them is not asked about.
+    what is done in schools or with those who work there: opened, tried, trained. What is built, bought or brought to
+    them is not asked about.
 
     **Fails**
 
@@ -133,6 +133,7 @@ def schools_named_but_idle(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | Classroom block handed over | Rollout | Oakfield Primary |
     | TRN-M02 | Sensory equipment delivered to two schools | Rollout | Oakfield Primary; Elm Academy |
+    | TRN-M04 | Therapists start in two schools | Rollout | Oakfield Primary; Elm Academy |
     | TRN-M03 | Link workers appointed for two schools | Rollout | Oakfield Primary; Elm Academy |
     """
     for milestone in programme.each(Milestone):
@@ -243,8 +244,7 @@ _WITH_SCHOOLS = Pattern(
 # What is done together with them.
 _DONE_WITH = Pattern(
     r"(?i)\b(?:agree\w*|trained|training|briefed|briefings?|visit\w*|meet\w*|met|workshops?|consult\w*|observ\w*"
-    r"|review\w*"
-    r"|tri(?:al|ed)\w*|pilot\w*|opens?|opened|join\w*|sign(?:ed)? up|use|using|starts?|begins?|begun)\b"
+    r"|tri(?:al|ed)\w*|pilot\w*|opens?|opened|join\w*|sign(?:ed)? up)\b"
 )
 
 

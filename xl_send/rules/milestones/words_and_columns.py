@@ -21,10 +21,12 @@ from xl_send.workbook.submissions import Programme
 
 # The law, and the day by which it wants something, in one sentence.
 _BY_LAW = Pattern(
-    r"\b(?:by law|in law|statutory (?:deadline|date)|required by (?:law|regulation\w*)|legal deadline)\b[^.;]{0,60}?"
-    rf"\b(?:{DAY}|due (?:by|on) (?:the|this|that)\b(?: \w+){{0,2}})",
+    r"(?:\b(?:by law|in law|statutory (?:deadline|date)|required by (?:law|regulation\w*)|legal deadline)\b[^.;]{0,60}?"
+    r"\bdue (?:by |on |in law )*(?:the |this |that )?|\bmust by law be \w+ (?:by |on )(?:the )?"
+    r"|(?:^|[.;:(] ?|\bby (?:the )?)(?:statutory|legal) (?:deadline|date)(?: is| of|:)? (?:the )?)"
+    rf"(?:{DAY}|day\b(?: \w+)?)",
     re.IGNORECASE,
-    needs="by law|in law|statutory d|required by|legal deadline",
+    needs="by law|in law|statutory d|required by|legal d",
 )
 _CALL_IN = Pattern(
     r"\bcall[- ]?in (?:period )?(?:has |is )?(?:ended|expired|over|passed|done|closed|complete\w*)"
@@ -82,6 +84,7 @@ def law_and_no_fixed_date(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | No | Drafts first: by law final plans are due by 15 February. |
     | TRN-M04 | No | By law answers are due in six weeks; this panel is our own. |
     | TRN-M05 | No | The statutory deadline of 30 October was kept; this is for late ones. |
+    | TRN-M06 | No | A guide that explains the statutory deadline of 11 December. |
     """
     for milestone in worked_on(programme, Milestone):
         for name in ("name", "done_when", "commentary"):

@@ -265,7 +265,7 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | The Transition Lead has been on sick leave; cover is in place |
     | TRN-M02 | Sarah Khan is on the panel for the stress survey, and is in hospital liaison team |
-    | TRN-M03 | Jo Bell is on bereavement training |
+    | TRN-M03 | Jo Bell is on bereavement training; Faith Ward is in operation |
     """
     return blamed(programme, "illness")
 

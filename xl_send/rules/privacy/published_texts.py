@@ -87,14 +87,15 @@ def _public(programme: Programme) -> Iterator[Record]:
 
 
 _NOT_PUBLIC = Pattern(
-    r"(?i)\b(?:(?:not|never) (?:for|to be) (?:circulat\w+|shared|release\w*|disclos\w+)|commercially sensitive"
-    r"|embargo\w*"
+    r"(?i)(?:^|[.;:] )not to be (?:circulated|shared|released|disclosed)\b|\b(?:not for (?:circulat\w+|release"
+    r"|disclosure)|commercially sensitive"
+    r"|embargoed|under embargo"
     r"|part (?:2|two|ii)(?: item| paper| report)?,?(?: -| \u2013|:)? exempt|(?:do not|don'?t|don\u2019t|never"
     r"|not to be|must not be|cannot be|should not be) publish(?:ed)?"
     r"|not for publication|(?:board|internal|officers?)(?: eyes| use)? only|in confidence"
     r"|exempt (?:information|item|paper))\b|\bconfidential\b(?! (?:advice|support|service|help|records?|data"
     r"|information|files?))",
-    needs="publish|publication|only|confiden|exempt|not |never |sensitive|embargo",
+    needs="publish|publication|only|confiden|exempt|not |sensitive|embargo",
 )
 
 
@@ -124,6 +125,7 @@ def public_by_mistake(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Commercially sensitive: prices of two bidders | <Public> |
     | TRN-M04 | Embargoed until Cabinet | <Public> |
     | TRN-M05 | Part 2 - exempt | <Public> |
+    | TRN-M06 | Not to be shared with bidders | <Public> |
 
     **Passes**
 
@@ -133,6 +135,7 @@ def public_by_mistake(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Do not publish | Board |
     | TRN-K02 | Families use the confidential advice line | Public |
     | TRN-K03 | Only confidential records move by the exchange | Public |
+    | TRN-K04 | Rules on data not to be shared were agreed; the embargo on new places is lifted | Public |
     """
     for record in _public(programme):
         if getattr(record, "publish", None) is not Audience.PUBLIC:

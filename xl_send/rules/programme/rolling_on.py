@@ -19,7 +19,7 @@ from xl_send.workbook.submissions import Programme
 
 _FOLLOW = (
     "AC01", "CF02", "CF40", "CM23", "ID01", "IS05", "IS06", "KP22", "KP26", "KP43", "KP51", "MN03", "MS01",
-    "MS08", "MS19", "PR21", "PR31", "RK06", "RK08", "RK18", "RS02", "WM01", "WM02", "WM03", "WM04", "WM05",
+    "MS08", "MS19", "PR21", "PR31", "RK06", "RK08", "RK18", "RS02", "RS05", "WM01", "WM02", "WM03", "WM04", "WM05",
     "WM11",
 )  # fmt: skip
 
@@ -97,7 +97,7 @@ LONG_AGO = timedelta(days=120)
 
 _FOLLOW_YEAR = (
     "EP01", "ID05", "ID14", "IS03", "KP23", "KP33", "KP51", "KP52", "MN24", "MQ21", "MS02", "MS07", "PR31", "PR32",
-    "PR46", "RK03", "RK09", "RK14", "RS06", "RS15", "WM01", "WM02", "WM03", "WM04",
+    "PR46", "RK03", "RK09", "RK14", "RS05", "RS06", "RS15", "WM01", "WM02", "WM03", "WM04",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT_DAYS = "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun"
+_SHORT_DAYS = "(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
 _DAY_OF_WEEK = Pattern(
     rf"\b({'|'.join(_DAYS)}|{_SHORT_DAYS}),? (?:the )?{DAY}", re.IGNORECASE, needs="mon|tue|wed|thu|fri|sat|sun"
 )
@@ -92,6 +92,7 @@ def day_of_another_weekday(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | The panel meets on Wednesday 9 December. |
     | TRN-M02 | The panel met on Tuesday 9 December 2025. |
     | TRN-M03 | The launch is on Tuesday 7 September. |
+    | TRN-M04 | The panel sat 9 December. |
     """
     for submission, record, name in _texts(programme):
         text = str(getattr(record, name) or "")

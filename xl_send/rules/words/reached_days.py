@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, days_named
+from xl_send.analysis.notes.content import is_of_another_step
+from xl_send.analysis.words.named_dates import DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -19,8 +20,9 @@ _REACHED = Pattern(
     r"(?:opened|held|finished|completed|reached|agreed|signed|approved|published|launched|started|began|delivered"
     r"|went live|took place|done|met)(?: as planned| to \w+)?,? (?:on |by )?(?:[a-z]+day,? )?(?:the )?" + DAY,
     re.IGNORECASE,
-    needs=A_MONTH,
 )
+# What goes on to tell of the rest, which was later.
+_AND_OTHERS = Pattern(r"(?i)^[^.;]{0,40}\b(?:others?|last|rest|second|remaining|elsewhere|later)\b")
 
 
 @rule(
@@ -59,6 +61,9 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Baseline date | Actual date | Commentary |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Training finished | 30 Oct 2026 | 30 Oct 2026 | Started on 7 September, 40 staff took part |
+    | TRN-M02 | Panel live | 30 Oct 2026 | 30 Oct 2026 | Agreed 15/09/26, live six weeks later |
+    | TRN-M04 | Policy adopted | 30 Oct 2026 | 30 Oct 2026 | Published 2 November |
+    | TRN-M03 | Agreements signed | 30 Oct 2026 | 30 Oct 2026 | Signed on 23 October, the others a week later |
     """
     for milestone in programme.each(Milestone):
         actual, text = milestone.actual, milestone.commentary or ""
@@ -66,17 +71,10 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
             continue
         found = next(_REACHED.finditer(text), None) if actual not in days_named(text, actual) else None
         day = last_day_named(found, actual) if found else None
-        other = found is not None and _is_of_another_step(milestone.name or "", found[0])
+        other = found is not None and (
+            is_of_another_step(milestone.name or "", found[0]) or _AND_OTHERS.search(text[found.end() :]) is not None
+        )
         if found and day and not other and abs(day - actual) > timedelta(days=1):
             yield hit(
                 milestone.at("commentary"), Related(milestone.at("actual"), "reached"), words=found[0], actual=actual
             )
-
-
-_STEP = Pattern(r"(?i)\b(open|agree|sign|approv|publish|launch|start|beg[ai]n|finish|complet|held)\w*")
-
-
-def _is_of_another_step(title: str, words: str) -> bool:
-    """Whether words tell of a step, such as agreed, where the title tells of another, such as opens."""
-    said, named = ({step.casefold() for step in _STEP.findall(text)} for text in (words, title))
-    return bool(said and named) and not said & named

@@ -48,7 +48,7 @@ _AMOUNT = r"£?(\d[\d,]*(?:\.\d+)?)%?"
 _FROM_TO = Pattern(rf"(?<![\w£.,/-]){_AMOUNT} ?(?:->|\u2192) ?{_AMOUNT}(?=\s*(?:$|[.;,(]))", needs="->|\u2192")
 _RISEN = Pattern(
     rf"\b(?:up|risen|rose|grown|grew|increased|improved|fallen|fell|down|dropped|reduced|decreased) from {_AMOUNT}"
-    rf" to {_AMOUNT}(?={_ENDS}|\s*since\b)",
+    rf" to {_AMOUNT}(?=\s*(?:$|[.;,(])|\s+(?:since the|this|over|in|by)\b)",
     re.IGNORECASE,
     needs=" from ",
 )
@@ -152,6 +152,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K21 | Percent | 40% | 80% | Two of the three areas are at 71%. |
     | TRN-K22 | Percent | 40% | 80% | Week to 6 November is at 71%. |
     | TRN-K23 | Count | 20 | 80 | Primary schools are now 31, secondary schools 7. |
+    | TRN-K25 | Percent | 40% | 80% | Improved from 40% to 71% for requests since June. |
     | TRN-K24 | Percent | 40% | 80% | 71% in November, not yet confirmed. |
 
     Expectations:
@@ -190,6 +191,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K22 | 31 Oct 2026 | 61% |
     | TRN-K23 | 31 Oct 2026 | 38 |
     | TRN-K24 | 31 Oct 2026 | 61% |
+    | TRN-K25 | 31 Oct 2026 | 61% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():

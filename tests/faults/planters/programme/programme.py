@@ -140,7 +140,8 @@ enter_all(
         "PR01": setting("Programme", "Previous as at", days_from(AS_AT, 0)),
         "PR02": setting("Programme", "Grant ends", ""),
         "PR03": (
-            set_cell("Workstreams", "Ends", lambda row: days_from(row.day("Starts"), -1)), ("MS05", "MN05")
+            set_cell("Workstreams", "Ends", lambda row: days_from(row.day("Starts"), -1)),
+            ("MS05", "MN05", "RK14", "RS07"),
         ),
         "PR04": set_cells("Workstreams", "Change reference", {"State": "Paused"}),
         "PR41": set_cell("Workstreams", "Without a return", "Yes"),

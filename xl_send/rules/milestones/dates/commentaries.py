@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active, worked_on
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.notes.content import content_words, is_of_another_step
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named
 from xl_send.analysis.words.phrases import says_late_now
 from xl_send.findings import Related, Severity
@@ -23,7 +23,7 @@ _SAID = (
     r"\b(?:now (?:expected|due|forecast|planned|likely)|(?:is|are) (?:now )?(?:expected|forecast)|expected(?: now)?"
     r"|slipped|slips|moved|put back|pushed back|delayed|deferred|postponed|rescheduled"
     r"|now (?:go(?:es)?|be (?:taken|heard|considered|decided))"
-    r"|(?:new|revised|expected|forecast) date(?: is|:)?|aiming for|likely to be|will now"
+    r"|(?:new|revised|expected|forecast) date(?: is|:)?|aiming for|likely to be|will now(?: be)?"
     r"|will (?:now )?(?:open|start|begin|launch|be (?:held|ready|signed|published|complete\w*|finished))"
     r"|(?:will )?not (?:be )?(?:complete|completed|done|finished|ready|reached|open|start|begin))"
     r"(?: (?:to|until|till|by|on|for|in|at|before|about|around|now)){0,2} (?:the )?"
@@ -38,7 +38,7 @@ _A_MONTH = Pattern(
     re.IGNORECASE,
     needs=_WORDS_OF_IT,
 )
-FURTHEST = timedelta(days=730)
+FURTHEST, STEM = timedelta(days=730), 5
 _SENTENCE = Pattern(r"[.;!?]\s+")
 # What a sentence may be about, so that its day is the milestone's.
 _ITSELF = Pattern(
@@ -91,6 +91,7 @@ def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Trial opens | <11 Dec 2026> | New date 15/1/27 |
     | TRN-M05 | Trial opens | <11 Dec 2026> | Will open on 15 January, once the trainer is back |
     | TRN-M06 | Trial opens | <11 Dec 2026> | Aiming for the end of January |
+    | TRN-M07 | Report published | <11 Dec 2026> | Publication moved to 22/01/2027 |
 
     **Passes**
 
@@ -111,6 +112,8 @@ def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | First cohort trained | 11 Dec 2026 | The second cohort has moved to 15 January |
     | TRN-M02 | Trial opens | 11 Dec 2026 | Ready. The trial in the north is expected in January |
+    | TRN-M03 | Contract signed | 11 Dec 2026 | Will start on 1 February once signed |
+    | TRN-M04 | Provider appointed | 11 Dec 2026 | Shortlist of three. The provider will start in February |
     """
     for milestone in programme.each(Milestone):
         forecast, text = milestone.forecast, milestone.commentary
@@ -123,7 +126,8 @@ def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
         if forecast in days_named(text, forecast) or _ON_PLAN.search(text):
             continue
         for day, words in _days_said(text, forecast, content_words(milestone.name or "")):
-            if forecast < day <= forecast + FURTHEST and day not in known:
+            other = is_of_another_step(milestone.name or "", words)
+            if forecast < day <= forecast + FURTHEST and day not in known and not other:
                 said = Related(milestone.at("commentary"), "what is said")
                 yield hit(milestone.at("forecast"), said, words=words, forecast=say(forecast))
                 break
@@ -134,7 +138,12 @@ def _of_itself(before: str, title: set[str]) -> bool:
     subject = _SENTENCE.split(before)[-1].strip(" ,:-")
     if any(word not in title for word in map(str.casefold, _ANOTHER.findall(subject))):
         return False
-    return not subject or _ITSELF.fullmatch(subject) is not None or bool(content_words(subject) & title)
+    return not subject or _ITSELF.fullmatch(subject) is not None or bool(_stems(content_words(subject)) & _stems(title))
+
+
+def _stems(words: set[str]) -> set[str]:
+    """What words begin with, by which publication and published are one."""
+    return {word[:STEM] for word in words}
 
 
 def _days_said(text: str, near: date, title: set[str]) -> Iterator[tuple[date, str]]:
@@ -174,6 +183,8 @@ def said_to_be_late_but_not_moved(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | 11 Dec 2026 | <11 Dec 2026> | We will not make the December date |
     | TRN-M05 | 11 Dec 2026 | <11 Dec 2026> | Unlikely before Easter |
     | TRN-M06 | 11 Dec 2026 | <11 Dec 2026> | Now January, when the trainer is back |
+    | TRN-M07 | 11 Dec 2026 | <11 Dec 2026> | Cannot be done before the new year |
+    | TRN-M08 | 11 Dec 2026 | <11 Dec 2026> | Pushed back to the spring |
 
     **Passes**
 
@@ -186,6 +197,10 @@ def said_to_be_late_but_not_moved(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | 11 Dec 2026 | 11 Dec 2026 | | On plan, although one school is late |
     | TRN-M05 | 11 Dec 2026 | 11 Dec 2026 | | Health's part is delayed; ours opens on 11 December |
     | TRN-M06 | 11 Dec 2026 | 11 Dec 2026 | | If the trainer stays away we will miss the date |
+    | TRN-M07 | 11 Dec 2026 | 11 Dec 2026 | | Pushed back the launch event; the service opens as planned |
+    | TRN-M08 | 11 Dec 2026 | 11 Dec 2026 | | £10,000 put back into the training line |
+    | TRN-M09 | 11 Dec 2026 | 11 Dec 2026 | | Two heads will miss the session and get the slides |
+    | TRN-M10 | 11 Dec 2026 | 11 Dec 2026 | | Overdue actions of the group are done |
     """
     for milestone in worked_on(programme, Milestone):
         planned, forecast, text = milestone.agreed or milestone.baseline, milestone.forecast, milestone.commentary

@@ -23,14 +23,16 @@ HALF_A_YEAR = timedelta(days=183)
 _DUE_BY = Pattern(
     rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}"
     # What had come in by then, and what is done with it after.
-    r"(?!\)?,? (?:scored|decided|answered|evaluated|marked|processed|assessed|read|moderated|considered|checked)\b)",
+    r"(?!\)?,? (?:scored|decided|answered|evaluated|marked|processed|assessed|read|moderated|considered|checked"
+    r"|written|reported|confirmed|published|sent|claimed|paid|returned)\b)",
     re.IGNORECASE,
     needs=A_MONTH,
 )
 _BY_A_MONTH = Pattern(rf"(?i)\bby (?:the )?end of ({MONTH_NAMES})(?: (20\d\d))?$", needs="by ")
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
-# What came in, or was so, by a day is not due then.
+# What came in, or was so, by a day is not due then; nor is what others had by then: "those whose plans were final by".
+_OF_OTHERS = Pattern(r"(?i)\b(?:whose|who|which|that|those)\b[^.;]*$", needs="who|which|that|those")
 _CAME_IN = Pattern(
     r"(?i)\b(?:received|made|submitted|born|raised|registered|open|outstanding|joined|join|referred|requested|placed"
     r"|aged"
@@ -166,6 +168,7 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Passports received by 20 July | 7 Sep 2026 | No | | 7 Sep 2026 |
     | TRN-M05 | Requests received before 1 November decided | 11 Dec 2026 | No | | |
     | TRN-M06 | Bids due by 29 January scored | 26 Feb 2027 | No | | |
+    | TRN-M08 | Survey of parents whose plans were final by 15 February | 24 Mar 2027 | No | | |
     | TRN-M07 | Service open by end of March 2027 | 31 Mar 2027 | No | | |
     """
     for milestone in worked_on(programme, Milestone):
@@ -178,6 +181,10 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
                 where = milestone.at(name).column
                 yield hit(cell, related, column=cell.column, day=plan, where=where, due=due)
                 break
+
+
+def _is_of_what_came(before: str) -> bool:
+    return _CAME_IN.search(before) is not None or _OF_OTHERS.search(before) is not None
 
 
 def _end_of(found: re.Match[str], plan: date) -> date | None:
@@ -207,6 +214,6 @@ def _day_named(text: str, plan: date) -> date | None:
         return _end_of(month, plan)
     if not named or max(named) >= plan:
         return None
-    found = next((one for one in _DUE_BY.finditer(text) if not _CAME_IN.search(text[: one.start()].rstrip())), None)
+    found = next((one for one in _DUE_BY.finditer(text) if not _is_of_what_came(text[: one.start()].rstrip())), None)
     day = day_matched(found, plan) if found else None
     return day if day is not None and abs(day - plan) < HALF_A_YEAR else None

@@ -23,13 +23,12 @@ _DONE = Pattern(
     needs="issued|final|finish|complete|named|in place|sent to",
 )
 _PART_OF_IT = Pattern(
-    r"(?i)\b(?:half|first|most|next|some|\d+ ?(?:%|per cent)|letters?|panels?|drafts?|drafted|checks?|checked"
+    r"(?i)\b(?:half|first|most|next|some|\d+ ?(?:%|per cent)|lists?|letters?|panels?|drafts?|drafted|checks?|checked"
     r"|consult\w*)(?!\w)"
 )
 _COMES_AFTER = Pattern(
     r"(?i)\b(?:reviews?|reviewed|lessons?|appeals?|complaints?|tribunals?|evaluat\w*|feedback|reports?|audit\w*"
-    r"|survey|after"
-    r"|late|remaining)\b"
+    r"|survey|after|late|remaining|checks?|checked)\b"
 )
 _SLIGHT = frozenset(
     ["a", "all", "an", "and", "by", "final", "for", "in", "issued", "of", "school", "schools", "sent", "the", "to"]
@@ -71,6 +70,7 @@ def planned_after_a_statutory_date(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Review of transfer plans heard | 26 Feb 2027 |
     | TRN-M03 | Appeals on phase transfer plans answered | 26 Feb 2027 |
     | TRN-M04 | Phase transfer plans shared with receiving schools | 26 Feb 2027 |
+    | TRN-M05 | Final check of phase transfer plans by legal | 26 Feb 2027 |
 
     Calendar:
     | Name | Kind | From | To |

@@ -17,9 +17,14 @@ from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, first_by_id
 
 _MOVED_TO = Pattern(
-    rf"(?<!consultation )(?<!survey )\b(?:to|until|till|new date(?: is| of)?:?) (?:the )?{DAY}",
+    rf"(?<!consultation )(?<!survey )\b(?:to|new date(?: is| of)?:?) (?:the )?{DAY}",
     re.IGNORECASE,
     needs=A_MONTH,
+)
+_UNTIL = Pattern(
+    rf"\b(?:extend|mov|defer|delay|postpon|hold)\w*\b(?:(?!\band\b)[^.;]){{0,60}}?\b(?:until|till) (?:the )?{DAY}",
+    re.IGNORECASE,
+    needs="until|till",
 )
 
 
@@ -71,6 +76,7 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 20 Nov 2026 | TRN-A01 |
     | TRN-M02 | 11 Dec 2026 | TRN-A02 |
     | TRN-M03 | 11 Dec 2026 | TRN-A03 |
+    | TRN-M04 | 11 Dec 2026 | TRN-A04 |
 
     Issues and decisions:
     | ID | Kind | What | Outcome |
@@ -78,6 +84,7 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Change request | Move the opening from 11 September to 20 November 2026. | |
     | TRN-A02 | Change request | Move the opening to 20 November 2026. | Agreed, to 11 December |
     | TRN-A03 | Change request | Move the opening to 20 November, and what follows by three weeks. | Agreed |
+    | TRN-A04 | Change request | Pay the trainer until 30 April 2027 and move the opening by six weeks | Agreed |
     """
     entries = first_by_id(programme.each(LogEntry))
     for milestone in programme.each(Milestone):
@@ -96,7 +103,7 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
 
 def _moved_to(text: str, near: date) -> list[date]:
     """The days to which a change moves something, in the order in which they are named."""
-    found = (day_matched(match, near) for match in _MOVED_TO.finditer(text))
+    found = (day_matched(match, near) for pattern in (_MOVED_TO, _UNTIL) for match in pattern.finditer(text))
     return [day for day in found if day is not None]
 
 

@@ -20,6 +20,7 @@ _MINUTE_OF = Pattern(r"(?i)\b(?:minutes?|decision notice) of (?:the )?$", needs=
 _MINUTE_AFTER = Pattern(r"(?i)(?:'s|\u2019s)? (?:minutes?|decision notice)\b", needs="minute|decision notice")
 _DECIDES = r"(?:(?:agree|decide|approve|accept|endorse|ratifie|close)(?:s|d|ed)?|sign(?:s|ed)?(?: off)?)\b"
 _DECISION = r"(?:approval|agreement|decision|sign-off|endorsement)\b"
+_OF_WHAT = r"(?= *(?:$|[.,;:(]|(?:of|on|to|for)\b))"
 # What is agreed, or waits for it, is not the event.
 _WAITING = ("that", "what", "which", "once", "when", "after", "before", "to", "for", "of", "pending", "following")
 _NOT_AFTER = "".join(rf"(?<!\b{word} )(?<!\b{word} the )" for word in _WAITING)
@@ -50,6 +51,7 @@ def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Programme Board decision on the funding | Programme Board | <None> |
     | TRN-M04 | Business case signed off at Programme Board | Programme Board | <None> |
     | TRN-M05 | Programme Board gives approval to open | Programme Board | <None> |
+    | TRN-M06 | Endorsement of the plan by Programme Board | Programme Board | <None> |
 
     **Passes**
 
@@ -62,6 +64,9 @@ def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Paper to Programme Board agreed by heads | | None |
     | TRN-M05 | Papers for Programme Board approval sent | | None |
     | TRN-M06 | Programme Board decision published | | None |
+    | TRN-M07 | Programme Board closed and handed to the partnership | | None |
+    | TRN-M08 | Work on Programme Board approval begun | | None |
+    | TRN-M09 | Appeal against decision of Programme Board heard | | None |
     """
     for submission in programme.submissions:
         names = [forum.name for forum in submission.all(Forum) if forum.name]
@@ -161,11 +166,9 @@ def _deciding(forum: str) -> Pattern:
     """That a forum decides, or that it is decided by it, as the event itself: not "what it agreed is published"."""
     name = re.escape(forum)
     plain = forum.isascii() and "|" not in forum
-    active = (
-        rf"{name} (?:{_DECIDES}(?! by\b)|gives? (?:its )?{_DECISION}|{_DECISION}(?= *(?:$|[.,;:(]|(?:of|on|to|for)\b)))"
-    )
-    passive = (
-        rf"{_DECIDES} (?:by|at) (?:the )?{name}\b{_THE_END}|{_NOT_AFTER}\b{_DECISION} (?:by|of|from) (?:the )?{name}\b"
-    )
-    pattern = rf"(?i){_NOT_AFTER}\b{active}|{passive}"
+    active = rf"{_NOT_AFTER}\b{name} (?:(?!closed){_DECIDES}(?! by\b)|gives? (?:its )?{_DECISION})"
+    passive = rf"{_DECIDES} (?:by|at) (?:the )?{name}\b{_THE_END}"
+    by_noun = rf"^(?:the )?{name} {_DECISION}{_OF_WHAT}"
+    from_it = rf"^{_DECISION} (?:of [^.;]{{1,40}}? )?(?:by|of|from) (?:the )?{name}\b"
+    pattern = rf"(?i){active}|{passive}|{by_noun}|{from_it}"
     return Pattern(pattern, needs=forum.lower() if plain else "")

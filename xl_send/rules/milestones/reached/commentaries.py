@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK, worked_on
-from xl_send.analysis.words.named_dates import DAY, day_matched
+from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
 from xl_send.analysis.words.phrases import opens_finished
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -21,12 +21,14 @@ _ALL_DONE = Pattern(
     needs="all|every|each|last",
 )
 _DONE_ON = Pattern(
-    r"(?i)(?:it |this |was |now ){0,2}(opened|held|signed|published|launched|agreed|approved|issued|submitted)"
+    r"(?i)(?:it |this |was |now ){0,2}(opened|held|signed|published|launched|agreed|approved|issued|submitted"
+    r"|appointed)"
     rf" (?:on )?{DAY}"
 )
 _IN_PART = Pattern(
     r"(?i)\bby (?:one|two|three|four|five|six|seven|eight|nine|\d+|most|some)\b"
-    r"|\b(?:of the|of \d+|first|part|partly|some|most|but|except|remaining|rest|next|to follow|will|still|until)\b"
+    r"|\b(?:of the|of \d+|first|part|partly|draft|principle|interim|some|most|but|except|remaining|rest|next"
+    r"|to follow|will|still|until|follows?|theirs)\b"
 )
 
 
@@ -77,6 +79,9 @@ def said_to_be_finished_but_not_dated(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Reported RAG | Actual date | Commentary |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Contract signed | Green | | Signed on 5 November by two of the trusts |
+    | TRN-M04 | Policy published | Green | | Published on 5 November as a draft for comment |
+    | TRN-M05 | Briefings held | Green | | Held on 5 November (north); south on 7 December |
+    | TRN-M06 | Contract signed | Green | | Signed on 5 November by us; theirs follows |
     | TRN-M02 | Heads' briefing held | Green | | Held back on 5 November; held on 4 December |
     | TRN-M03 | Hub opens | Green | | Agreed on 5 November |
     """
@@ -96,4 +101,7 @@ def _done_on_a_day(programme: Programme, milestone: Milestone) -> bool:
     if found is None or as_at is None or _IN_PART.search(text):
         return False
     day = day_matched(found, as_at)
-    return day is not None and day <= as_at and found[1].casefold()[:4] in (milestone.name or "").casefold()
+    later = any(other > as_at for other in days_named(text, as_at))
+    return (
+        day is not None and day <= as_at and not later and found[1].casefold()[:4] in (milestone.name or "").casefold()
+    )

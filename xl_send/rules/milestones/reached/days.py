@@ -127,16 +127,19 @@ _TO_COME = Pattern(
 )
 _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
-    r"|open(?:ed)?|ready|done|in place)|yet to (?!be (?:seen|felt|shown))[a-z]{2,20}"
-    r"|(?<!no child is )still (?:waiting|outstanding|open|to (?:sign|agree|join|finish|complete|open|train|start)"
+    r"|open(?:ed)?|ready|done|in place|returned|replied)|yet to (?!be (?:seen|felt|shown))[a-z]{2,20}"
+    r"|(?<!no child is )still (?:waiting|outstanding|to (?:sign|agree|join|finish|complete|open|train|start)"
     r"|to be (?!reali[sz]ed|seen|felt|shown))|delayed until|postponed"
-    r"|^(?:still )?(?:awaiting|waiting (?:for|on))|part(?:ly|ially) (?:complete\w*|done|finished|in place))\b",
-    needs="not |yet to|still|delayed|postponed|waiting|partly|partially",
+    r"|^all but (?:one|two|three|\d+) (?:schools?|trusts?|settings?|colleges?|areas?|teams?|posts?)"
+    r"|^(?:still )?(?:awaiting|waiting (?:for|on)(?! nothing))|part(?:ly|ially)? (?:complete\w*"
+    r"|done|finished|in place(?! of)))\b",
+    needs="not |yet to|still|delayed|postponed|waiting|part|all but",
 )
 _SENTENCE = Pattern(r"[.;!?]\s+")
 # "8 of 10 schools trained; the last two in January": some are done, and others are still to come.
 _SOME_OF = Pattern(
-    r"(?i)(\d{1,3}) (?:of|out of) (\d{1,3})\b[^.;,]{3,40}[.;,] (?:the )?(?:last|other|remaining|rest)\b[^.]{0,40}"
+    r"(?i)(\d{1,3}) (?:of|out of) (\d{1,3})\b[^.;,]{3,40}[.;,] (?:the )?"
+    r"(?:(?:last|other|remaining) (?:one|two|three|four|five|six|\d+)|rest|others)\b[^.]{0,40}"
     r"\b(?:booked|planned|to come|to follow|next|in|by|on|will|still)\b",
     needs=" of ",
 )
@@ -171,6 +174,7 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | <6 Nov 2026> | Visit log | Partly complete: two schools left |
     | TRN-M05 | <6 Nov 2026> | Visit log | Two schools still to sign |
     | TRN-M06 | <6 Nov 2026> | Visit log | 8 of 10 schools trained; the last two are booked for January |
+    | TRN-M07 | <6 Nov 2026> | Visit log | All but one school has signed |
 
     **Passes**
 
@@ -183,6 +187,10 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | 6 Nov 2026 | Outstanding judgement letter of Ofsted | Postponed from 9 October, and held on 6 November |
     | TRN-M05 | 6 Nov 2026 | Pending cases list, cleared | The contract was not signed until 6 November |
     | TRN-M06 | 6 Nov 2026 | Returns of schools | 8 of 10 schools answered, enough for the report |
+    | TRN-M07 | 6 Nov 2026 | Register | Sign-up is still open for a few weeks; 42 have joined |
+    | TRN-M08 | 6 Nov 2026 | Returns | 120 of 400 parents answered; the last survey had 90 in May |
+    | TRN-M09 | 6 Nov 2026 | Register | All but two went by e-mail |
+    | TRN-M10 | 6 Nov 2026 | Register | Partly in place of the day in June |
     """
     for milestone in programme.each(Milestone):
         if milestone.actual is None:
@@ -191,16 +199,16 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
         if found := _TO_COME.match(evidence.strip()):
             actual = Related(milestone.at("actual"), "reached")
             yield hit(milestone.at("evidence"), actual, where="Evidence seen", words=found[0].strip())
-        elif found := _unfinished(said, milestone.actual):
+        elif found := _unfinished(said, milestone.actual, milestone.name or ""):
             commentary = Related(milestone.at("commentary"), "what is said")
             yield hit(milestone.at("actual"), commentary, where="Commentary", words=found[0])
 
 
-def _unfinished(said: str, actual: date) -> re.Match[str] | None:
+def _unfinished(said: str, actual: date, title: str) -> re.Match[str] | None:
     """Where the first sentence of a commentary says that something is not finished, and not after what is."""
     first = _SENTENCE.split(said)[0]
     some = _SOME_OF.match(said)
-    if some and int(some[1]) < int(some[2]):
+    if some and int(some[1]) < int(some[2]) and some[1] not in title:
         return some
     found = _UNFINISHED.search(first)
     done = found is None or _REACHED.search(first[: found.start()]) or actual in days_named(first, actual)
