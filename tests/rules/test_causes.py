@@ -317,7 +317,7 @@ def _planted(*cells: tuple[str, str, str, str]) -> list[Finding]:
         (("Milestones", "TRN-M08", "ID", ""), "WB01", {"RF08"}),
         (("KPIs", "TRN-K01", "Unit", "Percent"), "UN05", {"UN01"}),
         (("KPIs", "TRN-K02", "Better when", "Lower"), "KP11", {"EX05", "EX06", "WM11"}),
-        (("Workstreams", "TRN", "Ends", "17 Dec 2026"), "PR40", {"MS05", "MN05"}),
+        (("Workstreams", "TRN", "Ends", "17 Dec 2026"), "PR40", {"MS05", "MN05", "RK14", "RS07"}),
         (("Milestones", "TRN-M09", "Forecast date", "11 Mar 2026"), "MS26", {"MS02", "WM01", "WM04"}),
         (("Interdependencies", "TRN-D04", "Needed by", "26 Feb 2026"), "ID16", {"WM01", "WM04"}),
     ],

@@ -233,7 +233,7 @@ MANY_OUTSIDE = 3
     Severity.QUERY,
     "{column} of {code} is {bound}, but {number} of its milestones are planned {where} that, as {day} is.",
     "Check the year. If it is right, correct the baseline dates of those milestones.",
-    brings={"MS05": Reach.CELL, "MN05": Reach.CELL},
+    brings=dict.fromkeys(("MS05", "MN05", "RK14", "RS07"), Reach.CELL),
 )
 def workstream_shorter_than_its_plan(programme: Programme) -> Iterator[Hit]:
     """The milestones of a workstream are planned between its first day and its last.
