@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations, product
+from itertools import combinations
 
 from xl_send.analysis.figures import amount
 from xl_send.analysis.names.near_names import is_nearly, may_be_one
@@ -207,7 +207,7 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
     """Workbooks of one programme give the same grant total and the same end of the grant.
 
     What may be spent, and until when, is measured against them. Where no two workbooks agree, each may have given its
-    own share: that is advice. A thousandth is rounding. Another council has a grant of its own.
+    own share: that is advice, and not asked of councils that each give their own. A thousandth is rounding.
 
     **Fails**
 
@@ -243,18 +243,24 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | | |
 
-    east.xlsx Programme:
-    | Council | Grant total (pounds) | Grant ends |
-    | --- | --- | --- |
-    | Eastleigh Borough Council | 250000 | 31 Mar 2029 |
+    **Passes**
+
+    north.xlsx Programme:
+    | Council | Grant total (pounds) |
+    | --- | --- |
+    | Northshire County Council | 1000000 |
+
+    south.xlsx Programme:
+    | Council | Grant total (pounds) |
+    | --- | --- |
+    | Southport Borough Council | 250000 |
     """
-    by_council: dict[frozenset[str], list[Cover]] = {}
-    for cover in covers_read(programme):
-        by_council.setdefault(frozenset(_own_words(cover.council or "")), []).append(cover)
-    for covers, name in product(by_council.values(), ("grant", "grant_ends")):
-        given = [(cover, getattr(cover, name)) for cover in covers if getattr(cover, name) is not None]
+    for name in ("grant", "grant_ends"):
+        given = [(cover, getattr(cover, name)) for cover in covers_read(programme) if getattr(cover, name) is not None]
         counts = Counter(value for _, value in given)
         usual = max(counts, key=lambda value: counts[value], default=None)
+        if counts[usual] == 1 and _all_differ([(cover, cover.council or "") for cover, _ in given]):
+            continue
         for cover, value in given:
             if value != usual and not _is_rounded(value, usual):
                 cell, severity = cover.at(name), None if counts[usual] > 1 else Severity.ADVICE
