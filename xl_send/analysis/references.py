@@ -87,7 +87,7 @@ def is_whole(by_code: Mapping[str, list[Submission]], kind: type[Record], target
 def is_missing(programme: Programme, by_code: Mapping[str, list[Submission]], kind: type[Record], target: str) -> bool:
     """Whether an id of a sheet stands in no workbook, and that of its workstream was read."""
     letter = kind.SHEET.letter
-    of_the_kind = bool(letter) and target.partition("-")[2][:1] == letter
+    of_the_kind = bool(letter) and letter_of(target) == letter
     return of_the_kind and target not in programme.ids[kind] and is_whole(by_code, kind, target)
 
 

@@ -21,8 +21,11 @@ _OF_MANY = Pattern(
     r"(?i)(?<!two )(?<!three )(?<!four )(?<![1-4] )\b(?:children|pupils|babies|infants|learners|students|young people"
     r"|those|cohorts?|births|everyone)\b"
 )
-# "The service was born on 3 May".
-_OF_WORK = Pattern(r"(?i)\b(?:service|programme|project|team|group|network|board|forum|idea|scheme|hub)\b[\w ]{0,15}$")
+# "The service was born on 3 May", and not a boy of its group.
+_OF_WORK = Pattern(
+    r"(?i)(?:^|[.;:]\s*)(?:the|our|this) (?:\w{1,20} )?"
+    r"(?:service|programme|project|team|network|board|forum|idea|scheme|hub) was $"
+)
 _ON = Pattern(r"[\w ]{0,20}?(?:\bto\b|\buntil\b|\band\b|\bonwards?\b|\bor later\b|-|\u2013)")
 _BEFORE = 40
 
@@ -34,6 +37,6 @@ def has_birth(text: str) -> bool:
             _OF_MANY.search(text[max(0, found.start() - _BEFORE) : found.start()])
             and (found["month"] or _ON.match(text, found.end()))
         )
-        and not _OF_WORK.search(text[max(0, found.start() - _BEFORE) : found.start()])
+        and not _OF_WORK.search(text[: found.start()])
         for found in _BIRTH.finditer(text)
     )
