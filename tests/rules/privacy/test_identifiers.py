@@ -26,6 +26,8 @@ PERSONAL = [
     ("nino", "CE 12 34 56 A"),
     ("birth", "d.o.b. 3/4/15"),
     ("birth", "born 12 May 2014"),
+    ("birth", "A boy of our service was born on 3 May 2015"),
+    ("birth", "In the nurture group, born 3 May 2015"),
     ("postcode", "moved to SW1A 2AA"),
     ("postcode", "moved to M1 1AE."),
     ("email", "write to jo.bloggs@council.example"),
