@@ -23,7 +23,7 @@ _OF_MANY = Pattern(
 )
 # "The service was born on 3 May", and not a boy of its group.
 _OF_WORK = Pattern(
-    r"(?i)(?:^|[.;:]\s*)(?:the|our|this) (?:\w{1,20} )?"
+    r"(?i)(?:^|[.;:]\s{0,2})(?:the|our|this) (?:\w{1,20} )?"
     r"(?:service|programme|project|team|network|board|forum|idea|scheme|hub) was $"
 )
 _ON = Pattern(r"[\w ]{0,20}?(?:\bto\b|\buntil\b|\band\b|\bonwards?\b|\bor later\b|-|\u2013)")
