@@ -179,7 +179,7 @@ def back_to_green_after_the_target_date(programme: Programme) -> Iterator[Hit]:
 @rule(
     "KP34",
     Severity.QUERY,
-    "The frequency is {frequency}, but figures of {id} come about every {days} days.",
+    "The frequency is {frequency}, but figures of {id} come {apart} days apart.",
     "Check the frequency. It decides when missing data is noticed.",
 )
 def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
@@ -268,8 +268,9 @@ def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
         more = comes_far_more_often(kpi, actuals) and kpi.frequency is not Frequency.MONTHLY
         if more or _comes_far_less_often(kpi, given[kpi.id]):
             latest = Related(actuals[-1].row.at("period_end"), "the latest figure")
-            days = int(middle(_gaps(given[kpi.id])))
-            yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, days=days)
+            gaps = _gaps(given[kpi.id])
+            apart = " to ".join(dict.fromkeys([str(min(gaps)), str(max(gaps))]))
+            yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, apart=apart)
 
 
 def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
@@ -278,7 +279,7 @@ def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
         return False
     three_in_a_year = kpi.frequency is Frequency.ANNUAL and actuals[-1].day - actuals[0].day >= A_SHORT_TIME
     enough = FEWEST_DAYS if three_in_a_year else ENOUGH_FIGURES
-    days = _usual_gap(actuals) if len(actuals) >= enough else 0
+    days = int(middle(_gaps(dated.day for dated in actuals))) if len(actuals) >= enough else 0
     if 0 < days * FAR_MORE_OFTEN < PERIOD[kpi.frequency]:
         return True
     ends = {dated.day for dated in actuals} | {kpi.baseline_date or actuals[0].day}
@@ -294,7 +295,3 @@ def _comes_far_less_often(kpi: Kpi, ends: Iterable[date]) -> bool:
 
 def _gaps(ends: Iterable[date]) -> list[int]:
     return [(later - earlier).days for earlier, later in pairwise(sorted(set(ends)))]
-
-
-def _usual_gap(actuals: Sequence[Dated]) -> int:
-    return int(middle(_gaps(dated.day for dated in actuals)))

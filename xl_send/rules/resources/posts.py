@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from xl_send.analysis.activity import worked_on
-from xl_send.findings import Related, Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.treatment import open_risks
@@ -141,17 +141,24 @@ _NOBODY = Pattern(
 )
 
 
+_POST_EMPTY = Pattern(
+    r"(?i)\b(?:the|this|that) (?:post|role) (?:is|remains|stays) (?:still |currently )?(?:empty|vacant|unfilled)\b",
+    needs="empty|vacant|unfilled",
+)
+
+
 @rule(
     "RS17",
     Severity.QUERY,
-    'Person or team says "{who}", but Post status is In post.',
+    '{where} says "{who}", but Post status is In post.',
     "Give the name or the role of whoever is in post. If nobody is, choose Vacant or Recruiting.",
 )
 def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
     """Whoever is in post has a name, or that of a role.
 
     A post called vacant and said to be filled hides that its work is not being done. A line that is over is not asked
-    about.
+    about. An open row of the log that names the line, or all words of its Person or team, and says that the post is
+    empty, is as good as its own word.
 
     **Fails**
 
@@ -160,6 +167,32 @@ def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-P01 | Vacant | <In post> |
     | TRN-P02 | To be appointed | <In post> |
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | Post status |
+    | --- | --- | --- |
+    | TRN-P03 | Fourth link worker | <In post> |
+    | TRN-P04 | Link worker | Recruiting |
+
+    Issues and decisions:
+    | ID | What | What happens if not | Status |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Fourth link worker: start date | The post is still empty | Open |
+
+    **Passes**
+
+    Resources:
+    | ID | Person or team | Post status |
+    | --- | --- | --- |
+    | TRN-P04 | Link worker | In post |
+
+    Issues and decisions:
+    | ID | What | What happens if not | Status | Outcome | Closed on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Link worker: start date | The post is empty | Closed | Started | 6 Nov 2026 |
+    | TRN-A02 | Link worker: hours | The driver's post is empty | Open | | |
 
     **Passes**
 
@@ -173,8 +206,27 @@ def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
     for line in worked_on(programme, Resource):
         as_at = programme.as_at(line)
         over = as_at is not None and line.ends < as_at
-        if line.post is PostStatus.IN_POST and not over and _NOBODY.fullmatch(line.who.strip(" .")):
-            yield hit(line.at("post"), Related(line.at("who"), "who it is"), who=line.who)
+        if line.post is not PostStatus.IN_POST or over:
+            continue
+        if _NOBODY.fullmatch(line.who.strip(" .")):
+            related = Related(line.at("who"), "who it is")
+            yield hit(line.at("post"), related, where=line.at("who").column, who=line.who)
+        elif said := _said_to_be_empty(programme, line):
+            entry, words = said
+            yield hit(line.at("post"), Related(entry, "the words"), where=entry.record, who=words)
+
+
+def _said_to_be_empty(programme: Programme, line: Resource) -> tuple[Cell, str] | None:
+    """Where an open row of the log says that a post is empty, and its words."""
+    who = _words(line.who)
+    for entry in programme.of(line).all(LogEntry):
+        about = entry.what or ""
+        if entry.status is not LogStatus.OPEN or not (line.id in about or (who and who <= _words(about))):
+            continue
+        for name, text in (("what", about), ("otherwise", entry.otherwise or "")):
+            if found := _POST_EMPTY.search(text):
+                return entry.at(name), found[0]
+    return None
 
 
 _NUMBERS = {"half a": 0.5, "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}
