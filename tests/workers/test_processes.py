@@ -7,12 +7,15 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from xl_send.errors import CannotRunError
+from xl_send.findings import Severity
+from xl_send.results import Status
 from xl_send.workers import asked, how_many, reading_with
 from xl_send.workers.process import CannotStartError, WorkerProcess, python
 from xl_send.workers.processes import in_processes
@@ -114,6 +117,12 @@ def test_records_arrive_as_themselves_and_nothing_else_is_made_of_bytes() -> Non
         with pytest.raises(NotPlainError):
             received(pickle.dumps(bad))
     assert received(sent(["a", 1.5, None, True])) == ["a", 1.5, None, True]
+
+
+def test_a_listed_word_arrives_as_itself_where_python_would_name_an_attribute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the first editions of Python 3.11 do."""
+    monkeypatch.setattr(Enum, "__reduce_ex__", lambda word, _: (getattr, (type(word), word.name)))
+    assert received(sent([Severity.ERROR, Status.RED])) == [Severity.ERROR, Status.RED]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -34,7 +35,7 @@ def sent(value: object) -> bytes:
     """A value as bytes for another process. Columns of the declaration are named, so that they stay themselves."""
     into = io.BytesIO()
     pickler = pickle.Pickler(into, protocol=5)
-    pickler.dispatch_table = _TABLE
+    pickler.dispatch_table = {**_TABLE, **dict.fromkeys(_our_lists(Enum), _listed)}
     pickler.dump(value)
     return into.getvalue()
 
@@ -77,6 +78,19 @@ def _mapping(content: Mapping[str, object]) -> MappingProxyType[str, object]:
 
 def _unchanging(mapping: MappingProxyType[str, object]) -> tuple[Callable[..., object], tuple[object, ...]]:
     return _mapping, (dict(mapping),)
+
+
+def _our_lists(kind: type[Enum]) -> Iterator[type[Enum]]:
+    """The lists of words of the product that are loaded."""
+    for found in kind.__subclasses__():
+        if found.__module__.startswith(_OURS):
+            yield found
+        yield from _our_lists(found)
+
+
+def _listed(member: Enum) -> tuple[type[Enum], tuple[object, ...]]:
+    """By its value: some editions of Python would ask an attribute of its list, which is no plain value."""
+    return type(member), (member.value,)
 
 
 _MAKERS: tuple[Callable[..., object], ...] = (_declared, _mapping)

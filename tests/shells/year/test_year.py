@@ -19,7 +19,7 @@ TUTORIAL = DOCS / "tutorial.md"
 NUMBERS = {
     "1_autumn_1": ((0, 0), "AMBER AMBER AMBER AMBER", None),
     "2_autumn_2": ((0, 0), "AMBER GREEN RED GREEN", (54, 0)),
-    "3_spring_1": ((2, 6), "GREEN GREEN AMBER AMBER", (51, 10)),
+    "3_spring_1": ((2, 4), "GREEN GREEN AMBER AMBER", (51, 10)),
     "4_spring_2": ((0, 4), "RED GREEN RED RED", (57, 27)),
     "5_summer_1": ((0, 2), "GREEN GREEN GREEN GREEN", (53, 6)),
     "6_summer_2": ((0, 0), "GREEN GREEN GREEN GREEN", (28, 0)),
