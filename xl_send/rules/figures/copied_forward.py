@@ -26,8 +26,8 @@ RUN_OF_COUNTS, LARGE = 4, 100
 # Agreed for a time, not measured; and taken from what is counted once a year.
 _AGREED = Pattern(r"(?i)\b(?:fees?|prices?|tariffs?|pay|rates? of pay|bands?)\b", needs="fee|price|tariff|pay|band")
 _YEARLY = Pattern(
-    r"(?i)\b(?:yearly|annual(?:ly)?|census|survey|termly|quarterly|(?:each|every|once a|last) (?:term|quarter|year))\b",
-    needs="year|annual|census|survey|term|quarter",
+    r"(?i)\b(?:yearly|annual(?:ly)?|census|termly|quarterly|(?:each|every|once a|last) (?:term|quarter|year))\b",
+    needs="year|annual|census|term|quarter",
 )
 _POSTS = Pattern(r"(?i)\b(?:posts?|places?|capacity|establishment|structure|commissioned)\b", needs="p|st|comm|cap|str")
 # Of so many cases one more or less is seen, and none is no wonder.

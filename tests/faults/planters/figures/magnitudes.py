@@ -121,11 +121,12 @@ def _measured(kpi: Row) -> bool:
     return kpi["Unit"] != "Count" and len(moving) > 1 and len(series(kpi)) > 2 and _level(kpi, 1.5)
 
 
-@plants("UN26", "AC23")
+@plants("UN26", "AC23", "KP68")
 def copied_forward(plot: Plot) -> Blame:
     *_, first, middle, last = series(plot.pick("KPIs", _runs_on, _measured, holds("Unit", "Percent", "Pounds")))
-    for row in (middle, last):
+    for row in (first, middle, last):
         row.write("Base", first["Base"])
+        row.write("Note", "")
     middle.write("Value", first["Value"])
     return last.write("Value", first["Value"])
 
