@@ -36,6 +36,11 @@ def day_matched(found: re.Match[str], near: date) -> date | None:
 _ANY_DAY = Pattern(rf"(?<![\d/]){DAY}", re.IGNORECASE, needs=A_MONTH)
 
 
+def may_name_a_day(text: str) -> bool:
+    """Whether a text holds what every day in words or figures has; it may yet name none."""
+    return _ANY_DAY.may_be_in(text)
+
+
 def days_named(text: str | None, near: date) -> list[date]:
     """The days that a text names, in its order; each without a year is the one nearest to a day."""
     found = (day_matched(match, near) for match in _ANY_DAY.finditer(text or ""))

@@ -95,8 +95,9 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
         as_at = programme.as_at(line)
         if not line.post or line.post is PostStatus.IN_POST or not as_at or as_at > line.ends:
             continue
-        covered = _COVERED.search(line.role or "") or _is_told(line, told.get(line.workstream, ()))
-        if (as_at - line.starts).days > A_FORTNIGHT and not covered:
+        if (as_at - line.starts).days <= A_FORTNIGHT:
+            continue
+        if not (_COVERED.search(line.role or "") or _is_told(line, told.get(line.workstream, ()))):
             start = Related(line.at("starts"), "the start")
             meant = _in_the_next_year(line.starts, as_at)
             mistyped = (as_at - line.starts).days > A_LONG_TIME and as_at < meant <= line.ends
@@ -174,7 +175,7 @@ def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
     | ID | Person or team | Post status |
     | --- | --- | --- |
     | TRN-P03 | Fourth link worker | <In post> |
-    | TRN-P04 | Link worker | Recruiting |
+    | TRN-P04 | Link workers | In post |
 
     Issues and decisions:
     | ID | What | What happens if not | Status |
@@ -218,15 +219,20 @@ def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
 
 def _said_to_be_empty(programme: Programme, line: Resource) -> tuple[Cell, str] | None:
     """Where an open row of the log says that a post is empty, and its words."""
-    who = _words(line.who)
     for entry in programme.of(line).all(LogEntry):
         about = entry.what or ""
-        if entry.status is not LogStatus.OPEN or not (line.id in about or (who and who <= _words(about))):
-            continue
         for name, text in (("what", about), ("otherwise", entry.otherwise or "")):
-            if found := _POST_EMPTY.search(text):
+            found = _POST_EMPTY.search(text) if entry.status is LogStatus.OPEN else None
+            if found and (line.id in about or _is_meant_most(programme, line, _words(about))):
                 return entry.at(name), found[0]
     return None
+
+
+def _is_meant_most(programme: Programme, line: Resource, about: frozenset[str]) -> bool:
+    """Whether words hold all those of a line's Person or team, and of no other line's as many."""
+    others = (_words(other.who) for other in programme.of(line).all(Resource) if other is not line)
+    who = _words(line.who)
+    return bool(who) and who <= about and not any(len(words) >= len(who) for words in others if words <= about)
 
 
 _NUMBERS = {"half a": 0.5, "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}

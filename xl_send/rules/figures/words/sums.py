@@ -133,7 +133,7 @@ def _said(kpi: Kpi, text: str | None) -> _Said | None:
         price = float(many[2].replace(",", "")) * (THOUSAND if many[3] else 1)
         return _Said(many[0], number_said(many[1]) * price, is_rounded=True)
     added = _ADDED.search(text)
-    found = added or _LISTED.fullmatch(text.strip())
+    found = added or (None if ". " in text else _LISTED.fullmatch(text.strip()))
     if found is None or _SOME.search(found[0]):
         return None
     numbers = list((_DIGITS if added else _ANY).finditer(found[0]))

@@ -111,11 +111,9 @@ def _said(kpi: Kpi) -> tuple[str, float] | None:
     """The words and the number that a commentary gives of what the KPI counts, as of now."""
     counted = name_words(kpi.name or "").split()
     for clause in _CLAUSES.split(kpi.commentary or ""):
-        if _OF_ANOTHER.search(clause):
-            continue
-        if kpi.unit is Unit.POUNDS and (found := _PAID.search(clause)):
+        paid = _PAID.search(clause) if kpi.unit is Unit.POUNDS else None
+        every = _COUNTED.finditer(clause) if kpi.unit is Unit.COUNT else ()
+        found = paid or next((one for one in every if one[2].casefold() in counted), None)
+        if found and not _OF_ANOTHER.search(clause):
             return found[0], number_said(found[1])
-        for found in _COUNTED.finditer(clause) if kpi.unit is Unit.COUNT else ():
-            if found[2].casefold() in counted:
-                return found[0], number_said(found[1])
     return None

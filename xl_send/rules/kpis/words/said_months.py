@@ -35,7 +35,8 @@ _WENT = Pattern(
     r"(?: (?:again|further|slightly|steadily|sharply|a little|a lot|this month|since last month|than last month"
     r"|on last month"
     rf"|in (?:{'|'.join(FULL_MONTHS)})|for the \w+ (?:month|time)(?: running)?))*(?=\s*(?:$|[.,;:]|and\b|but\b|as\b"
-    rf"|because\b))"
+    rf"|because\b))",
+    needs="rose|risen|up|increas|higher|fell|fallen|down|dropped|decreas|lower|improved|better|worse",
 )
 _UP, _DOWN = {"rose", "risen", "up", "increased", "higher"}, {"fell", "fallen", "down", "dropped", "decreased", "lower"}
 _GOOD = {"improved", "better"}
