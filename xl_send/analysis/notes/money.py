@@ -35,7 +35,8 @@ _MORE = Pattern(
 )
 _WHO_PAYS = Pattern(
     r"(?i)\b(?:pressure|reserves?|contingency|funded|funding|grant|underspend\w*|offset|recharg\w*|virement"
-    r"|(?:paid|met|covered|absorbed) (?:by|from|in|within)|from (?:the|our|another|base|core)|base budget|core budget"
+    r"|(?:paid|met|covered|absorbed) (?:by|from|in|within)|base budget"
+    r"|from (?:[\w-]{1,20} ){0,3}(?:budget|fund|pot|block|allocation)"
     r"|schools block|high needs|journal|vired|(?:trust|health|icb|dfe|college|school|provider|council|corporate|team"
     r"|cabinet|forum|board|s151)s? (?:will |has |have |is |to )*(?:pay|paid|fund|meet|met|agree|find)\w{0,3})\b"
 )
