@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 
 class Severity(StrEnum):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple, frozen
+from xl_send.value_classes import NamedTuple, field, frozen
 from xl_send.words import every_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 
 class CellKind(StrEnum):

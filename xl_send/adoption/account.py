@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from xl_send.adoption.mapping import GivenMapping, Line, What
 from xl_send.adoption.tracker.sheets import Tracker, TrackerSheet, address, shown_text
-from xl_send.frozen import NamedTuple
 from xl_send.table import CellKind, Table, TableColumn
+from xl_send.value_classes import NamedTuple, field, mutable
 from xl_send.workbook.cells import Value
 
 HOW_READ, LEFT_OVER = "How it was read", "Left over"
@@ -36,7 +35,7 @@ class LeftRow(NamedTuple):
     cells: tuple[tuple[str, str], ...]
 
 
-@dataclass
+@mutable()
 class AdoptionAccount:
     """Kept while a tracker is read: lines for the owner, and where every cell went."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from xl_send.adoption.account import AdoptionAccount, LeftRow
 from xl_send.adoption.carrying.cover import cover_found
@@ -28,7 +27,7 @@ from xl_send.adoption.raid import raid_parts
 from xl_send.adoption.tracker.sheets import Tracker, addresses, shown_text
 from xl_send.analysis.names.local_authorities import authority_named
 from xl_send.calendar import Terms
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen, mutable
 from xl_send.workbook.cells import Value
 
 READ_AS_STREAM = "a heading, read as a workstream"
@@ -62,7 +61,7 @@ class Adopted:
         return tuple(line for line in self.lines if line.asks)
 
 
-@dataclass
+@mutable()
 class Adoption:
     """The work of adopting one tracker."""
 

@@ -11,7 +11,7 @@ from xl_send.adoption.finding.tables import FoundTable
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.mapping import Line, What
 from xl_send.adoption.tracker.sheets import TrackerSheet, address, row_numbers
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 TAKE, LEAVE = "take", "leave"
 STACKED, LAST, FIRST, ALL = "reports under one another", "last", "first", "all"

@@ -10,7 +10,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Mapped
-from dataclasses import field
 from enum import StrEnum
 
 from xl_send.adoption.finding.columns import ACTUAL_COLUMN, EXPECTED_COLUMN
@@ -18,7 +17,7 @@ from xl_send.adoption.finding.evidence import MAIN
 from xl_send.adoption.finding.synonyms import NO_PLACE, OWN_ID, columns_by_title
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple, frozen
+from xl_send.value_classes import NamedTuple, field, frozen
 from xl_send.words import did_you_mean
 from xl_send.workbook.characters import clean
 

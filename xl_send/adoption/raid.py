@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xl_send.adoption.finding.rows import JudgedRow, RowKind
 from xl_send.adoption.finding.tables import FoundTable
 from xl_send.adoption.finding.wording import comparable
+from xl_send.value_classes import replace
 
 _TITLES = frozenset(
     {

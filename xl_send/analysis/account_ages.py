@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import file_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say

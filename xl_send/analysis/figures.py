@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from operator import itemgetter
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share

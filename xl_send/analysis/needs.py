@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Related
-from xl_send.frozen import NamedTuple
 from xl_send.network.accounts import Accounts, reconciled
 from xl_send.network.plans import given
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import years_later
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import Link, Links, code_of, letter_of
 from xl_send.workbook.lost_sheets import not_found_of

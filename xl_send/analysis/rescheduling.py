@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.use_of_people import Stretch, Use, use_of_people
 from xl_send.analysis.weeks import Weeks
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import Resource

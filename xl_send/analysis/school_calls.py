@@ -11,8 +11,8 @@ from xl_send.analysis.audiences import last_day, open_tasks
 from xl_send.analysis.names.schools import school_keys
 from xl_send.calendar import Terms
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.network import given
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Method, Phase
 from xl_send.workbook.sheets.interdependencies import Diagnostic

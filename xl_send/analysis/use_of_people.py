@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.weeks import DAYS, Weeks, span_of, week_of
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import PostStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.sheets.choices import Audience, ForumLevel
 
 

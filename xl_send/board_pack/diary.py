@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.characters import for_documents
 
 # The most octets that a line may have, its end aside.

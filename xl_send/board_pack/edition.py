@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 
 from xl_send.board_pack.audiences import AUDIENCES, AudienceProfile, PackAudience
-from xl_send.frozen import frozen
+from xl_send.value_classes import field, frozen
 
 DRAFT_VERSION, FINAL_VERSION = "0.1", "1.0"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -16,11 +15,11 @@ from xl_send.disclosure.owners_words import may_tell, text_shown
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.disclosure.texts import may_be_shown
 from xl_send.findings import Finding
-from xl_send.frozen import frozen
 from xl_send.patterns import Pattern
 from xl_send.results import Aspect, AspectName, Driver, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
 from xl_send.rules.causes import open_heads
+from xl_send.value_classes import field, frozen
 from xl_send.words import capital, every_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_send.board_pack.annex.conflicts import conflicts
@@ -40,6 +39,7 @@ from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.findings import Finding
 from xl_send.results import ProgrammeStatus
+from xl_send.value_classes import replace
 from xl_send.words import first_few
 from xl_send.workbook.submissions import Programme
 

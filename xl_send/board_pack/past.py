@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from xl_send.compare import BoardSnapshot
-from xl_send.frozen import frozen
 from xl_send.results import Aspect, AspectName, Status
+from xl_send.value_classes import frozen
 from xl_send.workbook.sheets.risks import Risk
 
 _ORDER = (Status.RED, Status.AMBER, Status.GREEN)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from xl_send.board_pack.pictures.plots import Plot
 from xl_send.board_pack.pictures.shapes import Drawing, LegendEntry
-from xl_send.frozen import frozen
 from xl_send.results import Status
+from xl_send.value_classes import frozen, replace
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import file_name
 
 

@@ -11,11 +11,11 @@ from xl_send.board_pack.audiences import PackAudience
 from xl_send.browser.workspace import Workspace
 from xl_send.commands.data.export import export
 from xl_send.commands.mark import copy_with
-from xl_send.frozen import NamedTuple
 from xl_send.listings.order import left_table, order_table
 from xl_send.output.data.csv_rows import findings_csv, sequence_csv, table_csv
 from xl_send.output.data.sequence import sequence_json
 from xl_send.output.data.status import findings_json, status_json
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.xlsx.write.listings import listing_workbook
 from xl_send.xlsx.write.result_rows import checks_table, status_table

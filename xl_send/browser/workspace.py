@@ -16,9 +16,9 @@ from xl_send.commands.status import StatusResult, status
 from xl_send.commands.validate import validate
 from xl_send.commands.whatif import WhatIfResult, whatif
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import Refusal
+from xl_send.value_classes import NamedTuple
 
 LOG = "disclosure-log.xlsx"
 

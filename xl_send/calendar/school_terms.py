@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from xl_send.calendar.working_days import Span, WorkingDays
-from xl_send.frozen import NamedTuple, frozen
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from xl_send.calendar.bank_holidays import BANK_HOLIDAYS, FIRST_YEAR, LAST_YEAR
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 

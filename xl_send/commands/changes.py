@@ -12,10 +12,10 @@ from xl_send.commands.result import Result
 from xl_send.compare import Changes, changes_between
 from xl_send.disclosure.small_numbers import ShownTo
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.results import ProgrammeStatus
+from xl_send.value_classes import frozen
 from xl_send.workbook.submissions import Programme
 
 UNCLEAR = (

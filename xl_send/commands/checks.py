@@ -8,13 +8,13 @@ from datetime import date
 from xl_send.commands.result import MarkedFile, ProgrammeResult
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding, Severity
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.network import UnresolvedReference
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule, Scope, all_rules, check
 from xl_send.rules.catalogue import RETIRED
 from xl_send.rules.causes import with_causes
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.submissions import Programme
 
 

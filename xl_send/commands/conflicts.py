@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 
 from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import checks_as_seen, see
 from xl_send.commands.result import ProgrammeResult
-from xl_send.frozen import frozen
 from xl_send.network import UnresolvedReason, UnresolvedReference, network_of
 from xl_send.progress import Progress, quietly
 from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope
+from xl_send.value_classes import frozen, replace
 from xl_send.workbook.submissions import Programme
 
 

@@ -41,9 +41,9 @@ from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import left_out_of, unknown_workstreams
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError, RefusedError
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme, Refusal
+from xl_send.value_classes import frozen
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 

@@ -10,10 +10,10 @@ from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, loa
 from xl_send.commands.result import ProgrammeResult
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.explained import plain_key
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.checks import CHECKS_TITLE, EXPLANATIONS, TITLES

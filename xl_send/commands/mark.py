@@ -13,10 +13,10 @@ from xl_send.commands.result import MarkedFile
 from xl_send.commands.writing import remove_written, write_free
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.findings import Finding
-from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_SECONDS
 from xl_send.results import Item
 from xl_send.table import Table
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.submissions import Programme
 from xl_send.workers import asked_now, how_many
 from xl_send.workers.answers import each_answer

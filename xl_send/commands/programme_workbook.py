@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.conflicts import not_read
 from xl_send.commands.loading import understood
@@ -15,11 +13,11 @@ from xl_send.consolidation.overview import overview_table, owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
-from xl_send.frozen import NamedTuple
 from xl_send.limits import SETTING, TIMES
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rules import Scope
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.size import times_needed

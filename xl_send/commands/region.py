@@ -28,9 +28,9 @@ from xl_send.consolidation.region_counts import (
 from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError, RefusedError
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme, Refusal
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.words import file_name
 from xl_send.workbook.names import name_key
 from xl_send.workbook.submissions import Programme

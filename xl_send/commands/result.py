@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.reading.loaded import LoadedProgramme, Refusal
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.submissions import Programme
 
 

@@ -11,11 +11,11 @@ from xl_send.commands.loading import AsAt, Readable, Readables, load
 from xl_send.commands.result import ProgrammeResult
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.network import network_of
 from xl_send.progress import Progress, quietly
 from xl_send.scheduling.proposal import Proposal, propose
 from xl_send.scheduling.solver import exact
+from xl_send.value_classes import frozen
 from xl_send.words import did_you_mean
 from xl_send.workbook.submissions import Programme
 

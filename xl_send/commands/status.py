@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import refuse_copies_for_publication, see
 from xl_send.commands.result import MarkedFile, ProgrammeResult
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.results import Aspect, Item, ProgrammeStatus
+from xl_send.value_classes import frozen, replace
 from xl_send.words import did_you_mean
 
 

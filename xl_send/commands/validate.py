@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 
 from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import checks_as_seen, refuse_copies_for_publication, see
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Scope
+from xl_send.value_classes import replace
 
 
 def validate(  # noqa: PLR0913 - the command's own options

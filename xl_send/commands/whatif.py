@@ -12,9 +12,9 @@ from xl_send.commands.result import ProgrammeResult
 from xl_send.compare.differences import Differences, differences
 from xl_send.compare.scenario import closed, owned_by, with_slips, without_people
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.text import working_days
+from xl_send.value_classes import frozen
 from xl_send.words import counted, first_few
 
 FURTHEST = 2000

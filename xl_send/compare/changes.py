@@ -6,7 +6,7 @@ from datetime import date
 from enum import IntEnum, StrEnum, auto
 
 from xl_send.findings import Cell, Finding
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 
 class ChangeSubject(StrEnum):

@@ -6,13 +6,13 @@ from datetime import date
 
 from xl_send.compare.overtaken import told_within
 from xl_send.findings import Finding
-from xl_send.frozen import NamedTuple
 from xl_send.network import Network, network_of
 from xl_send.network.knock_on import Missed, Moved, missed_meetings, passed_points, passed_terms
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, Item, ProgrammeStatus, Status
 from xl_send.rules import Scope, all_rules, check
 from xl_send.text import working_days
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 
 from xl_send.compare import changes_between
@@ -12,8 +11,8 @@ from xl_send.compare.order import changes_in_order
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
-from xl_send.frozen import frozen
 from xl_send.rules import Scope, all_rules, check
+from xl_send.value_classes import frozen, replace
 
 
 @frozen()

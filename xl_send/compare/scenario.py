@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from xl_send.errors import CannotRunError
 from xl_send.network import Network, Node, network_of
+from xl_send.value_classes import replace
 from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import Generic, TypeVar
 
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.findings import Cell, Finding
-from xl_send.frozen import frozen
 from xl_send.network import Accounts, reconciled
 from xl_send.rag.context import Figures
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, ProgrammeStatus
+from xl_send.value_classes import frozen, replace
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.lost_sheets import (

@@ -8,7 +8,7 @@ from itertools import groupby
 from xl_send.compare.changes import Change, ChangeKind, Changes
 from xl_send.compare.order import ChangeSection, section_of
 from xl_send.findings import Finding, Severity
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import every_name
 
 # Said once for all rows of a workstream of which nothing else is to be said.

@@ -10,7 +10,7 @@ from pathlib import PureWindowsPath
 
 from xl_send.consolidation.returns import Return, Values
 from xl_send.consolidation.row_sources import NotTaken, ReturnRow, row_not_taken, with_sources
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.ids import code_of

@@ -12,7 +12,7 @@ from pathlib import PureWindowsPath
 
 from xl_send.analysis.names.near_names import may_be_one
 from xl_send.consolidation.returns import Return
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.names import name_key, name_words
 
 _FIELDS = {"council": "Council", "programme": "Programme"}

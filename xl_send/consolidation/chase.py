@@ -9,8 +9,8 @@ from pathlib import PureWindowsPath
 
 from xl_send.consolidation.returns import SOURCE_WORKBOOK, Return, Values
 from xl_send.findings import Finding, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.text import as_text
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_by_name

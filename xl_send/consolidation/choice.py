@@ -10,7 +10,7 @@ from pathlib import PureWindowsPath
 
 from xl_send.consolidation.belonging import strangers
 from xl_send.consolidation.returns import Return
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import quoted
 from xl_send.workbook.days import say
 

@@ -23,7 +23,7 @@ from xl_send.consolidation.settings import (
     thresholds_of,
 )
 from xl_send.consolidation.unknown import rows_marked
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Layout, Record, columns_by_name
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting

@@ -8,9 +8,9 @@ from datetime import date
 from xl_send.analysis.references import references
 from xl_send.analysis.words.periods import following
 from xl_send.calendar import WorkingDays
-from xl_send.frozen import NamedTuple
 from xl_send.table import Table, TableColumn
 from xl_send.text import as_text
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from xl_send.consolidation.returns import LEFT_BEHIND, RETURNS, SOURCE_ROW, SOURCE_WORKBOOK, Return, Values
 from xl_send.consolidation.row_sources import BETWEEN
-from xl_send.frozen import NamedTuple
 from xl_send.text import as_text
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Layout, Record, columns_of
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.interdependencies import Interdependency

@@ -8,12 +8,12 @@ from datetime import date
 
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
-from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.rag.rollup.aspects import each_once
 from xl_send.reading.loaded import Refusal
 from xl_send.results import AspectName, ItemKind, Status
 from xl_send.table import CellKind, ColumnLook, Table, TableColumn, TableRow
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted, every_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.lost_sheets import unreturned

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, count
 
-from xl_send.frozen import frozen
 from xl_send.reading.cells_not_read import cells_not_read
 from xl_send.reading.merges import as_shown, is_hidden
 from xl_send.reading.rows import DAYS_TO_1904
 from xl_send.text import as_text
+from xl_send.value_classes import frozen, replace
 from xl_send.workbook.cells import Book, CellError, Grid, Row, Value, column_letters
 from xl_send.workbook.characters import clean
 from xl_send.workbook.columns import Column, Layout, Record, columns_of

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PureWindowsPath
 
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Return, Values
-from xl_send.frozen import NamedTuple
 from xl_send.text import as_text
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Layout, Record
 from xl_send.workbook.submissions import SHEETS

@@ -23,9 +23,9 @@ from xl_send.consolidation.chase import (
 from xl_send.consolidation.returns import DIFFERENCES, LEFT_BEHIND, RETURNS
 from xl_send.consolidation.row_sources import NotTaken, value_text
 from xl_send.consolidation.unknown import LeftFile, left_files
-from xl_send.frozen import NamedTuple
 from xl_send.reading.loaded import Refusal
 from xl_send.table import CellKind, Table, TableColumn, TableRow
+from xl_send.value_classes import NamedTuple
 
 NOT_TAKEN = "Not taken"
 RETURNS_COLUMNS = (

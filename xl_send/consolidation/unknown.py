@@ -9,9 +9,9 @@ from pathlib import PureWindowsPath
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in, expected_of
 from xl_send.consolidation.choice import UNSETTLED, Chosen, SetAside, SetAsideReason
 from xl_send.consolidation.returns import Return, Values
-from xl_send.frozen import NamedTuple
 from xl_send.rag.doubts import as_at_in_doubt
 from xl_send.reading.loaded import Refusal
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_by_name, columns_of
 from xl_send.workbook.days import FULL_MONTHS

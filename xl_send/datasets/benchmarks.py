@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xl_send.analysis.names.local_authorities import authority_coded, authority_named
 from xl_send.datasets.dataset import DataRow, Dataset, number_field, text_field
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import every_name
 from xl_send.workbook.cells import read_number
 from xl_send.workbook.names import title_key

@@ -16,8 +16,8 @@ from xl_send.datasets.dataset import (
     yes_no,
 )
 from xl_send.datasets.records import record_fields, record_row, scalar
-from xl_send.frozen import NamedTuple
 from xl_send.results import Fact, Item, ItemKind, ProgrammeStatus
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone

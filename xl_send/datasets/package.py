@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xl_send.datasets.dataset import Dataset, Field, FieldType
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 FILE = "datapackage.json"
 _MEDIA = {

@@ -19,7 +19,7 @@ from xl_send.browser.limits import LIMITS
 from xl_send.commands.packs.report import summarise
 from xl_send.commands.writing import write_whole
 from xl_send.dev.browser_parts import PINNED, ROOT, libraries, page_parts, pyodide_versions
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.xlsx.template.example import example_workbooks
 
 PAGE = "xl_send.html"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from xl_send.dev.compiling import packed_files
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.xlsx.template.example import example_workbooks
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK, REQUIREMENTS, INSTALL, WHEELS = "requirements.lock", "requirements.txt", "install.cmd", "wheels"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
-from xl_send.frozen import NamedTuple
 from xl_send.results import Aspect, Driver, Item, Status
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.sheets.milestones import Milestone
 
 _WORST_FIRST = (Status.RED, Status.AMBER, Status.NO_DATA)

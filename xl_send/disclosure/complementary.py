@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from math import inf, isclose
 
 from xl_send.disclosure.kpi_figures import KpiFigure
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 Bounds = tuple[float, float]
 # Totals within totals are never nested this deep.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from itertools import count
 from typing import TypeVar
 
 from xl_send.findings import Cell
+from xl_send.value_classes import fields, replace
 from xl_send.words import file_name
 from xl_send.workbook.columns import Record, TableLocation
 from xl_send.workbook.submissions import Programme, Submission

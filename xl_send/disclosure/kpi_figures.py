@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from xl_send.disclosure.whole_area import FEWEST_IN_AN_AREA, speaks_of_the_whole_area
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.patterns import Pattern
 from xl_send.rag.context import Figures
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 

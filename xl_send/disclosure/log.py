@@ -11,7 +11,7 @@ from xl_send.disclosure.kpi_figures import BASE, BASELINE, VALUE, Cause, KpiFigu
 from xl_send.disclosure.owners_words import text_columns
 from xl_send.disclosure.publication import Publication
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi

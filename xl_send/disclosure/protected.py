@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Column, Record
 from xl_send.workbook.names import name_key, title_key
 from xl_send.workbook.sheets.choices import Unit

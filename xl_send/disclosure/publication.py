@@ -7,7 +7,6 @@ a comparison no such difference. The colours are those of the whole programme.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -20,9 +19,9 @@ from xl_send.disclosure.owners_words import may_tell, text_columns, text_shown
 from xl_send.disclosure.protected import FIGURE_COLUMNS, NOT_QUOTED
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure
 from xl_send.findings import Finding
-from xl_send.frozen import frozen
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Fact, Item, ProgrammeStatus, Rating
+from xl_send.value_classes import frozen, replace
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi

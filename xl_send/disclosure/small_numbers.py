@@ -17,7 +17,6 @@ To the programme office (`ShownTo.OFFICE`) nothing is hidden, and `marking` says
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from math import ceil, inf
@@ -25,11 +24,11 @@ from math import ceil, inf
 from xl_send.disclosure.kpi_figures import BASELINE, Behind, Cause, KpiFigure, Series, series_of
 from xl_send.disclosure.protected import Protected
 from xl_send.disclosure.small_figures import small_changes, small_figures
-from xl_send.frozen import frozen
 from xl_send.rag.context import Figures
 from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour
 from xl_send.results import Fact, Rating
 from xl_send.text import figure, rounded
+from xl_send.value_classes import field, frozen
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi

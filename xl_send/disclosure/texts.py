@@ -8,12 +8,12 @@ still are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from xl_send.analysis.words.children import speaks_of_a_child
 from xl_send.analysis.words.identifiers import detect, detect_in_number
 from xl_send.patterns import Pattern
+from xl_send.value_classes import replace
 from xl_send.workbook.cells import Book, Grid, Row, column_letters
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Submission, Withheld

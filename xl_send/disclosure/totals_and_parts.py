@@ -12,8 +12,8 @@ from datetime import date
 
 from xl_send.disclosure.complementary import Sum
 from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure, Series
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Unit
 
 # A total and its parts, by their ids.

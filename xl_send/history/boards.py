@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.history import Colours, History, KeptReturn, Period, shown_name
 from xl_send.rag.rollup import programme_status
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.days import read_day, say
 from xl_send.workbook.submissions import Programme

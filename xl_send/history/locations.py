@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from xl_send.errors import without_passwords
-from xl_send.frozen import NamedTuple
 from xl_send.history.refusals import NOT_AN_ADDRESS, OTHER_KIND, HistoryError
+from xl_send.value_classes import NamedTuple
 
 _SCHEME = "sqlite:///"
 # A drive letter is no scheme: C:\returns.

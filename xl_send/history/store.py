@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from datetime import date
 
-from xl_send.frozen import frozen
 from xl_send.history.kept import CheckedPeriod, Colours, KeptCellText, KeptReturn, KeptWorkbook, Period, key_of
 from xl_send.history.locations import HistoryPlace, history_place
+from xl_send.value_classes import frozen
 from xl_send.workbook.submissions import Programme
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from xl_send.frozen import NamedTuple
 from xl_send.results import Status
 from xl_send.table import CellKind, ColumnLook, Table, TableColumn
+from xl_send.value_classes import NamedTuple
 
 
 class TurnedColour(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from xl_send.frozen import NamedTuple
 from xl_send.history import CheckedPeriod, KeptWorkbook
 from xl_send.table import CellKind, Table, TableColumn
+from xl_send.value_classes import NamedTuple
 
 BOARDS, WORKBOOKS, SOUND = "Boards", "Workbooks", "Checked"
 _WHOSE = (TableColumn("Council", 36), TableColumn("Programme", 40), TableColumn("As at", 14, CellKind.DAY))

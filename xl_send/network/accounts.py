@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.network.plans import given
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.submissions import Programme

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from xl_send.frozen import NamedTuple
 from xl_send.network.accounts import Accounts, handover_date, reconciled
 from xl_send.network.axis import Axis
 from xl_send.network.graph import Graph, Sitting
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, date_held_to, given
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.ids import code_of, letter_of
 from xl_send.workbook.sheets.choices import LogKind, State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency

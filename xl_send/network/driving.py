@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from xl_send.frozen import NamedTuple
 from xl_send.network.decisions import deciding_meeting, is_beyond_meetings, meeting_on_its_day
 from xl_send.network.network import Network
 from xl_send.network.nodes import Edge, EdgeKind, Node
 from xl_send.text import working_days
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.milestones import Milestone

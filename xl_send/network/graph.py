@@ -6,11 +6,10 @@ It knows nothing of workbooks. Days are day numbers (`date.toordinal`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 
-from xl_send.frozen import NamedTuple
 from xl_send.network.axis import Axis
+from xl_send.value_classes import NamedTuple, field, mutable
 
 # The day by which papers must be in, and the day of the meeting.
 Sitting = tuple[int, int]
@@ -18,7 +17,7 @@ Sitting = tuple[int, int]
 BEYOND = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable(slots=True)
 class Graph:
     """Events by number, each list with one entry for each.
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.network.network import Network
 from xl_send.network.nodes import Node
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.kpis import Expectation
 from xl_send.workbook.sheets.milestones import Milestone

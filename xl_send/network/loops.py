@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from xl_send.frozen import NamedTuple
 from xl_send.network.graph import Graph
+from xl_send.value_classes import NamedTuple
 
 # In a greater tangle the loop through its first event is told, the shortest such.
 EXHAUSTIVE = 60

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TypeVar
 
 from xl_send.calendar import WorkingDays, clear_days
-from xl_send.frozen import NamedTuple
 from xl_send.network.graph import Sitting
 from xl_send.network.plans import given
+from xl_send.value_classes import NamedTuple
 from xl_send.words import nearest
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum, Meeting

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import islice
 from typing import cast
 
-from xl_send.frozen import frozen
 from xl_send.network.accounts import Accounts
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder, BuiltNetwork
@@ -17,6 +16,7 @@ from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Edge, EdgeKind, Node, UnresolvedReference
 from xl_send.network.passes import Passes
 from xl_send.network.plans import Plan
+from xl_send.value_classes import frozen
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi

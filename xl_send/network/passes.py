@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_send.frozen import NamedTuple
 from xl_send.network.graph import BEYOND, Graph, Leaving
+from xl_send.value_classes import NamedTuple
 
 
 class Passes(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 from xl_send.workbook.sheets.choices import LogStatus
 from xl_send.workbook.sheets.milestones import Milestone

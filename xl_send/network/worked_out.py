@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.findings import Cell
@@ -14,6 +13,7 @@ from xl_send.network.building import Builder
 from xl_send.network.knock_on import cell_to_blame, knock_ons
 from xl_send.network.network import Network
 from xl_send.network.passes import passes
+from xl_send.value_classes import replace
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, once_per_programme
 

@@ -15,9 +15,9 @@ from typing import TypeVar
 from xl_send.analysis.use_of_people import Use, use_of_people
 from xl_send.analysis.weeks import Weeks
 from xl_send.calendar import Terms, WorkingDays
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.network import Network, given, network_of
 from xl_send.rag.kpis.strays import stray_rows
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import LogKind, State
 from xl_send.workbook.sheets.governance import CalendarEntry

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from xl_send.frozen import NamedTuple
 from xl_send.network import Accounts, reconciled
 from xl_send.rag.context import Measured
 from xl_send.rag.interdependencies import BothAccounts, Side, both_accounts, interdependency_rating, rested
 from xl_send.results import Account, Item, ItemKind, Rating
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 
 

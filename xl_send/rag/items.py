@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar, cast
 
 from xl_send.errors import fault_place
@@ -17,6 +16,7 @@ from xl_send.rag.resources import money_rating, resource_rating
 from xl_send.rag.risks import log_rating, risk_rating
 from xl_send.rag.unknown import Unknowns
 from xl_send.results import Item, ItemKind, Rating, Status
+from xl_send.value_classes import replace
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Indicator, Rag

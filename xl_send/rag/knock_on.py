@@ -6,16 +6,15 @@ Source: status, milestone, "the engine may then worsen". A Green or an Amber onl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.network import Network, deciding_meeting, is_beyond_meetings
 from xl_send.rag.context import Context
 from xl_send.rag.milestones import lateness_colour, plan_as_read
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import working_days
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.milestones import Milestone

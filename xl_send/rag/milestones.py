@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from xl_send import network
-from xl_send.frozen import NamedTuple
 from xl_send.network import Plan, given
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated, not_started, starts_later
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import working_days
+from xl_send.value_classes import NamedTuple
 from xl_send.words import every_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.milestones import Milestone

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.frozen import frozen
 from xl_send.network import Accounts, network_of
 from xl_send.rag.context import Measured
 from xl_send.rag.handovers import MeasuredHandover, handovers_measured
@@ -14,6 +13,7 @@ from xl_send.rag.interdependencies import BothAccounts, days_compared, is_mild, 
 from xl_send.rag.items import record_order
 from xl_send.rag.unknown import Unknowns
 from xl_send.results import Status
+from xl_send.value_classes import frozen
 from xl_send.workbook.submissions import Programme, once_per_programme
 
 

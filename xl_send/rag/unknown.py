@@ -7,11 +7,9 @@ on thresholds and calendar, and on what others say; none of that is taken for ab
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
 from functools import cached_property
 
 from xl_send.analysis.unlisted import is_unlisted, may_be_of
-from xl_send.frozen import frozen
 from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known, Measured
 from xl_send.rag.doubts import (
@@ -28,6 +26,7 @@ from xl_send.rag.kpis.position import kpi_position
 from xl_send.rag.unknown_people import UnknownPeople
 from xl_send.rag.waits import UnknownDate, unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
+from xl_send.value_classes import field, frozen, replace
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.doubts import backward_entries, out_of_order
 from xl_send.workbook.policies import Policy

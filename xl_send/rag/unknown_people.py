@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from xl_send.analysis.use_of_people import may_be_anybody, names_somebody
-from xl_send.frozen import frozen
 from xl_send.results import Item, Status
+from xl_send.value_classes import frozen
 from xl_send.words import every_name
 from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.names import name_key

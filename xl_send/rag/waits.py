@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
-from xl_send.frozen import NamedTuple
 from xl_send.network import Network, Node, forums_meant, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.rag.doubts import milestones_in_doubt
+from xl_send.value_classes import NamedTuple
 from xl_send.words import file_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import Decision

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from xl_send.reading.explanations import read_explanations
 from xl_send.reading.headers import Header, find_header
@@ -14,6 +13,7 @@ from xl_send.reading.merges import address_of, as_shown, hidden_under
 from xl_send.reading.own_sheets import own_sheet, with_rows
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.reading.typed_over import WorkedColumns
+from xl_send.value_classes import field, mutable, replace
 from xl_send.workbook.cells import Area, Book, Grid, Value
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_of
 from xl_send.workbook.names import title_key
@@ -25,7 +25,7 @@ from xl_send.workbook.sheets_seen import OwnSheet, SheetSeen, UnreadCell
 from xl_send.workbook.submissions import SHEETS, Submission
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable(slots=True)
 class _Reading:
     """What has been read of a book so far."""
 

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from xl_send.errors import CannotRunError
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import did_you_mean
 from xl_send.workbook.cells import Row, Value, column_letters
 from xl_send.workbook.columns import Column, Record, TableLocation, columns_of

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from typing import TypeVar
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.reading.rows import SAYS_BLANK, RowsRead, outcome
 from xl_send.text import as_seen
+from xl_send.value_classes import NamedTuple, field, frozen
 from xl_send.workbook.cells import Grid, Row, Value, column_letters, read_number
 from xl_send.workbook.characters import clean
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import PureWindowsPath
 
-from xl_send.frozen import NamedTuple
 from xl_send.reading.cells_not_read import cells_not_read
+from xl_send.value_classes import NamedTuple
 from xl_send.words import capital
 from xl_send.workbook.submissions import LeftOut, Programme
 from xl_send.workbook.unread import Unread

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from xl_send.value_classes import field, mutable
 from xl_send.workbook.cells import (
     Book,
     CellError,
@@ -42,7 +42,7 @@ _DAMAGED = re.compile("#{4,}")
 _RULER = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+")
 
 
-@dataclass(slots=True)
+@mutable(slots=True)
 class SheetText:
     """One sheet as written: rows of titles and values, `{title: text}`, in order."""
 
@@ -51,7 +51,7 @@ class SheetText:
     titles: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@mutable(slots=True)
 class BookText:
     """One workbook as written."""
 

@@ -7,13 +7,13 @@ Otherwise its readable id still resolves references, and its cells are kept as u
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from xl_send.findings import Cell
 from xl_send.reading.asides import Repeats, kind_of_aside, refuse_too_many
 from xl_send.reading.merges import is_hidden
 from xl_send.text import as_seen
+from xl_send.value_classes import field, mutable
 from xl_send.workbook.cells import MonthAlone, Row, Struck, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Day
@@ -41,7 +41,7 @@ Outcome = tuple[object, Remark | None, Unreadable | None]
 Hidden = tuple[Cell, str]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable(slots=True)
 class RowsRead:
     """What one sheet's rows gave."""
 

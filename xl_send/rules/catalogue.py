@@ -11,9 +11,9 @@ from pathlib import PureWindowsPath
 from types import MappingProxyType
 
 from xl_send.findings import Cell, Finding, Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.wording import Details, WordedWhenShown
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.submissions import Programme
 
 _ID = Pattern(r"[A-Z]{2}\d{2}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.findings import Cell, Finding, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Reach, Rule
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import without_column
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.sheets.programme import Cover

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from xl_send.errors import fault_place
 from xl_send.findings import Related, Worded
-from xl_send.frozen import NamedTuple
 from xl_send.text import exact
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 
 # Nobody reads on in a sentence that quotes more than this.

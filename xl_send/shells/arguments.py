@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.shells.command_help import PROGRAM, metavar_of, option_metavar
+from xl_send.value_classes import NamedTuple
 from xl_send.verbs import COMMANDS, Argument, Command, Option
 from xl_send.words import did_you_mean, first_few
 

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress, quietly
 from xl_send.reading.headers import titles_given
+from xl_send.value_classes import NamedTuple
 from xl_send.verbs import Command, Work
 from xl_send.words import first_few
 from xl_send.workbook.names import read_as

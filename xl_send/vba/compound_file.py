@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Union
+
+from xl_send.value_classes import mutable
 
 SECTOR, SMALL_SECTOR, SMALL_BELOW = 512, 64, 4096
 _FREE, _END, _TABLE, _NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
@@ -18,7 +19,7 @@ _RED, _BLACK = 0, 1
 Folder = Mapping[str, Union[bytes, "Folder"]]
 
 
-@dataclass(slots=True)
+@mutable(slots=True)
 class DirectoryEntry:
     """One directory entry. Brothers and sisters of a folder stand in a search tree by name."""
 

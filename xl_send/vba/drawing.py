@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import sqrt
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 Shape = Callable[[float, float], float]
 Colour = tuple[int, int, int]

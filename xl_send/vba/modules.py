@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 _HEADED = re.compile(r"\AVERSION 1\.0 CLASS\r?\nBEGIN\r?\n.*?\r?\nEND\r?\n", re.DOTALL)

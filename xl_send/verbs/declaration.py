@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 COMMANDS_ROOM, OUTPUT_ROOM, SHELLS_ROOM = "xl_send.commands", "xl_send.output", "xl_send.shells"
 

@@ -13,8 +13,8 @@ from enum import Enum
 from functools import cache
 from math import isfinite
 
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple, frozen
 
 
 class Percentage(float):

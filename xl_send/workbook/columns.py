@@ -1,15 +1,13 @@
-"""Columns, sheets and records: how the model's dataclasses say what the workbook looks like."""
+"""Columns, sheets and records: how the model's classes say what the workbook looks like."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import field
 from enum import Enum
 from typing import Any, ClassVar
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple, frozen
+from xl_send.value_classes import NamedTuple, field, fields, frozen
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.kinds import Kind, Text
 
@@ -119,7 +117,7 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     anew: bool = False,
     by_product: bool = False,
     excuses: bool = False,
-) -> Any:  # noqa: ANN401 - as dataclasses.field: the annotation beside it is the type
+) -> Any:  # noqa: ANN401 - as field: the annotation beside it is the type
     """Declare a field of a record as a column of its sheet."""
     declared = Column(
         "", title, kind, help, need, unless, vital, folded, blank, width, spared, since, anew, by_product, excuses
@@ -190,7 +188,7 @@ _COLUMNS: dict[type[Record], Mapping[str, Column]] = {}
 def columns_by_name(record: type[Record]) -> Mapping[str, Column]:
     """The columns of a record's sheet by field name, in the order in which an officer fills them."""
     if record not in _COLUMNS:
-        declared = [(item.name, item.metadata["column"]) for item in dataclasses.fields(record) if item.metadata]
+        declared = [(item.name, item.metadata["column"]) for item in fields(record) if item.metadata]
         _COLUMNS[record] = {name: found._replace(name=name) for name, found in declared}
     return _COLUMNS[record]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.governance import CalendarEntry

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.characters import visible, with_hyphens
 from xl_send.workbook.kinds import Kind, Read, Text
 from xl_send.workbook.unreadable import TRUTHS, Remark, Unreadable, UnreadableError

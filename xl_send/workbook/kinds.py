@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, read_number
 from xl_send.workbook.characters import clean, visible
 from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PureWindowsPath
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Column, Layout, Need, Record, columns_of
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.policies import MATRIX

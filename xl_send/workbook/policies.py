@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xl_send.findings import Cell
-from xl_send.frozen import frozen
+from xl_send.value_classes import field, frozen, replace
 from xl_send.words import counted, file_name, first_few
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.doubts import ORDERED

@@ -7,7 +7,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_by_name
 from xl_send.workbook.unreadable import Remark, Unreadable

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
 from datetime import date
 from functools import cached_property, wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from xl_send.frozen import NamedTuple, frozen
+from xl_send.value_classes import NamedTuple, field, frozen, replace
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import title_key
 from xl_send.workbook.policies import Policy, measured_by, policy_of

@@ -9,7 +9,7 @@ from pathlib import PureWindowsPath
 from typing import ClassVar
 
 from xl_send.findings import Cell
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.columns import Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.lost_sheets import (

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 MOST_WORKERS = 64
 # To start a worker takes about as long as to read so many returns of ordinary size.

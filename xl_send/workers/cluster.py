@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.limits import TIMES
+from xl_send.value_classes import NamedTuple
 from xl_send.workers.processes import in_processes
 from xl_send.workers.tasks import NotDone, Task, answered, done
 

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from enum import Enum
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workers.records import received, sent
 
 # How an answer begins: that it is one, or that the work is to be done where it was asked for.

@@ -13,7 +13,7 @@ from xl_send.adoption.finding.columns import ColumnRead
 from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title, synonyms
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.tracker.sheets import Hue, shown_text
-from xl_send.frozen import NamedTuple, frozen
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.cells import CellError, Percentage, Value, read_number
 from xl_send.workbook.days import day_of_serial, say
 from xl_send.workbook.kinds import (

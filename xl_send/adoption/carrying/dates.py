@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from xl_send.calendar import Term, Terms
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.characters import clean, with_hyphens
 from xl_send.workbook.days import day_if_real, month_named, read_day, say, year_named
 

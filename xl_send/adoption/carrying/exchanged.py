@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from xl_send.adoption.carrying.dates import parts_of
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.characters import clean
 

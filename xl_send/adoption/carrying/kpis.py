@@ -16,7 +16,7 @@ from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.mapping import What
 from xl_send.adoption.tracker.sheets import shown_text
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import CellError, Percentage, Value, read_number
 from xl_send.workbook.days import say
 

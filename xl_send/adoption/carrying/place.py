@@ -10,7 +10,7 @@ from xl_send.adoption.finding.rows import is_prompt
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.mapping import Line, What
 from xl_send.adoption.tracker.sheets import At, Hue, TrackerSheet, address, addresses
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.cells import Value
 
 

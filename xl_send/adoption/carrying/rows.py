@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 
 from xl_send.adoption.finding.wording import comparable
+from xl_send.value_classes import field, mutable
 from xl_send.workbook.cells import Value
 
 
-@dataclass(eq=False)
+@mutable()
 class MadeRow:
     """A row for a sheet of ours.
 

@@ -10,7 +10,7 @@ from xl_send.adoption.finding.synonyms import synonyms
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import comparable, nearest_with_score
 from xl_send.adoption.tracker.sheets import shown_text
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.cells import Percentage, Value
 
 _LABELLED = re.compile(r"^\s*\(?(\d{1,2})\)?\s*+[-\u2013:.=)]?\s*+([A-Za-z].*)?$")

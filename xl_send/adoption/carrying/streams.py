@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from xl_send.adoption.account import AdoptionAccount
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.mapping import Line, What
 from xl_send.errors import CannotRunError
+from xl_send.value_classes import field, mutable
 
 _CODE = re.compile(r"[A-Z]{2,5}")
 _SMALL = frozenset(
@@ -47,7 +47,7 @@ _DOCUMENT = re.compile(r"(?<!\s)\s*+\b(?:tracker|log|plan|register|report|return
 UNNAMED = "Workstream"
 
 
-@dataclass
+@mutable()
 class Streams:
     """The workstreams met so far, by their plain names. With `only`, everything belongs to that one code."""
 

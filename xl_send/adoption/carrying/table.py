@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from xl_send.adoption.account import Went
@@ -22,6 +21,7 @@ from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.mapping import What
 from xl_send.adoption.tracker.sheets import shown_text
 from xl_send.calendar import Terms
+from xl_send.value_classes import field, mutable
 from xl_send.workbook.cells import Value
 from xl_send.workbook.kinds import Day
 
@@ -35,7 +35,7 @@ COMMENTARY = {
 Texts = dict[str, list[str]]
 
 
-@dataclass
+@mutable()
 class TableCarrier:
     """Carries the records of one table, under the titles that were read."""
 

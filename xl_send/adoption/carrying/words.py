@@ -8,7 +8,7 @@ from xl_send.adoption.finding.synonyms import COMPLETE, synonyms
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import comparable, nearest_with_score
 from xl_send.adoption.tracker.sheets import Hue
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.kinds import Choice, Kind, YesNo
 
 RAG = "Reported RAG"

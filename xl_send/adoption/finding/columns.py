@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
 
 from xl_send.adoption.finding.contents import ColumnContents
 from xl_send.adoption.finding.evidence import MAIN, TheirColumn
@@ -13,7 +12,7 @@ from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title
 from xl_send.adoption.finding.titles import Certainty, meaning
 from xl_send.adoption.finding.wording import comparable
 from xl_send.calendar import Terms
-from xl_send.frozen import frozen
+from xl_send.value_classes import field, frozen, replace
 from xl_send.workbook.kinds import Day, Text
 
 EXPECTED_COLUMN, ACTUAL_COLUMN = "Expectations: Expected", "Actuals: Value"

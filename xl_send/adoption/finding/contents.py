@@ -9,7 +9,7 @@ from functools import cached_property
 from xl_send.adoption.finding.synonyms import ANY, synonyms
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import shown_text
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.cells import Percentage, Value
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 

@@ -9,7 +9,7 @@ from xl_send.adoption.finding.synonyms import NO_PLACE
 from xl_send.adoption.finding.titles import meaning
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import At
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 # A column that says what a row is about, for each sheet of ours.
 MAIN: Mapping[str, str] = {

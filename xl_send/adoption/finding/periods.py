@@ -10,7 +10,7 @@ from functools import lru_cache
 from xl_send.adoption.carrying.dates import DateReading
 from xl_send.adoption.finding.titles import JOINED
 from xl_send.calendar import Terms
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import month_named
 
 _EXPECTED = re.compile(

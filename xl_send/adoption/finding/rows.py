@@ -9,7 +9,7 @@ from enum import StrEnum
 from xl_send.adoption.finding.evidence import TitleRow
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import TrackerSheet, shown_text
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 
 _SELECT = re.compile(r"^[<\[(]?\s*(?:-+\s*)?(?:please\s+)?(?:select|choose)\b.{0,40}$|^<.{0,30}>$", re.IGNORECASE)

@@ -10,7 +10,7 @@ from xl_send.adoption.finding.tables import FoundTable
 from xl_send.adoption.finding.titles import meaning
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import row_numbers
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 _LEAST = 3
 

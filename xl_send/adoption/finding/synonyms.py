@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from xl_send.adoption.finding.wording import comparable
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.submissions import SHEETS
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from xl_send.adoption.finding.evidence import MAIN, TheirColumn, TitleRow, evidence, judge, same_titles
 from xl_send.adoption.finding.headers import headers_in, title_columns
@@ -13,7 +12,7 @@ from xl_send.adoption.finding.rows import JudgedRow, RowKind, judge_rows
 from xl_send.adoption.finding.synonyms import NO_PLACE
 from xl_send.adoption.finding.titles import meaning, sheets_meant
 from xl_send.adoption.tracker.sheets import TrackerSheet, address
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen, replace
 
 _ROWS = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
 _NUMBERING = frozenset({"Their own id"})

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from xl_send.adoption.finding.synonyms import NO_PLACE, synonyms
 from xl_send.adoption.finding.wording import comparable, nearest_with_score, spellings
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 # Words that say which part of a joined title stands above the other.
 JOINED = " / "

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 
-from xl_send.frozen import frozen
+from xl_send.value_classes import field, frozen, replace
 from xl_send.workbook.cells import Area, Book, CellError, Value, column_letters
 from xl_send.workbook.characters import clean
 from xl_send.workbook.days import say

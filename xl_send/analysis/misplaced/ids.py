@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Better, Measures
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone

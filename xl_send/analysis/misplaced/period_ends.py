@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import ge, le
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.kpis import Actual
 from xl_send.workbook.submissions import Submission
 

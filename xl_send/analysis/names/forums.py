@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.analysis.names.misnamed_rows import TWICE, WrongCode
 from xl_send.analysis.references import FORUM_LINKS
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import nearest
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from xl_send.analysis.names.near_names import may_be_one
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple
 
 # What councils add to the name of their place, and say of themselves.
 _ADDED = frozenset({

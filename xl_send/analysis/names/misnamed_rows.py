@@ -13,7 +13,7 @@ from itertools import pairwise
 from xl_send.analysis.references import missing_references, own_workstream, references
 from xl_send.analysis.unlisted import is_unlisted
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.ids import code_of, letter_of
 from xl_send.workbook.sheets.programme import Workstream

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.calendar import Term, Terms
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import FULL_MONTHS, MONTHS, day_if_real
 
 MONTH_NAMES = "|".join((*FULL_MONTHS, "sept", *MONTHS))

@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from xl_send.analysis.words.months import last_of
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import FULL_MONTHS
 
 _TERM = Pattern(

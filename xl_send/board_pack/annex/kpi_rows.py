@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from xl_send.analysis.words.entitlements import fewer_of_a_right
@@ -15,6 +14,7 @@ from xl_send.disclosure.small_numbers import number_of
 from xl_send.rag.kpis.rating import way_off
 from xl_send.results import Fact, Item, Status
 from xl_send.text import figure, gap
+from xl_send.value_classes import replace
 from xl_send.words import sentence
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import is_given_in_doubt

@@ -10,8 +10,8 @@ from xl_send.board_pack.first_page.marking import sitting_of
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import Heading, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import amounts_in, are, asks_something, day, filled, shortened
-from xl_send.frozen import frozen
 from xl_send.results import Item, Status
+from xl_send.value_classes import frozen
 from xl_send.words import counted, sentence
 from xl_send.workbook.sheets.choices import Decision, ForumLevel, Level, LogKind, LogStatus
 from xl_send.workbook.sheets.governance import Forum

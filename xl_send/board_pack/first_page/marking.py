@@ -9,7 +9,7 @@ from xl_send.board_pack.audiences import AudienceProfile
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import PackTitle
 from xl_send.board_pack.wording import filled
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import Forum, Meeting

@@ -9,7 +9,7 @@ from xl_send.board_pack.pictures.days import DayAxis
 from xl_send.board_pack.pictures.figures_axis import figure_axis
 from xl_send.board_pack.pictures.plots import Plot, PlotSeries
 from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Shape, Trace, of_what_is_drawn
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.days import say
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_send.board_pack.pictures.shapes import Label
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import FULL_MONTHS
 
 # Months whose first days are written, and fewer of them where there is no room for so many.

@@ -19,11 +19,11 @@ from xl_send.board_pack.pictures.shapes import (
     Trace,
     of_what_is_drawn,
 )
-from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD, Point, points_of
 from xl_send.rag.kpis.shortfalls import tolerance
 from xl_send.text import figure
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import is_given_in_doubt

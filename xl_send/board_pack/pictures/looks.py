@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 INK, SOFT, LINE, PALE, WHITE = "#0b0c0c", "#484f53", "#b1b4b6", "#f3f5f7", "#ffffff"
 BLUE, ORANGE, RED, AMBER, GREEN = "#12436d", "#a04400", "#8a0f1b", "#6b3a00", "#00502b"

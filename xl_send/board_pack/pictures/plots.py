@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 
 
 @frozen(eq=True, slots=True)

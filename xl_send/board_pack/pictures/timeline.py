@@ -17,7 +17,7 @@ from xl_send.board_pack.pictures.shapes import (
     Trace,
     of_what_is_drawn,
 )
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.days import say
 

@@ -14,9 +14,9 @@ from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import PackPage, SectionPart
 from xl_send.board_pack.wording import day, filled, shortened
-from xl_send.frozen import NamedTuple
 from xl_send.network import given
 from xl_send.results import Item, Status
+from xl_send.value_classes import NamedTuple
 from xl_send.words import first_few, sentence
 from xl_send.workbook.sheets.choices import Better, State
 from xl_send.workbook.sheets.kpis import Kpi

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xl_send.board_pack.material import KPI_SHEETS, Material, severity
 from xl_send.board_pack.pictures.kpi_path import KpiPath, kpi_picture, kpi_plot
 from xl_send.board_pack.values import Exhibit, SectionPart, Tag
@@ -12,6 +10,7 @@ from xl_send.calendar import WorkingDays
 from xl_send.rag.context import Measured
 from xl_send.rag.rollup.consequence import Consequences
 from xl_send.results import Item, Status
+from xl_send.value_classes import replace
 from xl_send.workbook.sheets.kpis import Kpi
 
 MOST = 4

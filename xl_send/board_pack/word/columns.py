@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.board_pack.values import Heading, PackTable
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 
 class ColumnWidths(NamedTuple):

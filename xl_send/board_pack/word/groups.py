@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 
 from xl_send.board_pack.pictures.days import text_width
@@ -11,6 +10,7 @@ from xl_send.board_pack.pictures.looks import LOOKS, WORDS
 from xl_send.board_pack.pictures.outlines import ROUND, outline_of
 from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Mark, Shape, Trace
 from xl_send.board_pack.word.looks import PICTURE_TEXT_ID
+from xl_send.value_classes import replace
 from xl_send.workbook.characters import for_documents
 
 _EMU = 12700

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xl_send.board_pack.values import Tag
 from xl_send.board_pack.word.page_setup import lay_pages
 from xl_send.board_pack.word.style_base import WANTED, StyleBase, opened
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from xl_send.browser.fragments import fragment
 from xl_send.browser.places import CellPlace
 from xl_send.commands.status import StatusResult
-from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.network.driving import DrivenDate
 from xl_send.output.text.status import PROGRAMME, SHOWN, closing_sentence, say_items
 from xl_send.results import Aspect, AspectName, Item, Status
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Rag
 

@@ -9,7 +9,6 @@ from xl_send.browser.fragments import fragment
 from xl_send.browser.places import CellPlace
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Finding, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.output.text.findings import (
     CELLS_NAMED,
     closing_line,
@@ -21,6 +20,7 @@ from xl_send.output.text.findings import (
     silence_line,
 )
 from xl_send.rules.causes import Following, followers, open_heads
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 
 # Groups shown of one workbook: a page of thousands is read by nobody, and a browser draws it slowly.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xl_send.browser.fragments import fragment
 from xl_send.browser.workspace import Workspace
-from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.output.policy import policy_lines
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted, file_name, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.resources import Resource

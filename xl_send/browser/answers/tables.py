@@ -7,11 +7,11 @@ from datetime import date
 from xl_send.browser.fragments import fragment
 from xl_send.commands.sequence import SequenceResult
 from xl_send.commands.whatif import WhatIfResult
-from xl_send.frozen import NamedTuple
 from xl_send.listings.order import left_table, order_table
 from xl_send.listings.whatif import whatif_table
 from xl_send.table import CellKind, ColumnLook, Table, TableCell, cell_content
 from xl_send.text import bare
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 
 # Rows shown; the tables that can be saved hold all of them.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -25,10 +24,10 @@ from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Scope
+from xl_send.value_classes import frozen, replace
 from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book, CellError, Value
 from xl_send.workbook.columns import Record

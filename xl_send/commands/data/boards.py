@@ -15,9 +15,9 @@ from xl_send.datasets.benchmarks import PublicFigure, benchmarks, measures_not_f
 from xl_send.datasets.dataset import Dataset, one_under_other
 from xl_send.datasets.programme import datasets_of
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
+from xl_send.value_classes import NamedTuple, frozen
 
 EACH_ITS_LOG = "With --history each board would need a log of its own. Leave out --history or --disclosure-log."
 EACH_ITS_EDITION = (

@@ -5,19 +5,18 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from xl_send.commands.loading import Readable, load
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.history.boards import kept_periods
 from xl_send.listings.dry_run import TurnedColour
 from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+from xl_send.value_classes import frozen, replace
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme, Submission
 

@@ -18,10 +18,10 @@ from xl_send.datasets.dataset import Dataset, Field, FieldType, Scalar
 from xl_send.datasets.package import FILE, TableFile, package_json
 from xl_send.datasets.standard import NOT_VERIFIED, standard_datasets
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.table import CellKind, Table, TableColumn
 from xl_send.text import bare
+from xl_send.value_classes import frozen
 from xl_send.xlsx.write.listings import listing_workbook
 
 CSV, PARQUET, XLSX = "csv", "parquet", "xlsx"

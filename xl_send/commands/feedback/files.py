@@ -18,8 +18,8 @@ from xl_send.commands.mark import ToMark, checks_tables, each_marked
 from xl_send.commands.writing import AlreadyThereError, remove_written, write_whole
 from xl_send.consolidation.sources import Sources
 from xl_send.errors import CannotRunError, RefusedError
-from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book
 from xl_send.workbook.days import say

@@ -12,7 +12,7 @@ from xl_send.consolidation import SetAsideReason
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in
 from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import LeftFile
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 
 # How much one page holds; the marked copy has the rest.
 MOST_POINTS = 14

@@ -9,8 +9,8 @@ from xl_send.board_pack.wording import shortened
 from xl_send.calendar import WorkingDays
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.returns import Return
-from xl_send.frozen import NamedTuple
 from xl_send.network.meetings import Meetings
+from xl_send.value_classes import NamedTuple
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.kinds import PLACEHOLDERS

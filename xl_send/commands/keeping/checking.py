@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 from xl_send.commands.result import Result
-from xl_send.frozen import frozen
 from xl_send.history import CheckedPeriod, History
 from xl_send.progress import Progress, quietly
+from xl_send.value_classes import frozen
 
 
 @frozen(eq=True)

@@ -13,9 +13,9 @@ from xl_send.commands.writing import remove_written, write_whole
 from xl_send.datasets.kept import kept_tables
 from xl_send.datasets.package import FILE, TableFile, package_json
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.history import History, Period, is_history, shown_name
 from xl_send.progress import Progress, quietly
+from xl_send.value_classes import frozen
 
 NO_PLACE = "Say where to with --output: a folder for tables, or another history."
 NO_BOARDS = "No board is kept here between these dates."

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 
 from xl_send.commands.result import Result
-from xl_send.frozen import frozen
 from xl_send.history import History, Period
 from xl_send.listings.history import KeptBoardLine
 from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.results import AspectName
+from xl_send.value_classes import frozen
 
 
 @frozen(eq=True)

@@ -9,10 +9,10 @@ from xl_send.commands.keeping.listing import line_of
 from xl_send.commands.loading import AsAt, as_at_given
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.history import Colours, History, KeptWorkbook, Period
 from xl_send.listings.history import KeptBoardLine
 from xl_send.progress import Progress, quietly
+from xl_send.value_classes import frozen
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 

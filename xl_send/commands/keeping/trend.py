@@ -10,12 +10,12 @@ from xl_send.commands.changes import TWO_SIDES, UNCLEAR
 from xl_send.commands.loading import AsAt, Readables
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.history import Colours
 from xl_send.history.boards import colours_of, kept_periods
 from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.results import AspectName
+from xl_send.value_classes import frozen
 
 NOTHING_HIDDEN = "Colours over time hold no figure, so there is nothing to log. Leave out --disclosure-log."
 TrendPlace = tuple[str, str]

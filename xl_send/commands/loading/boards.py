@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from xl_send.commands.loading import Readables, load
 from xl_send.compare import BoardSnapshot
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Scope, all_rules, check
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 
 

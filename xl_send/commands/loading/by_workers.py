@@ -11,9 +11,9 @@ from pathlib import Path
 
 from xl_send.commands.loading.files import NamedFile
 from xl_send.commands.loading.one_file import FileRead, Reader, T, Words, read_here
-from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_HELD, MOST_SECONDS
 from xl_send.reading.loaded import Refusal
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.names import read_as_compared, titles_read_as
 from xl_send.workers.answers import each_answer
 from xl_send.workers.tasks import NotDone, Task

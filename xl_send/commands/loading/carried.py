@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from xl_send.consolidation import Chosen, SetAsideReason
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in
 from xl_send.consolidation.returns import Return
 from xl_send.errors import CannotRunError, RefusedError
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Programme, Submission

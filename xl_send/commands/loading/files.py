@@ -10,10 +10,10 @@ from pathlib import Path
 
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError, fault_place, without_passwords
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.reading import read_book
 from xl_send.reading.loaded import Refusal
+from xl_send.value_classes import NamedTuple
 from xl_send.words import did_you_mean
 from xl_send.workbook.cells import Book
 from xl_send.workbook.columns import Layout, columns_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import count
@@ -16,6 +15,7 @@ from xl_send.commands.loading.once import counted_once
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme, NotCounted, Refusal
+from xl_send.value_classes import replace
 from xl_send.workbook.cells import Book
 from xl_send.workbook.days import read_day
 from xl_send.workbook.submissions import Programme, Submission

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import os
 from collections.abc import Collection
@@ -12,6 +11,7 @@ from pathlib import Path
 from xl_send.commands.loading.files import NamedFile, refused_alone, understood
 from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
+from xl_send.value_classes import replace
 from xl_send.workbook.cells import Book
 from xl_send.workbook.columns import Record
 from xl_send.workbook.submissions import declared_title
@@ -34,8 +34,8 @@ def _read(file: NamedFile, withholding: Withholding, sheets: Collection[type[Rec
     given = file.whole()
     source = given if isinstance(given, str | os.PathLike | Book) else BytesIO(given.read())
     book = _with_rows_of(sheets, open_book(source, file.name))
-    grids = tuple(dataclasses.replace(grid, rows=list(grid.rows)) for grid in book.grids)
-    book = dataclasses.replace(book, grids=grids)
+    grids = tuple(replace(grid, rows=list(grid.rows)) for grid in book.grids)
+    book = replace(book, grids=grids)
     content = _content(source, book)
     shown, withheld = withholding.safe(book)
     submission = with_unread_withheld(understood(shown), withheld)
@@ -52,8 +52,8 @@ def _with_rows_of(sheets: Collection[type[Record]], book: Book) -> Book:
     if not asked or not asked <= set(titles):
         return book
     named = zip(titles, book.grids, strict=True)
-    kept = (grid if title in asked else dataclasses.replace(grid, rows=()) for title, grid in named)
-    return dataclasses.replace(book, grids=tuple(kept))
+    kept = (grid if title in asked else replace(grid, rows=()) for title, grid in named)
+    return replace(book, grids=tuple(kept))
 
 
 def _content(source: str | os.PathLike[str] | BytesIO | Book, book: Book) -> bytes:

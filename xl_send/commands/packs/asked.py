@@ -14,7 +14,7 @@ from xl_send.commands.loading import AsAt, as_at_given
 from xl_send.commands.loading.files import printable_path
 from xl_send.commands.loading.named import bytes_named
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.words import did_you_mean, every_name
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.submissions import Programme

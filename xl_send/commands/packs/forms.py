@@ -9,7 +9,7 @@ from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.values import BoardPack
 from xl_send.board_pack.word.style_base import StyleBase
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 
 WEB, WORD, PDF, EMAIL, DIARY = "html", "word", "pdf", "email", "ics"
 FORMS = (WEB, WORD, PDF, EMAIL, DIARY)

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,10 +20,10 @@ from xl_send.commands.packs.forms import NOT_TO_THE_BYTE, Renderings
 from xl_send.commands.packs.making import MadePack, PackSources
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.history import History
 from xl_send.history.locations import history_place, is_history
 from xl_send.new_files import allowed_name
+from xl_send.value_classes import NamedTuple, fields, replace
 from xl_send.words import file_name
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.names import titles_read_as
@@ -76,9 +75,9 @@ def manifest_of(
     """What a pack was made from and by, in names and hashes: no path, no figure and nobody's words."""
     policy = done.loaded.programme.policy
     told = {
-        name: str(value)
-        for name, value in asdict(options).items()
-        if name not in {"style", "keep_words", "meeting", "final"} and value
+        item.name: str(getattr(options, item.name))
+        for item in fields(options)
+        if item.name not in {"style", "keep_words", "meeting", "final"} and getattr(options, item.name)
     }
     meeting, as_at = as_at_given(options.meeting), as_at_given(sources.as_at)
     return {

@@ -20,10 +20,10 @@ from xl_send.commands.packs.forms import file_names
 from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands
 from xl_send.compare import BoardSnapshot
 from xl_send.disclosure.publication import Publication
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress
 from xl_send.rag.rollup import programme_status
 from xl_send.reading.loaded import LoadedProgramme
+from xl_send.value_classes import NamedTuple, frozen
 
 
 @frozen(eq=True)

@@ -18,9 +18,9 @@ from xl_send.commands.packs.freezing import FORMAT, INPUTS
 from xl_send.commands.packs.making import PackSources, made
 from xl_send.commands.writing import free_name, write_whole
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress
 from xl_send.reading.loaded import LoadedProgramme
+from xl_send.value_classes import NamedTuple
 from xl_send.words import every_name
 from xl_send.workbook.names import read_as
 

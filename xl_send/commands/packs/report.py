@@ -12,8 +12,8 @@ from xl_send.commands.packs.forms import FORMS, WEB, Renderings, file_names
 from xl_send.commands.packs.making import MadePack, PackSources, made
 from xl_send.commands.result import ProgrammeResult
 from xl_send.commands.writing import free_name, write_whole
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
+from xl_send.value_classes import frozen
 
 FILE_NAMES = file_names(PackAudience.BOARD)
 

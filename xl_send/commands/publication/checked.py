@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from xl_send.commands.checks import CheckResult, Silenced, check_all, chosen_rules
 from xl_send.disclosure.publication import Publication
 from xl_send.findings import Finding
-from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_SECONDS
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule, Scope
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.names import read_as_compared, titles_read_as
 from xl_send.workbook.submissions import Programme
 from xl_send.workers import asked_now, how_many

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from xl_send.commands.publication.seen import FOR_PUBLICATION
@@ -16,8 +15,8 @@ from xl_send.disclosure.numbers_in_words import names_a_number
 from xl_send.disclosure.owners_words import may_tell
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure, ShownTo
-from xl_send.frozen import frozen
 from xl_send.text import as_text
+from xl_send.value_classes import frozen, replace
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_send.commands.checks import CheckResult, check_all
@@ -19,10 +18,10 @@ from xl_send.commands.loading import (
 )
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule
+from xl_send.value_classes import frozen, replace
 from xl_send.words import file_name
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 from xl_send.commands.loading import WORKBOOKS
 from xl_send.commands.result import Result
 from xl_send.commands.writing import place_named, write_whole
-from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
+from xl_send.value_classes import frozen
 from xl_send.vba.workbooks import workbook_with_buttons
 from xl_send.xlsx.template.example import template_workbook
 

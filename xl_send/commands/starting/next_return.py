@@ -19,9 +19,9 @@ from xl_send.commands.starting.originals import (
 from xl_send.commands.starting.within import returns_kept, returns_within
 from xl_send.consolidation.next_period import NextPeriod, next_as_at, next_period
 from xl_send.errors import RefusedError
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import Refusal
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.xlsx.update.update import MarkedCopy, rewritten

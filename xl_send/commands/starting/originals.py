@@ -12,8 +12,8 @@ from xl_send.commands.loading.files import printable_path
 from xl_send.commands.writing import free_name, remove_written, write_whole
 from xl_send.consolidation.next_period import SheetRows
 from xl_send.errors import CannotRunError, RefusedError
-from xl_send.frozen import NamedTuple
 from xl_send.reading.loaded import Refusal
+from xl_send.value_classes import NamedTuple
 from xl_send.words import capital
 from xl_send.workbook.lost_sheets import lost_sheets
 from xl_send.workbook.submissions import Submission

@@ -17,9 +17,9 @@ from xl_send.commands.starting.originals import (
 )
 from xl_send.commands.starting.within import in_this_edition
 from xl_send.errors import RefusedError
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import Refusal
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.sheets.programme import EDITION
 from xl_send.xlsx.upgrade.changes import EditionChange
 from xl_send.xlsx.upgrade.edition import Upgraded, upgraded

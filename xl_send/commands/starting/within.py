@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -16,8 +15,8 @@ from xl_send.consolidation.parting import PartedReturn, Parts, parted, whole_ret
 from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import is_withheld
 from xl_send.errors import RefusedError
-from xl_send.frozen import NamedTuple
 from xl_send.new_files import allowed_name, is_allowed
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.words import capital, counted
 from xl_send.workbook.lost_sheets import lost_sheets, not_found_of, unreturned
 from xl_send.workbook.submissions import Programme, Submission

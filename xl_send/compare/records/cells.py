@@ -15,8 +15,8 @@ from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
 from xl_send.compare.wording import moved, row_name
 from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.text import as_text, figure, pounds, rounded
+from xl_send.value_classes import NamedTuple
 from xl_send.words import every_name, sentence
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.days import say

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from xl_send.compare.snapshots import BoardSnapshot
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.lost_sheets import lost_rows
 from xl_send.workbook.sheets_seen import UnreadRow

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, RecordPair, workstream_of
 from xl_send.compare.wording import row_name
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.lost_sheets import lost_rows
 from xl_send.workbook.names import name_key

@@ -11,9 +11,9 @@ from datetime import date
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.noting import Noted
 from xl_send.compare.snapshots import BoardComparison, RecordPair
-from xl_send.frozen import NamedTuple
 from xl_send.results import ItemKind
 from xl_send.text import rounded, working_days
+from xl_send.value_classes import NamedTuple
 from xl_send.words import every_name, sentence
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import LogKind, RiskStatus

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,13 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Insert, insert, select
 from sqlalchemy import Row as FoundRow
 
-from xl_send.frozen import NamedTuple
 from xl_send.history.database.tables import CELL, SHEET, WORKBOOK, WORKSTREAM
 from xl_send.history.digests import content_digest
 from xl_send.history.kept import KeptReturn
 from xl_send.history.refusals import DamagedError
 from xl_send.history.values import from_text, kind_and_text
 from xl_send.reading import read_book
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.words import file_name
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.workbook.characters import writable

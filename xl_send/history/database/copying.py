@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from xl_send.frozen import NamedTuple
 from xl_send.history.database.books import KeptContent, codes_by_workbook, inserted, read_contents, write_content
 from xl_send.history.database.opening import in_transaction, reading
 from xl_send.history.database.periods import periods
@@ -18,6 +17,7 @@ from xl_send.history.database.tables import COLOUR, PERIOD
 from xl_send.history.kept import Period
 from xl_send.history.locations import HistoryPlace
 from xl_send.history.refusals import ANOTHER_BOARD, SAME_PLACE, HistoryError
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 
 

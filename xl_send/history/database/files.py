@@ -15,7 +15,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, StaticPool
 
-from xl_send.frozen import NamedTuple
 from xl_send.history.database.editions import EDITION, brought_up
 from xl_send.history.database.seals import check_periods
 from xl_send.history.refusals import (
@@ -30,6 +29,7 @@ from xl_send.history.refusals import (
     HistoryError,
 )
 from xl_send.new_files import give_name
+from xl_send.value_classes import NamedTuple
 
 # "xlsd" in the file's header says that the file is ours.
 MARK = int.from_bytes(b"xlsd", "big")

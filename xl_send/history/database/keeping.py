@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from xl_send.analysis.names.near_names import is_nearly
-from xl_send.frozen import NamedTuple
 from xl_send.history.database.books import (
     KeptContent,
     codes_by_workbook,
@@ -27,6 +26,7 @@ from xl_send.history.kept import KeptReturn, Period, key_of
 from xl_send.history.locations import HistoryPlace
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.characters import writable
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Submission

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from xl_send.frozen import NamedTuple
 from xl_send.history.database.books import codes_by_workbook, kept_books, read_books, read_contents
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period
 from xl_send.history.database.tables import COLOUR, PERIOD, WORKBOOK
@@ -17,6 +15,7 @@ from xl_send.history.refusals import DamagedError
 from xl_send.history.values import day_from
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.reading import read_book
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import LeftOut, Programme, Submission

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Better, Between, Measures
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 

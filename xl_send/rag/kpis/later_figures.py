@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xl_send.analysis.figures import restarted_between
-from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD, Point, in_force
 from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour, tolerance
 from xl_send.results import Status
 from xl_send.text import figure
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import Better, Measures

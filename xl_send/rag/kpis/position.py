@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import InForce, Point, in_force, judged_actual, points_of
 from xl_send.rag.kpis.trend import value_of
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from xl_send.analysis.figures import restarted_between
 from xl_send.analysis.words.entitlements import fewer_of_a_right
@@ -18,6 +17,7 @@ from xl_send.rag.kpis.trend import distance, figure_direction, outlook, previous
 from xl_send.rag.not_rated import not_rated, not_started, starts_later
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import days, figure, gap, rounded
+from xl_send.value_classes import replace
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import is_given_in_doubt
 from xl_send.workbook.sheets.choices import Better

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from xl_send.calendar import WorkingDays
-from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.rag.items import items as items_of
 from xl_send.rag.rollup.aspects import ASPECT_OF_SHEET, PARTS, WeighedAspect, tally
@@ -19,6 +17,7 @@ from xl_send.rag.rollup.sentences import aspect_reason, overall_reason, softenin
 from xl_send.rag.rollup.softening import View, Weighed, weigh
 from xl_send.rag.rollup.streams import ByAspect, by_aspect, by_workstream, of_no_workstream
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Reason, Status
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.days import say
 from xl_send.workbook.lost_sheets import Lost, left_out_files, unreturned, without_as_at
 from xl_send.workbook.sheets.choices import Rag, State

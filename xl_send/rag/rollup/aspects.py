@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
 from functools import cached_property
 
-from xl_send.frozen import frozen
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Item, ItemKind, Status
+from xl_send.value_classes import field, frozen, replace
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi

@@ -6,13 +6,12 @@ A statutory or fixed date; children affected; money; working days late of a key 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from datetime import date
 from enum import IntEnum
 
 from xl_send.calendar import WorkingDays
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.results import Fact, Item, ItemKind, Rating, Status
+from xl_send.value_classes import NamedTuple, field, frozen
 from xl_send.workbook.sheets.choices import Funding, Level, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from xl_send.frozen import NamedTuple
 from xl_send.network import Accounts
 from xl_send.rag.rollup.aspects import WeighedAspect
 from xl_send.rag.rollup.consequence import Consequences
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, ItemKind, Status
 from xl_send.text import share
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.doubts import money_in_doubt
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.aspects import WeighedAspect
 from xl_send.rag.rollup.decisive import Decisive
 from xl_send.rag.rollup.overall import EVIDENCE, Overall
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import Status
+from xl_send.value_classes import NamedTuple
 from xl_send.words import every_name
 from xl_send.workbook.sheets.thresholds import Thresholds
 

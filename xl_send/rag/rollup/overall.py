@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.aspects import WeighedAspect, without_colour, worst
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Status
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Funding, Mitigation, PostStatus, Proximity, Response
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk

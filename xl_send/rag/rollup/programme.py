@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.aspects import PARTS, WeighedAspect
 from xl_send.rag.rollup.decisive import Decisive
 from xl_send.rag.rollup.headline import Headline, Standing, aspect_headline, overall_headline
@@ -12,6 +11,7 @@ from xl_send.rag.rollup.overall import Overall
 from xl_send.rag.rollup.sentences import headline_reason, not_evidenced, overall_reason
 from xl_send.rag.rollup.softening import Weighed
 from xl_send.results import AspectName, Reason, Status
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.thresholds import Thresholds
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.consequence import Consequence, Consequences
 from xl_send.results import Driver, Item, ItemKind, Rating, Status
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Indicator
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone

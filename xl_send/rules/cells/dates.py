@@ -9,8 +9,8 @@ from xl_send.analysis.activity import is_stopped
 from xl_send.analysis.date_bounds import DateBounds, bounded
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Cell, Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import FULL_MONTHS, exchanged, is_month_first, read_month_first, say

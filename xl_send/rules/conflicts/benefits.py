@@ -8,8 +8,8 @@ from xl_send.analysis.account_ages import aside
 from xl_send.analysis.figures import Dated, amount, points
 from xl_send.analysis.shared_kpis import claimants, kpis_alike
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.ids import code_of

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Cell, Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.network import given
 from xl_send.rules.catalogue import Hit, hit, nth, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
+from xl_send.value_classes import NamedTuple
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key, owner_key

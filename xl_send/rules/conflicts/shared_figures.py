@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from xl_send.analysis.figures import amount
 from xl_send.analysis.shared_kpis import kpis_alike
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.conflicts.kpi_definitions import kpi_differences
+from xl_send.value_classes import NamedTuple
 from xl_send.words import file_name
 from xl_send.workbook.days import say
 from xl_send.workbook.ids import code_of

@@ -10,9 +10,9 @@ from xl_send.analysis.figures import Dated, middle, percent, series
 from xl_send.analysis.figures import figures as every_figure
 from xl_send.analysis.words.reasons import is_of_a_survey, tells_of_correction
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import LARGEST_SHARE, is_more_than_all
 from xl_send.workbook.doubts import may_be_more_than_all as is_of_a_measure

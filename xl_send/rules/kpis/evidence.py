@@ -11,9 +11,9 @@ from xl_send.analysis.figures import Dated, actuals, amount, expectations, point
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import exact
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme, once_per_programme

@@ -10,10 +10,10 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import points, series
 from xl_send.analysis.words.reasons import is_of_a_survey, is_on_one_basis
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Frequency, Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme

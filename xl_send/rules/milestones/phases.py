@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from xl_send.analysis.words.work import builds
 from xl_send.findings import Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Phase, State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream

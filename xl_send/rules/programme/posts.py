@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Cell, Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.words import first_few
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, Submission

@@ -9,9 +9,9 @@ from itertools import combinations
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.figures import Dated, amount, series
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi

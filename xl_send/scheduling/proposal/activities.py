@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import cast
 
-from xl_send.frozen import NamedTuple
 from xl_send.network import Network, Node
 from xl_send.scheduling.proposal.day_numbers import DayNumbers
 from xl_send.scheduling.proposal.shared import SharedResource, works_in_term_only
 from xl_send.scheduling.solver import Activity, Gate, StartWindow
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.sheets.choices import TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from xl_send.scheduling.proposal.moves import Move
+from xl_send.value_classes import replace
 from xl_send.workbook.columns import Record
 from xl_send.workbook.submissions import Programme
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_send.frozen import NamedTuple
 from xl_send.network import NodeKind
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem
 from xl_send.scheduling.proposal.shared import HUNDREDTHS, SharedKind
@@ -19,6 +18,7 @@ from xl_send.scheduling.solver import (
     reason_for,
 )
 from xl_send.text import rounded, working_days
+from xl_send.value_classes import NamedTuple
 from xl_send.words import every_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
 from xl_send.network import Node
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem
 from xl_send.scheduling.proposal.reasons import why_moved
 from xl_send.scheduling.solver import Activity
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic

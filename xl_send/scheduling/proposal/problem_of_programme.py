@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
-from xl_send.frozen import frozen
 from xl_send.network import Edge, Network, Node, is_beyond_meetings, network_of
 from xl_send.scheduling.proposal.activities import ActivityMaker, Holds, is_over
 from xl_send.scheduling.proposal.day_numbers import DayNumbers
 from xl_send.scheduling.proposal.school_calls import SchoolCall, fixed_calls, school_calls
 from xl_send.scheduling.proposal.shared import SharedResource, shared_by
 from xl_send.scheduling.solver import Activity, Exclusion, Precedence, Problem, RenewableResource
+from xl_send.value_classes import frozen
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.thresholds import Thresholds

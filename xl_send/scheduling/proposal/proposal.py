@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from xl_send.findings import Finding
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.network import Node, network_of
 from xl_send.scheduling.proposal.activities import Holds, is_over
 from xl_send.scheduling.proposal.applying import applied
@@ -15,6 +14,7 @@ from xl_send.scheduling.proposal.moves import Move, moves
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem, build
 from xl_send.scheduling.proposal.settling import SettledOrder, conflicts_of, settled_order
 from xl_send.scheduling.solver import Frame, Order, exact, order_of
+from xl_send.value_classes import NamedTuple, frozen
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.analysis.school_calls import calls_by_school
-from xl_send.frozen import NamedTuple
 from xl_send.network import Network
 from xl_send.scheduling.proposal.day_numbers import DayNumbers
 from xl_send.scheduling.solver import Activity
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.milestones import Milestone
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.findings import Finding, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.rules import Scope, all_rules, check
 from xl_send.scheduling.proposal.activities import Holds
@@ -13,6 +12,7 @@ from xl_send.scheduling.proposal.applying import applied
 from xl_send.scheduling.proposal.moves import Move, moves
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem, build
 from xl_send.scheduling.solver import Frame, Order, order_of, solve
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.submissions import Programme
 
 # Trials that move into another half-term, days that are none, and conflicts that a move would leave are learnt of

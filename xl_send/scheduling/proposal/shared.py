@@ -10,8 +10,8 @@ from types import MappingProxyType
 from xl_send.analysis.audiences import Audience, audiences_of
 from xl_send.analysis.names.schools import school_keys
 from xl_send.analysis.use_of_people import names_somebody
-from xl_send.frozen import NamedTuple
 from xl_send.scheduling.proposal.school_calls import SchoolCall
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Method
 from xl_send.workbook.sheets.interdependencies import Diagnostic

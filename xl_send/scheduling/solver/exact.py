@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from xl_send.frozen import NamedTuple
 from xl_send.scheduling.solver.bounds import least, least_finish
 from xl_send.scheduling.solver.frame import Frame
 from xl_send.scheduling.solver.model import ScheduleModel
 from xl_send.scheduling.solver.problem import Aim
 from xl_send.scheduling.solver.results import Score, Starts, score
+from xl_send.value_classes import NamedTuple
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model

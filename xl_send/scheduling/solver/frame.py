@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.scheduling.solver.problem import Activity, BadProblemError, Problem
+from xl_send.value_classes import NamedTuple, frozen
 
 
 class Neighbour(NamedTuple):

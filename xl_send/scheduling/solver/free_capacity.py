@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xl_send.scheduling.solver.frame import Frame, last_start, next_start, start_of
+from xl_send.value_classes import mutable
 
 # A set of days: one bit for each, so that a span is held against all that lies in it at once, however long it is.
 Days = int
 
 
-@dataclass
+@mutable()
 class _Use:
     """What is taken so far, each list with one entry for each resource or exclusion.
 

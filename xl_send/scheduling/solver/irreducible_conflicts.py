@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xl_send.scheduling.solver import exact
 from xl_send.scheduling.solver.frame import Frame
 from xl_send.scheduling.solver.problem import Problem
 from xl_send.scheduling.solver.reasons import without_conflicts
 from xl_send.scheduling.solver.results import Conflict, Order
+from xl_send.value_classes import replace
 
 # How much of the time for an order may go into one conflict.
 SHARE = 0.2

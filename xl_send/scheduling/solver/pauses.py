@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
 
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 
 Span = tuple[int, int]
 

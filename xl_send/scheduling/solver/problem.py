@@ -6,13 +6,12 @@ It knows nothing of workbooks or dates: days are whole numbers from 0 on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from enum import Enum
 from functools import cached_property
 
 from xl_send.errors import Error
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.scheduling.solver.pauses import NO_PAUSES, Pauses
+from xl_send.value_classes import NamedTuple, field, frozen
 
 
 class Gate(NamedTuple):

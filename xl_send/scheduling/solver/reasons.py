@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
-from xl_send.frozen import NamedTuple
 from xl_send.scheduling.solver.frame import Frame, start_of
 from xl_send.scheduling.solver.pauses import NO_PAUSES
 from xl_send.scheduling.solver.problem import Problem
 from xl_send.scheduling.solver.results import BrokenPrecedence, Conflict, LateActivity, Overfull
+from xl_send.value_classes import NamedTuple, replace
 
 # Of more activities that share one thing no crowd is looked for: it would cost more than it tells.
 MOST_TAKERS = 40

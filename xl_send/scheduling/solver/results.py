@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
 
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.scheduling.solver.frame import Frame, start_of
 from xl_send.scheduling.solver.problem import Activity, Aim, Exclusion
+from xl_send.value_classes import NamedTuple, field, frozen
 
 Starts = Sequence[int]
 

@@ -12,10 +12,10 @@ from typing import Protocol
 
 from xl_send.commands.loading import NamedFile
 from xl_send.errors import CannotRunError
-from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.table import Table
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Book
 
 

@@ -6,11 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from pathlib import Path
 
-from xl_send.frozen import frozen
 from xl_send.shells.install import locations as places
+from xl_send.value_classes import field, frozen
 
 ADD_IN = "xl_send.xlam"
 _STARTED = "import xl_send; print(xl_send.__version__)"

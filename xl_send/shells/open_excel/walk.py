@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES
 
 NOTHING_LISTED = "Nothing is listed to put right. Press Validate to check this workbook."

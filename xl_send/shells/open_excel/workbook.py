@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from xl_send.frozen import NamedTuple
 from xl_send.shells.open_excel.beside import add_rows
 from xl_send.shells.open_excel.dressing import FIRST_ROW, dress
 from xl_send.shells.open_excel.errors import (
@@ -33,6 +32,7 @@ from xl_send.shells.open_excel.notes import noted_cell, put_note, show_cell, tak
 from xl_send.shells.open_excel.own_sheets import Cell, cell_value, is_ours, show_all
 from xl_send.shells.open_excel.ranges import book_in_excel
 from xl_send.table import Table
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Book, column_letters
 from xl_send.xlsx.update.record_places import place_of_record
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW

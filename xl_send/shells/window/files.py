@@ -10,12 +10,12 @@ from xl_send.commands.packs.forms import WEB, WORD
 from xl_send.commands.packs.report import place_for
 from xl_send.commands.writing import free_name
 from xl_send.errors import CannotRunError, RefusedError
-from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import OF_A_FOLDER, ButtonPress, answer
 from xl_send.shells.crash_message import crash_message
 from xl_send.shells.open_excel.buttons import press_in_excel
 from xl_send.shells.window.folders import press_on_folder
+from xl_send.value_classes import NamedTuple
 
 IN_EXCEL = ""
 RESULTS = "checked"

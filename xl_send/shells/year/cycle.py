@@ -9,10 +9,10 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from xl_send.commands.writing import write_whole
-from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress, quietly
 from xl_send.shells.cli import main
 from xl_send.shells.year.filling import filled_in, first_returns, last_years_workbook
+from xl_send.value_classes import NamedTuple
 
 SAID = "what_was_said.txt"
 HISTORY = "boards.sqlite"

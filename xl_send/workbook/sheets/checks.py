@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.kinds import Day, Text
 

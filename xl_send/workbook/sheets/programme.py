@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.columns import Calculated, Layout, Need, Record, Sheet, column
 from xl_send.workbook.ids import Code
 from xl_send.workbook.kinds import Choice, Day, Pounds, Text, YesNo

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from xl_send.frozen import frozen
+from xl_send.value_classes import frozen
 from xl_send.workbook.columns import Need, Record, Sheet, column
 from xl_send.workbook.ids import FinancialYear, Id, Link
 from xl_send.workbook.kinds import Choice, Day, Number, Pounds, Text, YesNo

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
 from xl_send.findings import Cell
-from xl_send.frozen import NamedTuple, frozen
+from xl_send.value_classes import NamedTuple, field, frozen
 from xl_send.workbook.columns import Layout, Record, Sheet, column
 from xl_send.workbook.kinds import Choice, Kind, Number, Percent
 from xl_send.workbook.sheets.choices import Between, Frequency, Rag

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 
-from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_KEPT, MOST_SHEETS
+from xl_send.value_classes import NamedTuple
 from xl_send.xlsx.read.markup import Attributes, elements, feed, local, longer_text, safe_parser
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import RICH_PARTS

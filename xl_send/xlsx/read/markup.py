@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyexpat
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from xl_send.limits import LONGEST_BLOCK, LONGEST_MARKUP, LONGEST_TEXT, MOST_ELEMENTS, MOST_KEPT
 from xl_send.patterns import Pattern
+from xl_send.value_classes import mutable
 from xl_send.workbook.characters import writable
 from xl_send.xlsx.read.refusals import DAMAGED, TOO_LARGE, UNSAFE, UnusableError
 
@@ -23,7 +23,7 @@ _ESCAPE = Pattern(
 Attributes = dict[str, str]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable(slots=True)
 class Notes:
     """What was noticed while a part was checked."""
 

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import CellError, CellErrorKind
 from xl_send.xlsx.read.markup import Attributes, elements
 from xl_send.xlsx.read.package import Part

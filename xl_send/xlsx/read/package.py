@@ -9,7 +9,6 @@ import io
 import zlib
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, field
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
@@ -23,6 +22,7 @@ from xl_send.limits import (
     MOST_TOGETHER,
     RATIO_COUNTS_FROM,
 )
+from xl_send.value_classes import field, mutable
 from xl_send.xlsx.read.refusals import DAMAGED, DOUBLED, PROTECTED, TOO_LARGE, UNREACHABLE, UnusableError
 
 _STEP = 64 * 1024
@@ -31,7 +31,7 @@ _ENCRYPTED, _NAMED_IN_UTF_8 = 0x1, 0x800
 _FAULTS = (BadZipFile, EOFError, zlib.error, NotImplementedError, ValueError, OverflowError)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable(slots=True)
 class Budget:
     """How much more of something, such as bytes inflated or cells walked, one workbook may hold."""
 
@@ -44,7 +44,7 @@ class Budget:
             raise UnusableError(TOO_LARGE)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@mutable(slots=True)
 class Part:
     """One part, its compressed bytes in memory, so that the file itself need not stay open."""
 

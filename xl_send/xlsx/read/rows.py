@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Row, Value
 from xl_send.xlsx.read.cells import Cells, damaged
 from xl_send.xlsx.read.markup import without_entities

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_MERGED
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Area, Row, Value
 from xl_send.xlsx.read.cells import Cells
 from xl_send.xlsx.read.markup import Notes, blocks, bodies, checked, decoded, until_root

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from math import isfinite
 
 from xl_send.consolidation.row_sources import added_titles
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple, replace
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Struck, Value
 from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Column, Record, laid_out

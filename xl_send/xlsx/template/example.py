@@ -6,7 +6,6 @@ Their content is written as Markdown in `xl_send/example`, so that it can be rea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from xl_send.findings import Finding
 from xl_send.reading import read_book
 from xl_send.reading.markdown import BookText, SheetText, book_of, parse_books, parse_value
 from xl_send.results import Item
+from xl_send.value_classes import replace
 from xl_send.workbook.cells import Book, Value
 from xl_send.workbook.columns import Layout
 from xl_send.workbook.sheets.governance import CalendarEntry

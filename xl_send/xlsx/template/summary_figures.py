@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xl_send.frozen import NamedTuple
 from xl_send.results import Status
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xl_send.frozen import NamedTuple
 from xl_send.results import Status
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Submission
 from xl_send.xlsx.formulas.syntax import NOTHING, Whole, unless_error, when, word

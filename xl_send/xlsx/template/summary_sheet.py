@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from xl_send.frozen import NamedTuple
 from xl_send.results import Status
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import Interdependency

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from xl_send.findings import Finding
-from xl_send.frozen import NamedTuple, frozen
 from xl_send.results import Item
 from xl_send.table import Table
+from xl_send.value_classes import NamedTuple, field, frozen
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import Link

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import column_letters, column_number
 from xl_send.xlsx.update.sheet_xml import text_child
 from xl_send.xlsx.update.xml_patch import Child, Element, Raw, XmlPatch

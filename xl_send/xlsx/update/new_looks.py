@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from xl_send.frozen import NamedTuple
 from xl_send.table import ColumnLook
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.update.xml_patch import Child, Element, XmlPatch
 from xl_send.xlsx.write.looks import SEVERITIES, STATES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.names import title_key
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
-from xl_send.frozen import NamedTuple
 from xl_send.table import CellLink, ColumnLook, Table, cell_content
 from xl_send.text import as_text
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.update.new_looks import NewLooks, lit
 from xl_send.xlsx.update.xml_patch import Child, xml_text

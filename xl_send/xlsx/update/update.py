@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from itertools import chain, count
 
 from xl_send.errors import RefusedError
-from xl_send.frozen import NamedTuple
 from xl_send.table import Table
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, links_part, workbook_part
 from xl_send.xlsx.read.open_book import open_book

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from xml.sax.saxutils import XMLGenerator
 
-from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_BRACKETS, MOST_PATCHED
+from xl_send.value_classes import NamedTuple, field, mutable
 from xl_send.workbook.characters import writable
 from xl_send.xlsx.read.markup import Attributes, feed, local, safe_parser
 from xl_send.xlsx.read.refusals import TOO_LARGE, UnusableError
@@ -43,7 +42,7 @@ class Child(NamedTuple):
     content: str | Raw | Sequence[Child] = ()
 
 
-@dataclass(slots=True, eq=False)
+@mutable(slots=True)
 class Element:
     """An element of a part as it stands there, with the places of its bytes."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Layout, columns_of
 from xl_send.workbook.sheets_seen import SheetSeen

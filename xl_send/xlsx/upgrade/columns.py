@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from xml.sax.saxutils import unescape
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.update.cell_edits import address_parts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Calculated, Column, Layout, Record, laid_out
 from xl_send.workbook.names import title_key

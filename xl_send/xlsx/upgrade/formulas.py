@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.xlsx.update.cell_edits import address_parts
 from xl_send.xlsx.update.xml_patch import XmlPatch
 from xl_send.xlsx.upgrade.columns import text_of

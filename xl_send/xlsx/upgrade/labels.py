@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from xl_send.value_classes import field, mutable
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Column, columns_of
 from xl_send.workbook.sheets_seen import SheetSeen
@@ -19,7 +19,7 @@ _BESIDE = 4
 _LINES = 2
 
 
-@dataclass
+@mutable()
 class NewLabels:
     """What is written for labels that are put in, and where their values stand, by field.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from xl_send.frozen import frozen
 from xl_send.table import CellLink
+from xl_send.value_classes import frozen
 from xl_send.workbook.cells import MonthAlone, Percentage, Struck, Value
 from xl_send.workbook.kinds import Kind
 from xl_send.xlsx.formulas.syntax import Spelt, day_number

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK
 from xl_send.consolidation.row_sources import added_titles
-from xl_send.frozen import NamedTuple
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice, Text

@@ -9,10 +9,10 @@ from functools import partial
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.references import owners
 from xl_send.findings import Cell, Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.network import Accounts, given, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import State

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import actuals, amount, points, series
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit

@@ -9,7 +9,6 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, broken_between, points, readable, series
 from xl_send.analysis.words.work import is_building
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
@@ -20,6 +19,7 @@ from xl_send.rules.kpis.expectations.steps import (
     worse,
     worse_the_year_before,
 )
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, points, readable
 from xl_send.findings import Related, Severity
-from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from xl_send.analysis.notes.money import is_carried_in
 from xl_send.findings import Related
 from xl_send.results import Aspect, Item, ItemKind, Status
 from xl_send.rules.programme.reported.too_well import has_caught_up, reported_too_well
+from xl_send.value_classes import replace
 from xl_send.words import every_name
 from xl_send.workbook.sheets.choices import Response
 from xl_send.workbook.sheets.interdependencies import Interdependency

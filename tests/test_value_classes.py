@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import pickle
 import re
 import typing
-from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+from dataclasses import FrozenInstanceError, dataclass
+from typing import Any, ClassVar
 
 import pytest
 
-from xl_send.frozen import NamedTuple, frozen
+from xl_send.value_classes import NamedTuple, field, fields, frozen, mutable, replace
 
 
 @frozen(eq=True, slots=True)
@@ -46,13 +48,22 @@ class _Found(_Place):
         self.rows.append(self.row)
 
 
+@mutable(slots=True)
+class _Tally:
+    """What is counted, of which one place is nobody's to fill, and one is of the class."""
+
+    MOST: ClassVar[int] = 9
+    seen: list[int]
+    left: int = field(default=3, init=False)
+
+
 @dataclass(frozen=True)
 class _AsUsual:
     """The same, as dataclasses make it."""
 
     row: int
     column: str = "A"
-    told: str = field(default="", compare=False, repr=False)
+    told: str = dataclasses.field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +71,7 @@ class _FoundAsUsual(_AsUsual):
     """The same, as dataclasses make it."""
 
     name: str
-    rows: list[int] = field(default_factory=list)
+    rows: list[int] = dataclasses.field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rows.append(self.row)
@@ -78,6 +89,17 @@ def test_what_is_compared_is_what_dataclasses_compare() -> None:
     assert (_Nothing(), hash(_Nothing())) == (_Nothing(), hash(_Nothing()))
 
 
+def test_what_is_of_the_class_or_filled_later_is_not_asked_for() -> None:
+    tally = _Tally([7])
+    tally.left -= 1
+    assert (tally.seen, tally.left, tally.MOST, _Tally([]).left) == ([7], 2, 9, 3)
+    assert tally != _Tally([7])
+    with pytest.raises(TypeError):
+        _Tally([7], 2)  # type: ignore[call-arg] # what is tried
+    with pytest.raises(AttributeError):
+        tally.right = 1  # type: ignore[attr-defined] # what is tried
+
+
 def test_others_are_only_themselves() -> None:
     one = _Named(name="a")
     assert one != _Named(name="a")
@@ -85,9 +107,16 @@ def test_others_are_only_themselves() -> None:
     assert one.places is not _Named(name="a").places
 
 
-def test_what_dataclasses_do_with_them_is_done() -> None:
+@pytest.mark.parametrize(("fields", "replace"), [(fields, replace), (dataclasses.fields, dataclasses.replace)])
+def test_what_dataclasses_do_with_them_is_done(fields: Any, replace: Any) -> None:  # noqa: ANN401 - both sets
     assert replace(_Place(7), column="C") == _Place(7, "C")
+    assert replace(_Place(7, told="here"), row=8).told == "here"
     assert [item.name for item in fields(_Named)] == ["name", "places"]
+    assert [item.name for item in fields(_Found(7, name="n"))] == ["row", "column", "told", "name", "rows"]
+    assert [item.compare for item in fields(_Place)] == [True, True, False]
+    assert replace(_Tally([1]), seen=[2]).left == 3
+    with pytest.raises(TypeError, match="row_number"):
+        replace(_Place(7), row_number=8)
     assert pickle.loads(pickle.dumps(_Place(7, "B", "told"))).told == "told"  # noqa: S301 - our own
     assert not hasattr(_Place(7), "__dict__")
     with pytest.raises(TypeError):
