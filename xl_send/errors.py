@@ -9,11 +9,10 @@ from xl_send.patterns import Pattern
 
 # How an address begins, and its word. A file's holds no password.
 _SCHEME = Pattern(r"\b(?!sqlite:)[A-Za-z][A-Za-z0-9+.-]{1,30}://")
-_WORD = Pattern(r"[^\s'\"]*", empty=True)
+_WORD = Pattern(r"[^\s'\"]*")
 # What stands in connection strings, and what is written like an address without being one; C:\returns is a path.
 _ASSIGNED = Pattern(
     r"(?i)\b(pass(?:word|wd)?|pwd)(\s*=\s*|\s+:\s*|:(?=\S))(?:'[^']*'|\"[^\"]*\"|\{[^}]*\}|[^\s;'\"]+)",
-    needs="pass|pwd",
 )
 _USER = Pattern(r"(?<![\w.+-])([\w.+-]+):(?![\\/])[^\s:@]+@(?=[\w.\[])")
 _NO_PORT = Pattern(r":(?!\d{1,5}(?:[/,]|$))[^/,]*")

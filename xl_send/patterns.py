@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
-from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache
+from zlib import crc32
 
 # What `re.IGNORECASE` takes for an s, a k or an i, and small letters alone would not.
 _ALIKE = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
+# Stands, among the words that an expression needs and at the end of a text that holds one, for any digit.
+DIGIT = "\\d"
+# What stands between groups of such words, and between the words of one.
+BETWEEN = "&|"
+_HAS_DIGIT = re.compile(DIGIT)
 
 
 @lru_cache(maxsize=4096)
@@ -16,19 +23,41 @@ def in_small_letters(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
 
 
+@lru_cache(maxsize=4096)
+def _searched(text: str) -> str:
+    """A text as the words that an expression needs are looked for in it."""
+    return in_small_letters(text) + DIGIT if _HAS_DIGIT.search(text) else in_small_letters(text)
+
+
+def pattern_key(pattern: str, flags: int) -> str:
+    """By what the words that an expression needs are kept."""
+    return f"{crc32(f'{int(flags)} {pattern}'.encode('utf-8', 'surrogatepass')):08x}"
+
+
+@cache
+def _required_words() -> Mapping[str, str]:
+    """The words that each expression needs, by its key. None of those that stand there finds anything in no text."""
+    lines = (pkgutil.get_data("xl_send", "required_words.txt") or b"").decode("utf-8").splitlines()
+    return {key: words for key, _, words in (line.partition(" ") for line in lines)}
+
+
 class Pattern:
     """A regular expression over texts: to compile all of them would take longer than to check a return.
 
-    `needs` are words or parts of words in small letters, with bars between them, of which every text that it finds
-    anything in holds one: a text without them is not looked at. Nor is an empty text, unless `empty` says that there
-    is something to find in it. A test proves of every expression that it asks for one of its words, and for a letter.
+    A text that lacks a word without which the expression finds nothing is not looked at, nor is an empty one in which
+    it would find nothing. These words are worked out from the expression when the generated files are written
+    (`xl_send/dev/required_words.py`); one that is not declared in a module has none, and looks at every text.
     """
 
-    def __init__(self, pattern: str, flags: int = 0, *, needs: str = "", empty: bool = False) -> None:
+    def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self.flags = flags
-        self.empty = empty
-        self.needs = tuple(needs.split("|")) if needs else ()
+
+    @cached_property
+    def _required(self) -> tuple[tuple[str, ...], ...] | None:
+        """The groups of words of each of which a text must hold one; None if it may find something in any text."""
+        words = _required_words().get(pattern_key(self.pattern, self.flags))
+        return words if words is None else tuple(tuple(group.split("|")) for group in words.split("&") if group)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -64,13 +93,15 @@ class Pattern:
         return self.compiled.split(text, maxsplit) if self.may_be_in(text) else [text]
 
     def may_be_in(self, text: str) -> bool:
-        """Whether a text holds a word that this needs, without which it finds nothing there."""
+        """Whether a text holds the words that this needs, without which it finds nothing there."""
         if not text:
-            return self.empty
-        if not self.needs:
-            return True
-        small = in_small_letters(text)
-        for word in self.needs:  # noqa: SIM110 - asked of every text: this is twice as fast as any()
-            if word in small:
-                return True
-        return False
+            return self._required is None
+        if self._required:
+            searched = _searched(text)
+            for group in self._required:
+                for word in group:
+                    if word in searched:
+                        break
+                else:
+                    return False
+        return True

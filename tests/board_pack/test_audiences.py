@@ -20,7 +20,7 @@ from xl_send.board_pack.pack import material_of, publication_of
 from xl_send.board_pack.readers.parents import without_ids
 from xl_send.board_pack.values import BoardPack
 from xl_send.board_pack.word import to_word
-from xl_send.dev.audiences_page import audiences_page
+from xl_send.dev.pages.audiences import audiences_page
 from xl_send.office_parts import unpacked
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book

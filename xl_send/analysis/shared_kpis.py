@@ -13,8 +13,8 @@ from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme, once_per_programme
 
-_EHCP = Pattern(r"\bEHCP(s?)\b", re.IGNORECASE, needs="ehcp")
-_SHARE_OF = Pattern(r"(?:%|\bper ?cent(?:age)?\b|\bproportion\b)(?: of)? ?", re.IGNORECASE, needs="%|cent|proportion")
+_EHCP = Pattern(r"\bEHCP(s?)\b", re.IGNORECASE)
+_SHARE_OF = Pattern(r"(?:%|\bper ?cent(?:age)?\b|\bproportion\b)(?: of)? ?", re.IGNORECASE)
 
 
 def kpis_alike(programme: Programme, at_least: int = 2) -> Iterator[Sequence[Kpi]]:

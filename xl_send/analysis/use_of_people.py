@@ -32,7 +32,6 @@ _NOBODY_YET = Pattern(
     r"|recruiting|recruitment (?:under|in progress|ongoing|to)"
     r"|(?:post|role) (?:vacant|unfilled|out to advert)|(?:out to )?advert|awaiting)\b"
     r"|.*\((?:vacant|vacancy|tb[acd]|to be (?:appointed|recruited))\)$",
-    needs="vacan|to |tb|fill|open|pending|interview|new|not|recruit|post|role|advert|await",
 )
 
 

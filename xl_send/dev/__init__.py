@@ -1,1 +1,1 @@
-"""Reference pages, generated from what they describe."""
+"""What developers make: the generated files, the page for a browser, the files to install from."""

@@ -13,14 +13,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from xl_send.commands.writing import write_whole
-from xl_send.dev.audiences_page import audiences_page
-from xl_send.dev.buttons_page import buttons_page
-from xl_send.dev.commands_page import commands_page
 from xl_send.dev.json_shapes import schema_files
-from xl_send.dev.risk_themes_page import risk_themes_page
-from xl_send.dev.rules_page import family_pages, rules_page
-from xl_send.dev.tables_page import tables_page
-from xl_send.dev.workbook_page import workbook_page
+from xl_send.dev.pages.audiences import audiences_page
+from xl_send.dev.pages.buttons import buttons_page
+from xl_send.dev.pages.commands import commands_page
+from xl_send.dev.pages.risk_themes import risk_themes_page
+from xl_send.dev.pages.rules import family_pages, rules_page
+from xl_send.dev.pages.tables import tables_page
+from xl_send.dev.pages.workbook import workbook_page
+from xl_send.dev.required_words import required_words_file
+from xl_send.dev.rooms_of_rules import rooms_of_rules_file
 from xl_send.history.database.editions import as_sql
 from xl_send.vba.workbooks import add_in, workbook_with_buttons
 from xl_send.xlsx.template.example import example_workbooks, real_workbook, template_workbook
@@ -54,6 +56,8 @@ def generated() -> Mapping[str, bytes]:
     files[f"{TEMPLATES}/xlwings/transition.xlsx"] = example_workbooks()["transition.xlsx"]
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
     files |= schema_files()
+    files["xl_send/required_words.txt"] = required_words_file().encode("utf-8")
+    files["xl_send/rules/rooms.py"] = rooms_of_rules_file().encode("utf-8")
     files |= {f"docs/history_{name}.sql": as_sql(kind).encode("utf-8") for name, kind in DATABASES.items()}
     pages = {**{path: page() for path, page in PAGES.items()}, **family_pages()}
     return files | {path: page.encode("utf-8") for path, page in pages.items()}

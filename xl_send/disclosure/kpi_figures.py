@@ -68,7 +68,6 @@ _PER = Pattern(r"(?i)\bper (\d[\d,]*|hundred|thousand)\b")
 _OUT_OF = Pattern(
     r"(?i)\b(?:out of|of|among) (?:the |all )?(\d[\d,]{0,8}) (?:\w{1,15} ){0,2}"
     r"(?:children|pupils|learners|students|young people|families|plans|requests|placements)\b",
-    needs="of |among ",
 )
 _IN_WORDS = {"hundred": 100.0, "thousand": 1000.0}
 # The most that a rate is ever told of, where its wording does not say.

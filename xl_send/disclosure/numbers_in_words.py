@@ -54,8 +54,6 @@ _FOR_PEOPLE = (
 _SO_MANY = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}{_A_DATE}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
     rf"{_OF_SOMETHING_ELSE}{_OF_THE_PROGRAMME}(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b{_FOR_PEOPLE}",
-    needs="child|pupil|learner|student|young|boy|girl|sibling|son|daughter|toddler|infant|teenager|famil|parent|mother"
-    "|father|carer|case|plan|placement|appeal|tribunal|exclusion|suspension|referral|complaint",
 )
 # The ages that a service, a plan or a stage of education is for. "2 to 4 children" are a number of them all the same.
 _RANGE_SIGN = r" ?(?:to|-|\u2013) ?"
@@ -69,9 +67,7 @@ _BANDS = "|".join(
 _TO = r"(?:to|-|\u2013|and|or|/|&|\+)"
 _AGE_BAND = Pattern(rf"(?i)(?<![\w£.,/-])(?:{_BANDS})(?![\w.])")
 _ONE_AGE = rf"(?:\d{{1,2}}|{'|'.join(_UNITS.split())})"
-_YEARS_OLD = Pattern(
-    rf"(?i)(?<![\w£.,/-]){_ONE_AGE}(?: ?{_TO} ?{_ONE_AGE}){{0,2}}[- ]year[- ]olds?\b", needs="year old|year-old"
-)
+_YEARS_OLD = Pattern(rf"(?i)(?<![\w£.,/-]){_ONE_AGE}(?: ?{_TO} ?{_ONE_AGE}){{0,2}}[- ]year[- ]olds?\b")
 # "Year 7 pupils" are no seven of them; "last year 7 pupils" are.
 _STAGE = Pattern(
     r"(?i)(?<!last )(?<!this )(?<!that )(?<!next )(?<!each )(?<!per )(?<!every )(?<!the )(?<!first )(?<!school )"
@@ -83,17 +79,15 @@ _STAGE = Pattern(
 _SHARE = Pattern(
     rf"(?i)\b(?:one|1) (?:[a-z]{{1,12}} )?in (?:every )?(?:\d{{1,3}}|{'|'.join(_UNITS.split())}|twenty|a hundred)\b"
     r"|\bone (?:child|pupil|family),? one plan\b",
-    needs="one |1 ",
 )
 _RANGE = Pattern(r"(?<![\w£.,/-])(\d{1,2}) ?[-\u2013] ?(\d{1,2})(?= )")
 _SO_MANY_OF_THEM = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}|{'|'.join(_SMALL_WORDS)}) (?:of (?:them|these|those|whom)"
     r"|(?:is|are|was|were) left|remain(?:s|ed)?|may move|ha(?:s|ve|d) moved)\b",
-    needs="of them|of these|of those|of whom|left|remain|may move|moved",
 )
 _APART = Pattern(r"[.;:!?]")
 _OF_PEOPLE = (_SO_MANY, _SO_MANY_OF_THEM, _YEARS_OLD)
-_TWINS = Pattern(r"(?i)\b(?:twins?|triplets?)\b", needs="twin|triplet")
+_TWINS = Pattern(r"(?i)\b(?:twins?|triplets?)\b")
 
 
 def holds_number(text: str) -> bool:

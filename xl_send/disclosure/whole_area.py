@@ -27,8 +27,6 @@ _NARROWED = Pattern(
     r"(?i)\b(?:years? (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven)|under[- ]\w+|exclu\w+|suspen\w+"
     r"|out of (?:school|county|area)|part-time|looked after|in care|care leavers?|social workers?|bed and breakfast"
     r"|autis\w+|deaf\w*|impair\w*|needs? of)\b",
-    needs="year|under|exclu|suspen|out of|part-time|looked after|in care|care leaver|social worker|bed and|autis|deaf"
-    "|impair|need of|needs of",
 )
 _APART = Pattern(r"\W")
 # A word with a capital within a sentence is a name, but for the field's own.

@@ -17,12 +17,11 @@ from xl_send.workbook.sheets_seen import OwnSheet
 _OURS = frozenset(map(title_key, ("Start", "Summary", "Overview", "Status")))
 # Rows in which titles may stand, and filled cells under one that make a list of it.
 _TITLE_ROWS, _LISTED = 12, 2
-_UPN_TITLE = Pattern(r"(?i)(?:upn|unique pupil (?:number|no\.?))", needs="upn|unique")
-_BIRTH_TITLE = Pattern(r"(?i)(?:d\.?o\.?b\.?|date of birth|born)", needs="dob|d.o.b|birth|born")
-_NHS_TITLE = Pattern(r"(?i)nhs (?:no\.?|number|num)", needs="nhs")
+_UPN_TITLE = Pattern(r"(?i)(?:upn|unique pupil (?:number|no\.?))")
+_BIRTH_TITLE = Pattern(r"(?i)(?:d\.?o\.?b\.?|date of birth|born)")
+_NHS_TITLE = Pattern(r"(?i)nhs (?:no\.?|number|num)")
 _NAME_TITLE = Pattern(
     r"(?i)(?:pupil|child|student|learner|young person|cyp)(?:'?s|\u2019s)?(?: (?:full |first |last |sur)?name)?",
-    needs="pupil|child|student|learner|young person|cyp",
 )
 _UPN = Pattern(r"[A-Za-z]\d{11}[\dA-Za-z]")
 _DAY = Pattern(r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2} [A-Za-z]{3,9} \d{2,4}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
@@ -11,12 +10,11 @@ from pathlib import PureWindowsPath
 from types import MappingProxyType
 
 from xl_send.findings import Cell, Finding, Related, Severity
-from xl_send.patterns import Pattern
+from xl_send.rules.rooms import ROOMS
 from xl_send.rules.wording import Details, WordedWhenShown
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.submissions import Programme
 
-_ID = Pattern(r"[A-Z]{2}\d{2}")
 # Ids of rules that were withdrawn; they are never given to another rule. A silence or an explanation of one is left
 # alone. KP42 asked that something be expected of each KPI at a milestone marked Key: KP87 asks it of all KPIs of a
 # workstream together. CM03 told of a Green that its own words deny: WM01 tells of every Green that is computed worse,
@@ -148,7 +146,9 @@ def rule(  # noqa: PLR0913 - what a rule declares
     """
 
     def enter(check: Check) -> Check:
-        if not _ID.fullmatch(rule_id) or rule_id in _RULES or rule_id in RETIRED:
+        letters, number = rule_id[:2], rule_id[2:]
+        formed = len(rule_id) == len("KP01") and letters.isalpha() and letters.isupper() and number.isdecimal()
+        if not formed or rule_id in _RULES or rule_id in RETIRED:
             reason = f"{rule_id} is not free to use as a rule id"
             raise ValueError(reason)
         speaks = frozenset(speaks_for)
@@ -168,7 +168,7 @@ def all_rules(scope: Scope = Scope.ALL, programme: Programme | None = None) -> M
 
     Given a programme, nor is a room whose `SHEETS` have no row in it: its rules could find nothing.
     """
-    for room in _rooms():
+    for room in ROOMS:
         in_scope = scope is Scope.ALL or (room == _CONFLICTS_ROOM) == (scope is Scope.CONFLICTS)
         if in_scope and (programme is None or has_rows_of(room, programme)):
             _enter(room)
@@ -178,12 +178,6 @@ def all_rules(scope: Scope = Scope.ALL, programme: Programme | None = None) -> M
 def rule_named(rule_id: str) -> Rule | None:
     """The rule of an id, or None where there is none; only the scope that it would be of is loaded."""
     return all_rules(Scope.CONFLICTS if rule_id.startswith(CONFLICTS) else Scope.VALIDATION).get(rule_id)
-
-
-@cache
-def _rooms() -> tuple[str, ...]:
-    package = importlib.import_module("xl_send.rules")
-    return tuple(room.name for room in pkgutil.iter_modules(package.__path__, "xl_send.rules.") if room.ispkg)
 
 
 def has_rows_of(room: str, programme: Programme) -> bool:
@@ -198,11 +192,8 @@ def has_rows_of(room: str, programme: Programme) -> bool:
 @cache
 def _enter(room: str) -> None:
     """Load every file of a room and of the rooms within it, which enters its rules."""
-    for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}."):
-        if module.ispkg:
-            _enter(module.name)
-        else:
-            importlib.import_module(module.name)
+    for name in ROOMS[room]:
+        importlib.import_module(f"{room}.{name}")
 
 
 def _conflict_key(rule_id: str, found: Hit) -> str:

@@ -13,7 +13,7 @@ from xl_send.rules.explained import with_explanations
 from xl_send.rules.not_run import not_run
 from xl_send.workbook.submissions import SHEETS, Programme, declared_title
 
-_PARTS = Pattern(r"([A-Z]*)(\d*)", empty=True)
+_PARTS = Pattern(r"([A-Z]*)(\d*)")
 _SHEET_ORDER = {record.SHEET.title: place for place, record in enumerate(SHEETS)}
 
 

@@ -132,7 +132,7 @@ def column_number(letters: str) -> int:
 
 # As finance writes pounds: £23.9m, £640k.
 _TIMES = {"k": 1_000, "m": 1_000_000}
-_NUMBER = Pattern(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?", empty=True)
+_NUMBER = Pattern(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 
 
 def read_number(text: str) -> float | None:

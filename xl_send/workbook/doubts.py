@@ -56,9 +56,7 @@ OF_EVENTS = (
 )  # fmt: skip
 OF_ALL = (" percent of", " per cent of", " percentage of", " share of", " proportion of", " % of")
 # The same in a definition, where the title leaves it out: "Requests answered in ten days, out of all requests".
-_OUT_OF_ALL = Pattern(
-    r"(?i)\b(?:out|as a (?:share|percentage|proportion)) of (?:all|those|every|the total)\b", needs="of"
-)
+_OUT_OF_ALL = Pattern(r"(?i)\b(?:out|as a (?:share|percentage|proportion)) of (?:all|those|every|the total)\b")
 AGAINST_A_MEASURE = (
     *OF_A_DIFFERENCE, " capacity", " occup", " target", " budget", " planned", " expected", " forecast", " baseline",
     " last year", " year before", " commissioned", " available", " fund",

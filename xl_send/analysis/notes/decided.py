@@ -7,15 +7,12 @@ from xl_send.patterns import Pattern
 _URGENT = Pattern(
     r"(?i)\b(?:urgen\w*|general exception|special urgency|reg(?:ulation)?s?\.? ?1[01]|rules? 1[56]|waive[dr]"
     r"|exempt\w*)\b",
-    needs="urgen|general exception|reg|rule|waive|exempt",
 )
 _OUTSIDE = Pattern(
     r"(?i)\b(?:urgen\w*|chair'?s action|(?:the|its) chair|e-?(?:mails?|circulation)|circulat\w*"
     r"|written (?:procedure|resolution)|extra(?:ordinary)?(?: \w+)? meeting|extraordinary|(?:special|joint) meeting"
     r"|delegat\w*|officer'?s? decision|(?:cabinet|lead|executive) member|portfolio holder|internal audit"
     r"|out of (?:meeting|committee|session))\b",
-    needs="urgen|chair|circulat|mail|written|extra|special|joint|delegat|out of|officer|member|portfolio"
-    "|internal audit",
 )
 
 

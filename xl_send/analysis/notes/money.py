@@ -9,25 +9,20 @@ from xl_send.workbook.submissions import Programme
 _INCOME = Pattern(
     r"(?i)\b(?:incomes?|contribut\w*|recharg\w*|receipts?|reimburs\w*|savings?|efficienc\w*|clawback|traded"
     r"|transfers? in|block transfers?|charged to|paid by|to pay)\b",
-    needs="income|contribut|recharg|receipt|reimburs|saving|efficienc|clawback|traded|transfer|charged|pa",
 )
 _CORRECTED = Pattern(
     r"(?i)\b(?:accru\w*|revers\w*|credit\w*|refund\w*|rebates?|journals?|miscod\w*|recod\w*|re-?charg\w*|adjust\w*"
     r"|(?:pre|re)pa(?:id|y\w*)|paid back|in advance|up ?front|deposits?|commitments?|disput\w*"
     r"|(?:to|will) be (?:moved|transferred))\b",
-    needs="accru|revers|credit|refund|rebate|journal|cod|charg|adjust|prepa|repa|paid|advance|front|deposit|commit|disput"
-    "|be moved|be transferred",
 )
 _OTHER_YEAR = Pattern(
     r"(?i)(?<!unless )(?<!if )(?<!no )\b(?:carr(?:y|ied|ies)[- ](?:it )?(?:forward|over|in)|(?:brought"
     r"|rolled) (?:forward|over)"
     r"|extended|extension|set[- ]?up|mobilis\w*|evaluat\w*|closing|close[- ]?down|closure (?:costs?|report)"
     r"|wind(?:ing)?[- ]down|final (?:invoices?|payments?|claims?|costs?|report)|retention|audit|invoices?)\b",
-    needs="carr|brought|rolled|exten|setup|set-up|set up|mobilis|evaluat|clos|wind|final|retention|audit|invoice",
 )
 _OTHER_GRANT = Pattern(
     r"(?i)\b(?:capital|another|other|second|separate|different|new|own|innovation|start-?up) (?:\w+ )?grant\b",
-    needs="grant",
 )
 _MORE = Pattern(
     r"(?i)\b(?:extra|additional|further|more|new|added|extend\w*|extension|expand\w*|expansion|increas\w*|grown|grew|growth"
@@ -53,7 +48,6 @@ _CARRIED_IN = Pattern(
     r"(?i)\b(?:carr(?:ied|y)|brought|rolled|moved|slipped)[- ](?:in|forward|over|from)\b|\b[bc]/f(?:wd)?\b"
     r"|\breceives?\b"
     r"|\b(?:from|of|out of) (?:the )?(?:last|previous|prior) year\b|\bfrom (?:20)?\d\d[-/]\d\d\b",
-    needs="carr|brought|rolled|moved|slipped|/f|receive|year|from",
 )
 
 

@@ -28,17 +28,14 @@ _OF_MANY = (
 _NUMBER = r"(?<![\w/.,:\u00a3-])(?:[Ff]lat \d{1,3}[A-Za-z]?,? )?\d{1,4}[A-Za-z]? "
 _STREET = Pattern(
     rf"{_NUMBER}{_NAMED}(?:Road|Street|Lane|Avenue|Crescent|Terrace|Grove|Mews|Rd|Ave|Cres)\b{_OF_MANY}",
-    needs="road|street|lane|avenue|crescent|terrace|grove|mews|rd|ave|cres",
 )
 # Words that mean other things too, and names in small letters: only where a home is spoken of, or they follow "at".
 _PERHAPS = Pattern(
     rf"{_NUMBER}{_NAMED}(?:Close|Drive|Gardens?|Way|Place|Court|Hill|Rise|Walk|Green|Square|Row|View|St)\b{_OF_MANY}",
-    needs="close|drive|garden|way|place|court|hill|rise|walk|green|square|row|view|st",
 )
 _IN_SMALL_LETTERS = Pattern(
     rf"{_NUMBER}[a-z]{{3,20}} (?:[a-z]{{3,20}} )?(?:road|street|lane|avenue|close|drive|crescent|terrace|grove)\b"
     + _OF_MANY,
-    needs=" road| street| lane| avenue| close| drive| crescent| terrace| grove",
 )
 # A number before a name, but for a day before its month: every house in a street has one.
 _NUMBERED = Pattern(rf"\d[A-Za-z]? (?!(?:{_MONTH})\b)[A-Z]")
@@ -70,7 +67,7 @@ _SENTENCE = Pattern(r"(?<=[.!?;])\s|\n")
 _WORD = Pattern(r"[^\W\d_]++")
 _IN_NAMES = frozenset({"a", "and", "at", "by", "in", "is", "le", "of", "off", "on", "s", "the", "under", "upon"})
 
-_EMAIL = Pattern(r"([\w.+-]{1,64}?)(?:@| ?(?:\(at\)|\[at\]) ?)[\w-]{1,63}\.\w", needs="@|(at)|[at]")
+_EMAIL = Pattern(r"([\w.+-]{1,64}?)(?:@| ?(?:\(at\)|\[at\]) ?)[\w-]{1,63}\.\w")
 # A mailbox that is called by what it is for is shared.
 _SHARED = Pattern(
     r"(?i)(?:(?>sendiass|senco|send|sen|inclusion|transformation|programme|project|team|office|pmo|enquir(?:y|ies)|info"
@@ -82,7 +79,6 @@ _SHARED = Pattern(
 )
 _PHONE = Pattern(
     r"(?<![\w+])(?:(?:\+|00)44[\s-]?(?:\(0\)[\s-]?)?[127]|\(?0[127])(?:[\s()-]{0,2}\d){8,9}(?!\d)",
-    needs="01|02|07|44",
 )
 _TWO_DATES = Pattern(r"\d\d[ -]\d\d[ -](?:19|20)\d\d\D")
 _NO_CALL = Pattern(

@@ -9,12 +9,10 @@ _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[\s/.\-](?:\d{{1,2}}[\s/.\-]\d\d|(?:{
 _BIRTH = Pattern(
     r"(?i)\b(?:d\.?o\.?b\b\.?|(?:date of )?birth ?(?:day|date)?(?: is| was)?|born(?: on| in)?(?: the)?|b\.)\W{0,3}"
     rf"(?:{_DAY}|(?P<month>(?:{_MONTHS})[a-z]{{0,6}} (?:19|20)\d\d)|(?:19|20)\d\d-\d\d-\d\d)",
-    needs="dob|do.b|d.ob|d.o.b|birth|born|b.",
 )
 _TURNS = Pattern(
     r"(?i)\b(?:he|she|who|child|pupil|boy|girl|student|learner|person) (?:turns|turned|will turn|will be)"
     rf" \d{{1,2}} (?:on|in) (?:\d|{_MONTHS})",
-    needs=" turn| will be",
 )
 # Those of a year group, not of one child; "two children" are as few as one.
 _OF_MANY = Pattern(

@@ -9,16 +9,14 @@ _OF_A_CASE = Pattern(
     r"\b(?i:case|child|pupil|client|student|learner|ehcp?|ehc plan|tribunal|appeal|sen|send|complaint)(?i:'s)?[ -]?"
     rf"(?i:ref(?:erence)?|no\.?|number|id|file|record)(?i: no\.?| number)?\W{{0,3}}(?:{_LONG})"
     r"|\bCase \d{5,8}\b",
-    needs="case|child|pupil|client|student|learner|ehc|tribunal|appeal|sen|complaint",
 )
 _OF_A_SYSTEM = Pattern(
     r"(?i)\b(?:mosaic|liquid ?logic|lcs|ehm|eis|synergy|capita one|systmone)(?: (?:id|no\.?|number|ref|record"
     r"|case))?\W{0,3}"
     r"\d{5,9}\b(?! (?:pounds|records|cases|licen))",
-    needs="mosaic|logic|lcs|ehm|eis|synergy|capita|systmone",
 )
 # As the tribunal numbers its appeals: the council's number, the year, the appeal's.
-_OF_THE_TRIBUNAL = Pattern(r"\bEH\d{3}/\d\d/\d{4,5}\b", needs="eh")
+_OF_THE_TRIBUNAL = Pattern(r"\bEH\d{3}/\d\d/\d{4,5}\b")
 _NO_CHILD = Pattern(
     r"(?i)\b(?:business|use|test|base|best|worst|outline|full|strategic|change|support|service|help|it|safety) $"
 )

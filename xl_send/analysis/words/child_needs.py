@@ -29,7 +29,6 @@ NEED = Pattern(
     r"|leukaemia|(?:acquired )?brain injury|anorexi\w{1,3}|bulimi\w{1,3}|eating disorder|self[ -]harm\w{0,4}"
     r"|gender dysphoria|psychosis|schizophren\w{1,3}|bipolar|prader[ -]willi"
     rf"|blind(?= {_ONE})|lac (?={_ONE})|looked[ -]after(?= {_ONE}))|{'|'.join(NEED_LETTERS)})\b",
-    needs=f"{'|'.join(NEED_STEMS)}|{'|'.join(NEED_LETTERS)}".lower(),
 )
 # What is a need beside one child, and something else beside a school.
 OTHER_NEED = Pattern(

@@ -32,19 +32,16 @@ _AGE = Pattern(
     rf"\b(?i:(?:{_AGES})[ -]?(?:(?:years?|yrs?)[ -]old|y/o|yo|y\.o\.)"
     r"(?!\w|[ -](?:\w{2,12} )?(?:offer|places?|checks?|children|pupils|entitlement|funding|programme|reviews?"
     r"|screening)|[ -](?:\w{2,12} ){0,2}(?:building|system|policy|contract|agreement|rule|roof|boiler)))",
-    needs="r old|s old|r-old|s-old|y/o|yo|y.o.",
 )
 _AGED = Pattern(
     r"(?i)\baged? (?:\d{1,2}|[a-z]{3,8}teen|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"(?! ?(?:to|and|or|-|\u2013|\+|transfers?\b|groups?\b|range\b|band\b|phase\b))",
-    needs="age",
 )
 _YEAR = Pattern(
     r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[123456789])|[Yy]ear (?i:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve|thirteen))\b(?! ?(?:to|and|or|-|\u2013|/) ?\w?\d)"
     r"|\b(?:FS[12]|EYFS|[Nn]ursery|[Rr]eception|[Rr] class)(?= (?:child|pupil|boy|girl|learner)\b)"
     r"|\b(?:in|into|starts|starting|joins|joining) (?:Reception|Nursery|FS[12])\b",
-    needs="1|2|3|4|5|6|7|8|9|year |eyfs|nursery|reception|r class",
 )
 
 _SCHOOL = Pattern(
@@ -53,7 +50,6 @@ _SCHOOL = Pattern(
     r"|SEND|SEN)\b)"
     r"[A-Z][\w'\u2019-]{1,40} (?:Primary|Infants?|Juniors?|High|Secondary|Special|School|Academy|Acadamy|College"
     r"|Nursery)\b",
-    needs="primary|infant|junior|high|secondary|special|school|academy|acadamy|college|nursery",
 )
 
 _INITIALED = Pattern(
@@ -67,14 +63,12 @@ _INITIALED = Pattern(
 _CERTAIN_PERSON = Pattern(
     r"\b(?:[Bb]oy|[Gg]irl|[Ll]ad|(?i:(?:sibling|brother|sister) of"
     r"|(?:wheelchair|hearing aid) user (?:in|at|from|who)))\b",
-    needs="boy|girl|lad|sibling|brother|sister|user ",
 )
 _TWINS = Pattern(
     r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)"
     r"(?! (?:sites?|track|aims?|hubs?|goals?|schools?|buildings?|campus|priorit|objectives?|approach|trials?))"
     r"|(?:twins|triplets) (?:at|in|from|with|who"
     r"|start\w{0,3}|join\w{0,3}|wait\w{0,3})|twin (?:boys|girls|brothers|sisters))\b",
-    needs="twin|triplet",
 )
 # A child's, a pupil's: what is provided for all of them.
 _OF_A_SERVICE = (
@@ -85,22 +79,18 @@ _OF_A_SERVICE = (
 _OF_OFFICE = Pattern(
     r"(?i)\b(?:his|her) (?:[\w-]{1,15} ){0,2}?(?:base|unit|views?|team|reports?|staff|papers?|budget|majesty"
     r"|colleagues?|workstream)\b",
-    needs="his |her ",
 )
 _PERSON = Pattern(
     r"(?i)\b(?:a|an|the|one|this|that|our|another) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b"
     rf"(?!['\u2019]?s\b|-|{_OF_A_SERVICE})|\b(?:he|she|him|his|her|son|daughter|(?:mum|dad)(?!['\u2019]s group))\b",
-    needs="child|pupil|student|learner|person|he|him|his|son|daughter|mum|dad",
 )
 # One with a need, said without an article: "Y6 pupil with autism".
 _WITH_A_NEED = Pattern(
     r"(?i)\b(?:child|pupil|student|learner) (?:who|with|has|is|was|in|excluded|suspended)\b",
-    needs="child|pupil|student|learner",
 )
 _ONE_PERSON = Pattern(
     r"(?i)\b(?:(?:one|only) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)|only [\w-]{1,20} user)"
     r"\b(?!-| in (?:every|each|\d|two|three|four|five|six|seven|eight|nine|ten|twenty|a hundred)\b)",
-    needs="one |only ",
 )
 # "Year 4 child", "Y6 autistic pupil": one, said without an article.
 _OF_A_YEAR = Pattern(
@@ -109,10 +99,9 @@ _OF_A_YEAR = Pattern(
 # Whose family is spoken of by initials: "KL's tribunal".
 _INITIALS_FAMILY = Pattern(
     rf"(?<![\w.])(?:(?!LA|PA|HR|IT|EP|UK|EU)[A-Z]\.?[A-Z]\.?|(?i:child|pupil|student|learner) [A-Z]){FAMILY}",
-    needs="'s |\u2019s ",
 )
 # Two of a pair, and the place or the form in which they are known: "the twins at Gorsefield".
-_TWINS_AT = Pattern(r"\b(?i:twins|triplets) (?:at|in|from) [A-Z]", needs="twins|triplets")
+_TWINS_AT = Pattern(r"\b(?i:twins|triplets) (?:at|in|from) [A-Z]")
 
 # Words of a sentence about many children, or about what is provided for them.
 _OF_MANY = frozenset({
@@ -137,7 +126,6 @@ _OF_MANY = frozenset({
 _MANY = Pattern(
     r"(?i)\b(?:young people|advis\w{1,6}|specialis\w{1,6}|strateg\w{1,4}|polic\w{1,3}|aware\w{0,4}|build\w{0,4}"
     r"|designat\w{1,4}|half-terms?|expan\w{1,5}|commission\w{0,4}|refurbish\w{0,5}|spend\w{0,3})\b|%",
-    needs="young people|advis|specialis|strateg|polic|aware|build|designat|half-term|expan|commission|refurb|spend|%",
 )
 
 
@@ -160,11 +148,11 @@ _AFTER_A_NAME = after_a_name(
 )
 _AT_A_PLACE = Pattern(
     r"\bat (?!(?:Year|Key|Reception|Nursery|Foundation|The|A|Home|School|All|SEN|SEND)\b)[A-Z][a-z\u2019']{2,20}",
-    needs="at ",
 )
+_OLD = ("r old", "s old", "r-old", "s-old", "y/o", "yo", "y.o.")
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
-    *child_needs.NEED_STEMS, *child_needs.OTHER_STEMS, *_AGE.needs, "twin", "triplet", "boy", "girl", "lad", "sibling",
+    *child_needs.NEED_STEMS, *child_needs.OTHER_STEMS, *_OLD, "twin", "triplet", "boy", "girl", "lad", "sibling",
     "sister", "brother",
 )  # fmt: skip
 _WORDS = frozenset({

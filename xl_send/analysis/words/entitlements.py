@@ -19,7 +19,6 @@ _ENTITLED = Pattern(
     r"|(?:special(?:ist)?(?: school)?|school) placements?|placements? in special(?:ist)? (?:schools?|provision))\b"
     r"|^(?:(?:(?:number of|new|total|all) )*placements?)$",
     re.IGNORECASE,
-    needs="plan|ehc|assess|placement|places|special",
 )
 # What may well be fewer: what is costly and far away, what is late or missing, what ends badly, what is an aim.
 _NOT_A_VOLUME = Pattern(

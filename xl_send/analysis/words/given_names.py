@@ -53,7 +53,6 @@ NAMED_PARENT = Pattern(
     r"(?:parent|mother|father|mum|dad|carer|grandmother|grandfather|guardian) of\b"
     r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?:(?:and|&) (?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][\w'\u2019-]{1,30}?['\u2019]s?"
     r" (?:[a-z-]{1,20} )?(?:son|daughter|boy|girl|child|twins|grandson|granddaughter|little one)\b",
-    needs="mr |mr.|mrs |mrs.|ms |ms.|miss |miss.|dr |dr.",
 )
 _BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) ){0,4}\W?"
 
@@ -62,7 +61,6 @@ _BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) )
 BEFORE_A_NAME = Pattern(
     r"(?i)\b(?:placements?|place|tribunal|appeal|transport|taxi|ehcp|ehc plan|assessment|exclusion|suspension|tuition"
     r"|package|breakdown) (?:of|for) $|\b(?:placement breakdown|(?:permanent )?exclusion|tribunal): $",
-    needs="place|tribunal|appeal|transport|taxi|ehc|assessment|exclusion|suspension|tuition|package|breakdown",
 )
 _LONGEST_BEFORE = 30
 # What the file of one child is called, after the child.

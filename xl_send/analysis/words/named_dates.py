@@ -19,10 +19,6 @@ DAY = (
 )
 
 
-# What a text with such a day in it has, for `Pattern`.
-A_MONTH = "|".join((*MONTHS, "/"))
-
-
 def day_matched(found: re.Match[str], near: date) -> date | None:
     """The day of a match of `DAY`: of the year that it names, else the one nearest to a day; None of 31 June."""
     if found["d"]:
@@ -33,7 +29,7 @@ def day_matched(found: re.Match[str], near: date) -> date | None:
     return min(days, key=lambda day: abs(day - near), default=None)
 
 
-_ANY_DAY = Pattern(rf"(?<![\d/]){DAY}", re.IGNORECASE, needs=A_MONTH)
+_ANY_DAY = Pattern(rf"(?<![\d/]){DAY}", re.IGNORECASE)
 
 
 def may_name_a_day(text: str) -> bool:
@@ -52,7 +48,6 @@ _NAMED = Pattern(
     r"(?:the )?(?P<season>autumn|spring|summer)(?: (?P<half>[12])\b)?(?P<term> term)?(?: (?P<year>20\d\d)\b)?"
     r"(?!\s*[-/\u2013]\s*\d)",
     re.IGNORECASE,
-    needs="autumn|spring|summer",
 )
 _WITHIN = frozenset({"in", "during"})
 

@@ -23,7 +23,6 @@ _EMPTY = Pattern(
     r"|(?:see|refer to|as(?: in| per)?) (?:the )?(?:previous|last)(?: (?:report|return|update|time|month|period))?"
     r"|(?:see|refer to) (?:the )?(?:milestones?|kpis?|risks?|(?:risk|issues?|action) (?:log|register)|project plan))"
     r"(?: ?[-\u2013,] ?as (?:previous|before|above)(?:ly)?)?",
-    needs="ongoing|continu|way|progress|wip|usual|bau|monitor|brief|update|previous|last|see|refer",
 )
 
 _WELL = (
@@ -37,12 +36,10 @@ _ALL_IS_WELL = Pattern(
     rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+){{0,6}}{_WELL}"
     rf"(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
     r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems)(?: to (?:report|raise))?)?",
-    needs="track|plan|target|schedule|on time|course|well|good|fine|in hand|no ",
 )
 _FINISHED = Pattern(
     r"(?:(?:this is|it is|all|now|fully|all work is)\s+){0,6}(?:complete|completed|done|finished|delivered)(?: now)?"
     r"(?: (?:on |in )?\d{1,2}(?:st|nd|rd|th)? \w+(?: \d{4})?| (?:on|in) time)?",
-    needs="complete|done|finished|delivered",
 )
 # Of time, not of some of the places or part of the work.
 _WHEN = (
@@ -54,12 +51,10 @@ _OPENS_FINISHED = Pattern(
     r"(?:(?:this (?:is|was)|it (?:is|was)|now|fully)\s+){0,6}(?:complete|(?:completed|done|finished|achieved|reached)"
     rf"(?: (?:(?:on|in|last|this) (?:the )?{_WHEN}|early\b|ahead\b|(?:on|in) (?:time|full"
     rf"|schedule))[^.;:!]*)?)(?: now)?",
-    needs="complete|done|finished|achieved|reached",
 )
 _LATE = Pattern(
     r"\b(?:delayed|slipped|(?:is|are|now) overdue|running late|will be late|is late|are late"
     r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b",
-    needs="delayed|slipped|overdue|late|behind|missed",
 )
 # With what a sentence of the milestone itself begins.
 _OF_ITSELF = Pattern(

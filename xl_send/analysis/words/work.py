@@ -20,7 +20,6 @@ _GOES_ON = Pattern(
     rf"|support (?:the |all |our |local |trial |young )*{_PEOPLE}"
     r"(?: (?:to|with|in|on)\b|$))"
     r"(?! (?:form|list|policy|agreement|or\b))(?!/|:)\b",
-    needs="continue|attend|liaise|participate|maintain|ensure|work |engage|keep|support",
 )
 # Words that say so unless the title tells an event.
 _MAY_GO_ON = Pattern(
@@ -29,15 +28,11 @@ _MAY_GO_ON = Pattern(
     r"|monitor|monitoring|attending|liaising|maintaining|ensuring|promote|promoting"
     r"|working (?:with|alongside|towards)|engaging with|keeping|oversee|overseeing|regular|regularly|weekly|fortnightly"
     r"|monthly|quarterly|daily|termly|continuous)\b",
-    needs="going|continu|improving|managing|strengthening|reducing|raising|supporting|monitor|attending"
-    "|liaising|maintaining|ensuring|promot|working|engaging|keeping"
-    "|oversee|regular|weekly|nightly|monthly|quarterly|daily|termly",
 )
 _TELL_TALE = Pattern(
     r"\b(?:on an on-?going basis|on-?going|regularly|on a regular basis|throughout the (?:year|programme|project)"
     r"|as (?:and when )?(?:required|needed|necessary)|every (?:week|month|day)"
     r"|(?:weekly|monthly) (?:meetings|updates))\b",
-    needs="going|regular|throughout|required|needed|necessary|every |meetings|updates",
 )
 # Words by which an event is told, whatever else the title says.
 _EVENT = Pattern(
@@ -80,11 +75,6 @@ _BUILDS = Pattern(
     r"|(?:building|works) (?:begins?|starts?|ends?|finish\w*)"
     r"|(?:block|hall|kitchen|roof|boiler) .*\b(?:certified|handed (?:back|over)|replaced|installed|complete))\b",
     re.IGNORECASE,
-    needs="construct|contractor|groundwork|foundations|demoli|refurbish|remodel|fitting|fit-out|fit out"
-    "|fitout| down|dismantl|strip|asbestos|scaffold|brickwork|steelwork|snagging|defects|modular|riba"
-    "|new block|new wing|school building|expansion|extension|on site|to site|site clearance|site set"
-    "|site works|completion|classroom|permission|application|consent|capital|build|works |block |hall "
-    "|kitchen |roof |boiler ",
 )
 ENOUGH = 3
 

@@ -25,7 +25,7 @@ _EVENTS = Pattern(
 )
 SEVERAL = 12
 # What is counted in parts: posts by their hours, the average of a year.
-_IN_PARTS = Pattern(r"(?i)\b(?:fte|wte|equivalents?|averages?|mean)\b", needs="fte|wte|equivalent|average|mean")
+_IN_PARTS = Pattern(r"(?i)\b(?:fte|wte|equivalents?|averages?|mean)\b")
 
 
 @rule(

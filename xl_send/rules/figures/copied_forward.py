@@ -24,12 +24,11 @@ AUGUST = 8
 # A count stays by chance sooner; a large one of what goes on seldom does, even so.
 RUN_OF_COUNTS, LARGE = 4, 100
 # Agreed for a time, not measured; and taken from what is counted once a year.
-_AGREED = Pattern(r"(?i)\b(?:fees?|prices?|tariffs?|pay|rates? of pay|bands?)\b", needs="fee|price|tariff|pay|band")
+_AGREED = Pattern(r"(?i)\b(?:fees?|prices?|tariffs?|pay|rates? of pay|bands?)\b")
 _YEARLY = Pattern(
     r"(?i)\b(?:yearly|annual(?:ly)?|census|termly|quarterly|(?:each|every|once a|last) (?:term|quarter|year))\b",
-    needs="year|annual|census|term|quarter",
 )
-_POSTS = Pattern(r"(?i)\b(?:posts?|places?|capacity|establishment|structure|commissioned)\b", needs="p|st|comm|cap|str")
+_POSTS = Pattern(r"(?i)\b(?:posts?|places?|capacity|establishment|structure|commissioned)\b")
 # Of so many cases one more or less is seen, and none is no wonder.
 FEW_CASES = 20
 

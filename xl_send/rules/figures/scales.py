@@ -21,12 +21,10 @@ _COST = Pattern(
     r"\b(?:(?:average|yearly|annual|unit|mean) (?:yearly |annual )?cost|costs? of|spend(?:ing)? (?:on|per)|price of"
     r"|in pounds)\b",
     re.IGNORECASE,
-    needs="cost|spend|price|pounds",
 )
 _TIME = Pattern(
     r"^(?:average |median |mean |number of )*(?:working |school |calendar )?days (?:from|to|between|waited|until)\b",
     re.IGNORECASE,
-    needs="days ",
 )
 # Points of a percent: neighbours that agree, and how far beyond them a figure has to lie.
 AGREE, BEYOND = 0.03, 0.09
@@ -36,7 +34,7 @@ _OF_THINGS = Pattern(
     r"(?i)(?:(?:the )?number of )?(?:[\w-]{1,20} ){0,2}(?:placements|places|contracts|schools|cases|packages|plans"
     r"|pupils|children|settings|providers|families)\b"
 )
-_INDEX = Pattern(r"(?i)\b(?:index|ratio|rating)\b", needs="index|ratio|rating")
+_INDEX = Pattern(r"(?i)\b(?:index|ratio|rating)\b")
 FEW_CASES = 30
 
 

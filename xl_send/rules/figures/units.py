@@ -20,11 +20,10 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 # Posts are counted in parts of one.
-_FULL_TIME = Pattern(r"(?i)\b(?:fte|wte|(?:full|whole)[- ]time equivalents?)\b", needs="fte|wte|equivalent")
+_FULL_TIME = Pattern(r"(?i)\b(?:fte|wte|(?:full|whole)[- ]time equivalents?)\b")
 _POSTS = Pattern(
     r"(?i)^(?!.*\b(?:children|pupils|young people|learners|students|families)\b).*"
     r"\b(?:posts|vacanc(?:y|ies)|staff|workforce|sessions?|hours?|(?:half-)?days?|psychologists?|therapists?|teachers|officers|caseworkers)\b",
-    needs="post|vacanc|staff|workforce|session|hour|day|psychologist|therapist|teachers|officers|caseworkers",
 )
 # Of so many figures one may be a slip of its own.
 SEVERAL = 5

@@ -175,7 +175,6 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
 _HANDED_OVER = Pattern(
     r"(?i)(?<!not )(?<!be )(?<!to )(?<!draft )(?<!part )\b(?:delivered|handed over)\b"
     rf"(?:(?!\b(?:part|first|draft|some|half|for|due|rest)\b)[^.;:]){{0,40}}?\bon (?:the )?{DAY}",
-    needs="delivered|handed over",
 )
 _IN_PART = Pattern(
     r"(?i)\b(?:parts?|partly|first|draft|some|half|interim|rest|remaind\w+|but|incomplete|comments?|final|follows?"

@@ -23,7 +23,6 @@ _ONE_OF_BOTH = "Correct one of the two dates, or clear Papers due to have it cou
 # Those who work or learn in the week meet when they are free.
 _OF_FAMILIES = Pattern(
     r"(?i)\b(?:parents?|carers?|famil(?:y|ies)|young people|youth|children|learners?|volunteers?)\b(?!'?s? services)",
-    needs="parent|carer|famil|young|youth|children|learner|volunteer",
 )
 WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 

@@ -24,10 +24,9 @@ LOST, SATURDAY = 3, 5
 _DESK = Pattern(
     r"(?i)\b(?:desk(?:top)?|files?|paperwork|condition survey|premises|^(?:analys\w+|writ\w+|drafting|collat\w+|report)"
     r"|(?:survey|interviews?|calls?) (?:of|with|to) (?:parents?|families|carers|young people))\b",
-    needs="desk|file|paperwork|condition|premises|analys|writ|draft|collat|report|survey|interview|call",
 )
 # What follows what schools do, and is done without them.
-_WRITTEN_UP = Pattern(r"(?i)\b(?:analys\w+|writ(?:e|ing|ten)[- ]?up|report(?:ing)?)\b", needs="analys|writ|report")
+_WRITTEN_UP = Pattern(r"(?i)\b(?:analys\w+|writ(?:e|ing|ten)[- ]?up|report(?:ing)?)\b")
 A_WEEK = 5
 IN_A_BREAK = ("in a half-term break", "in the school holidays", "on a closure day", "outside term")
 

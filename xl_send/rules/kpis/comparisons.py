@@ -157,7 +157,7 @@ def _is_told(kpi: Kpi, worse: str) -> bool:
 FEWEST_WORDS, MOST_TOGETHER = 4, 20
 _APART = Pattern(r"(?i)[,(:\u2013]| or ")
 _OF_SOME = Pattern(r" (?:for|in|at|among|aged|under|over|by|from|within|after|of|with|who|whose|where) ")
-_NUMBER_OF = Pattern(r"(?i)^(?:the )?(?:total )?(?:number|percentage|proportion|share) of ", needs=" of ")
+_NUMBER_OF = Pattern(r"(?i)^(?:the )?(?:total )?(?:number|percentage|proportion|share) of ")
 _IN_WORDS = {str(number): word for word, number in SMALL_NUMBERS.items()}
 # Words without which a title measures the same.
 _IDLE = frozenset(

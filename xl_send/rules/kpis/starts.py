@@ -19,7 +19,6 @@ from xl_send.workbook.submissions import Programme
 # A baseline that is of more than its day.
 _OF_LONGER = Pattern(
     r"(?i)\bbaselines?\b[^.;]{0,40}\b(?:averages?|mean|median|whole|years?|quarters?|months?|terms?|period|20\d\d)\b",
-    needs="baseline",
 )
 # A share and a score are rounded when they are written down twice.
 ROUNDED = 0.011

@@ -21,7 +21,6 @@ _A_DUTY = Pattern(
     r"(?i)\b(?:statutory|legal(?:ly)?|duty|the law|(?:no|nil|zero) (?:tolerance|amber|leeway)|within (?:six|6|20"
     r"|twenty)"
     r" weeks)\b",
-    needs="statutory|legal|duty|law|tolerance|amber|leeway|within",
 )
 
 

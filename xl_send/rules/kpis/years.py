@@ -43,7 +43,7 @@ KNOWN_BREAKS = (
     KnownBreak(
         day=date(2023, 1, 1),
         old_until=date(2022, 12, 30),
-        words=Pattern(r"\bsen ?2\b", _ANY_CASE, needs="sen"),
+        words=Pattern(r"\bsen ?2\b", _ANY_CASE),
         but_not=None,
         units=frozenset(Unit),
         what="SEN2 has been a return for each person",
@@ -51,13 +51,10 @@ KNOWN_BREAKS = (
     KnownBreak(
         day=date(2025, 1, 1),
         old_until=date(2024, 12, 31),
-        words=Pattern(
-            r"\bappeal rates?\b|\brate of (?:\w+ )?appeals?\b|\bappealable decisions\b", _ANY_CASE, needs="appeal"
-        ),
+        words=Pattern(r"\bappeal rates?\b|\brate of (?:\w+ )?appeals?\b|\bappealable decisions\b", _ANY_CASE),
         but_not=Pattern(
             r"\b(admissions?|exclu\w+|suspen\w+|transport|upheld|conceded|success\w*)\b",
             _ANY_CASE,
-            needs="admission|exclu|suspen|transport|upheld|conceded|success",
         ),
         units=SHARES,
         what="the appeal rate has been worked out in a new way",
@@ -218,7 +215,6 @@ def _a(basis: YearBasis) -> str:
 _COUNTED_IN = Pattern(
     r"\b(?:in|over|during|for|of|per|each|every|this|since|by) (?:the |an? |each |every |this |same |current |last )?"
     r"(academic|calendar|financial) year\b(?! (?:begins|starts|cohort|groups?|20\d\d))",
-    needs=" year",
 )
 
 

@@ -16,7 +16,6 @@ from xl_send.workbook.submissions import Programme, first_by_id
 
 REFUSED = Pattern(
     r"(?i)\b(?:refused|rejected|declined|turned down|not (?:agreed|approved)|withdrawn)\b",
-    needs="refused|rejected|declined|turned|not |withdrawn",
 )
 # What moves a day: the word, or a month, a term or a length of time.
 _MOVES = Pattern(

@@ -17,22 +17,19 @@ from xl_send.workbook.submissions import Programme
 _WITH_WHOM = Pattern(
     r"(?i)\b(?:agreed|co-?designed|co-?produced|designed|developed|drafted|made|planned|written)(?: \w+){0,3} with"
     r" (?:\w+,? ){0,4}(?:carers?|children|families|heads|headteachers|parents?|pupils|schools|sencos|young people)\b",
-    needs="with ",
 )
 # In other columns "agreed with schools" tells who signed, not who took part.
 _TOGETHER = Pattern(
     r"(?i)\bco-?(?:production|produced|design(?:ed)?)\b|\bparent carer (?:forum|workshops?|groups?|views)\b"
     r"|\b(?:young people|pupil|famil(?:y|ies)|parent)'?s?'? (?:panel|forum|council|reference group)\b"
     r"|\b(?:designed|developed|drafted|written) with \w+|\bconsult(?:ation|ed)\b",
-    needs="co|parent carer|with |panel|forum|reference",
 )
 
 _BOUGHT = Pattern(
     r"(?i)\b(?:procure\w*|tender\w*|contracts?|purchas\w+|dynamic purchasing|dps)\b"
     r"|\bframework (?:joined|agreement|contract)\b|\bjoin\w* (?:\w+ ){0,4}framework\b",
-    needs="procure|tender|contract|purchas|dps|framework",
 )
-_EQUALITY = Pattern(r"(?i)\b(?:eqias?|eias?|esias?|ecias?|equalit(?:y|ies))\b", needs="eqia|eia|esia|ecia|equalit")
+_EQUALITY = Pattern(r"(?i)\b(?:eqias?|eias?|esias?|ecias?|equalit(?:y|ies))\b")
 _SAID_IN = ("name", "done_when", "evidence", "commentary")
 Which = Callable[[Milestone], bool]
 

@@ -18,7 +18,6 @@ from xl_send.workbook.submissions import Programme, Submission
 SEVERAL = 5
 _CARRIES_ON = Pattern(
     r"(?i)\b(?:continu\w*|carries on|carried on|follows on|builds on|takes over|existing|extends)\b",
-    needs="continu|carries|carried|follow|build|takes|existing|extends",
 )
 FEW = 3
 

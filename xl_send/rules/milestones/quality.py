@@ -22,7 +22,6 @@ PERIODS = 2
 A_FORTNIGHT, FOUR_MONTHS = timedelta(days=14), timedelta(days=122)
 _MOVED = Pattern(
     r"(?i)\b(?:mov\w*|again|slip\w*|delay\w*|re-?baselin\w*|firm|because|deferr\w*|postpon\w*|second)\b",
-    needs="mov|again|slip|delay|baselin|firm|because|deferr|postpon|second",
 )
 
 

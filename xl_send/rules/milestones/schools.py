@@ -22,15 +22,12 @@ IN_SCHOOLS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
 # More than anybody would list in a cell.
 _MANY = Pattern(
     r"(?i)\b(?:[1-9]\d+|all|every) (?:\w+ ){0,2}(?:schools?|academies|settings|nurseries|colleges|sencos?)\b",
-    needs="school|academies|setting|nurseries|college|senco",
 )
 _BY_NAME = Pattern(
     r"\b[A-Z][a-z']+ (?:[A-Z]\w+ )?(?:Primary|Academy|Infants?|Juniors?|High|College|Nursery|School)\b",
-    needs="primary|academy|infant|junior|high|college|nursery|school",
 )
 _TO_BE_CHOSEN = Pattern(
     r"(?i)\b(?:chosen|selected|recruited|invited|identified|signed up)\b",
-    needs="chosen|select|recruit|invite|identif|signed",
 )
 HALF_A_YEAR = timedelta(days=183)
 
@@ -233,13 +230,12 @@ def school_named_twice(programme: Programme) -> Iterator[Hit]:
             yield hit(row.at("schools"), name=twice, count=count)
 
 
-_SO_MANY = Pattern(r"(?i)\b(\d{1,2}) (?:\w+ ){0,2}(?:schools?|academies|settings)\b", needs="school|academies|setting")
+_SO_MANY = Pattern(r"(?i)\b(\d{1,2}) (?:\w+ ){0,2}(?:schools?|academies|settings)\b")
 AUGUST = 8
 # Who is away in August.
 _WITH_SCHOOLS = Pattern(
     r"(?i)\b(?:schools?(?! (?:places|transport|meals|admissions))|heads|headteachers?|teachers?|sencos?|pupils?"
     r"|class(?:es)?|governors?|teaching assistants?|settings?|nurser(?:y|ies))\b",
-    needs="school|head|teacher|senco|pupil|class|governor|assistant|setting|nurser",
 )
 # What is done together with them.
 _DONE_WITH = Pattern(

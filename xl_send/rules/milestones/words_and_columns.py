@@ -26,7 +26,6 @@ _BY_LAW = Pattern(
     r"|(?:^|[.;:(] ?|\bby (?:the )?)(?:statutory|legal) (?:deadline|date)(?: is| of|:)? (?:the )?)"
     rf"(?:{DAY}|day\b(?: \w+)?)",
     re.IGNORECASE,
-    needs="by law|in law|statutory d|required by|legal d",
 )
 _CALL_IN = Pattern(
     r"\bcall[- ]?in (?:period )?(?:has |is )?(?:ended|expired|over|passed|done|closed|complete\w*)"
@@ -37,7 +36,6 @@ _CALL_IN = Pattern(
 _CALL_IN_WAIVED = Pattern(
     r"(?i)\bcall[- ]?in (?:\w+ ){0,2}(?:waived|suspended|does not apply)|\b(?:exempt from|not subject to"
     r"|no) call[- ]?in",
-    needs="call-in|call in|callin",
 )
 A_WEEK, A_FORTNIGHT = timedelta(days=7), timedelta(days=14)
 # So many rows that were not said to be looked at again are a habit.

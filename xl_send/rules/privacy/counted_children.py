@@ -18,7 +18,6 @@ _OF_CHILDREN = Pattern(
     r"(?i)(?:the )?(?:total )?(?:(?:number|count|no\.?|share|proportion|percentage|%) of )?"
     r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per) )[\w'-]{1,20} ){0,3}"
     r"(?:children|pupils|young people|learners|students|cyp)\b(?!-)",
-    needs="children|pupils|young people|learners|students|cyp",
 )
 # What is counted is a child's own: a plan, a request for its assessment, its placement or appeal.
 _OF_THEIRS = Pattern(

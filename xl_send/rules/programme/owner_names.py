@@ -197,8 +197,6 @@ _GONE = Pattern(
     r"|leav(?:es|ing) (?:on |in |at |post )*(?:\d|the end of|end of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"|last (?:working )?day:? (?:is |was |on )*\d)"
     r"|^(?:former (?!grammar|school|head ?teacher)|ex[ -](?!service|forces|pupil|offender))",
-    needs="left|leave|leaving|resigned|retired|died|secondment|off |sick|no longer|seconded|deleted|removed"
-    "|disestablished|redundant|deceased|day|former|ex-|ex ",
 )
 _SINCE = Pattern(r"(?: (?:is|has|was|now|since|still|on))+$")
 # Where what follows it tells of somebody else: "Jo Cole (from June; Ada Cole left in May)".

@@ -33,18 +33,12 @@ _NOBODY = Pattern(
     r"|(?:.* )?teams?(?: members)?"
     r"|(?:all |the |school |their )*(?:sencos|schools|headteachers|heads|governors|teachers"
     r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: in .+| (?:of|at) (?:the|all|our) .+)?",
-    needs="group|staff|officer|partners|schools|everyone|everybody|anyone|all|both|various|several|multiple|many|shared"
-    "|joint|nobody|no one|unknown|unassigned|unallocated|post|someone|somebody|to follow|above|ditto|owner|x|nk|n/k"
-    "|none|not known|not assigned|not yet|recruit|awaiting|pending|new|unfilled|agency|interim|locum|health|education"
-    "|social care|nhs|la|authority|school|team|sencos|heads|headteachers|governors|teachers|workers|managers|directors"
-    "|advisers|practitioners|colleagues",
 )
 _A_BODY = Pattern(
     r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of|youth"
     # Partners answer as bodies.
     r"|parents?|carers?|families|young people|health|integrated care|trust|governing|district|county|borough)\b)"
     r".+ (?:group|board|panel|committee|forum|steering group|partnership board|network|council|cabinet)",
-    needs="group|board|panel|committee|forum|network|council|cabinet",
 )
 _NAMED_BODY = Pattern(
     r"(?i)(?!(?:the|our|their|all|whole|project|programme|various|several|to|both)\b)(?!.*\b(?:tb[acd]|vacan(?:t|cy))\b)"
@@ -52,10 +46,9 @@ _NAMED_BODY = Pattern(
 )
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
 _VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
-_TO_COME = Pattern(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*", needs="tba|tbc|tbd|to be")
+_TO_COME = Pattern(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*")
 _NOBODY_IN_POST = Pattern(
     rf"{_VACANT}\b.*|.*\b{_VACANT}\W*|(?!.*\b(?:until|cover|acting|interim)\b).*\(to be (?:appointed|recruited)\b.*",
-    needs="vacan|to be",
 )
 
 _ROLE = (

@@ -17,7 +17,6 @@ from xl_send.workbook.submissions import Programme
 # A return is filled in some weeks after its period has ended, or shortly before it begins.
 _OF_ANOTHER_TIME = Pattern(
     r"(?i)\b(?:boards?|cabinet|forum|committee|meetings?|since|from|to date|onwards?|data|outturn)\b",
-    needs="board|cabinet|forum|committee|meeting|since|from|date|onward|data|outturn",
 )
 AFTER, BEFORE = timedelta(days=45), timedelta(days=14)
 # Of two periods counted alike the longer is not so much longer: halves of a term differ by less.

@@ -31,7 +31,7 @@ _IN_PART = Pattern(
     r"|£[\d.,]+[km]? (?:of (?:it|this|that|which|these) )?(?:is|are|was|were)"
     r"|\d% (?:of (?:it|this|that|which|these) )?(?:is|are|was|were))\b[^.;,]{0,20}$"
 )
-_OWN_NAMES = Pattern(r"\b(?:cashable|avoidance|avoided)\b", needs="cashable|avoid")
+_OWN_NAMES = Pattern(r"\b(?:cashable|avoidance|avoided)\b")
 # What each kind of benefit must not be called, and the kind that is called so.
 _CALLED = {Benefit.AVOIDANCE: (_SAVING, Benefit.CASHABLE), Benefit.CASHABLE: (_AVOIDED, Benefit.AVOIDANCE)}
 

@@ -25,7 +25,6 @@ MANY = SMALL = 3
 _PAID_ELSEWHERE = Pattern(
     r"(?i)\b(?:met|funded|paid|covered|picked up) (?:from|by|through) (?:the )?(?:\w+ )?"
     r"(?:budget|council|reserves?|block|partners?|icb|health|schools?|general fund|dsg|trust|underspends?)\b",
-    needs="from|by|through",
 )
 
 

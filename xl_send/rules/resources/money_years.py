@@ -26,7 +26,6 @@ def is_paid_otherwise(line: MoneyLine) -> bool:
 _GOES_ON = Pattern(
     r"(?i)\bafter the (?:programme|project|workstream|pilot)\b|\btraded\b|\bbusiness as usual\b|\bbau\b|\blegacy\b"
     r"|\bcontinu\w+ as\b|\bsuccessor\b|\bmainstreamed\b",
-    needs="after the|traded|business as usual|bau|legacy|continu|successor|mainstream",
 )
 
 

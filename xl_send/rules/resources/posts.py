@@ -144,7 +144,6 @@ _NOBODY = Pattern(
 
 _POST_EMPTY = Pattern(
     r"(?i)\b(?:the|this|that) (?:post|role) (?:is|remains|stays) (?:still |currently )?(?:empty|vacant|unfilled)\b",
-    needs="empty|vacant|unfilled",
 )
 
 
@@ -236,10 +235,8 @@ def _is_meant_most(programme: Programme, line: Resource, about: frozenset[str]) 
 
 
 _NUMBERS = {"half a": 0.5, "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_DAYS_A_WEEK = Pattern(
-    r"(?i)\b(half a|one|a|two|three|four|five|\d(?:\.5)?) days? (?:a|per|each) week\b(?! each)", needs="day"
-)
-_TERM_TIME = Pattern(r"(?i)\bterm[- ]time only\b", needs="term")
+_DAYS_A_WEEK = Pattern(r"(?i)\b(half a|one|a|two|three|four|five|\d(?:\.5)?) days? (?:a|per|each) week\b(?! each)")
+_TERM_TIME = Pattern(r"(?i)\bterm[- ]time only\b")
 # Half a day a week; and what weeks of term are of all weeks, by which some give an FTE.
 A_HALF_DAY, OF_THE_YEAR = 0.1, 0.72
 

@@ -156,7 +156,7 @@ def _shares_words(text: str, name: str) -> bool:
     return len(words & frozenset(_WORD.findall(text.casefold()))) >= min(IN_COMMON, len(words) or IN_COMMON)
 
 
-_WHOLE = Pattern(r"(?i)(?:(?:grand|overall) )?totals?|sum", needs="total|sum")
+_WHOLE = Pattern(r"(?i)(?:(?:grand|overall) )?totals?|sum")
 # A total is given in round figures at times.
 _ROUNDED = 1 / 1000
 

@@ -30,14 +30,11 @@ _PUT_OFF = Pattern(
     r"|not quorate|inquorate|next meeting"
     r"|not (?:yet )?(?:agreed|decided|settled|resolved|discussed|considered|reached|heard)"
     r"|not taken(?! (?:forward|up|on)\b)|no decision)\b",
-    needs="deferred|postponed|adjourned|carried |held over|put back|come back|return|asked for|ran out|quorate"
-    "|next meeting|not |no decision",
 )
 # What stands first is how it ended; what is still to be done may follow it.
 _GOES_ON = Pattern(
     r"(?i)^[^.;:,]*?\b(awaiting|awaits?|pending|still (?:\w+ing|open|to be)|under (?:discussion|review)|ongoing|on hold"
     r"|in (?:progress|hand)|tb[acd]|to be (?:agreed|decided|confirmed|discussed|resolved))\b",
-    needs="await|pending|still |under |ongoing|on hold|in progress|in hand|tb|to be ",
 )
 _SETTLED = Pattern(
     r"(?i)(?<!not )(?<!not yet )(?<!to be )(?<!be )\b(?:agreed|approved|decided|resolved|settled|withdrawn|replaced"
@@ -51,11 +48,9 @@ _ON_A_DAY = Pattern(
     r"(?i)\b(?:agreed|approved|decided|settled|resolved|signed)\b"
     r"(?:(?!\b(?:to|for|that|from|start\w*|open\w*|live|begin\w*|new|will|be)\b)[^.;:]){0,60}?\bon (?:the )?"
     rf"{DAY}",
-    needs="agreed|approved|decided|settled|resolved|signed",
 )
 _FORUM_OF_A_DAY = Pattern(
     rf"(?i)(?:the )?(?:[a-z][\w'-]{{1,20}} ){{0,3}}(?:board|cabinet|forum|panel|committee)(?:,| of| on|:)? {DAY}:",
-    needs="board|cabinet|forum|panel|committee",
 )
 
 

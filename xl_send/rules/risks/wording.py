@@ -38,8 +38,6 @@ _TO_COME = Pattern(
     rf"\b(?:(?:(?:will|shall|to) be|being|not yet) {_PUT_IN_PLACE}(?! within)|will (?:start|begin|open|join)"
     r"|going to \w+|due (?:in|by|on|from) (?:the )?(?:\d|spring|summer|autumn|new|next|jan|feb|mar|apr|may|jun|jul"
     r"|aug|sep|oct|nov|dec)\w*|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,])|(?:planned|proposed) for)(?!\w)",
-    needs="recruited|appointed|agreed|confirmed|signed|drafted|written|hired|funded|set up|in place|in post"
-    "|will start|will begin|will open|will join|planned|proposed|going to|due ",
 )
 _STOPS = Pattern(r"[.;,]\s+|\n")
 _AGAIN = Pattern(
@@ -48,7 +46,6 @@ _AGAIN = Pattern(
 )
 _OPENS_TO_COME = Pattern(
     r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b",
-    needs="plan|propos|we will|intend to",
 )
 
 

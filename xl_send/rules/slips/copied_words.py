@@ -43,7 +43,6 @@ _HIRES = Pattern(
     r"|therapists?|advis[eo]rs?|assistants?|co-?ordinators?|analysts?|caseworkers?|writers?|posts?|fte|locums?|agency|consultants?|staff|trainers?|nurses?"
     r"|practitioners?|sencos?|eps?|lawyers?|tutors?)\b",
     re.IGNORECASE,
-    needs="hire |employ |recruit |appoint |bring in |take on |buy in |agency|locum",
 )
 
 

@@ -111,8 +111,6 @@ _ASKS = Pattern(
     r"^(?:to |please )?(?:(?:agree|decide|approve|endorse|sign off(?! of)|choose(?! well)|authorise|pay for)\b"
     r"|(?:fund|buy|commission|extend|reserve|release|appoint) (?:an?|the|up to|one|two|three|four|six|\d+) )",
     re.IGNORECASE,
-    needs="agree|decide|approve|endorse|sign off|choose|authorise|pay for|fund |buy |commission |extend |reserve "
-    "|release |appoint ",
 )
 _REQUESTS = Pattern(
     r"^(?:(?:the )?(?:[\w']+ ){0,4}(?:board|cabinet|forum|committee|group|director|sro) (?:is (?:asked )?|asked )?to"
@@ -123,8 +121,6 @@ _REQUESTS = Pattern(
     r"|the (?:\w+ ){1,3}to (?:agree|decide|approve|fund)|to (?:fund|extend|carry))"
     r"|should we)\b",
     re.IGNORECASE,
-    needs="board|cabinet|forum|committee|group|director|sro|approval|agreement|authority|sign-off|decision|seek"
-    "|should we|request|need|ask",
 )
 _LATE_OR_PAST = Pattern(
     r"\b(?:not|failed|delay\w*|missed|outstanding|late|slow\w*|refused|waiting|overdue|has|have|had|was|were)\b",

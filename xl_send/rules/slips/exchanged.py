@@ -27,7 +27,6 @@ _REORDERED = Pattern(
     r"(?i)\b(?:swap\w*|re-?sequenc\w*|re-?order\w*|brought forward|other way (?:about|round)|order (?:was "
     r"|has )?changed|(?:want(?:s|ed)?|asked|prefer(?:s|red)?|better|had to|go(?:es)?|comes?)\b[^.;]*\b(?:first|before"
     r"|ahead|earlier|sooner|later))\b",
-    needs="swap|sequenc|order|brought|other way|first|before|ahead|earlier|sooner|later",
 )
 _FOLLOW = (
     "AC05", "AC06", "AC07", "AC26", "AC29", "AC30", "KP64", "KP73", "UN21", "UN22", "UN23", "UN25", "UN28", "UN29",

@@ -25,8 +25,6 @@ SEVERAL = 4
 _MAY_DECIDE = Pattern(
     r"(?i)\b(?:joint|committee|place|leader'?s?|icb|cabinet|executive|combined authority|mayor\w*|lead member"
     r"|portfolio holder|officer (?:key )?decisions?|delegated|directors?|commissioners?|trust board|corporate board)\b",
-    needs="joint|committee|place|leader|icb|cabinet|executive|authority|mayor|member|portfolio|officer|delegated|director"
-    "|commissioner|board",
 )
 LOWLY = frozenset({ForumLevel.WORKSTREAM, ForumLevel.PROGRAMME, ForumLevel.PARTNERSHIP})
 

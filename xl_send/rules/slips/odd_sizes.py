@@ -28,7 +28,7 @@ A_POINT, FIVE_POINTS, TWO_OF_THEM, A_TENTH = 0.01, 0.05, 2, 0.1
 _OUT_OF = Pattern(r"\bout of\b|\bper ?cent|\bpercentage\b|\bproportion\b", re.IGNORECASE)
 
 
-_FOR_SO_MANY = Pattern(r"(?i)\b(?:per|for every|in every) (?:\d|hundred|thousand)", needs="per|every")
+_FOR_SO_MANY = Pattern(r"(?i)\b(?:per|for every|in every) (?:\d|hundred|thousand)")
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from xl_send.analysis.notes.content import content_words
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, days_named
+from xl_send.analysis.words.named_dates import DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -22,9 +22,7 @@ from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT_DAYS = "(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
-_DAY_OF_WEEK = Pattern(
-    rf"\b({'|'.join(_DAYS)}|{_SHORT_DAYS}),? (?:the )?{DAY}", re.IGNORECASE, needs="mon|tue|wed|thu|fri|sat|sun"
-)
+_DAY_OF_WEEK = Pattern(rf"\b({'|'.join(_DAYS)}|{_SHORT_DAYS}),? (?:the )?{DAY}", re.IGNORECASE)
 _FIRST_LETTERS = 3
 # What is held on one day, and seldom at a weekend.
 _HELD = Pattern(
@@ -35,7 +33,6 @@ _HELD = Pattern(
     r"{0,70}?\bon"
     rf" (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}",
     re.IGNORECASE,
-    needs=A_MONTH,
 )
 _WEEKEND = Pattern(
     r"\b(?:saturday|sunday|weekend|famil(?:y|ies)|parents?|carers?|children|young people|fun|community|walk|fair"

@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, points, readable, series
-from xl_send.analysis.words.named_dates import A_MONTH, MONTH_NAMES
+from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -24,14 +24,13 @@ _NOW = (
     r"|\b(?:now|currently|(?:now |currently )?(?:stands|is|are|remains?) at|latest (?:figure|result) (?:is|was)"
     r"|(?:risen|rose|up|grown|grew|fallen|fell|down|dropped|improved|reached) to) (?:only |just |about |nearly )?"
 )
-_SHARE_NOW = Pattern(rf"(?:{_NOW})(\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent\b)", re.IGNORECASE, needs="%|cent")
+_SHARE_NOW = Pattern(rf"(?:{_NOW})(\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent\b)", re.IGNORECASE)
 # What may follow the figure: otherwise it is of something else, such as "now 12 schools" or "now 85% complete".
 _ENDS = r"\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:and|but|which|against|compared|at|in|for|from|up|this|better|ahead)\b)"
 _NUMBER_NOW = Pattern(
     r"\b(?:now|currently|(?:now |currently )?stands at|latest (?:figure|result) (?:is|was)) £?(\d[\d,]*(?:\.\d+)?)"
     rf"(?: days\b)?(?={_ENDS})",
     re.IGNORECASE,
-    needs="now|currently|stands at|latest",
 )
 # "60.6% v 65", "42 of 71": with what a commentary opens, and what tells that it is of another time.
 _OPENS_WITH = Pattern(r"(?:Now |At )?£?(\d[\d,]*(?:\.\d+)?)%?(?: of \d+| v \d[\d.,]*%?)?(?=\s*(?:$|[.;,:(]))")
@@ -42,25 +41,21 @@ _IN_THE_PAST = Pattern(
 )
 _ANY_AMOUNT = Pattern(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
 FEWEST = 10
-_OF_ITSELF = Pattern(_ENDS, re.IGNORECASE, empty=True)
+_OF_ITSELF = Pattern(_ENDS, re.IGNORECASE)
 # "171 -> 128", "934 v 850", "46, expected 48": the one figure beside another that is known of the KPI.
 _AMOUNT = r"£?(\d[\d,]*(?:\.\d+)?)%?"
-_FROM_TO = Pattern(rf"(?<![\w£.,/-]){_AMOUNT} ?(?:->|\u2192) ?{_AMOUNT}(?=\s*(?:$|[.;,(]))", needs="->|\u2192")
+_FROM_TO = Pattern(rf"(?<![\w£.,/-]){_AMOUNT} ?(?:->|\u2192) ?{_AMOUNT}(?=\s*(?:$|[.;,(]))")
 _RISEN = Pattern(
     rf"\b(?:up|risen|rose|grown|grew|increased|improved|fallen|fell|down|dropped|reduced|decreased) from {_AMOUNT}"
     rf" to {_AMOUNT}(?=\s*(?:$|[.;,(])|\s+(?:since the|this|over|in|by)\b)",
     re.IGNORECASE,
-    needs=" from ",
 )
 # "October figure is 57%": of a month that is named.
-_OF_A_MONTH = Pattern(
-    rf"^({MONTH_NAMES})(?:'s)? (?:figure|result) (?:is|was) (\d{{1,3}}(?:\.\d+)?)%?", re.IGNORECASE, needs=A_MONTH
-)
+_OF_A_MONTH = Pattern(rf"^({MONTH_NAMES})(?:'s)? (?:figure|result) (?:is|was) (\d{{1,3}}(?:\.\d+)?)%?", re.IGNORECASE)
 _TO_COME = Pattern(r"(?i)\b(?:should|will|would|could|expect\w*|aim\w*|plan\w*|target|forecast|if)\b")
 _AGAINST = Pattern(
     rf"^{_AMOUNT},? (?:v|vs|versus|against|expected|target)\.?(?: of| an expected)? {_AMOUNT}(?=\s*(?:$|[.;,(]))",
     re.IGNORECASE,
-    needs=" v|against|expected|target",
 )
 # A share in words is often rounded.
 ROUNDED = 0.0051

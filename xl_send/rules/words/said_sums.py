@@ -22,7 +22,6 @@ _OF_BUDGET = Pattern(
     rf"\b(\d{{1,3}}(?:\.\d+)?|{'|'.join(_SHARES)}) ?(?:%|per ?cent) (over|under|above|below)"
     r"(?:[ -]?spen\w*)?(?: (?:its |the |this )?budget)?(?=\s*(?:$|[.,;:(])| (?:because|due|owing|on|as)\b)",
     re.IGNORECASE,
-    needs="%|cent",
 )
 _BY_POUNDS = Pattern(
     r"£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b (?:forecast |projected |expected )?"
@@ -30,19 +29,16 @@ _BY_POUNDS = Pattern(
     # What follows may tell of another measure: "£30k over three years", "£570k over the tender".
     r"(?=\s*(?:$|[.,;:()\u2013-])| (?:because|due|owing|on|as|for|in|at|so|after|since|with|where)\b)",
     re.IGNORECASE,
-    needs="£",
 )
 # "Overspend of £8,000", "will overspend by £8k".
 _SPENT_BY = Pattern(
     r"\b(over|under)spen(?:d|ds|ding) (?:of|by) £(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b(?=\s*(?:$|[.;:(]|,(?!\d)))",
     re.IGNORECASE,
-    needs="£",
 )
 # What a Note says of a line that keeps to its budget.
 _ON_BUDGET = Pattern(
     r"(?:forecast |projected |expected |all )*(?:to be |is )?on budget(?=\s*(?:$|[.,;:(]))",
     re.IGNORECASE,
-    needs="on budget",
 )
 _OF_A_PART = Pattern(
     r"(?i)%|\b(?:last|previous|carried|offset\w*|avoid\w*|20\d\d|rest|but|part|partly|some|earlier|q[1-4])\b"
@@ -52,7 +48,7 @@ _OF_ANOTHER_TIME = Pattern(
     r"|prior) (?:year|quarter"
     r"|month)|q[1-4]|20\d\d[-/]\d\d)\b"
 )
-_SUM = Pattern(r"£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b", re.IGNORECASE, needs="£")
+_SUM = Pattern(r"£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b", re.IGNORECASE)
 _TIMES = {"k": 1_000, "m": 1_000_000, "million": 1_000_000}
 NEAR_SHARE, NEAR_SUM, OFF_BUDGET = 0.011, 0.1, 0.05
 

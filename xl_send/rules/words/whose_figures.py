@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from xl_send.analysis.words.named_dates import A_MONTH, MONTH_NAMES
+from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.patterns import Pattern
 from xl_send.workbook.days import MONTHS
 from xl_send.workbook.sheets.kpis import Kpi
@@ -43,7 +43,7 @@ _OF_OTHER_THINGS = Pattern(
     r"|caseloads?|coverage|completion)\b[^.;,]{0,25}$"
 )
 _STOPS, _AFTER = Pattern(r"[.;](?: |$)"), Pattern(r"(?i) ?(?:(?:in|for|across|of) )?(?:the )?[a-z]+")
-_IN_A_MONTH = Pattern(rf"(?i)^\d{{1,3}}(?:\.\d+)?%? in ({MONTH_NAMES})\b", needs=A_MONTH)
+_IN_A_MONTH = Pattern(rf"(?i)^\d{{1,3}}(?:\.\d+)?%? in ({MONTH_NAMES})\b")
 HALF_A_YEAR = 6
 
 

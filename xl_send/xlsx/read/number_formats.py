@@ -21,7 +21,7 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's time has no zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 # Excel believes in 29 February 1900, its day 60: up to there its days count from a day later.
 _NO_SUCH_DAY = 60
-_ISO = Pattern(r"(\d{4}-\d\d-\d\d)?(?:T?(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)Z?)?", re.ASCII, empty=True)
+_ISO = Pattern(r"(\d{4}-\d\d-\d\d)?(?:T?(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)Z?)?", re.ASCII)
 
 
 def moment(serial: float, *, date1904: bool) -> date | None:

@@ -24,7 +24,7 @@ _A_COUNT = Pattern(
     re.IGNORECASE,
 )
 _ANY_NUMBER = Pattern(rf"(?<![\w.,]){_NUMBER}\b(?![.,]\d|[%/])", re.IGNORECASE)
-_NUMBER_OF = Pattern(r"(?i)^(?:the )?(?:total )?(?:number|count|total) of ", needs="of ")
+_NUMBER_OF = Pattern(r"(?i)^(?:the )?(?:total )?(?:number|count|total) of ")
 _NARROWS = frozenset(
     {"of", "in", "with", "without", "who", "whose", "that", "from", "by", "for", "to", "at", "on", "using", "under",
      "over", "after", "before", "into", "about", "because", "where", "when", "since", "within", "among"}

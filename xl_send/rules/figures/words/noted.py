@@ -16,26 +16,20 @@ from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 _NUMBER = rf"({NUMBER})"
-_COUNTS = Pattern(
-    rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE, needs="of "
-)
+_COUNTS = Pattern(rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE)
 # What follows a count of all that the share counts. More words may tell of some: "5 of the 41 came from one school".
-_ENDS = Pattern(
-    r"(?i)(?! (?:excluded|missing|blank|outstanding|refused|withdrawn|late)\b)(?: [a-z]+)?\s*(?:$|[.,;:(])", empty=True
-)
-_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE, needs="of ")
+_ENDS = Pattern(r"(?i)(?! (?:excluded|missing|blank|outstanding|refused|withdrawn|late)\b)(?: [a-z]+)?\s*(?:$|[.,;:(])")
+_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE)
 _ANSWERED = Pattern(
     r"(?i)^(?:the )?(\d{1,6}) who (?:answered|replied|responded)\b"
     r"|^(\d{1,6}) (?:people |families |parents |parent carers |staff |schools )?"
     r"(?:answered|replied|responded|answers|replies|responses|respondents)"
     r"(?=\s*(?:$|[.,;:(])| (?:only|in (?:all|total)|this|of \d+)\b)",
-    needs="answer|repl|respon",
 )
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
 _FIXED = Pattern(
     r"\bout of (?:all |the )?(\d{1,6})(?=[.;)]?(?:\s*$|\s+[A-Z(])| (?:mainstream |maintained )?"
     r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)",
-    needs="out of",
 )
 # "Answers of 8 or more out of 10" tells of the scale, which goes up to so many.
 A_SCALE = 10

@@ -18,7 +18,7 @@ from xl_send.workbook.submissions import Programme
 
 _ONE = r"\d[\d,]*"
 _OF = r"(?: [a-z-]+){0,3}"
-_ADDED = Pattern(rf"(?i)(?<![\w.,£/+-]){_ONE}{_OF}(?: ?(?:\+|plus) ?{_ONE}{_OF})+(?![\d%])", needs="+|plus")
+_ADDED = Pattern(rf"(?i)(?<![\w.,£/+-]){_ONE}{_OF}(?: ?(?:\+|plus) ?{_ONE}{_OF})+(?![\d%])")
 # "21 north, 6 south and 3 coast", as all of what is said.
 _LISTED = Pattern(
     rf"(?i)(?:(?:of these|of them|of which|made up of|that is)[:,]? )?{NUMBER}(?: [a-z-]+){{1,3}}"
@@ -27,7 +27,6 @@ _LISTED = Pattern(
 _TIMES = Pattern(
     rf"(?i)(?<![\w.,£])({NUMBER}){_OF} (?:at|x|\u00d7|@) £(\d[\d,]*(?:\.\d+)?)(k?)\b(?! ?(?:m\b|million|or|to"
     rf"|-))",
-    needs="£",
 )
 _DIGITS = Pattern(_ONE)
 _ANY = Pattern(rf"(?i)(?<![\w.,]){NUMBER}\b")

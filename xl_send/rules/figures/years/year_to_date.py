@@ -18,7 +18,7 @@ from xl_send.workbook.submissions import Programme
 
 NOTHING_LEFT, FAR_BEHIND = 0.5, {Better.HIGHER: 0.2}
 # What is taken off again as well.
-_NET = Pattern(r"(?i)\b(?:net|growth|increase|change|less|minus)\b", needs="net|growth|increase|change|less|minus")
+_NET = Pattern(r"(?i)\b(?:net|growth|increase|change|less|minus)\b")
 
 
 def _year_to_date(kpi: Kpi) -> bool:

@@ -19,10 +19,8 @@ from xl_send.workbook.submissions import Programme
 STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
 A_YEAR, SAME_TIME = 365, 21
 # What is worse in one term than in the last, whatever is done; and what grows before it can fall.
-_SEASONAL = Pattern(r"(?i)\b(?:attendance|attending|absen\w+)\b", needs="attend|absen")
-_A_BALANCE = Pattern(
-    r"(?i)\b(?:deficit|overspend|in-year (?:pressure|position|gap))\b", needs="deficit|overspend|in-year"
-)
+_SEASONAL = Pattern(r"(?i)\b(?:attendance|attending|absen\w+)\b")
+_A_BALANCE = Pattern(r"(?i)\b(?:deficit|overspend|in-year (?:pressure|position|gap))\b")
 
 
 @rule(

@@ -18,7 +18,7 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _COUNTED = Pattern(rf"(?<![\w.,£])({NUMBER}) ([a-z]{{4,20}})\b", re.IGNORECASE)
-_PAID = Pattern(r"\b(?:now|currently|stands at|is at|is now) £(\d[\d,]*)(?![\d,.]*[km\d])", re.IGNORECASE, needs="£")
+_PAID = Pattern(r"\b(?:now|currently|stands at|is at|is now) £(\d[\d,]*)(?![\d,.]*[km\d])", re.IGNORECASE)
 _ANY = Pattern(rf"(?<![\w.,]){NUMBER}\b", re.IGNORECASE)
 # What tells that a figure is of another time, or of some of them only.
 _OF_ANOTHER = Pattern(

@@ -11,7 +11,7 @@ from xl_send.words import NUMBER, number_said
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-_WITHIN = Pattern(rf"(?i)\bwithin ({NUMBER}) (?:(?:working|school|calendar) )?(day|week|month)s?\b", needs="within")
+_WITHIN = Pattern(rf"(?i)\bwithin ({NUMBER}) (?:(?:working|school|calendar) )?(day|week|month)s?\b")
 
 
 @rule(

@@ -16,28 +16,23 @@ _YEAR_SO_FAR = Pattern(
     r"\b(?:academic|calendar|financial|school) year (?:so far|to date)|\byear to date\b"
     r"|\b(?:starts?|begins?|resets?) again (?:each|every|in) (?:september|april|january)",
     re.IGNORECASE,
-    needs="year so far|year to date|again ",
 )
 # What titles say in short, in brackets or at their end.
-_SHORT = Pattern(
-    r"(?i)\b(?:[FAC]?YTD|R12M?|rolling 12 months|year to date)(?=\)|\s*$)", needs="ytd|r12|rolling|to date"
-)
-_TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE, needs="months")
+_SHORT = Pattern(r"(?i)\b(?:[FAC]?YTD|R12M?|rolling 12 months|year to date)(?=\)|\s*$)")
+_TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE)
 # What was done to a plan, a school or its staff within twelve months is true of it at one time.
 _DONE_TO_EACH = Pattern(
     r"(?i)\b(?:with (?:an? )?(?:[\w-]+ ){0,3}(?:review|audit|visit|update|check|contact)|review\w*|visited"
     r"|updated|trained"
     r"|seen|audited|inspected|moderated|checked|refreshed|attended|contacted|met|had (?:an? )?[\w-]+)\b[^.;]{0,40}"
     r"\b(?:in|within|over|during) the (?:last|past|latest|previous) (?:twelve|12) months\b",
-    needs="months",
 )
 _ON_A_DAY = Pattern(r"(?i)\b(?:on|at) the (?:last|first|same) (?:working |school )?day\b|\bon the day\b|\bcensus day\b")
-_BESIDE = Pattern(r"(?i)\bcompar\w+ (?:it )?(?:with|to) [^.;]*$", needs="compar")
+_BESIDE = Pattern(r"(?i)\bcompar\w+ (?:it )?(?:with|to) [^.;]*$")
 # What has not happened for twelve months is counted at one time.
 _NOT_SINCE = Pattern(
     r"\b(?:no|not|without|never)\b[^.;]{0,60}\b(?:last|past|latest) (?:twelve|12) months\b",
     re.IGNORECASE,
-    needs="months",
 )
 _OF_A_PERIOD = Pattern(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
 

@@ -20,12 +20,11 @@ _FIGURE = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
 _ENDS = r"(?=\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:and|but|by|for|in|at|this|from|to|next|we|was|is|are|will|that|so)\b))"
 _ABOUT = r"(?: ?(?:of|is|was|remains|stays|set|:))?(?: (?:at|to))?(?: (?:least|about|just|only))? ?"
 _SAID: Mapping[str, Pattern] = {
-    "target": Pattern(rf"(?i)\b(?:target|goal)(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}", needs="target|goal"),
-    "baseline": Pattern(rf"(?i)\bbaseline(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}", needs="baseline"),
+    "target": Pattern(rf"(?i)\b(?:target|goal)(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}"),
+    "baseline": Pattern(rf"(?i)\bbaseline(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}"),
     "expected": Pattern(
         rf"(?i)\b(?:above|below|over|under|ahead of|behind|against|beside|than|of|short of) (?:the )?{_FIGURE}"
         r" (?:(?:that )?(?:we |was |were |is )?)?(?:expected|planned|profiled)\b",
-        needs="expected|planned|profiled",
     ),
 }
 # Whose figure it is, or of which time, where it is not the KPI's own of now.

@@ -20,7 +20,6 @@ _OF_A_MONTH = Pattern(
     r"(?i)(?:^|(?<=[.;] )|\b(?:from|was|were|is|at|to|up|down|with|against|than|and|stood at) )"
     r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?) (?:in|for|at the end of|by the end of) "
     rf"(?:early |late |mid-)?({'|'.join(FULL_MONTHS)})\b(?: (20\d\d))?",
-    needs="|".join(FULL_MONTHS),
 )
 _OTHERS = Pattern(
     r"(?i)\b(?:national\w*|england|region\w*|neighbours?|response|budget|provisional|target|expected|planned"
@@ -36,7 +35,6 @@ _WENT = Pattern(
     r"|on last month"
     rf"|in (?:{'|'.join(FULL_MONTHS)})|for the \w+ (?:month|time)(?: running)?))*(?=\s*(?:$|[.,;:]|and\b|but\b|as\b"
     rf"|because\b))",
-    needs="rose|risen|up|increas|higher|fell|fallen|down|dropped|decreas|lower|improved|better|worse",
 )
 _UP, _DOWN = {"rose", "risen", "up", "increased", "higher"}, {"fell", "fallen", "down", "dropped", "decreased", "lower"}
 _GOOD = {"improved", "better"}

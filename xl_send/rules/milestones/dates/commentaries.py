@@ -28,15 +28,10 @@ _SAID = (
     r"|(?:will )?not (?:be )?(?:complete|completed|done|finished|ready|reached|open|start|begin))"
     r"(?: (?:to|until|till|by|on|for|in|at|before|about|around|now)){0,2} (?:the )?"
 )
-_WORDS_OF_IT = (
-    "now |expected|forecast|slipped|slips|moved|back|delayed|deferred|postponed|rescheduled|date|not |aiming|likely"
-    "|will "
-)
-_A_DAY = Pattern(rf"{_SAID}{DAY}", re.IGNORECASE, needs=_WORDS_OF_IT)
+_A_DAY = Pattern(rf"{_SAID}{DAY}", re.IGNORECASE)
 _A_MONTH = Pattern(
     rf"{_SAID}(?:end of |middle of |mid[- ]|early |late )?({MONTH_NAMES})\b(?: (\d{{4}}))?",
     re.IGNORECASE,
-    needs=_WORDS_OF_IT,
 )
 FURTHEST, STEM = timedelta(days=730), 5
 _SENTENCE = Pattern(r"[.;!?]\s+")
@@ -47,7 +42,6 @@ _ITSELF = Pattern(
     r"|whole|go-?live|event|roll-?out|trial|pilot|decision|handover))?(?: (?:has|have|had|is|are|was|were|will|now"
     r"|been|be"
     r"|itself)){0,4}",
-    empty=True,
 )
 # Of another part than the title's.
 _ANOTHER = Pattern(
@@ -55,7 +49,7 @@ _ANOTHER = Pattern(
     r"|eastern"
     r"|western)\b"
 )
-_ON_PLAN = Pattern(r"(?i)\bon (?:plan|track|target|schedule|time|course)\b(?! by)", needs="on ")
+_ON_PLAN = Pattern(r"(?i)\bon (?:plan|track|target|schedule|time|course)\b(?! by)")
 
 
 @rule(
@@ -216,7 +210,6 @@ def said_to_be_late_but_not_moved(programme: Programme) -> Iterator[Hit]:
 _LATE_BY = Pattern(
     r"(?i)\b(?:(?:an?|one|two|three|four|five|six|\d{1,2}) (?:wd|working days?|days?|wks?|weeks?|months?)"
     r" (?:late|behind)|late by|came late|(?:slipped|delayed|overran|overrun) by)\b",
-    needs="late|behind|slipped|delayed|overr",
 )
 A_WEEK, A_TERM = timedelta(days=7), timedelta(days=100)
 

@@ -25,14 +25,12 @@ _AT_WEEKENDS = Pattern(
     r"(?i)\b(?:saturdays?|sundays?|weekends?|conference|summit|festival|fair|fun day|famil(?:y|ies) day"
     r"|open (?:day|evening|house)|residential|holidays?|agm|annual general meeting|go(?:es)?[- ]live|cut-?over"
     r"|migrat\w*)\b",
-    needs="saturday|sunday|weekend|conference|summit|festival|fair|day|open|residential|agm|annual|live|cut|migrat",
 )
 # What is done while pupils are away: teachers are trained, and children come of their own will.
 _IN_HOLIDAYS = Pattern(
     r"(?i)\b(?:inset|training days?|staff trained|holidays?|half[- ]term"
     r"|(?:summer|easter) (?:\w+ )?(?:school|scheme|programme|clubs?|camps?|institute|activit\w+)"
     r"|(?:exam|gcse|a[- ]level) results|fitted|installed|decorated|mov(?:es?|ed) (?:in|into))\b",
-    needs="inset|train|holiday|summer|easter|half|results|fitted|installed|decorated|mov",
 )
 
 

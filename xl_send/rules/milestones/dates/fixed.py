@@ -18,7 +18,6 @@ _BY_LETTER = Pattern(r"(?i)\b(?:dfe|department|minister\w*|nhs\w*|funder|ofsted|
 _GIVES_ANOTHER = Pattern(
     r"(?i)\b(?:moved|chang\w*|exten\w*|postpon\w*|put back|new (?:date|deadline)|now (?:due|gives?|allows?)"
     r"|deferr\w*)\b",
-    needs="moved|chang|exten|postpon|put|new|now|deferr",
 )
 
 

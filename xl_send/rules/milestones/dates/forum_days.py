@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.notes.decided import says_outside_a_meeting
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, MONTH_NAMES, day_matched, days_named
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -26,13 +26,12 @@ _DUE_BY = Pattern(
     r"(?!\)?,? (?:scored|decided|answered|evaluated|marked|processed|assessed|read|moderated|considered|checked"
     r"|written|reported|confirmed|published|sent|claimed|paid|returned)\b)",
     re.IGNORECASE,
-    needs=A_MONTH,
 )
-_BY_A_MONTH = Pattern(rf"(?i)\bby (?:the )?end of ({MONTH_NAMES})(?: (20\d\d))?$", needs="by ")
+_BY_A_MONTH = Pattern(rf"(?i)\bby (?:the )?end of ({MONTH_NAMES})(?: (20\d\d))?$")
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
 # What came in, or was so, by a day is not due then; nor is what others had by then: "those whose plans were final by".
-_OF_OTHERS = Pattern(r"(?i)\b(?:whose|who|which|that|those)\b[^.;]*$", needs="who|which|that|those")
+_OF_OTHERS = Pattern(r"(?i)\b(?:whose|who|which|that|those)\b[^.;]*$")
 _CAME_IN = Pattern(
     r"(?i)\b(?:received|made|submitted|born|raised|registered|open|outstanding|joined|join|referred|requested|placed"
     r"|aged"

@@ -17,9 +17,7 @@ from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-_ANNOUNCED = Pattern(
-    rf"(?i)\b(?:forward plan|notice)\b[^.;]{{0,40}}?\b(?:since|on|of|from) (?:the )?{DAY}", needs="forward plan|notice"
-)
+_ANNOUNCED = Pattern(rf"(?i)\b(?:forward plan|notice)\b[^.;]{{0,40}}?\b(?:since|on|of|from) (?:the )?{DAY}")
 
 
 @rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched, days_named
+from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -19,12 +19,10 @@ from xl_send.workbook.submissions import Programme, first_by_id
 _MOVED_TO = Pattern(
     rf"(?<!consultation )(?<!survey )\b(?:to|new date(?: is| of)?:?) (?:the )?{DAY}",
     re.IGNORECASE,
-    needs=A_MONTH,
 )
 _UNTIL = Pattern(
     rf"\b(?:extend|mov|defer|delay|postpon|hold)\w*\b(?:(?!\band\b)[^.;]){{0,60}}?\b(?:until|till) (?:the )?{DAY}",
     re.IGNORECASE,
-    needs="until|till",
 )
 
 

@@ -17,7 +17,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, first_by_id
 
-_GIVEN = Pattern(r"(?i)(?<!not )\b(?:agreed|approved|accepted|endorsed)\b", needs="agreed|approved|accepted|endorsed")
+_GIVEN = Pattern(r"(?i)(?<!not )\b(?:agreed|approved|accepted|endorsed)\b")
 
 
 def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:

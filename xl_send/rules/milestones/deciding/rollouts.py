@@ -25,7 +25,6 @@ from xl_send.workbook.submissions import Programme
 TELLING = frozenset({Phase.TRIAL, Phase.ROLLOUT})
 _ON_WHAT_EVIDENCE = Pattern(
     r"(?i)\b(?:go(?:es|ing)?|went|gone|proceeds?|proceeding|opened) (?:ahead )?on the (?:evidence|strength|basis) of\b",
-    needs="on the ",
 )
 # A KPI that is Red, and the milestones at which it is.
 _Red = tuple[Kpi, Item, frozenset[str]]

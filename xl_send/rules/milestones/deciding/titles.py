@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from xl_send.findings import Related, Severity
-from xl_send.patterns import Pattern
+from xl_send.patterns import Pattern, in_small_letters
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Decision
@@ -15,9 +15,9 @@ from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-_MINUTE = Pattern(r"(?i)\bminutes?\b|\bdecision notice\b", needs="minute|decision notice")
-_MINUTE_OF = Pattern(r"(?i)\b(?:minutes?|decision notice) of (?:the )?$", needs="minute|decision notice")
-_MINUTE_AFTER = Pattern(r"(?i)(?:'s|\u2019s)? (?:minutes?|decision notice)\b", needs="minute|decision notice")
+_MINUTE = Pattern(r"(?i)\bminutes?\b|\bdecision notice\b")
+_MINUTE_OF = Pattern(r"(?i)\b(?:minutes?|decision notice) of (?:the )?$")
+_MINUTE_AFTER = Pattern(r"(?i)(?:'s|\u2019s)? (?:minutes?|decision notice)\b")
 _DECIDES = r"(?:(?:agree|decide|approve|accept|endorse|ratifie|close)(?:s|d|ed)?|sign(?:s|ed)?(?: off)?)\b"
 _DECISION = r"(?:approval|agreement|decision|sign-off|endorsement)\b"
 _OF_WHAT = r"(?= *(?:$|[.,;:(]|(?:of|on|to|for)\b))"
@@ -155,7 +155,9 @@ def _minuted(text: str, forums: list[str]) -> tuple[str, str] | None:
 
 def _decider(title: str, forums: list[str]) -> tuple[str, str] | None:
     for forum in forums:
-        found = _deciding(forum).search(title)
+        # To make an expression for each forum takes longer than all else that is asked of a title.
+        named = not forum.isascii() or in_small_letters(forum) in in_small_letters(title)
+        found = _deciding(forum).search(title) if named else None
         if found:
             return forum, found[0]
     return None
@@ -165,10 +167,9 @@ def _decider(title: str, forums: list[str]) -> tuple[str, str] | None:
 def _deciding(forum: str) -> Pattern:
     """That a forum decides, or that it is decided by it, as the event itself: not "what it agreed is published"."""
     name = re.escape(forum)
-    plain = forum.isascii() and "|" not in forum
     active = rf"{_NOT_AFTER}\b{name} (?:(?!closed){_DECIDES}(?! by\b)|gives? (?:its )?{_DECISION})"
     passive = rf"{_DECIDES} (?:by|at) (?:the )?{name}\b{_THE_END}"
     by_noun = rf"^(?:the )?{name} {_DECISION}{_OF_WHAT}"
     from_it = rf"^{_DECISION} (?:of [^.;]{{1,40}}? )?(?:by|of|from) (?:the )?{name}\b"
     pattern = rf"(?i){active}|{passive}|{by_noun}|{from_it}"
-    return Pattern(pattern, needs=forum.lower() if plain else "")
+    return Pattern(pattern)

@@ -18,7 +18,6 @@ _ALL_DONE = Pattern(
     r"(?i)(?:all|every|each|the last)\b[^.;,]{0,60} (?:was|were|has been|have been|is now|are now|now) "
     r"(?:signed|agreed|open(?:ed)?|published|issued|finished|completed?|delivered|trained|in place|in post|reached)"
     r"(?: (?:on|in|by|last) [^.;,]{1,30})?\.?",
-    needs="all|every|each|last",
 )
 _DONE_ON = Pattern(
     r"(?i)(?:it |this |was |now ){0,2}(opened|held|signed|published|launched|agreed|approved|issued|submitted"

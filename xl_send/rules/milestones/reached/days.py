@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.named_dates import A_MONTH, MONTH_NAMES, days_named
+from xl_send.analysis.words.named_dates import MONTH_NAMES, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -18,9 +18,9 @@ from xl_send.workbook.submissions import Programme
 
 # A forecast within the month is only old, and minutes of the last term may still be those that count.
 LONG_BEFORE, A_TERM, A_WEEK = timedelta(days=31), timedelta(days=84), timedelta(days=7)
-_MINUTES = Pattern(r"(?i)\b(?:minutes?|meeting notes|visit logs?)\b", needs="minute|meeting notes|visit log")
+_MINUTES = Pattern(r"(?i)\b(?:minutes?|meeting notes|visit logs?)\b")
 # A month that is named without a day tells of later evidence besides.
-_AND_LATER = Pattern(rf"(?i)(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )\b(?:{MONTH_NAMES})\b", needs=A_MONTH)
+_AND_LATER = Pattern(rf"(?i)(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )\b(?:{MONTH_NAMES})\b")
 
 
 @rule(
@@ -115,7 +115,7 @@ def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
             yield hit(milestone.at("forecast"), reached, day=day, forecast=forecast, weeks=weeks)
 
 
-_LAW = Pattern(r"(?i)\b(?:by law|statutory (?:deadline|date)|legal deadline)\b", needs="law|statutory|legal")
+_LAW = Pattern(r"(?i)\b(?:by law|statutory (?:deadline|date)|legal deadline)\b")
 # The whole of what Evidence seen begins with, up to a stop: a copy that is to follow a signed paper is another matter.
 _TO_COME = Pattern(
     r"(?i)(?:(?:still )?(?:awaiting|awaited|chasing|pending|requested)(?! (?:tray|list|cases|reviews))\b[^.;,(]*"
@@ -123,7 +123,6 @@ _TO_COME = Pattern(
     r"|[^.;,(]*\b(?:to follow|awaited|pending|(?:still|are|is) outstanding|(?:has|have) been requested|being chased"
     r"|not (?:yet )?(?:received|seen|available|filed|signed))"
     r"|[^.;,(]*\bto be (?:received|confirmed|sent|filed|signed|uploaded)\b[^.;,(]*)\s*(?=$|[.;,(])",
-    needs="await|follow|not |outstanding|requested|to be|pending|chas",
 )
 _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
@@ -133,7 +132,6 @@ _UNFINISHED = Pattern(
     r"|^all but (?:one|two|three|\d+) (?:schools?|trusts?|settings?|colleges?|areas?|teams?|posts?)"
     r"|^(?:still )?(?:awaiting|waiting (?:for|on)(?! nothing))|part(?:ly|ially)? (?:complete\w*"
     r"|done|finished|in place(?! of)))\b",
-    needs="not |yet to|still|delayed|postponed|waiting|part|all but",
 )
 _SENTENCE = Pattern(r"[.;!?]\s+")
 # "8 of 10 schools trained; the last two in January": some are done, and others are still to come.
@@ -141,7 +139,6 @@ _SOME_OF = Pattern(
     r"(?i)(\d{1,3}) (?:of|out of) (\d{1,3})\b[^.;,]{3,40}[.;,] (?:the )?"
     r"(?:(?:last|other|remaining) (?:one|two|three|four|five|six|\d+)|rest|others)\b[^.]{0,40}"
     r"\b(?:booked|planned|to come|to follow|next|in|by|on|will|still)\b",
-    needs=" of ",
 )
 # What was done, before what is not.
 _REACHED = Pattern(

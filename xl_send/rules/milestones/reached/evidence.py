@@ -33,11 +33,9 @@ _ONLY_YES = frozenset({"yes", "y", "seen", "ok", "done", "complete", "completed"
 _WHEN_IT_IS_DONE = Pattern(
     r"(?i)(?:when |once )?(?:(?:it|this|all|the) (?:\w+ )?(?:is|are|has been) )?(?:all )?"
     r"(?:complete|completed|done|finished|achieved|reached)\W*",
-    needs="complete|done|finished|achieved|reached",
 )
 _DECISION = Pattern(
     r"(?i)\b(?:approv\w*|agree(?:s|d)?|decision|decides?|decided|endors\w*|sign(?:s|ed)?[- ]off|ratif\w*|adopts?)\b",
-    needs="approv|agree|deci|endors|sign|ratif|adopt",
 )
 
 

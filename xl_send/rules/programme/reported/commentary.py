@@ -26,12 +26,10 @@ _VOLUME = Pattern(r"\b(?:plans?|ehcps?|ehc|requests?|assessments?|appeals?|tribu
 _PRAISE = Pattern(
     r"\b(?:good|great|excellent|pleas(?:ed|ing)|success(?:es|ful|fully)?|improv(?:ed|ing|ement)|positive|encouraging"
     r"|welcome|achiev(?:ed|ement)|better|well done|proud)\b",
-    needs="good|great|excellent|pleas|success|improv|positive|encouraging|welcome|achiev|better|well done|proud",
 )
 _FEWER = Pattern(
     r"\b(?:fewer|less|fell|fallen|falling|fall|down|dropp(?:ed|ing)|drop|reduc(?:ed|ing|tion|tions)|lower|decreas(?:e|ed|ing)"
     r"|declin(?:e|ed|ing))\b",
-    needs="fewer|less|fell|fall|down|drop|reduc|lower|decreas|declin",
 )
 _DENIED = Pattern(
     r"\b(?:not|neither|nor|no|never|record\w*|data|duplicates?|timel\w+|on time|feedback|working|successful appeals?)\b"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active, worked_on
 from xl_send.analysis.words.months import last_of
-from xl_send.analysis.words.named_dates import A_MONTH, DAY, MONTH_NAMES, day_matched, days_named
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -28,7 +28,6 @@ _TO_COME = Pattern(
     rf"|\b(?<!be )(?<!ly )\w{{4,}}ed (?:by|on) (?!the ))[^.;!?]){{0,120}}?"
     rf"\b(?:by|on|for) {DAY}(?!['\u2019]s)(?!:? (?:was|were) (?:met|kept)|: (?:done|met)| and did)",
     re.IGNORECASE,
-    needs=A_MONTH,
 )
 # What goes on to tell that it came otherwise, or of another day.
 _CAME_OTHERWISE = Pattern(
@@ -40,7 +39,6 @@ _NEXT_MONTH = Pattern(
     r"(?:\bby (?:the )?(?:end of )?|^(?:appoint|begin|complete|finish|launch|open|recruit|sign|start)\b[^.;!?]{0,80}?"
     rf"\b(?:in|during) )(?P<month>{MONTH_NAMES})\b(?: (?P<year>20\d\d))?(?! ?[-/\u2013])",
     re.IGNORECASE,
-    needs=A_MONTH,
 )
 # In a commentary: such a month of something that will be done, or is expected or due.
 _MONTH_TO_COME = Pattern(
@@ -49,11 +47,10 @@ _MONTH_TO_COME = Pattern(
     r"(?:(?!\b(?:agreed|since|after|following|was|were|had|from|of)\b|\b(?<!be )(?<!ly )\w{4,}ed by)[^.;!?]){0,80}?"
     rf"\b(?:by (?:the )?(?:end of )?|to \w+ in )(?P<month>{MONTH_NAMES})\b(?: (?P<year>20\d\d))?(?! ?[-/\u2013])",
     re.IGNORECASE,
-    needs=A_MONTH,
 )
 _SENTENCES = Pattern(r"(?<=[.;!?])\s+")
 # Next period: a day by or on which something is to be done, and not that of what the work is about.
-_NEXT = Pattern(rf"\b(?:by|on|before|until|due|w/c|week of) (?:the )?(?:\w+day,? )?{DAY}", re.IGNORECASE, needs=A_MONTH)
+_NEXT = Pattern(rf"\b(?:by|on|before|until|due|w/c|week of) (?:the )?(?:\w+day,? )?{DAY}", re.IGNORECASE)
 _DONE = Pattern(
     r"\b(?:\w{3,}ed|began|begun|held|met|sent|was|were|had|made|took|taken|given|ran)\b[^.;!?]*$",
     re.IGNORECASE,

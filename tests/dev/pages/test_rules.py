@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from xl_send.dev.build import ROOT
-from xl_send.dev.rules_page import FAMILIES, family_pages, rules_page
+from xl_send.dev.pages.rules import FAMILIES, family_pages, rules_page
 from xl_send.rules import all_rules
 
 PAGE, PAGES = rules_page(), family_pages()

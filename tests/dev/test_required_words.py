@@ -1,0 +1,63 @@
+"""The words that an expression needs: every text that it finds anything in holds one of each group."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from xl_send.dev.required_words import declared, required_words
+from xl_send.patterns import DIGIT, Pattern
+
+DECLARED = [Pattern(*found) for found in sorted(declared())]
+
+
+@pytest.mark.parametrize("pattern", DECLARED, ids=lambda pattern: pattern.pattern[:40])
+def test_every_text_that_an_expression_finds_anything_in_is_looked_at(pattern: Pattern) -> None:
+    @settings(max_examples=6, database=None, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(pattern.compiled))
+    def look(text: str) -> None:
+        assert pattern.may_be_in(text) or not pattern.compiled.search(text)
+
+    look()
+
+
+def test_most_expressions_need_words() -> None:
+    assert len(DECLARED) > 500
+    assert sum(not pattern.may_be_in("~") for pattern in DECLARED) > 0.9 * len(DECLARED)
+
+
+@pytest.mark.parametrize(
+    ("expression", "groups"),
+    [
+        ("late|overdue", ["late|overdue"]),
+        ("on-?going", ["on-going|ongoing"]),
+        (r"plan(?:s|ned)? \w+ late", ["plan |planned |plans ", " late"]),
+        ("(?:very )*late", ["late"]),
+        ("(?:very )+late", ["very ", "late"]),
+        ("la.te|l[ai]te", ["te"]),
+        ("(?!late)", []),
+        ("(?=.*late)x", ["late"]),
+        ("(?<=late )x", ["late "]),
+        ("(?i)LATE", ["late"]),
+        ("late|.*", []),
+        ("(late)\\1", ["late"]),
+        ("january|jan", ["jan"]),
+        (r"(?:jan|feb) \d{4}", ["feb |jan ", DIGIT]),
+        ("[0-9]{2} days", [" days", DIGIT]),
+        ("[12] late", ["1 late|2 late"]),
+        (r"\d+ days|late", [" days|late"]),
+        # Letters of other alphabets may be met in other forms; what stands between words cannot be one.
+        ("\u00c9clair late", ["clair late"]),
+        ("Q&A late", []),
+        ("a|b", []),
+    ],
+)
+def test_what_an_expression_needs_is_worked_out(expression: str, groups: list[str]) -> None:
+    assert ["|".join(sorted(group)) for group in required_words(expression)] == groups
+
+
+@pytest.mark.parametrize("text", ["Two pupils, and the 5 \u0130LK schools", "no word"])
+def test_capitals_and_digits_of_any_alphabet_are_known(text: str) -> None:
+    for pattern in (Pattern("(?i)ilk"), Pattern(r"\d schools"), Pattern("(?i)PUPILS")):
+        assert pattern.may_be_in(text) or not pattern.compiled.search(text)
