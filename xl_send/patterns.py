@@ -69,8 +69,11 @@ class Pattern:
         return self.compiled.search(text, start) if self.may_be_in(text) else None
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """What a text begins with, from a place on."""
-        return self.compiled.match(text, start) if self.may_be_in(text) else None
+        """What a text begins with, from a place on.
+
+        Asked of many places of one text, a look through all of it each time would cost more than the expression.
+        """
+        return self.compiled.match(text, start) if start or self.may_be_in(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The whole of a text, or None."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xl_send.disclosure.numbers_in_words import tells_of_few
+from xl_send.disclosure.numbers_in_words import tells_by_place, tells_of_few
 
 FEW = (
     "two pupils", "3 of them", "the twins", "2 to 4 children", "2-4 children", "2\N{EN DASH}4 children",
@@ -32,6 +32,21 @@ def test_a_small_number_of_children_is_recognised(text: str) -> None:
 @pytest.mark.parametrize("text", OF_AN_AGE)
 def test_an_age_or_a_stage_is_no_number_of_children(text: str) -> None:
     assert not tells_of_few(text, 10)
+
+
+BY_PLACE = (
+    "Two at the garden centre, one at the hospital laundry", "3 in Hereford and 2 in Ross", "One with ICB; 9 at home",
+)  # fmt: skip
+NO_PLACES = (
+    "Two posts, one at the hospital", "one in May, two in June", "24 at Kingsacre, 30 at Aylestone",
+    "One at risk, two at risk", "one in five, two in ten", "Two bases, one at Beech Hill and the other late",
+)  # fmt: skip
+
+
+def test_few_at_each_of_several_places_are_few() -> None:
+    assert [text for text in BY_PLACE if not tells_by_place(text, 10)] == []
+    assert [text for text in NO_PLACES if tells_by_place(text, 10)] == []
+    assert not tells_by_place(BY_PLACE[1], 2)
 
 
 NUMBERS = {

@@ -85,6 +85,13 @@ _SO_MANY_OF_THEM = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}|{'|'.join(_SMALL_WORDS)}) (?:of (?:them|these|those|whom)"
     r"|(?:is|are|was|were) left|remain(?:s|ed)?|may move|ha(?:s|ve|d) moved)\b",
 )
+# "Two at the garden centre, one at the cafe": no word says of whom, and of a KPI that counts children it is of them.
+_BY_PLACE = Pattern(
+    rf"(?i)(?:^|[,;:.(\u2013-] ?|\band )(?:only )?(\d{{1,2}}|{'|'.join(_SMALL_WORDS)}) (?:is |are |was |were )?"
+    rf"(?:at|in|with|from) (?:the |an? |our )?(?!(?:{'|'.join((*FULL_MONTHS, *_UNITS.split()))}|risk|track|time"
+    r"|hand|place|years?|terms?|spring|autumn|summer|winter|target|hold|average|leave|all|total|band|grade)\b)[a-z]",
+)
+_FEWEST_PLACES = 2
 _APART = Pattern(r"[.;:!?]")
 _OF_PEOPLE = (_SO_MANY, _SO_MANY_OF_THEM, _YEARS_OLD)
 _TWINS = Pattern(r"(?i)\b(?:twins?|triplets?)\b")
@@ -117,6 +124,12 @@ def tells_of_few(text: str, below: float) -> bool:
     plain = _without_ages(plain)
     counted = (*_SO_MANY.finditer(plain), *_SO_MANY_OF_THEM.finditer(plain))
     return any(_value(match[1]) < below for match in counted)
+
+
+def tells_by_place(text: str, below: float) -> bool:
+    """Whether a text tells how few are at each of several places: for one about a KPI that counts children."""
+    counted = [_value(found[1]) for found in _BY_PLACE.finditer(unicodedata.normalize("NFKC", text))]
+    return len(counted) >= _FEWEST_PLACES and min(counted) < below
 
 
 def _may_count_people(part: str) -> bool:

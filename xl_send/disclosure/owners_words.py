@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from xl_send.disclosure.numbers_in_words import names_a_number, tells_of_few
+from xl_send.disclosure.numbers_in_words import names_a_number, tells_by_place, tells_of_few
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.patterns import Pattern
 from xl_send.workbook.columns import Record, columns_of
@@ -45,8 +45,10 @@ def _by_title(shown: Disclosure, text: str) -> bool:
 
 def _tests(shown: Disclosure, record: Record, column: str) -> Callable[[str], bool]:
     """What a text in this place must not do."""
-    if _kpi_of(record) not in shown.guarded:
-        return lambda text: may_tell(shown, text)
+    kpi = _kpi_of(record)
+    if kpi not in shown.guarded:
+        of_children = shown.is_public and kpi in shown.protected.children
+        return lambda text: may_tell(shown, text) or (of_children and tells_by_place(text, shown.below))
     if isinstance(record, Kpi) and column in _WHAT_IT_IS:
         return lambda text: tells_of_few(text, shown.below)
     asks = column == "help_needed"

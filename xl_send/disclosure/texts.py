@@ -12,13 +12,20 @@ from pathlib import PureWindowsPath
 
 from xl_send.analysis.words.children import speaks_of_a_child
 from xl_send.analysis.words.identifiers import detect, detect_in_number
+from xl_send.analysis.words.shorthand.rows import NamedRows
 from xl_send.patterns import Pattern
 from xl_send.value_classes import replace
 from xl_send.workbook.cells import Book, Grid, Row, column_letters
+from xl_send.workbook.names import title_key
+from xl_send.workbook.sheets.checks import CHECKS_TITLE
+from xl_send.workbook.sheets.choices import LISTS_TITLE
 from xl_send.workbook.sheets_seen import UnreadCell
-from xl_send.workbook.submissions import Submission, Withheld
+from xl_send.workbook.submissions import SHEETS, Submission, Withheld
 
 OF_A_CHILD = frozenset({"upn", "likely upn", "birth", "case", "child"})
+_CHILD = frozenset({"child"})
+# Sheets whose columns are known: on others a row may be of a child by what stands beside its name.
+_OURS = frozenset(map(title_key, (*(record.SHEET.title for record in SHEETS), CHECKS_TITLE, LISTS_TITLE)))
 # The shortest text in which anything can be recognised.
 _SHORTEST = 5
 # Below this a number is nobody's.
@@ -89,6 +96,7 @@ class Withholding:
         return replace(grid, rows=list(rows) if isinstance(grid.rows, list) else rows, comments=())
 
     def _rows(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Iterator[Row]:
+        listed = None if title_key(grid.title) in _OURS else NamedRows(grid.title)
         for number, cells in grid.rows:
             # Asked of every cell of a workbook: a call of our own for each would cost more than all else.
             told = {
@@ -97,6 +105,8 @@ class Withholding:
                 if (isinstance(value, str) and len(value) >= _SHORTEST and (names := detect(value)))
                 or (isinstance(value, float) and value >= _LARGE and (names := detect_in_number(value)))
             }
+            if listed is not None:
+                told = {**dict.fromkeys(listed.children(cells), _CHILD), **told}
             if not told:
                 yield number, cells
                 continue
@@ -125,4 +135,4 @@ def with_unread_withheld(submission: Submission, found: Mapping[tuple[str, str],
 def _quotable(one: UnreadCell) -> UnreadCell:
     if not speaks_of_a_child(one.text):
         return one
-    return one._replace(text=in_place_of(frozenset({"child"}), one.cell.sheet, one.cell.address))
+    return one._replace(text=in_place_of(_CHILD, one.cell.sheet, one.cell.address))

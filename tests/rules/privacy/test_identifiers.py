@@ -16,6 +16,17 @@ from xl_send.analysis.words import (
     identifiers,
 )
 from xl_send.analysis.words.identifiers import detect, detect_in_number
+from xl_send.analysis.words.shorthand import (
+    after_names,
+    conditions,
+    families,
+    lists,
+    names_of_people,
+    persons,
+    rows,
+    telling,
+    traces,
+)
 from xl_send.patterns import Pattern
 from xl_send.reading.markdown import book_of
 from xl_send.xlsx.template.example import example_texts
@@ -224,7 +235,10 @@ def test_the_example_programme_points_at_nobody() -> None:
 
 PATTERNS = [
     pytest.param(found, id=f"{module.__name__.rpartition('.')[2]} {name}")
-    for module in (addresses, births, case_numbers, child_needs, children, given_names, identifiers)
+    for module in (
+        *(addresses, births, case_numbers, child_needs, children, given_names, identifiers),
+        *(after_names, conditions, families, lists, names_of_people, persons, rows, telling, traces),
+    )
     for name, found in vars(module).items()
     if isinstance(found, Pattern)
 ]
@@ -246,7 +260,28 @@ def _longest_repeat(part: object) -> int:
     return 0
 
 
-ADVERSARIAL = ["a", "a@", "@", "A ", "Aa ", "1", "0 ", "nhs ", "Y6 ", ". ", "aged 9 to ", "943-476-5919 ", "A.B", "-"]
+ADVERSARIAL = [
+    "Jack ",
+    "one (",
+    "pupils (Jack, ",
+    "J. Holt ",
+    "the Holt ",
+    "#",
+    "a",
+    "a@",
+    "@",
+    "A ",
+    "Aa ",
+    "1",
+    "0 ",
+    "nhs ",
+    "Y6 ",
+    ". ",
+    "aged 9 to ",
+    "943-476-5919 ",
+    "A.B",
+    "-",
+]
 
 
 @pytest.mark.parametrize("unit", ADVERSARIAL)

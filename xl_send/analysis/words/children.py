@@ -20,6 +20,7 @@ from xl_send.analysis.words.given_names import (
     after_a_name,
     names_a_child,
 )
+from xl_send.analysis.words.shorthand.telling import told_in_shorthand
 from xl_send.patterns import Pattern, in_small_letters
 
 # The full stop of initials, and of what is cut short, ends no sentence.
@@ -275,7 +276,9 @@ class _Sentence:
 
 def tells_of_one_child(text: str) -> bool:
     """Whether a sentence of a text gives enough for neighbours to know the child."""
-    return _may_point(text) and any(_Sentence(sentence).points_at_one for sentence in _SENTENCE.split(text))
+    if _may_point(text) and any(_Sentence(sentence).points_at_one for sentence in _SENTENCE.split(text)):
+        return True
+    return told_in_shorthand(text)
 
 
 _OF_A_CHILD = (NEED, _AGE, _AGED, _YEAR, _CERTAIN_PERSON, _PERSON)

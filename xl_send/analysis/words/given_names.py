@@ -5,47 +5,66 @@ from __future__ import annotations
 from xl_send.patterns import Pattern
 
 # First names that children in England have, by which a text about "Jack in Y6" is known to be of one child.
-# Source: the most frequent names of births in England and Wales in 2006 to 2020 (Office for National Statistics),
-# without those that are also words, months, places or colours. They tell nothing by themselves: staff have names too.
+# Source: the most frequent names of births in England and Wales in 2006 to 2020 (Office for National Statistics), and
+# those most given by families that speak another language at home, without those that are also months, places, words of
+# the trade or colours. They tell nothing by themselves: staff have names too.
 GIVEN_NAMES = frozenset({
-    "Aaliyah", "Aaron", "Abdullah", "Abigail", "Adam", "Ahmed", "Aiden", "Aisha", "Albert", "Albie", "Alex",
-    "Alexander", "Alfie", "Ali", "Alice", "Amelia", "Amelie", "Amina", "Amir", "Amira", "Amy", "Anna",
-    "Annabelle", "Archie", "Arlo", "Arthur", "Ava", "Ayaan", "Bella", "Benjamin", "Bethany", "Bilal", "Bobby",
-    "Bradley", "Brandon", "Caitlin", "Caleb", "Callum", "Calum", "Cameron", "Charlie", "Charlotte", "Chloe",
-    "Clara", "Connor", "Corey", "Daniel", "Darcey", "Darcy", "David", "Declan", "Dexter", "Dominic", "Dylan",
-    "Edie", "Edward", "Eleanor", "Elijah", "Eliza", "Ella", "Ellie", "Elliot", "Elliott", "Elsie", "Emilia",
-    "Emily", "Emma", "Erin", "Ethan", "Eva", "Evan", "Evelyn", "Evie", "Ezra", "Fatima", "Felix", "Finley",
-    "Finn", "Francesca", "Freddie", "Freya", "Gabriel", "George", "Georgia", "Gracie", "Hamza", "Hannah",
-    "Harley", "Harriet", "Harrison", "Harry", "Harvey", "Hassan", "Heidi", "Henry", "Hollie", "Hugo", "Ibrahim",
-    "Imogen", "Isaac", "Isabella", "Isabelle", "Isla", "Isobel", "Jack", "Jackson", "Jacob", "Jaden", "Jake",
-    "James", "Jamie", "Jaxon", "Jayden", "Jenson", "Jessica", "Joe", "Joseph", "Josh", "Joshua", "Kai", "Katie",
-    "Kayden", "Keira", "Kian", "Kieran", "Kyle", "Lacey", "Laila", "Lauren", "Layla", "Leah", "Leo", "Leon",
-    "Lewis", "Lexi", "Liam", "Libby", "Lilly", "Logan", "Lola", "Lottie", "Louie", "Louis", "Luca", "Lucas",
-    "Lucy", "Luke", "Maisie", "Maisy", "Maria", "Martha", "Maryam", "Matilda", "Matthew", "Maya", "Megan",
-    "Mia", "Michael", "Millie", "Mohamed", "Mohammad", "Mohammed", "Mollie", "Molly", "Muhammad", "Mustafa",
-    "Nathan", "Nathaniel", "Niamh", "Nicole", "Noah", "Oliver", "Olivia", "Ollie", "Omar", "Oscar", "Owen",
-    "Paige", "Phoebe", "Rafael", "Ralph", "Rayyan", "Rebecca", "Reece", "Reggie", "Reuben", "Rhys", "Riley",
-    "Robyn", "Ronnie", "Rosie", "Ryan", "Samuel", "Sara", "Sarah", "Sebastian", "Seth", "Sienna", "Sofia",
-    "Sophia", "Sophie", "Stanley", "Tegan", "Thea", "Theo", "Theodore", "Thomas", "Tilly", "Toby", "Tom",
-    "Tommy", "Tyler", "William", "Yusuf", "Zac", "Zachary", "Zainab", "Zak", "Zara", "Zoe",
+    "Aaliyah", "Aarav", "Aaron", "Abdi", "Abdirahman", "Abdul", "Abdullah", "Abigail", "Adam", "Advik", "Ahmad",
+    "Ahmed", "Ahmet", "Aiden", "Aisha", "Albert", "Albie", "Aleksander", "Aleksandra", "Alex", "Alexa", "Alexander",
+    "Alfie", "Ali", "Alice", "Alisha", "Amaan", "Amara", "Amelia", "Amelie", "Amelka", "Amina", "Amir", "Amira", "Amy",
+    "Anaya", "Anika", "Anna", "Annabelle", "Antoni", "Anya", "Aoife", "Archie", "Aria", "Arjun", "Arlo", "Arthur",
+    "Asher", "Ava", "Ayaan", "Ayesha", "Ayo", "Barnaby", "Bartosz", "Beatrice", "Bella", "Ben", "Benjamin", "Bethany",
+    "Bilal", "Billy", "Bobby", "Bonnie", "Bradley", "Brandon", "Bronte", "Caitlin", "Caleb", "Callan", "Callum",
+    "Calum", "Cameron", "Charlie", "Charlotte", "Chidi", "Chioma", "Chloe", "Cian", "Clara", "Connor", "Corey",
+    "Courtney", "Daisy", "Dan", "Daniel", "Danny", "Darcey", "Darcy", "David", "Declan", "Demi", "Deshawn", "Dexter",
+    "Diya", "Dominic", "Dominik", "Dwayne", "Dylan", "Edie", "Edward", "Eesa", "Eleanor", "Eli", "Elias", "Elif",
+    "Elijah", "Eliza", "Ella", "Ellie", "Elliot", "Elliott", "Ellis", "Eloise", "Elsie", "Emeka", "Emilia", "Emily",
+    "Emma", "Emre", "Enzo", "Erin", "Eryk", "Esme", "Ethan", "Euan", "Eva", "Evan", "Evelyn", "Evie", "Ewan", "Ezra",
+    "Fatima", "Felix", "Femi", "Filip", "Finley", "Finn", "Francesca", "Frankie", "Freddie", "Freya", "Gabriel",
+    "George", "Georgia", "Gracie", "Gurpreet", "Hafsa", "Hallie", "Hamza", "Hamzah", "Hania", "Hannah", "Haris",
+    "Harley", "Harriet", "Harrison", "Harry", "Harvey", "Hassan", "Hector", "Heidi", "Henry", "Hodan", "Hollie",
+    "Hubert", "Hugo", "Ibrahim", "Idris", "Ifrah", "Igor", "Imaan", "Imogen", "Inaya", "Iqra", "Isaac", "Isabella",
+    "Isabelle", "Isha", "Ishaan", "Isla", "Ismail", "Isobel", "Jack", "Jackson", "Jacob", "Jaden", "Jake", "Jakub",
+    "James", "Jamie", "Jana", "Jasmeet", "Jasmine", "Jaxon", "Jayden", "Jenson", "Jermaine", "Jessica", "Joe", "Joel",
+    "Jonah", "Jonathan", "Joseph", "Josh", "Joshua", "Jude", "Kacper", "Kai", "Kaiden", "Kamil", "Katie", "Kayden",
+    "Kayla", "Kayleigh", "Keeley", "Keira", "Kelsey", "Kenzie", "Khadija", "Kian", "Kieran", "Kofi", "Krish",
+    "Krystian", "Kwame", "Kyle", "Lacey", "Laila", "Lara", "Lauren", "Layla", "Leah", "Leila", "Lena", "Leo", "Leon",
+    "Levi", "Lewis", "Lexi", "Liam", "Libby", "Lilly", "Lily", "Logan", "Lola", "Lottie", "Louie", "Louis", "Luca",
+    "Lucas", "Lucy", "Lukas", "Luke", "Lyla", "Mackenzie", "Maeve", "Maisie", "Maisy", "Maja", "Maksym", "Malakai",
+    "Malik", "Margot", "Maria", "Mariam", "Martha", "Maryam", "Mateusz", "Matilda", "Matthew", "Maya", "Megan",
+    "Mehmet", "Mia", "Micah", "Michael", "Michal", "Mikolaj", "Mila", "Millie", "Milosz", "Mohamed", "Mohammad",
+    "Mohammed", "Mollie", "Molly", "Muhammad", "Musa", "Mustafa", "Nadia", "Natalia", "Nathan", "Nathaniel", "Nevaeh",
+    "Ngozi", "Niamh", "Nico", "Nicole", "Nikita", "Nikola", "Noah", "Oliver", "Olivia", "Oliwia", "Oliwier", "Ollie",
+    "Omar", "Orla", "Oscar", "Otis", "Ottilie", "Owen", "Paige", "Penelope", "Phoebe", "Pola", "Poppy", "Priya",
+    "Rafael", "Ralph", "Rayan", "Rayyan", "Rebecca", "Reece", "Reggie", "Reuben", "Rhys", "Riley", "Riya", "Robyn",
+    "Rocco", "Rohan", "Ronnie", "Rory", "Rosie", "Ruby", "Rupert", "Ryan", "Safa", "Sam", "Samantha", "Samira",
+    "Samuel", "Saoirse", "Sara", "Sarah", "Sebastian", "Seth", "Shania", "Shay", "Shayla", "Sienna", "Simran", "Sofia",
+    "Sophia", "Sophie", "Stanley", "Sumaya", "Szymon", "Teddy", "Tegan", "Temi", "Thea", "Theo", "Theodore", "Thomas",
+    "Tia", "Tilly", "Tobi", "Tobias", "Toby", "Tom", "Tomasz", "Tommy", "Tunde", "Tyler", "Tyrell", "Tyrese", "Tyrone",
+    "Umar", "Usman", "Vihaan", "Wiktor", "Wiktoria", "William", "Yahya", "Yasmin", "Yusra", "Yusuf", "Zac", "Zachary",
+    "Zain", "Zainab", "Zak", "Zara", "Zayn", "Zaynab", "Zoe", "Zofia", "Zoya", "Zuzanna",
 })  # fmt: skip
 # Names of schools begin so, and so do those of staff, who are named by what they are.
 _OF_A_SCHOOL = Pattern(
-    r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]{1,20})"
+    r"(?:\b(?:S(?:t|aint)s?\.?|King|Queen|Prince|Princess|Lord|Lady|Sir) [A-Z][a-z]{1,20})"
     r"|\b[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20}){0,2} (?:Primary|Infants?|Juniors?|High|Secondary|Special"
-    r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street)\b"
+    r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street|Lodge|Grange|Manor|Farm|Court|Avenue|Grove"
+    r"|Site|Base"
+    r"|Unit|Hub|Ltd|Limited|LLP|plc|Hospital|Associates|Consult\w{2,5}|Partners|Foundation)\b"
 )
 OF_STAFF = Pattern(
-    r"(?i)\b(?:mr|mrs|ms|miss|dr|cllr|prof|teachers?|heads?|headteachers?|sencos?|leads?|leaders?|managers?|officers?"
+    r"(?i:\b(?:mr|mrs|ms|miss|dr|cllr|prof|teachers?|heads?|headteachers?|sencos?|leads?|leaders?|managers?|officers?"
     r"|advis[eo]rs?|co-?ordinators?|consultants?|directors?|governors?|assistants?|tutors?|psychologists?|therapists?"
-    r"|caseworkers?|colleagues?|chairs?|owner|deputy)\b"
+    r"|caseworkers?|colleagues?|chairs?|owner|deputy)\b)"
 )
 _WORD = Pattern(r"[A-Z][a-z]{1,40}")
 _SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
 # Whoever has these is a child.
 FAMILY = (
     r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6}|placement|ehcp|EHCP|EHC plan|tribunal"
-    r"|appeal)\b"
+    r"|appeal)\b(?! (?:teams?|papers?|dashboards?|reports?|polic(?:y|ies)|data|tracker|process|backlog|panel"
+    r"|budget|audit|lead"
+    r"|officer|training)\b)"
 )
 # A parent by name, whose child is spoken of: the child is known by the name.
 NAMED_PARENT = Pattern(
@@ -72,10 +91,12 @@ def after_a_name(telling: str, school: str) -> Pattern:
     befell = (
         rf"(?: at (?:{school}))?"
         r" (?:(?:has|was|is|been|will|be|to|permanently|temporarily|not|still|a|an) ){0,4}(?:excluded|suspended|on roll"
+        r"|refused (?:a|an|his|her) (?:\w{3,12} )?place\b(?! on\b)"
         r"|out of school(?! (?:visit|hour|club|provision|offer))|without a place"
         r"|(?:awaiting|waiting for) (?:(?:a|an|his|her) )?(?:(?:autism|asd|adhd) (?:assess|diagnos)|ehc (?:assess|plan)"
         r"|(?:school )?place(?:ment)?\b(?! on\b))"
-        rf"|(?:attends?|attending|moves? to|moving to|starts? at|starting at|placed at) (?:{school}))"
+        r"|(?:attends?|attending|moves? to|moved to|moving to|starts? at|started at|starting at"
+        rf"|placed at) (?:{school}))"
     )
     called = rf"[ _-][A-Z][\w'\u2019]{{1,20}}[ _-](?:\w{{1,12}}[ _-])?(?i:{_OF_ONE_CHILD})"
     document = rf"{called}[^\\/]{{0,30}}\.[a-z]{{3,4}}\b"
@@ -87,9 +108,14 @@ def names_a_child(sentence: str, after: Pattern) -> bool:
     words = _WORD.findall(sentence)
     if GIVEN_NAMES.isdisjoint(words) or OF_STAFF.search(sentence):
         return False
-    plain = _OF_A_SCHOOL.sub(lambda school: " " * len(school[0]), sentence)
+    plain = without_schools(sentence)
     found = (match for match in _WORD.finditer(plain) if match[0] in GIVEN_NAMES)
     return any(after.match(sentence, match.end()) or _is_of(sentence, match.start()) for match in found)
+
+
+def without_schools(sentence: str) -> str:
+    """A sentence with blanks where schools, houses and firms are named after somebody, as long as it was."""
+    return _OF_A_SCHOOL.sub(lambda school: " " * len(school[0]), sentence)
 
 
 def _is_of(sentence: str, start: int) -> bool:

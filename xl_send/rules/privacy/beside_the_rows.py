@@ -22,6 +22,7 @@ _IN_WORDS: Mapping[str, str] = MappingProxyType({
     "postcode": "a full postcode", "house": "an address", "email": "an email address", "phone": "a telephone number",
     "illness": "that somebody is ill",
 })  # fmt: skip
+_CHILD = _IN_WORDS["child"]
 
 
 @rule(
@@ -36,8 +37,9 @@ def people_on_a_sheet_of_its_own(programme: Programme) -> Iterator[Hit]:
 
     Outputs hold nothing of such a sheet, but the workbook itself is sent round, and a hidden sheet goes with it. Told
     once a sheet: of pupil numbers, NHS numbers, days of birth and the number of a case, of texts that point at one
-    child, and of columns of pupils' names. How staff and partners can be reached may stand there. The first 5,000 rows
-    of a sheet are looked at.
+    child, of columns of pupils' names, and of a name beside a year group, a need, or a school or home and what it
+    costs, whatever heads it, unless the list is of staff or suppliers. How staff and partners can be reached may stand
+    there. The first 5,000 rows of a sheet are looked at.
 
     **Fails**
 
@@ -47,7 +49,18 @@ def people_on_a_sheet_of_its_own(programme: Programme) -> Iterator[Hit]:
     | Ellis Grant | B801200005001 | ASD |
     | Maya Rowe | | SEMH |
 
+    <Working>:
+    | Provider type | Placements | Fee per year |
+    | --- | --- | --- |
+    | Day | 209 | 61150 |
+    | Leo Marchetti, Oakfield House | 1 | 112400 |
+
     **Passes**
+
+    Suppliers:
+    | Supplier | Place | Fee per year |
+    | --- | --- | --- |
+    | Leo Marchetti | Oakfield House | 112400 |
 
     Contacts:
     | Name | Post | Email |
@@ -65,7 +78,10 @@ def people_on_a_sheet_of_its_own(programme: Programme) -> Iterator[Hit]:
             told: dict[str, str] = {}
             for (title, address), found in submission.withheld.items():
                 if title == sheet.title and address:
-                    told.update((_IN_WORDS[name], address) for name in sorted(found & _OF_PUPILS))
+                    for name in sorted(found & _OF_PUPILS):
+                        told.setdefault(_IN_WORDS[name], address)
+            if _CHILD in told:
+                told[f"{_CHILD} ({told.pop(_CHILD)})"] = ""
             told.update((f'a list under "{heading}"', address) for address, heading in sheet.listed)
             if told:
                 hidden = ", which is hidden" if sheet.hidden else ""

@@ -195,7 +195,8 @@ def date_of_birth(programme: Programme) -> Iterator[Hit]:
 @rule(
     "PD08",
     Severity.ERROR,
-    "One sentence here points at one child: by a need beside an age, a year group, a school or a word for one person.",
+    "One sentence here points at one child: by a name, a family or a file, or by a need beside an age, a year group, a "
+    "school or a word for one person.",
     "Write of the group instead, or leave out what points at one child. Outputs other than this workbook withhold it.",
     on_reading=True,
 )
@@ -204,7 +205,9 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
 
     No number is needed to know a child; in a small school an age and a need are enough. A sentence about pupils,
     places, a team or a trial points at nobody, nor does what any child is to have. A first name beside what is done
-    for a child, or befell one, does.
+    for a child, or befell one, does; so do names listed behind the word for children, a family by its surname, one of a
+    few by a condition, a file of a case, and a boy or a girl of a year group or at a street. What staff and suppliers
+    are called tells nobody.
 
     **Fails**
 
@@ -217,6 +220,12 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | <J.S. (Year 9, SEMH) was excluded> |
     | TRN-M05 | <Place for Jack Smith at Ashcombe Primary not agreed> |
     | TRN-M06 | <Noah Williams has been permanently excluded> |
+    | TRN-M07 | <Name the last three children for January (Maisie Holt, Devon Achebe and the Pritchard twin)> |
+    | TRN-M08 | <Two at the garden centre, one at the hospital laundry, one (Down's) at the cafe> |
+    | TRN-M09 | <Panel agrees case by case, e.g. Callum at Kingsacre, 17, cerebral palsy> |
+    | TRN-M10 | <The Achebe hearing is on 3 February; her mum has rung> |
+    | TRN-M11 | <See EHCP - Maisie Holt.pdf> |
+    | TRN-M12 | <The lad on Castle Street has no taxi> |
 
     **Passes**
 
@@ -230,6 +239,10 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | A Year 6 pupil with autism should have a key worker; one child in every class has SLCN |
     | TRN-M06 | The pupil premium review at Ashcombe Primary includes SEMH; Sophie Clark in SEMH outreach covers it |
     | TRN-M07 | Funding follows the child: a Year 9 pupil with SEMH brings £12,000 |
+    | TRN-M08 | Anna Holt, SENCO at Kingsacre School, leads for the children in Year 6 |
+    | TRN-M09 | Two posts, one at the hospital; two bases, one (SEMH) at Beech Hill |
+    | TRN-M10 | Places for children at three schools (Beech Hill, Castle Fold and Hopton Bank) |
+    | TRN-M11 | Leo Marchetti, Oakfield House, to sign the contract; SEND tribunal 14 January 2027 |
     """
     return blamed(programme, "child")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.disclosure.numbers_in_words import tells_of_few
+from xl_send.disclosure.numbers_in_words import tells_by_place, tells_of_few
+from xl_send.disclosure.protected import Protected
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -27,7 +28,8 @@ def few_told_of_in_public(programme: Programme) -> Iterator[Hit]:
 
     A number under *Suppress counts below* is hidden in every table; written in a sentence it tells neighbours as much.
     The ages, year groups and stages that a service is for are no number of children, nor are studies of cases, hubs for
-    families, and plans of the programme.
+    families, and plans of the programme. What is said of a KPI that counts children, with a number at each of several
+    places, is of children.
 
     **Fails**
 
@@ -47,6 +49,11 @@ def few_told_of_in_public(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | <Three children joined late> |
 
+    Expectations:
+    | KPI | Note |
+    | --- | --- |
+    | TRN-K01 | <Two at the garden centre, one at the hospital> |
+
     **Passes**
 
     Milestones:
@@ -65,11 +72,13 @@ def few_told_of_in_public(programme: Programme) -> Iterator[Hit]:
     """
     policy = programme.policy
     below = (policy.thresholds if policy else Thresholds()).suppress_below
+    children = Protected.of(programme).children
     for record in _public(programme):
+        of_children = isinstance(record, Kpi | Actual | Expectation) and _kpi_of(record) in children
         for name in FREE_TEXT[type(record)]:
             text = getattr(record, name)
             told = "; ".join(text) if isinstance(text, tuple) else text
-            if told and tells_of_few(told, below):
+            if told and (tells_of_few(told, below) or (of_children and tells_by_place(told, below))):
                 cell = record.at(name)
                 yield hit(cell, column=cell.column, below=f"{below:g}")
 
@@ -84,6 +93,10 @@ def _public(programme: Programme) -> Iterator[Record]:
     for figure in figures:
         if figure.kpi in kpis:
             yield figure
+
+
+def _kpi_of(record: Kpi | Actual | Expectation) -> str:
+    return record.id if isinstance(record, Kpi) else record.kpi
 
 
 _NOT_PUBLIC = Pattern(

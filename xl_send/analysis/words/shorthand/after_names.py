@@ -1,0 +1,102 @@
+"""A first name, or an initial with a surname, and soon after it an age, a year group, a need or a fee."""
+
+from __future__ import annotations
+
+import re
+
+from xl_send.analysis.words.given_names import OF_STAFF, without_schools
+from xl_send.analysis.words.shorthand.names_of_people import CAPITAL, SURNAME, is_first_name, is_of_no_person
+from xl_send.patterns import Pattern
+
+_GAP = r"(?: ?[,;:()\[\]/\u2013\u2014] ?[(\[]?| - | |, ?)"
+_PLACE = (
+    rf"(?:(?:now |currently |is |was |who |goes to |lives in |living in ){{0,2}}(?:at|in|from"
+    rf"|of) )?(?:the )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
+)
+_YEARS = r"(?:[2-9]|1\d|2[0-5])"
+_AGE = (
+    rf"(?:aged |age |(?<=[(\[,/])|(?<=[,;:\u2013\u2014-] )){_YEARS}(?: ?y(?:ea)?rs?(?: old)?| ?y/?o)?"
+    r"(?=\s?[,;)\]](?! ?\d)|\.?$|\.\s| - | [\u2013\u2014] | and \w{1,12} \(\d)"
+)
+_TURNED = (
+    rf"(?:,? (?:who )?(?:(?:is|was) (?:now |nearly |only |just |almost )?|turned |turns |will be ))"
+    rf"(?:{_YEARS}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{{3,5}}teen)(?=[,.;)\n]|$| (?:in|on"
+    r"|next|this) "
+    r"[A-Z]| and\b| next\b)"
+)
+_FEE = r"(?:\u00a3 ?\d[\d,.]{1,12}[km]?\b(?! (?:a|per) day)|\d{2,3}k\b|\d[\d,]{3,9} (?:a|per) (?:year|week|annum)\b)"
+_LARGE_HOUSE = r"(?:House|Lodge|School|College|Academy|Manor|Grange|Hall|Farm|Court|Hospital|Unit)"
+_OF_A_SERVICE = (
+    r"(?! (?:[\w-]{2,15} ){0,2}?(?i:outreach|teams?|services?|strand|quality|base|unit|training|lead|work|support"
+    r"|review"
+    r"|class(?:es)?|places?|pathway|offer|resource|provision|specialism|design|advice|panel|project|pilot|transition"
+    r"|pupils|children|cohort|group|paper|plan|strategy|days|weeks|data|returns?|list)\b)"
+)
+
+
+def after_a_first_name(needs: str, years: str) -> Pattern:
+    """Finds, from the end of a first name on, what tells of a child, a place or a surname being between."""
+    telling = rf"(?:(?:{needs}|{years}){_OF_A_SERVICE}|{_AGE})"
+    return Pattern(
+        rf"(?:(?:[ -]{SURNAME})?{_TURNED}"
+        rf"|(?:[ -](?:{SURNAME}|[a-z]\b))?(?:{_GAP}{_PLACE}){{0,2}}{_GAP}{{1,2}}(?:with |has |in "
+        rf"|and (?:has )?)?{telling}"
+        rf"|(?:[ -]{SURNAME})? who [\w' -]{{3,60}}? {needs}{_OF_A_SERVICE}"
+        rf"|(?: {SURNAME})?{_GAP}(?:at )?(?:{CAPITAL} ){{1,3}}?{_LARGE_HOUSE}{_GAP}{{1,2}}{_FEE}"
+        rf"|(?: {SURNAME})? ?[:(\u2013-] ?{_FEE}(?: a year| pa)?(?: at |, ?)(?:{CAPITAL} ){{1,3}}?{_LARGE_HOUSE}\b"
+        rf"|(?: {SURNAME})? (?:(?:to|will|has) )?(?:start|move|go|transfer)(?:ed|s)? (?:at"
+        rf"|to) (?:{CAPITAL} ){{1,3}}?{_LARGE_HOUSE}"
+        rf"[^.;\n]{{0,30}}?{_FEE})"
+    )
+
+
+def after_an_initial(needs: str, years: str) -> Pattern:
+    """Finds an initial with a surname and what tells of a child right behind it."""
+    telling = (
+        rf"(?:(?:{needs}|{years}){_OF_A_SERVICE}|{_AGE}|(?:[Tt]ribunal|[Aa]ppeal|EHCP|EHCNA)\b(?! (?:lead|officer"
+        r"|team|service|rep)))"
+    )
+    return Pattern(
+        rf"(?<![\w.'\u2019-])(?:(?:[A-Z]\. ?|[B-HJ-Z] )(?P<surname>{CAPITAL})"
+        rf"|(?P<first>{CAPITAL}), [A-Z]\b\.?){_GAP}{{1,2}}(?:{_PLACE}{_GAP}{{1,2}})?{telling}"
+    )
+
+
+def by_initials(needs: str, years: str) -> Pattern:
+    """Finds two initials, a place and what tells of a child: "MH (Kingsacre, Y6)"; a number in place of a name too."""
+    telling = rf"(?:(?:{needs}|{years}){_OF_A_SERVICE}|{_AGE})"
+    return Pattern(
+        r"(?<![\w.'\u2019-])(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON"
+        r"|OF|TO|BY|NO|IF|SO|OR|DO|AN|IS|BE|WE|UP|QA|CP|LD|RP|RB|SU|DU|DB|SF|ES|CC|PR|ET|SB|SS|FE|HE|SI|CT|CD|AD|BP"
+        rf"|SC)[A-Z]{{2}}{_GAP}{{1,2}}{CAPITAL}(?: {CAPITAL}){{0,2}}{_GAP}{{1,2}}{telling}"
+        rf"|\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{{1,2}}{_GAP}{{1,2}}{needs}{_OF_A_SERVICE}"
+        rf"|\b(?:[Cc]hild|[Pp]upil|[Ll]earner|[Ss]tudent) [A-Z]{{1,2}} ?[(,] ?{_AGE}"
+    )
+
+
+_WORD = Pattern(r"[^\W\d_]{2,20}")
+_STAFF_BEFORE = Pattern(rf"{OF_STAFF.pattern}(?: is)?[:,.]? (?:[A-Z]\w{{1,20}} )?$")
+_STAFF_NEXT = Pattern(OF_STAFF.pattern)
+_BEFORE, _AFTER = 30, 25
+
+
+def tells_after_a_name(sentence: str, after: Pattern) -> bool:
+    """Whether a first name stands before an age, a year group, a need or a fee, and is not said to be of staff."""
+    for word in _WORD.finditer(without_schools(sentence)):
+        found = after.match(sentence, word.end()) if is_first_name(word[0]) else None
+        if found and not _is_of_staff(sentence, word.start(), found):
+            return True
+    return False
+
+
+def tells_after_an_initial(sentence: str, after: Pattern) -> bool:
+    """Whether an initial with a surname does."""
+    return any(
+        not (is_of_no_person(found["surname"] or found["first"]) or _is_of_staff(sentence, found.start(), found))
+        for found in after.finditer(sentence)
+    )
+
+
+def _is_of_staff(sentence: str, start: int, found: re.Match[str]) -> bool:
+    around = sentence[start : found.end() + _AFTER]
+    return bool(_STAFF_NEXT.search(around) or _STAFF_BEFORE.search(sentence[max(0, start - _BEFORE) : start]))

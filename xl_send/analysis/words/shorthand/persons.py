@@ -1,0 +1,52 @@
+"""A boy, a girl or a few siblings, and where neighbours see them: "the Y9 boy", "the lad on Castle Street"."""
+
+from __future__ import annotations
+
+from xl_send.analysis.words.shorthand.names_of_people import CAPITAL
+from xl_send.patterns import Pattern
+
+_NOT_ANY = r"(?<!every )(?<!each )(?<!any )(?<!typical )(?<!average )(?<!no )(?<!per )(?<!Every )(?<!Each )(?<!Any )"
+_ONE = r"\b(?:boy|girl|lad|lass)\b(?!['\u2019-])"
+_AGE = r"(?<=[,(;] )(?:aged )?(?:[3-9]|1\d|2[0-5])"
+_ILL = (
+    r"(?i:cerebral palsy|epilep\w{1,4}|anorexi\w{1,2}|bulimi\w{1,2}|self[- ]harm\w{0,4}|suicidal"
+    r"|muscular dystrophy|cystic"
+    r" fibrosis|spina bifida|down['\u2019]?s(?: syndrome)?|tourette\w{0,3}|psychosis|bipolar|diabet\w{1,3}|leukaemia)"
+)
+_ROAD = r"(?:Street|Lane|Road|Avenue|Close|Drive|Crescent|Terrace|Grove|[Ee]state|Way|Court|Rd|Ave)"
+_NO_SCHOOL = (
+    r"(?! (?:School|Academy|Primary|Infants?|Juniors?|Secondary|High|College|Nursery|Special|Centre|Hub|Base|Unit"
+    r"|Site|base"
+    r"|unit|site|hub|centre|group|pupils|places)\b)"
+)
+
+
+def one_person(years: str) -> Pattern:
+    """Finds a boy, girl or child with a year group, a place, a street or a people beside it."""
+    article = r"\b(?i:the|our|this|that|one|a|an)"
+    return Pattern(
+        rf"{_NOT_ANY}(?:{years}) (?:[\w'-]{{1,15}} )?{_ONE}(?! (?:racer|band|scout)s?\b)"
+        rf"|{_NOT_ANY}{_ONE}(?: (?:who is|now))? (?:in|of|aged) (?:{years}|\d{{1,2}}\b)"
+        rf"|{_ONE},? ?[(,] ?\d{{1,2}}\b|\b\d{{1,2}} ?(?:y/?o|yrs?|year)\b[ -]?(?:old)? {_ONE}"
+        r"|\b[Tt]he only (?:boy|girl|lad)\b(?! band)|\b[Tt]wins? ?[(,] ?(?:aged )?(?:Y(?:ea)?r? ?)?\d"
+        r"|\b[Tt]he (?:\d{1,2}|\w{3,5}teen)[- ]year[- ]old (?:in|at|from|who|on)\b"
+        rf"|\b{_AGE},? (?:with )?{_ILL}\b"
+        rf"|\b(?i:the|our|this|that) (?:[\w'-]{{1,15}} )?(?:{_ONE}|teenager|youngster)[^.;,\n]{{0,20}} (?:at|from"
+        rf"|in) (?!Year\b|Key\b){CAPITAL}"
+        rf"{_NO_GROUP}"
+        rf"|\b(?i:the|our|this|that|one) [A-Z][a-z]{{2,12}}(?:an|ish|ese|i|ee) (?:boy|girl|lad|child|teenager"
+        r"|twins)\b(?!['\u2019-])"
+        rf"|{article} (?:[\w'-]{{1,15}} )?(?:boy|girl|lad|child|pupil|teenager|youngster|twins|family"
+        rf"|mum) (?:\w{{1,10}} ){{0,2}}?"
+        rf"(?:on|from|off|in|at|near) (?:the )?(?:{CAPITAL} ){{1,3}}{_ROAD}\b{_NO_SCHOOL}"
+        rf"|{article} (?:[\w'-]{{1,15}} )?(?:boy|girl|lad|child|pupil|teenager|twins|family) at (?:number|no\.?) \d"
+        rf"|\b(?i:the|our|both|two|three|his|her) (?:\w{{1,10}} )?(?:brothers|sisters|siblings)\b (?:at|in|from"
+        r"|who) (?:the )?[A-Z]"
+        rf"|\b(?i:brother and sister|sister and brother) (?:at|in|from|who)\b"
+        rf"|\b(?i:our|the|those|these) (?:[\w-]{{1,12}} )?(?:twins|triplets) (?!(?:approach|sites?|track|aims?"
+        r"|hubs?|goals?|schools?))"
+        r"(?:wait|need|start|have|are|in|at|from|still|both|go)\w{0,4}\b"
+    )
+
+
+_NO_GROUP = r"(?! (?:group|club|team)s?\b)"

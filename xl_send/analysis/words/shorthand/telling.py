@@ -1,0 +1,60 @@
+"""Whether a text tells of one child in any of the short ways."""
+
+from __future__ import annotations
+
+from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
+from xl_send.analysis.words.given_names import GIVEN_NAMES
+from xl_send.analysis.words.shorthand.after_names import (
+    after_a_first_name,
+    after_an_initial,
+    by_initials,
+    tells_after_a_name,
+    tells_after_an_initial,
+)
+from xl_send.analysis.words.shorthand.conditions import one_by_a_condition
+from xl_send.analysis.words.shorthand.families import by_family
+from xl_send.analysis.words.shorthand.lists import children_by_name
+from xl_send.analysis.words.shorthand.persons import one_person
+from xl_send.analysis.words.shorthand.traces import in_a_trace
+from xl_send.patterns import Pattern
+
+# A sentence ends before a word that begins one; "e.g." and initials end none.
+_SENTENCE = Pattern(
+    r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[YMD]r)(?<!\byr)(?<!\bMrs)(?<!\bMs)(?<!Cllr)(?<!\bno)(?<!\bNo)[.!?]\s|\n"
+)
+_NEEDS = rf"(?:{NEED.pattern}|\b(?:{'|'.join(OTHER_LETTERS)})\b)"
+_YEARS = (
+    r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[1-9])|NCY ?\d{1,2}|FS[12]|[Rr]eception)\b(?! ?(?:to|and|or|-|\u2013|/) ?\w?\d)"
+)
+_AFTER_FIRST = after_a_first_name(_NEEDS, _YEARS)
+_AFTER_INITIAL = after_an_initial(_NEEDS, _YEARS)
+_BY_INITIALS = by_initials(_NEEDS, _YEARS)
+_ONE_PERSON = one_person(_YEARS)
+
+
+_APART = Pattern(r"[\W\d_]")
+_ENDS = (". ", "! ", "? ", "\n", ".\t")
+_MAY_BE_INITIALS = Pattern(r"\b[A-Z]{1,2}\b|\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d")
+
+
+def told_in_shorthand(text: str) -> bool:
+    """Whether a text points at one child as those write who know it: by a name, a family, a condition or a file."""
+    named = not GIVEN_NAMES.isdisjoint(_APART.split(text.title()))
+    if one_by_a_condition(text) or in_a_trace(text, named=named):
+        return True
+    many = any(end in text for end in _ENDS)
+    return any(_tells(sentence, named=named) for sentence in (_SENTENCE.split(text) if many else (text,)))
+
+
+def _tells(sentence: str, *, named: bool) -> bool:
+    return (
+        children_by_name(sentence)
+        or (named and tells_after_a_name(sentence, _AFTER_FIRST))
+        or (_MAY_BE_INITIALS.search(sentence) is not None and _tells_of_initials(sentence))
+        or by_family(sentence, named=named)
+        or _ONE_PERSON.search(sentence) is not None
+    )
+
+
+def _tells_of_initials(sentence: str) -> bool:
+    return tells_after_an_initial(sentence, _AFTER_INITIAL) or _BY_INITIALS.search(sentence) is not None
