@@ -259,4 +259,4 @@ if not TYPE_CHECKING:
         return made
 
     class NamedTuple(metaclass=_Naming):
-        """As `typing.NamedTuple`, for classes without type variables; what its types say only mypy reads."""
+        """As `typing.NamedTuple`; what its types and its type variables say only mypy reads."""

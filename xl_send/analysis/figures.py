@@ -74,6 +74,11 @@ def figures(programme: Programme, *names: str) -> Iterator[Figure]:
                 yield actual, "value", value, owner
 
 
+def months_over(kpi: Kpi, month: int) -> int:
+    """How many months of the KPI's year are over before a month."""
+    return (month - FIRST_MONTH[kpi.year_basis]) % 12 if kpi.year_basis else 0
+
+
 def readable(kpi: Kpi, value: float) -> bool:
     """Whether a figure is certain enough to be compared: no bare 62, and no 62% in another unit."""
     if kpi.unit is Unit.PERCENT:

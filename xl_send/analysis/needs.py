@@ -74,11 +74,15 @@ def needed_in_year(programme: Programme, accounts: Accounts, row: Interdependenc
 
 
 def _held_against(programme: Programme, row: Interdependency) -> Iterator[tuple[date, Related]]:
-    """The days by which the year of a need can be told: of what waits for it, else of what it comes from."""
+    """The days by which the year of a need can be told: of what waits for it, then of what it comes from.
+
+    What waits for it says more: a need within its year is not held against a promise.
+    """
     waiting = programme.milestones.get(row.receiver_milestone or "")
     if waiting is not None:
         yield waiting.baseline, Related(waiting.at("baseline"), f"the baseline date of {waiting.id}")
-        return
+        if row.needed_by is None or abs(waiting.baseline - row.needed_by) < FAR:
+            return
     for name, words in (("promised", "the day it is promised for"), ("forecast", "its forecast")):
         day = getattr(row, name)
         if day is not None:

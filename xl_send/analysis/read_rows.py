@@ -6,7 +6,7 @@ from datetime import date
 
 from xl_send.analysis.activity import is_stopped
 from xl_send.findings import Cell
-from xl_send.workbook.cells import without_column
+from xl_send.workbook.cells import row_number
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.kpis import Kpi
@@ -14,25 +14,25 @@ from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
 # A sheet and the number of a row.
-RowPlace = tuple[str, str]
+RowPlace = tuple[str, int]
 
 
 def row_of(cell: Cell) -> RowPlace:
     """The row in which a cell stands."""
-    return cell.sheet, without_column(cell.address)
+    return cell.sheet, row_number(cell.address)
 
 
 def stopped_rows(programme: Programme, submission: Submission) -> frozenset[RowPlace]:
     """The rows of a workbook that are paused or withdrawn."""
     rows = (row for found in submission.records.values() for row in found)
-    return frozenset((row.table.sheet, str(row.row)) for row in rows if is_stopped(programme, row))
+    return frozenset((row.table.sheet, row.row) for row in rows if is_stopped(programme, row))
 
 
 def closed_rows(submission: Submission) -> frozenset[RowPlace]:
     """The rows of a workbook that are closed or dropped."""
     over = {RiskStatus.CLOSED, LogStatus.CLOSED, TaskStatus.DROPPED}
     rows = (row for kind in (Risk, LogEntry, Diagnostic) for row in submission.all(kind))
-    return frozenset((row.table.sheet, str(row.row)) for row in rows if getattr(row, "status", None) in over)
+    return frozenset((row.table.sheet, row.row) for row in rows if getattr(row, "status", None) in over)
 
 
 def baselines_due(submission: Submission) -> dict[RowPlace, date]:

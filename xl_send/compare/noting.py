@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar  # noqa: TID251 - one with a type variable
+from typing import Generic, TypeVar
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
 from xl_send.compare.wording import moved, row_name
 from xl_send.text import as_text
+from xl_send.value_classes import NamedTuple
 from xl_send.words import sentence
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.submissions import identity

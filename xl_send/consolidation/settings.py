@@ -9,7 +9,7 @@ from pathlib import PureWindowsPath
 from xl_send.consolidation.accounts import Difference
 from xl_send.consolidation.returns import Return, Values
 from xl_send.consolidation.row_sources import NotTaken, row_text
-from xl_send.workbook.cells import Value
+from xl_send.workbook.cells import Value, row_number
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.policies import MATRIX, SUPPRESSION, Policy
 from xl_send.workbook.sheets.programme import Cover
@@ -137,7 +137,7 @@ def settings_not_taken(taken: Sequence[Return], silences: Sequence[Silence]) -> 
             if _said(silence) not in kept:
                 said = row_text(zip(_SILENCE_TITLES, _said(silence), strict=True))
                 why = "A silenced rule holds in its own return alone."
-                yield NotTaken(item.path, sheet, _row(silence.cell.address), silence.rule, said, why)
+                yield NotTaken(item.path, sheet, row_number(silence.cell.address), silence.rule, said, why)
         unread = [
             *found.matrix_faults,
             *(one for one in found.unread_cells if _is_silence(one.cell.sheet, one.cell.column, item)),
@@ -145,18 +145,14 @@ def settings_not_taken(taken: Sequence[Return], silences: Sequence[Silence]) -> 
         for cell in unread:
             if cell.text:
                 said = f"{cell.cell.column}: {cell.text}"
-                yield NotTaken(item.path, sheet, _row(cell.cell.address), "", said, "It could not be read.")
-        holding = {_row(silence.cell.address) for silence in found.thresholds.silences}
+                yield NotTaken(item.path, sheet, row_number(cell.cell.address), "", said, "It could not be read.")
+        holding = {row_number(silence.cell.address) for silence in found.thresholds.silences}
         for blank in found.blanks:
-            is_idle = _row(blank.cell.address) not in holding
+            is_idle = row_number(blank.cell.address) not in holding
             if is_idle and _is_silence(blank.cell.sheet, blank.cell.column, item):
                 why = f"{blank.cell.column} is blank, so it silences nothing."
-                yield NotTaken(item.path, sheet, _row(blank.cell.address), "", f"Rule: {blank.cell.record}", why)
+                yield NotTaken(item.path, sheet, row_number(blank.cell.address), "", f"Rule: {blank.cell.record}", why)
 
 
 def _is_silence(sheet: str, column: str, item: Return) -> bool:
     return sheet == item.submission.thresholds.table.sheet and column in _SILENCE_TITLES
-
-
-def _row(address: str) -> int:
-    return int("".join(filter(str.isdigit, address)) or 0)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
+from xl_send.output.lines import wrapped
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.workbook.policies import Policy, differing_entries, differing_settings
 from xl_send.workbook.submissions import Programme
 
-WIDTH = 100
-
 
 def policy_lines(programme: Programme) -> list[str]:
     """Whose thresholds and calendar these are, in lines for people; none for a programme without workbooks."""
-    return textwrap.wrap(programme.policy.sentence, WIDTH) if programme.policy else []
+    return wrapped(programme.policy.sentence) if programme.policy else []
 
 
 def marking_lines(loaded: LoadedProgramme) -> list[str]:

@@ -56,16 +56,21 @@ _TOTAL = Pattern(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum|averages?|mean|me
 _ALMOST_ID = Pattern(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
 # A heading over some of the rows, which is no id.
 _HEADING = Pattern(r"(?:phase|stage|wave|group|year|tier|part|section) ?\d{1,2}", re.IGNORECASE)
-MOST_CELLS_OF_A_NOTE, FEWEST_WORDS_OF_A_NOTE = 2, 3
+MOST_CELLS_OF_A_NOTE, FEWEST_WORDS_OF_A_NOTE, FEWEST_WORDS_OF_A_SENTENCE = 2, 3, 5
 
 
 def kind_of_aside(
-    cells: Mapping[int, Value], ours: Mapping[int, Column], readable: Collection[str], identity: str
+    cells: Mapping[int, Value],
+    ours: Mapping[int, Column],
+    readable: Collection[str],
+    identity: str,
+    *,
+    apart: bool = False,
 ) -> AsideKind | None:
     """What a row that does not read as a record is instead, or None where it is a record gone wrong.
 
     `cells` is the whole row, `ours` its columns of ours, `readable` the fields that read, `identity` the field by
-    which other rows name it.
+    which other rows name it; one that stands `apart` has a blank row above it.
     """
     filled = {place: value for place, value in cells.items() if place in ours}
     if _repeats_titles(filled, ours):
@@ -86,13 +91,20 @@ def kind_of_aside(
     if len(filled) > 1:
         return None
     ((place, value),) = filled.items()
-    return AsideKind.NOTE if _is_beside_the_rows(ours[place], value) else AsideKind.BEGUN
+    noted = _is_beside_the_rows(ours[place], value) or (apart and _is_a_sentence(ours[place], value))
+    return AsideKind.NOTE if noted else AsideKind.BEGUN
 
 
 def _is_beside_the_rows(column: Column, value: Value) -> bool:
     """Whether the only text of a row is some words under a title for notes, which no row needs."""
     noted = isinstance(column.kind, Text) and column.kind.long and column.need is Need.OPTIONAL
     return noted and len(str(value).split()) >= FEWEST_WORDS_OF_A_NOTE
+
+
+def _is_a_sentence(column: Column, value: Value) -> bool:
+    """Whether the only text of a row is a whole sentence, as no title of a row is."""
+    text = str(value).rstrip()
+    return isinstance(column.kind, Text) and text.endswith(".") and len(text.split()) >= FEWEST_WORDS_OF_A_SENTENCE
 
 
 def _repeats_titles(filled: Mapping[int, Value], ours: Mapping[int, Column]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from string import ascii_uppercase
 
 from xl_send.words import counted, file_name, first_few
+from xl_send.workbook.cells import row_number
 from xl_send.workbook.submissions import Submission
 
 
@@ -17,7 +17,7 @@ def cells_not_read(submissions: Sequence[Submission]) -> Iterator[str]:
         of = f" of {file_name(submission.workbook)}" if len(submissions) > 1 else ""
         for one in submission.unread_cells:
             sheet, address = one.cell.sheet, one.cell.address
-            if (sheet, int(address.lstrip(ascii_uppercase) or 0)) not in gone:
+            if (sheet, row_number(address)) not in gone:
                 found.setdefault(sheet, []).append(f"{address}{of}")
     for sheet, cells in found.items():
         yield f"{counted(len(cells), 'cell')} of {sheet} could not be read ({first_few(cells)})"

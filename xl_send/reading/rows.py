@@ -119,11 +119,13 @@ class RowReader:
     def read(self, rows: Iterator[Row]) -> RowsRead:
         """Every row. Raises `RefusedError` where there are more than any return should hold."""
         repeats = Repeats(self.table.places[self.identity])
+        last = 0
         for number, cells in rows:
+            apart, last = 0 < last < number - 1, number
             if repeats.is_one(number, cells):
                 continue
             self._tell(repeats)
-            self._row(number, cells)
+            self._row(number, cells, apart=apart)
             odd = len(self.harvest.unread_cells) + len(self.harvest.blanks) + len(self.harvest.remarks)
             refuse_too_many(self.table, len(self.harvest.records), len(self.harvest.unread_rows), odd)
         self._tell(repeats)
@@ -138,7 +140,7 @@ class RowReader:
                 self.harvest.asides.append(Aside(AsideKind.FILLED_DOWN, cell, f"{repeats.last:,}"))
             repeats.first = 0
 
-    def _row(self, number: int, cells: Mapping[int, Value]) -> None:
+    def _row(self, number: int, cells: Mapping[int, Value], *, apart: bool) -> None:
         values: dict[str, object] = {}
         odd: list[tuple[Column, Value, Outcome]] = []
         get = cells.get
@@ -167,7 +169,7 @@ class RowReader:
             self.harvest.records.append(self.record(table=self.table, row=number, **values))
         elif (values or odd) and not self._is_of_noughts(cells):
             shown = {place: raw for place, raw in cells.items() if not is_hidden(raw)}
-            aside = kind_of_aside(shown, self.ours, values.keys(), self.identity)
+            aside = kind_of_aside(shown, self.ours, values.keys(), self.identity, apart=apart)
             self._set_aside(number, aside, shown, values) if aside else self._keep(number, values, odd, misnamed)
 
     def _misnamed(self, cells: Mapping[int, Value]) -> list[Column]:

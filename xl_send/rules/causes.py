@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.rules.catalogue import Reach, Rule
 from xl_send.value_classes import NamedTuple
-from xl_send.workbook.cells import without_column
+from xl_send.workbook.cells import row_number
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.sheets.programme import Cover
 
 AS_AT = columns_by_name(Cover)["as_at"].title
-Spot = tuple[str, ...]
+Spot = tuple[str | int, ...]
 Following = Mapping[str, tuple[Finding, ...]]
 
 
@@ -117,7 +117,7 @@ def _spot(cell: Cell, reach: Reach) -> Spot:
     if reach is Reach.WORKBOOK:
         return (cell.workbook,)
     if reach in (Reach.ROW, Reach.NAMED, Reach.ALONE):
-        return cell.workbook, cell.sheet, without_column(cell.address)
+        return cell.workbook, cell.sheet, row_number(cell.address)
     return cell.workbook, cell.sheet, cell.address
 
 

@@ -60,6 +60,7 @@ ROOMS = {
         "years.expected_of_years",
         "years.months",
         "years.paces",
+        "years.rolling",
         "years.running_totals",
         "years.shares_of_year",
         "years.totals_beside_periods",

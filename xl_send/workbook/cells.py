@@ -107,9 +107,9 @@ class Book:
     date1904: bool = False
 
 
-def without_column(address: str) -> str:
-    """What an address says of the row: "7" of H7."""
-    return address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+def row_number(address: str) -> int:
+    """The row of an address: 7 of H7, and 0 where it names none."""
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
 
 
 @cache

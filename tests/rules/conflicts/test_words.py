@@ -262,7 +262,7 @@ def test_a_mitigation_tells_all_that_is_wrong_with_its_line_and_the_line_itself_
     found = check(programme(text)[0], [all_rules()[item] for item in ("CF18", "RS15")])
     assert [finding.rule for finding in found] == ["CF18"]
     assert found[0].message == (
-        "The mitigation rests on TRN-P01 (Link worker), which is not funded, in which nobody is in post though it "
+        "The mitigation rests on TRN-P01 (Link worker), which is not funded, whose Post status is Vacant though it "
         "started on 1 September 2026 and which ends on 17 December 2026, before the action is due on 18 December 2026."
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, NamedTuple, TypeVar  # noqa: TID251 - one with a type variable
+from typing import Generic, TypeVar
 
 from xl_send.commands.loading.files import NamedFile, refusal_of
 from xl_send.disclosure.texts import Withholding
 from xl_send.errors import RefusedError
 from xl_send.reading.loaded import Refusal
+from xl_send.value_classes import NamedTuple
 
 T = TypeVar("T")
 Reader = Callable[[NamedFile, Withholding], T]

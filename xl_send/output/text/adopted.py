@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +10,9 @@ from pathlib import Path
 from xl_send.adoption.account import HOW_READ, LEFT_OVER
 from xl_send.adoption.mapping import Line, What
 from xl_send.commands.data.adopt import AdoptResult
+from xl_send.output.lines import wrapped
 from xl_send.words import counted, first_few
 
-WIDTH = 100
 # Questions that are named on screen; all of them stand on the sheet and in the mapping.
 NAMED = 15
 SCHEMA = "xl_send/adopted/1"
@@ -57,7 +56,7 @@ def _question(line: Line) -> list[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return wrapped(text, "  ", "    ")
 
 
 def _closing(made: AdoptResult) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xl_send.commands.changes import ChangesResult
 from xl_send.compare.order import ChangeSection, section_of
 from xl_send.compare.telling import ToldPart, told_parts
+from xl_send.output.lines import WIDTH, wrapped
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.reading.loaded import LoadedProgramme
@@ -15,8 +16,6 @@ from xl_send.results import AspectName, ProgrammeStatus
 from xl_send.words import counted, file_name
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
-
-WIDTH = 100
 
 
 def changes_text(result: ChangesResult) -> str:
@@ -35,7 +34,7 @@ def changes_text(result: ChangesResult) -> str:
     lines += [standing(*result.pictures), ""]
     for item in told_parts(found):
         lines += [*_stretch(item, result), ""]
-    return "\n".join([*lines, *textwrap.wrap(closing(result), WIDTH)])
+    return "\n".join([*lines, *wrapped(closing(result))])
 
 
 def _measured(then: Programme, now: Programme) -> list[str]:
@@ -53,7 +52,7 @@ def _not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
         for when, side in sides
         for item in side.not_counted
     ]
-    return [line for item in told for line in textwrap.wrap(item, WIDTH)]
+    return [line for item in told for line in wrapped(item)]
 
 
 def standing(then: ProgrammeStatus, now: ProgrammeStatus) -> str:
@@ -68,7 +67,7 @@ def _stretch(one: ToldPart, result: ChangesResult) -> Iterator[str]:
     for sentence in one.sentences:
         yield from _point(sentence, "  ")
     for row in one.rows:
-        yield from textwrap.wrap(f"{row.record} {row.name}", WIDTH, initial_indent="  ", subsequent_indent="      ")
+        yield from wrapped(f"{row.record} {row.name}", "  ", "      ")
         for sentence in row.sentences:
             yield from _point(sentence, "    ")
 

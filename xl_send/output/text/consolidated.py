@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from pathlib import Path
 
@@ -11,10 +10,10 @@ from xl_send.consolidation.chase import chase_sentence, days_late
 from xl_send.consolidation.returns import DIFFERENCES
 from xl_send.consolidation.row_sources import NotTaken
 from xl_send.consolidation.sources import NOT_TAKEN, SourceFile, Sources, source_lines
+from xl_send.output.lines import wrapped
 from xl_send.words import capital, counted, first_few
 from xl_send.workbook.days import say
 
-WIDTH = 100
 # Entries that were not taken are named on screen so far; all of them stand on their sheet.
 NAMED = 12
 
@@ -23,7 +22,7 @@ def consolidated_text(found: ConsolidateResult) -> str:
     """A line a file, what is to be settled, and where the workbook is."""
     sources = found.sources
     marking = [f"{found.marking}."] if found.marking else []
-    lines = [*marking, *textwrap.wrap(sources.whose_thresholds, WIDTH), "", *map(_line, source_lines(sources))]
+    lines = [*marking, *wrapped(sources.whose_thresholds), "", *map(_line, source_lines(sources))]
     if sources.not_taken:
         lines += ["", "Not taken", *(line for left in sources.not_taken[:NAMED] for line in _not_taken(left))]
     if len(sources.not_taken) > NAMED:
@@ -38,7 +37,7 @@ def _not_taken(found: NotTaken) -> list[str]:
     place = f"{found.sheet} row {found.row}" if found.row else found.sheet
     record = f" ({found.record})" if found.record else ""
     told = f"{Path(found.path).name}, {place}{record}: {found.why}"
-    return textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return wrapped(told, "  ", "    ")
 
 
 def _place(found: ConsolidateResult) -> str:

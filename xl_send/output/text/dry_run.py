@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from xl_send.commands.data.dry_run import DryRunResult
 from xl_send.listings.dry_run import TurnedColour, dry_run_table
 from xl_send.output.data.csv_rows import table_csv
+from xl_send.output.lines import wrapped
 from xl_send.results import Status
 from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
 
 SCHEMA = "xl_send/dry_run/1"
-WIDTH = 100
 NAMED = 20
 
 
@@ -41,7 +40,7 @@ def _sentence(found: DryRunResult) -> str:
     counts = found.counts()
     told = [_more(counts[status], status) for status in _order(counts)]
     given = f"would have given {first_few(told)}" if told else "would have changed colours, as many each way"
-    return "\n".join(textwrap.wrap(f"{boards} {whose} {given}; {counted(len(found.items), 'item')} in all.", WIDTH))
+    return "\n".join(wrapped(f"{boards} {whose} {given}; {counted(len(found.items), 'item')} in all."))
 
 
 def _more(number: int, status: Status) -> str:
@@ -56,7 +55,7 @@ def _order(counts: Mapping[Status, int]) -> Iterator[Status]:
 def _line(turned: TurnedColour) -> list[str]:
     turn = f"{turned.before.value} to {turned.after.value}"
     text = f"{say(turned.board)}  {turned.id} {turned.name[:50]}: {turn}; {turned.reason}"
-    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return wrapped(text, "  ", "    ")
 
 
 def dry_run_json(found: DryRunResult) -> str:

@@ -5,20 +5,19 @@ What follows from another finding is told in a line under it.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
+from xl_send.output.lines import WIDTH, wrapped
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.causes import Following, errors_under, first_to_mend, followers, open_heads
 from xl_send.words import counted, file_name, first_few
 from xl_send.workbook.days import say
 
-WIDTH = 100
 CELLS_NAMED = 6
 
 
@@ -28,7 +27,7 @@ def findings_text(checked: CheckResult) -> str:
     following = followers(findings)
     first = first_line(findings)
     lines = [*([first, ""] if first else []), *policy_lines(loaded.programme)]
-    lines += [*textwrap.wrap(loaded.unread_line, WIDTH), ""]
+    lines += [*wrapped(loaded.unread_line), ""]
     for workbook, in_book in groupby(open_heads(findings), key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
         for sheet, in_sheet in groupby(in_book, key=lambda finding: finding.cell.sheet):
@@ -135,9 +134,7 @@ def not_checked_lines(loose: Sequence[UnresolvedReference]) -> list[str]:
     return [
         line
         for code, named in sorted(by_code.items())
-        for line in textwrap.wrap(
-            f"Not checked, because no workbook of {code} was read: {first_few(dict.fromkeys(named))}.", WIDTH
-        )
+        for line in wrapped(f"Not checked, because no workbook of {code} was read: {first_few(dict.fromkeys(named))}.")
     ]
 
 
@@ -145,7 +142,7 @@ def _explained(finding: Finding, *, several: bool) -> list[str]:
     """A finding that its owner has explained, with the explanation."""
     cell, words = finding.cell, explained_words(finding.explained) if finding.explained else ""
     place = f"{cell.sheet} {name_cells([finding])}" + (f" in {cell.workbook}" if several else "")
-    return textwrap.wrap(f"Explained: {finding.severity} {finding.rule} {place}: {finding.message} {words}", WIDTH)
+    return wrapped(f"Explained: {finding.severity} {finding.rule} {place}: {finding.message} {words}")
 
 
 def explained_words(told: Explained) -> str:
@@ -168,10 +165,10 @@ def _entry(group: Sequence[Finding], following: Following) -> list[str]:
     brought = following.get(first.key, ())
     more = f" (and {len(brought)} that {'follows' if len(brought) == 1 else 'follow'} from it)" if brought else ""
     head = f"  {first.severity.value:<6} {first.rule}  {name_cells(group)}{more}"
-    body = textwrap.wrap(f"{first.message} {first.fix}", WIDTH - 15)
+    body = wrapped(f"{first.message} {first.fix}", width=WIDTH - 15)
     related = [_see(item, first.cell.workbook) for item in first.related[:3]]
     if brought:
-        related += textwrap.wrap(f"What follows from it: {_places(brought)}.", WIDTH - 15)
+        related += wrapped(f"What follows from it: {_places(brought)}.", width=WIDTH - 15)
     return [head, *(f"               {line}" for line in [*body, *related])]
 
 

@@ -10,6 +10,7 @@ from xl_send.commands.sequence import SequenceResult
 from xl_send.findings import Finding
 from xl_send.listings.order import may_move_further
 from xl_send.network import Network
+from xl_send.output.lines import hanging, wrapped
 from xl_send.output.policy import policy_lines
 from xl_send.scheduling.proposal import Move, Proposal, Step
 from xl_send.scheduling.proposal.wording import how_sure, worth
@@ -17,7 +18,6 @@ from xl_send.text import working_days
 from xl_send.words import counted
 from xl_send.workbook.days import say
 
-WIDTH = 100
 NAME_WIDTH = 48
 
 
@@ -27,13 +27,13 @@ def sequence_text(found: SequenceResult) -> str:
     parts = {
         f"Dates to move ({len(proposal.moves)})": [line for move in proposal.moves for line in _move(move)],
         f"Still late, or at once, in this order ({len(proposal.late)})": [
-            line for item in proposal.late for line in _wrapped(f"{item.what} {item.why}")
+            line for item in proposal.late for line in hanging(f"{item.what} {item.why}")
         ],
         f"Conflicts left once these dates are typed in ({len(proposal.left)})": [
-            line for finding in proposal.left for line in _wrapped(_finding(finding))
+            line for finding in proposal.left for line in hanging(_finding(finding))
         ],
         f"Left out of the order ({len(proposal.left_out)})": [
-            line for name, why in proposal.left_out.items() for line in _wrapped(f"{name}: {why}.")
+            line for name, why in proposal.left_out.items() for line in hanging(f"{name}: {why}.")
         ],
         f"The order ({counted(len(proposal.steps), 'step')}; * moved)": [_step(step) for step in proposal.steps],
     }
@@ -50,12 +50,12 @@ def sequence_text(found: SequenceResult) -> str:
 
 def _opening(proposal: Proposal) -> Iterable[str]:
     yield worth(proposal)
-    yield from textwrap.wrap(how_sure(proposal), WIDTH)
+    yield from wrapped(how_sure(proposal))
 
 
 def _move(one: Move) -> list[str]:
     direction = f"{working_days(abs(one.by))} {'later' if one.by > 0 else 'earlier'}"
-    return _wrapped(f"{one.node.id}: {_span(one.old, one.old_end)} becomes {_span(one.new, one.new_end)}, {direction}: "
+    return hanging(f"{one.node.id}: {_span(one.old, one.old_end)} becomes {_span(one.new, one.new_end)}, {direction}: "
                     f"{one.why}.")  # fmt: skip
 
 
@@ -71,7 +71,3 @@ def _step(one: Step) -> str:
 
 def _span(first: date, last: date) -> str:
     return say(first) if first == last else f"{say(first)} to {say(last)}"
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH - 2, subsequent_indent="    ")

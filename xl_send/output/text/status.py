@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.commands.status import StatusResult
+from xl_send.output.lines import WIDTH, wrapped
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.output.text.why import driving_lines, row_explained
 from xl_send.rag.rollup.aspects import each_once
@@ -13,7 +13,6 @@ from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.words import counted
 from xl_send.workbook.days import say
 
-WIDTH = 100
 PROGRAMME = "programme"
 # What a person must look at, worst first; the rest are counted in the headline.
 SHOWN = (Status.RED, Status.AMBER, Status.NO_DATA)
@@ -28,7 +27,7 @@ def status_text(found: StatusResult) -> str:
         *marking_lines(found.loaded),
         as_at,
         *policy_lines(found.programme),
-        *textwrap.wrap(found.loaded.unread_line, WIDTH),
+        *wrapped(found.loaded.unread_line),
         "",
     ]
     overall = [aspect for aspect in found.aspects if aspect.of == PROGRAMME]
@@ -46,8 +45,8 @@ def _why(found: StatusResult) -> str:
     """One row or workstream explained: its colour, what decided it, and what drives its date."""
     lines = row_explained(found.picture, "", 0, found.why).splitlines()
     lines += [] if found.published else driving_lines(found.programme, found.why)
-    wrapped = (textwrap.wrap(line, WIDTH, subsequent_indent="  " if line.startswith("- ") else "") for line in lines)
-    return "\n".join([*policy_lines(found.programme), "", *(part for parts in wrapped for part in parts)])
+    folded = (wrapped(line, others="  " if line.startswith("- ") else "") for line in lines)
+    return "\n".join([*policy_lines(found.programme), "", *(part for parts in folded for part in parts)])
 
 
 def say_counts(counts: Mapping[Status, int]) -> str:
@@ -68,7 +67,7 @@ def _headline(title: str, aspects: Sequence[Aspect]) -> list[str]:
     if whole and whole[0].reported:
         head += f" (reported {whole[0].reported.value})"
     lines = [head, "-" * len(head)]
-    lines += [f"  {line}" for aspect in whole for line in textwrap.wrap(aspect.sentence, WIDTH - 2)]
+    lines += [f"  {line}" for aspect in whole for line in wrapped(aspect.sentence, width=WIDTH - 2)]
     for aspect in parts:
         lines.append(f"  {aspect.aspect.heading:<20} {aspect.status.value:<10} {say_items(aspect)}")
     return [*lines, *(line for aspect in aspects if aspect.note for line in _note(aspect.note))]
@@ -76,7 +75,7 @@ def _headline(title: str, aspects: Sequence[Aspect]) -> list[str]:
 
 def _note(note: str) -> list[str]:
     """Why something counts better than it is: `TRN-R01 is Red and counts Amber, because its treatment is in hand`."""
-    return textwrap.wrap(f"{note}.", WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
+    return wrapped(f"{note}.", "  ", "  ", width=WIDTH - 2)
 
 
 def _items(items: Iterable[Item]) -> list[str]:
@@ -84,7 +83,7 @@ def _items(items: Iterable[Item]) -> list[str]:
     for item in sorted(
         (entry for entry in items if entry.status in SHOWN), key=lambda entry: SHOWN.index(entry.status)
     ):
-        text = textwrap.wrap(item.reason, WIDTH - 23)
+        text = wrapped(item.reason, width=WIDTH - 23)
         lines.append(f"    {item.id:<9} {item.status.value:<8} {text[0] if text else ''}")
         lines += [f"{'':<23}{line}" for line in text[1:]]
     return lines

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from xl_send.commands.whatif import WhatIfResult
 from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
 from xl_send.listings.whatif import may_change_as_well
+from xl_send.output.lines import hanging
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.results import Item
 from xl_send.workbook.days import say
-
-WIDTH = 100
 
 
 def whatif_text(result: WhatIfResult) -> str:
@@ -27,7 +24,7 @@ def whatif_text(result: WhatIfResult) -> str:
             f"{aspect.of} {aspect.aspect.heading}: {was.status.value} becomes {aspect.status.value}"
             for was, aspect in found.aspects
         ],
-        "Would have no owner": _wrapped(", ".join(found.unowned)),
+        "Would have no owner": hanging(", ".join(found.unowned)),
         "Conflicts that would be gone": [line for finding in found.gone for line in _conflict(finding)],
         "Conflicts that would be different": [line for finding in found.changed for line in _conflict(finding)],
         "Conflicts that would be new": [line for item in found.new for line in _conflict(item)],
@@ -43,7 +40,7 @@ def whatif_text(result: WhatIfResult) -> str:
 
 def _date(one: DateChange) -> list[str]:
     moved = f"{one.was} becomes {one.becomes}" if one.before != one.after else one.was
-    return _wrapped(", ".join(filter(None, (f"{one.id}: {moved}", one.in_words))))
+    return hanging(", ".join(filter(None, (f"{one.id}: {moved}", one.in_words))))
 
 
 def _passed(found: Differences) -> list[str]:
@@ -56,19 +53,15 @@ def _passed(found: Differences) -> list[str]:
     said += [
         f"{kpi} is expected by {say(day)}, before {milestone} can be reached" for kpi, milestone, day in found.points
     ]
-    return [line for item in said for line in _wrapped(item)]
+    return [line for item in said for line in hanging(item)]
 
 
 def _item(was: Item, now: Item) -> list[str]:
-    return _wrapped(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}{why_better(was, now)}")
+    return hanging(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}{why_better(was, now)}")
 
 
 def _conflict(one: Finding) -> list[str]:
-    return _wrapped(f"{one.severity.value} {one.rule} {one.message}")
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH - 2, subsequent_indent="    ")
+    return hanging(f"{one.severity.value} {one.rule} {one.message}")
 
 
 def _closing(result: WhatIfResult) -> str:

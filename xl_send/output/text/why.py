@@ -14,6 +14,7 @@ from xl_send.network.driving import DrivenDate
 from xl_send.results import AspectName, Fact, Item, ProgrammeStatus
 from xl_send.text import figure, gap, pounds, rounded, working_days
 from xl_send.words import every_name
+from xl_send.workbook.cells import row_number
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -92,12 +93,8 @@ def row_explained(picture: ProgrammeStatus, sheet: str, row: int, record: str) -
 
 
 def _stands_at(item: Item, sheet: str, row: int) -> bool:
-    accounts = any(account.cell.sheet == sheet and _row_of(account.cell.address) == row for account in item.accounts)
+    accounts = any(account.cell.sheet == sheet and row_number(account.cell.address) == row for account in item.accounts)
     return accounts or (item.record.at("id").sheet == sheet and item.record.row == row)
-
-
-def _row_of(address: str) -> int:
-    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
 
 
 def _told(item: Item) -> Iterator[str]:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.words import first_few
+from xl_send.workbook.cells import row_number
 from xl_send.workbook.columns import Column, Layout, Record, columns_by_name
 from xl_send.workbook.kinds import Choice, Day, Number
 from xl_send.workbook.names import name_words
@@ -72,17 +73,13 @@ def row_moved_sideways(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | Transition Lead | high | middling | Blue | Trat | Opened |
     """
     for submission in programme.submissions:
-        rows: dict[tuple[str, str], list[UnreadCell]] = {}
+        rows: dict[tuple[str, int], list[UnreadCell]] = {}
         for found in submission.unread_cells:
-            rows.setdefault((found.cell.sheet, _row(found)), []).append(found)
+            rows.setdefault((found.cell.sheet, row_number(found.cell.address)), []).append(found)
         for cells in rows.values():
             seen = _seen_of(submission, cells[0]) if len(cells) >= FEWEST else None
             if seen:
                 yield from _moved(seen, cells)
-
-
-def _row(found: UnreadCell) -> str:
-    return found.cell.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _seen_of(submission: Submission, found: UnreadCell) -> SheetSeen | None:

@@ -8,6 +8,7 @@ from xl_send.findings import Cell, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted, first_few
+from xl_send.workbook.cells import row_number
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.sheets.kpis import Actual
 from xl_send.workbook.sheets_seen import Aside, AsideKind
@@ -201,8 +202,7 @@ def _one_under_another(found: Sequence[Aside]) -> Iterator[list[Aside]]:
 
 
 def _place(cell: Cell) -> tuple[str, str, int]:
-    letters = cell.address.rstrip("0123456789")
-    return cell.sheet, letters, int(cell.address[len(letters) :])
+    return cell.sheet, cell.address.rstrip("0123456789"), row_number(cell.address)
 
 
 @rule(

@@ -104,6 +104,7 @@ def _faults(programme: Programme, risk: Risk, line: Resource) -> Iterator[tuple[
     if line.funding is Funding.NOT_FUNDED:
         yield "funding", "which is not funded"
     if line.post is not PostStatus.IN_POST and as_at and line.starts < as_at:
-        yield "post", f"in which nobody is in post though it started on {say(line.starts)}"
+        told = f"whose Post status is {line.post.value}" if line.post else "in which nobody is said to be in post"
+        yield "post", f"{told} though it started on {say(line.starts)}"
     if risk.action_due and line.starts <= line.ends < risk.action_due:
         yield "ends", f"which ends on {say(line.ends)}, before the action is due on {say(risk.action_due)}"

@@ -16,6 +16,7 @@ from xl_send.workbook.submissions import Programme
 
 # So many times as large as every other base, or as small: no survey grows so from one round to the next.
 FAR = 7
+FAR_AND_BACK = 4
 # A digit left out or put in, where only two bases are known; two digits and more, of a base that large.
 TENFOLD = (9.0, 11.5)
 FIFTYFOLD, LARGE = 50, 200
@@ -35,9 +36,9 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     """The bases of a KPI are of one order from one figure to the next.
 
     Two noughts too many make a survey of 41 parents one of 4,100. Asked where a base is seven times every other or
-    more, or a seventh or less, and two others at least are known. Where only one other is, ten times it or a tenth is
-    asked about at the later. A base that grows through its year is not asked about, nor one whose Note tells of others
-    who were asked, such as "All schools since September".
+    more, four times if it is not the latest, or a seventh or less, and two others at least are known. Where only one
+    other is, ten times it or a tenth is asked about at the later. A base that grows through its year is not asked
+    about, nor one whose Note tells of others who were asked, such as "All schools since September".
 
     **Fails**
 
@@ -79,6 +80,20 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Jun 2026 | 28% | 310 |
     | TRN-K01 | 30 Sep 2026 | 43% | <3> |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 58% | 118 |
+    | TRN-K01 | 31 Aug 2026 | 58% | <510> |
+    | TRN-K01 | 30 Sep 2026 | 60% | 107 |
+
     **Passes**
 
     KPIs:
@@ -110,12 +125,14 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
             others = f"The other base of {kpi.id} is {amount(Unit.COUNT, float(first.base or 0))}"
             told = amount(Unit.COUNT, float(later.base or 0))
             yield hit(later.at("base"), Related(first.at("base"), "the other"), base=told, others=others)
-        if len(rows) < 3 or kpi.measures is Measures.YEAR_TO_DATE or bases[-1] < bases[0] * FAR:
+        if len(rows) < 3 or kpi.measures is Measures.YEAR_TO_DATE or bases[-1] < bases[0] * FAR_AND_BACK:
             continue
         for row in rows:
             base = float(row.base or 0)
             lowest, highest = bases[base == bases[0]], bases[-2 if base == bases[-1] else -1]
-            over = base >= highest * FAR
+            # One that is followed by the usual number again did not grow.
+            grown = row is max(rows, key=lambda other: other.period_end)
+            over = base >= highest * (FAR if grown else FAR_AND_BACK)
             under = 0 < base * FAR <= lowest and lowest >= FEWEST * FAR
             if (over or under) and highest < lowest * FAR and not accounts_for_it(row.note):
                 between = f"{amount(Unit.COUNT, lowest)} and {amount(Unit.COUNT, highest)}"

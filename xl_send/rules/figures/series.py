@@ -20,6 +20,7 @@ from xl_send.workbook.submissions import Programme
 
 # A target is passed by so small a part of the way.
 A_LITTLE = 3
+A_WEEK = 7
 
 
 def _steady(kpi: Kpi) -> bool:
@@ -51,7 +52,7 @@ _A_REST = Pattern(
     "UN23",
     Severity.QUERY,
     "{value} stands beside {one} and {other}, the figures nearest to it.",
-    "Check the decimal point: was {meant} meant? If the figure is right, explain this finding.",
+    "{check} If the figure is right, explain this finding.",
     brings={"WM02": Reach.CELL, "KP68": Reach.CELL, "AC07": Reach.CELL, "UN29": Reach.CELL},
 )
 def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
@@ -142,7 +143,7 @@ def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
                     value=amount(kpi.unit, doubted.value),
                     one=amount(kpi.unit, one.value),
                     other=amount(kpi.unit, other.value),
-                    meant=amount(kpi.unit, meant),
+                    check=_check(kpi, doubted.value, meant, (one.value + other.value) / 2),
                 )
 
 
@@ -219,6 +220,13 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
                     before=amount(kpi.unit, before.value),
                     likely=_in_thousands(kpi, other.value, odd.value),
                 )
+
+
+def _check(kpi: Kpi, value: float, meant: float, usual: float) -> str:
+    """What to look at of a figure that is far out of line: its unit, where so many weeks would be as many days."""
+    if kpi.unit is Unit.DAYS and abs(value * A_WEEK - usual) < abs(meant - usual):
+        return f"It may be in weeks: are {amount(kpi.unit, round(value * A_WEEK))} meant?"
+    return f"Check the decimal point: was {amount(kpi.unit, meant)} meant?"
 
 
 def _is_odd_first(kpi: Kpi, actuals: Sequence[Dated], place: int) -> bool:

@@ -14,7 +14,7 @@ from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
 
 # Something is often handed over some weeks before the milestone is called reached.
-A_MONTH = timedelta(days=31)
+A_FORTNIGHT, A_MONTH = timedelta(days=14), timedelta(days=31)
 
 
 @rule(
@@ -111,6 +111,59 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
                 column=handover.at("forecast").column, day=day, milestone=milestone.id,
                 reached=reached,
             )  # fmt: skip
+
+
+@rule(
+    "ID21",
+    Severity.QUERY,
+    "Delivered is {day}, but Forecast is {forecast}, and {milestone}, which is to bring it, is still to be reached.",
+    "Clear Delivered until it has been handed over. If it has been, say in Forecast when, or date {milestone}.",
+)
+def delivered_before_its_milestone(programme: Programme) -> Iterator[Hit]:
+    """What was delivered is not still forecast, nor waiting for the milestone that brings it.
+
+    A Delivered that was typed too soon, or in another row, ends every worry about the handover, whatever its own plan
+    says. Asked in the giver's workbook, where the forecast of the row is after the as at date and more than a fortnight
+    after the day under Delivered, and the milestone has no actual date.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | 15 Dec 2026 |
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Promised for | Forecast | Delivered |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 4 Dec 2026 | 15 Dec 2026 | <27 Oct 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | 15 Dec 2026 | |
+    | TRN-M02 | | 23 Oct 2026 |
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Promised for | Forecast | Delivered |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 4 Dec 2026 | 27 Oct 2026 | 27 Oct 2026 |
+    | OUT-D02 | TRN | TRN-M01 | OUT | 15 Dec 2026 | | 27 Oct 2026 |
+    | OUT-D03 | TRN | TRN-M02 | OUT | 4 Dec 2026 | 15 Dec 2026 | 27 Oct 2026 |
+    | OUT-D04 | TRN | TRN-M01 | OUT | 20 Nov 2026 | 20 Nov 2026 | 6 Nov 2026 |
+    """
+    for handover in programme.each(Interdependency):
+        milestone = programme.milestones.get(handover.giver_milestone or "")
+        if milestone is None or milestone.workbook != handover.workbook or milestone.actual:
+            continue
+        day, forecast, as_at = handover.delivered, handover.forecast, programme.as_at(handover)
+        if day and forecast and as_at and forecast > as_at and forecast - day > A_FORTNIGHT:
+            related = [
+                Related(handover.at("forecast"), "its forecast"), Related(milestone.at("forecast"), "its milestone")
+            ]  # fmt: skip
+            yield hit(handover.at("delivered"), *related, day=day, forecast=forecast, milestone=milestone.id)
 
 
 _OF_A_BODY = Pattern(

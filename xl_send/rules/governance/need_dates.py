@@ -30,8 +30,9 @@ def needed_in_another_year(programme: Programme) -> Iterator[Hit]:
     """A handover is needed in the year that is meant.
 
     With the year mistyped it looks missed long ago, or has a year to spare. Asked where Needed by lies about a year
-    before or after the milestone that waits for it, where that was read, or else what was promised or forecast or the
-    milestone at which it is ready; in either party's account. What is delivered or accepted is not asked about.
+    before or after the milestone that waits for it; or, where that was not read or is far off, about a year before or
+    after what was promised or forecast or the milestone at which it is ready; in either party's account. What is
+    delivered or accepted is not asked about.
 
     **Fails**
 
@@ -39,12 +40,14 @@ def needed_in_another_year(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 |
+    | TRN-M02 | 1 Sep 2027 | 1 Sep 2027 |
 
     Interdependencies:
     | ID | Receiver milestone | Needed by | Promised for |
     | --- | --- | --- | --- |
     | TRN-D01 | TRN-M01 | <4 Dec 2025> | |
     | TRN-D02 | TRN-M09 | <15 Jan 2028> | 8 Jan 2027 |
+    | TRN-D03 | TRN-M02 | <28 May 2026> | 30 Apr 2027 |
 
     **Passes**
 

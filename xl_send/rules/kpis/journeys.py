@@ -98,10 +98,10 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
 def _to_blame(kpi: Kpi, start: float, end: float, expected: Sequence[Dated]) -> tuple[str, str]:
     """The cell that is probably wrong of a journey the wrong way, and what to do there."""
     if len(expected) > 1 and (expected[-1].value - expected[0].value) * (end - start) > 0:
-        meant = Better.HIGHER if end > start else Better.LOWER
+        meant, way = (Better.HIGHER, "rise") if end > start else (Better.LOWER, "fall")
         return (
             "better",
-            f"Choose {meant.value}, as what is expected goes that way. If not, correct target and baseline.",
+            f"If it is meant to {way}, as is expected, choose {meant.value}. Else correct target and baseline.",
         )
     if len(expected) > 1 and (expected[-1].value - expected[0].value) * (end - start) < 0:
         low, high = sorted((start, end))

@@ -69,6 +69,18 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | Grant | 2026-27 | 505000 | 500000 |
     | TRN-F02 | Grant | 2027-28 | 151000 | 110000 |
 
+    **Fails**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | <6800000> | 31 Mar 2028 |
+
+    Money:
+    | ID | Funding | Financial year | Budget | Forecast outturn | Carry-forward agreed |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 | 19000000 | 1850000 | Yes |
+
     **Passes**
 
     Programme:
@@ -94,21 +106,28 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     granted = (line for line in programme.each(MoneyLine) if line.funding is Funding.GRANT)
     lines = {line.id: line for line in granted if not is_of_another_grant(line)}
     taken = sum(max(_from_the_grant(line), 0) for line in lines.values())
-    budgets = sum(max(_budgeted(programme, line), 0) for line in lines.values())
     for total in totals if len(totals) == 1 else ():
+        budgets = sum(max(_budgeted(programme, line, total or 0), 0) for line in lines.values())
         said, most = ("forecast", taken) if taken > (total or 0) * ROUNDED else ("budgeted", budgets)
         if total is not None and round(most - total * ROUNDED, 2) > 0:
             related = [Related(cover.at("grant"), "the same grant") for cover in covers[1:]]
             turned = _turned(lines.values(), most - total, total / 100) if said == "budgeted" else None
+            alone = [line for line in lines.values() if line.budget > total * ROUNDED and not turned]
             meant = f"{turned[0].id} has a budget of {pounds(turned[0].budget)}: was " if turned else ""
             meant += f"{pounds(turned[1])} meant? " if turned else ""
-            related += [Related(turned[0].at("budget"), "its budget")] if turned else []
+            meant += "".join(f"{line.id} alone has a budget of {pounds(line.budget)}. " for line in alone)
+            related += [Related(line.at("budget"), "its budget") for line in ([turned[0]] if turned else alone)]
             yield hit(covers[0].at("grant"), *related, sum=pounds(most), grant=pounds(total), said=said, meant=meant)
 
 
-def _budgeted(programme: Programme, line: MoneyLine) -> float:
-    """What a line may still take from its grant: of a year that is over, or may be carried forward, its outturn."""
+def _budgeted(programme: Programme, line: MoneyLine, grant: float) -> float:
+    """What a line may still take from its grant: of a year that is over, or may be carried forward, its outturn.
+
+    That one line has more than the whole grant is no matter of years.
+    """
     as_at = programme.as_at(line)
+    if line.budget > grant * ROUNDED:
+        return max(_from_the_grant(line), line.budget)
     over = as_at is None or not line.year or date(first_day_of(line.year).year + 1, 4, 1) <= as_at
     return _from_the_grant(line) if over or line.carry_forward else max(_from_the_grant(line), line.budget)
 

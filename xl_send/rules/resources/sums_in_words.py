@@ -10,7 +10,7 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import pounds
-from xl_send.workbook.cells import without_column
+from xl_send.workbook.cells import row_number
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -211,7 +211,7 @@ def _is_total_of(aside: Aside, submission: Submission, record: type[Record]) -> 
 
 def _off(total: Aside, lines: Sequence[MoneyLine | Resource]) -> Iterator[Hit]:
     """The figures of a row of totals that the lines above it do not come to."""
-    number = int(without_column(total.cell.address))
+    number = row_number(total.cell.address)
     for name, cell, given in total.figures:
         kept = {line.id: getattr(line, name) or 0.0 for line in lines}
         apart = given - sum(kept.values())

@@ -140,8 +140,9 @@ def target_above_score(programme: Programme) -> Iterator[Hit]:
     """A risk's target is no higher than its score now.
 
     Nobody means to make a risk worse. A score that came down by one more than was aimed at was successful, or by more
-    if the target date has passed. It is asked where that is still to come and the two are two or more apart, or where
-    the target is no lower than the score before controls, and always where a part of it is higher than that.
+    if the target date has passed: that there is nothing left to aim at is advice. It is a query where that is still to
+    come and the two are two or more apart, or where the target is no lower than the score before controls, and always
+    where a part of it is higher than that. What is tolerated is not asked about.
 
     **Fails**
 
@@ -158,20 +159,28 @@ def target_above_score(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 5 | 5 | <4> | 4 |
     | TRN-R02 | 4 | 3 | <4> | 3 |
 
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Target likelihood | Target impact | Target date | Response |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 2 | 2 | <2> | 3 | 31 Mar 2027 | Treat |
+    | TRN-R02 | 2 | 2 | <3> | 3 | 12 Nov 2026 | Treat |
+
     **Passes**
 
     Risks:
     | ID | Likelihood | Impact | Target likelihood | Target impact | Target date | Response |
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | 3 | 3 | 3 | 3 | 31 Mar 2027 | Treat |
-    | TRN-R02 | 2 | 2 | 2 | 3 | 31 Mar 2027 | Treat |
-    | TRN-R03 | 2 | 2 | 3 | 3 | 12 Nov 2026 | Treat |
-    | TRN-R04 | 2 | 2 | 3 | 3 | | Tolerate |
+    | TRN-R02 | 2 | 2 | 3 | 3 | | Tolerate |
     """
     for risk in open_risks(programme):
         target, now = _target(risk), risk.likelihood * risk.impact
-        if target is not None and target > now and not (was_higher(risk) and _was_reached(programme, risk)):
-            yield hit(risk.at("target_likelihood"), Related(risk.at("likelihood"), "now"), target=target, now=now)
+        if target is not None and target > now and risk.response is not Response.TOLERATE:
+            reached = was_higher(risk) and _was_reached(programme, risk)
+            severity, related = Severity.ADVICE if reached else None, Related(risk.at("likelihood"), "now")
+            yield hit(risk.at("target_likelihood"), related, severity=severity, target=target, now=now)
 
 
 def _was_reached(programme: Programme, risk: Risk) -> bool:

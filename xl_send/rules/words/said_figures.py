@@ -201,7 +201,15 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
         parts = [_in_unit(one, kpi.unit) for one in _ANY_AMOUNT.findall(kpi.commentary or "")]
         if said and len(parts) > 1 and _is_among(sum(parts), [latest.value], kpi.unit):
             said = None
-        if said is not None and _is_among(said[1], known, kpi.unit):
+        counted = [dated.value for dated in actuals] + (
+            [kpi.baseline] if kpi.baseline is not None and readable(kpi, kpi.baseline) else []
+        )
+        # What is expected, said to be the figure now, is not what was counted; the latest may stand beside it.
+        beside = any(
+            _is_among(_in_unit(one, kpi.unit), [latest.value], kpi.unit)
+            for one in _ANY_AMOUNT.findall(kpi.commentary or "")
+        )
+        if said is not None and _is_among(said[1], known if beside else counted, kpi.unit):
             said = None
         standing = [latest.value, *known[len(actuals) :]]
         told = said or _left_from_before(kpi, of_before, standing)
@@ -240,7 +248,7 @@ def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
     """The words and the figure that a commentary gives as the present one, in the KPI's own unit."""
     text = kpi.commentary or ""
     said = _figure_said(kpi, text, known)
-    return None if said and is_otherwise(text) else said
+    return None if said and is_otherwise(kpi, text) else said
 
 
 def _figure_said(kpi: Kpi, text: str, known: Iterable[float]) -> tuple[str, float] | None:
@@ -263,7 +271,7 @@ def _said_of_its_month(kpi: Kpi, day: date) -> tuple[str, float] | None:
     """The words and the figure that a commentary gives of the very month of the latest figure."""
     text = kpi.commentary or ""
     found = _OF_A_MONTH.search(text)
-    if found is None or found[1][:3].casefold() != MONTHS[day.month - 1] or is_otherwise(text):
+    if found is None or found[1][:3].casefold() != MONTHS[day.month - 1] or is_otherwise(kpi, text):
         return None
     return found[0], _in_unit(found[2], kpi.unit)
 

@@ -8,6 +8,7 @@ from datetime import date
 from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.patterns import Pattern
 from xl_send.workbook.days import MONTHS
+from xl_send.workbook.sheets.choices import Measures
 from xl_send.workbook.sheets.kpis import Kpi
 
 # "103% at two units", "71% in the pilot schools", "28% in clinics, 33% elsewhere": the figure of some of them.
@@ -47,9 +48,13 @@ _IN_A_MONTH = Pattern(rf"(?i)^\d{{1,3}}(?:\.\d+)?%? in ({MONTH_NAMES})\b")
 HALF_A_YEAR = 6
 
 
-def is_otherwise(text: str) -> bool:
-    """Whether a text tells of a provisional figure, an average, or one of a week or a place."""
-    return _OTHERWISE.search(text) is not None
+def is_otherwise(kpi: Kpi, text: str) -> bool:
+    """Whether a text tells of a provisional figure, an average, or one of a week or a place: of another than the KPI's.
+
+    What a rolling KPI measures is a rolling figure.
+    """
+    rolls = kpi.measures is Measures.ROLLING
+    return any(not (rolls and words.casefold() == "rolling") for words in _OTHERWISE.findall(text))
 
 
 def is_of_some(text: str, start: int, end: int) -> bool:

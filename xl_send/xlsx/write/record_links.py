@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xl_send.findings import Cell, Finding
 from xl_send.table import CellLink
-from xl_send.workbook.cells import column_letters
+from xl_send.workbook.cells import column_letters, row_number
 from xl_send.workbook.columns import Layout, Record, TableLocation
 from xl_send.workbook.days import read_day
 from xl_send.workbook.sheets.governance import Meeting
@@ -50,7 +50,7 @@ class RecordLinks:
                 self._seen[submission.workbook, seen.table.sheet] = seen
             for remarked in submission.remarks:
                 if remarked.column.name in _keys(self._seen.get((submission.workbook, remarked.cell.sheet))):
-                    self._odd.add((submission.workbook, remarked.cell.sheet, _row(remarked.cell.address)))
+                    self._odd.add((submission.workbook, remarked.cell.sheet, row_number(remarked.cell.address)))
 
     def to(self, finding: Finding) -> CellLink | None:
         """The link; none of what is said of a whole sheet."""
@@ -59,7 +59,7 @@ class RecordLinks:
             return None
         seen = self._seen.get((cell.workbook, cell.sheet))
         known = seen is not None and seen.record.SHEET.layout is Layout.TABLE and finding.is_of_a_record
-        if not known or seen is None or (cell.workbook, cell.sheet, _row(cell.address)) in self._odd:
+        if not known or seen is None or (cell.workbook, cell.sheet, row_number(cell.address)) in self._odd:
             return CellLink(cell.sheet, cell.address)
         return CellLink(cell.sheet, cell.address, _formula(cell, seen))
 
@@ -70,11 +70,6 @@ def _keys(seen: SheetSeen | None) -> tuple[str, ...]:
         return ()
     unique = seen.record.SHEET.unique
     return unique if seen.record in PARTED else unique[:1]
-
-
-def _row(address: str) -> int:
-    match = _ADDRESS.fullmatch(address)
-    return int(match[2]) if match else 0
 
 
 def _formula(cell: Cell, seen: SheetSeen) -> str:

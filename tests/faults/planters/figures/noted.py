@@ -24,6 +24,22 @@ def another_share_in_the_note(plot: Plot) -> Blame:
     return row.at("Value")
 
 
+@plants("UN36", "UN25", "UN27", "UN28", "UN29", "AC07", "AC30", "WM01", "WM02", "WM04", "KP51", "KP68", "CM21")
+def rolling_share_that_leaps(plot: Plot) -> Blame:
+    def steady(row: Row) -> bool:
+        kpi, figures = kpi_of(row), series(kpi_of(row))
+        last = len(figures) > 1 and figures[-1].place == row.place and row["Value"].endswith("%")
+        return last and kpi["Unit"] == "Percent" and kpi["Measures"] == "Snapshot" and not kpi["Series break"]
+
+    row = plot.pick(
+        ACTUALS, has("Value"), steady, lacks("Note"), lambda row: not row["Base"] or number(row["Base"]) > 60
+    )
+    before = series(kpi_of(row))[-2]
+    kpi_of(row).write("Measures", "Rolling 12 months")
+    row.write("Period end", days_from(before.day("Period end"), 30))
+    return row.write("Value", "97%" if number(before["Value"]) < 0.5 else "4%")
+
+
 @plants("AC23", "AC07", "AC24", "KP54")
 def base_of_the_definition(plot: Plot) -> Blame:
     row = plot.pick(ACTUALS, holds("Base", "214"), lambda row: "out of 214" in kpi_of(row)["Definition"])

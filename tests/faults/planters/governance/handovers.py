@@ -35,6 +35,12 @@ def of_giver(row: Row) -> bool:
     return row.workbook == HOMES.get(row["Giver"], row.workbook)
 
 
+def _brought_by_its_own(row: Row) -> bool:
+    """A milestone of the same workbook brings it, and is still to be reached."""
+    found = row.plot.rows("Milestones", holds("ID", row["Giver milestone"]), lacks("Actual date"))
+    return bool(found) and found[0].workbook == row.workbook
+
+
 def _of_another_workstream(row: Row) -> bool:
     """The giver is no outside body, whose word nobody asks for."""
     return row["Giver"] in HOMES
@@ -58,6 +64,13 @@ enter_all(
         "ID20": set_cells(
             SHEET, "Delivered", {"Note": f"Handed over by e-mail on {days_from(AS_AT, -14)}."},
             undelivered, lacks("State"),
+        ),
+        "ID21": (
+            set_cells(
+                SHEET, "Delivered", {"Delivered": days_from(AS_AT, -7), "Forecast": days_from(AS_AT, 30)},
+                undelivered, of_giver, _brought_by_its_own, lacks("State"),
+            ),
+            ("ID18", "CF05", "ID09", "ID10", "ID12"),
         ),
         "ID08": set_cells(SHEET, "Change reference", {"State": "Paused"}, undelivered, lacks("Change reference")),
     }

@@ -42,6 +42,15 @@ def late_and_exchanged(plot: Plot) -> Blame:
     return row.write("Actual date", "6 May 2026")
 
 
+@plants("MS83", "MS54", "MS38", "MS49")
+def later_by_the_words(plot: Plot) -> Blame:
+    row = plot.pick(
+        MILESTONES, has("Actual date"), lacks("Agreed date"), lambda row: row.day("Actual date").year > 2000
+    )
+    row.write("Commentary", "Ninety working days late; the rate had to be agreed first.")
+    return row.at("Actual date")
+
+
 @plants("RK30", "RK17", "RK22", "RK25", "IS07", "CM01")
 def closed_and_come_about(plot: Plot) -> Blame:
     risk = plot.pick(RISKS, holds("Status", "Open"), lambda row: not _named(row))

@@ -180,7 +180,7 @@ def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
     If each side plans by another date, or for another milestone, one of them will be surprised. Needed by and Receiver
     milestone are the receiver's word, Promised for, Delivered and Giver milestone the giver's; the cell that says
     otherwise is shown. Capitals and punctuation do not matter, a blank disagrees with nothing, and where no date
-    differs this is a query.
+    differs this is a query. Two rows of one id that hand over the same, and name one party alike, are two accounts.
 
     **Fails**
 
@@ -189,6 +189,7 @@ def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-D01 | List of pupils | SOU | TRN | 11 Dec 2026 | <4 Dec 2026> |
     | TRN-D02 | List of pupils | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 |
+    | TRN-D03 | List of pupils | <SOV> | TRN | 11 Dec 2026 | 4 Dec 2026 |
 
     south.xlsx Workstreams:
     | Code |
@@ -199,6 +200,7 @@ def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
     | ID | Needed | Giver | Receiver | Needed by | Promised for |
     | --- | --- | --- | --- | --- | --- |
     | TRN-D01 | List of pupils | SOU | TRN | 12 Dec 2026 | 7 Dec 2026 |
+    | TRN-D03 | List of pupils | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 |
     | TRN-D02 | <List of schools> | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 |
 
     **Passes**
@@ -248,14 +250,17 @@ def _of_disagreement(programme: Programme, accounts: Accounts, found: Sequence[_
 
 def _of_one_handover(need: Interdependency, promise: Interdependency) -> bool:
     """Whether these are two workbooks' accounts of a handover between the same two parties, neither withdrawn."""
-    parties = need.giver == promise.giver and need.receiver == promise.receiver
+    givers, receivers = need.giver == promise.giver, need.receiver == promise.receiver
+    # Where one party is mistyped, what is handed over tells that it is the same.
+    alike = bool(need.needed) and name_key(need.needed) == name_key(promise.needed or "")
+    parties = (givers and receivers) or (alike and (givers or receivers))
     return parties and need.workbook != promise.workbook and State.WITHDRAWN not in {need.state, promise.state}
 
 
 # The columns that are held against each other, and whose word each is.
 _WORDS = (
     ("promised", "giver"), ("needed_by", "receiver"), ("delivered", "giver"), ("receiver_milestone", "receiver"),
-    ("giver_milestone", "giver"), ("needed", "receiver"),
+    ("giver_milestone", "giver"), ("giver", "giver"), ("receiver", "receiver"), ("needed", "receiver"),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, points, series, year_of
+from xl_send.analysis.figures import Dated, amount, months_over, points, series, year_of
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
@@ -75,7 +75,7 @@ def more_than_the_year_is_to_bring(programme: Programme) -> Iterator[Hit]:
         target = kpi.target if kpi.better is Better.HIGHER else None
         for now in actuals if target else ():
             expected = _expected_by_then(kpi, points(programme).get(kpi, ()), now)
-            early = _month(kpi, now.day.month) < HALF
+            early = months_over(kpi, now.day.month) < HALF
             if target and early and expected and now.value > max(target, FAR_BEYOND * expected.value):
                 yield hit(
                     now.row.at("value"), Related(kpi.at("target"), "its target"),
@@ -153,8 +153,3 @@ def year_to_date_expected_to_fall(programme: Programme) -> Iterator[Hit]:
 
 def _counts_through_a_year(kpi: Kpi) -> bool:
     return kpi.measures is Measures.YEAR_TO_DATE and kpi.unit in {Unit.COUNT, Unit.POUNDS, Unit.RATE}
-
-
-def _month(kpi: Kpi, month: int) -> int:
-    """How many months of the KPI's year are over before a month."""
-    return (month - FIRST_MONTH[kpi.year_basis]) % 12 if kpi.year_basis else 0

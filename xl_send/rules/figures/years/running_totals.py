@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, broken_between, points, series, year_of
+from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, broken_between, months_over, points, series, year_of
 from xl_send.analysis.words.reasons import accounts_for_it
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -158,7 +158,7 @@ def count_did_not_begin_again(programme: Programme) -> Iterator[Hit]:
         for before, now in pairwise(actuals):
             if basis is None or year_of(basis, now.day) != year_of(basis, before.day) + 1:
                 continue
-            early, late = _month(kpi, now.day.month) < 4, _month(kpi, before.day.month) >= 6
+            early, late = months_over(kpi, now.day.month) < 4, months_over(kpi, before.day.month) >= 6
             most = max(before.value, _next_expected(programme, kpi, now))
             if (
                 early
@@ -175,11 +175,6 @@ def count_did_not_begin_again(programme: Programme) -> Iterator[Hit]:
 
 def _counts_through_a_year(kpi: Kpi) -> bool:
     return _runs_through_a_year(kpi) and kpi.unit in {Unit.COUNT, Unit.POUNDS, Unit.RATE}
-
-
-def _month(kpi: Kpi, month: int) -> int:
-    """How many months of the KPI's year are over before a month."""
-    return (month - FIRST_MONTH[kpi.year_basis]) % 12 if kpi.year_basis else 0
 
 
 # A year to date is in its first half so many days after it began, and then far above the year before by so much.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, points, readable
@@ -19,14 +19,18 @@ _FIGURE = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
 # What may follow a figure that is one of the KPI: not "a target of 20 weeks".
 _ENDS = r"(?=\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:and|but|by|for|in|at|this|from|to|next|we|was|is|are|will|that|so)\b))"
 _ABOUT = r"(?: ?(?:of|is|was|remains|stays|set|:))?(?: (?:at|to))?(?: (?:least|about|just|only))? ?"
-_SAID: Mapping[str, Pattern] = {
-    "target": Pattern(rf"(?i)\b(?:target|goal)(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}"),
-    "baseline": Pattern(rf"(?i)\bbaseline(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}"),
-    "expected": Pattern(
-        rf"(?i)\b(?:above|below|over|under|ahead of|behind|against|beside|than|of|short of) (?:the )?{_FIGURE}"
-        r" (?:(?:that )?(?:we |was |were |is )?)?(?:expected|planned|profiled)\b",
+_SAID: Sequence[tuple[str, Pattern]] = (
+    ("target", Pattern(rf"(?i)\b(?:target|goal)(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}")),
+    ("target", Pattern(rf"(?i)\bthe {_FIGURE} (?:that )?we (?:have |had )?(?:promised|pledged|set ourselves)\b")),
+    ("baseline", Pattern(rf"(?i)\bbaseline(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}")),
+    (
+        "expected",
+        Pattern(
+            rf"(?i)\b(?:above|below|over|under|ahead of|behind|against|beside|than|of|short of) (?:the )?{_FIGURE}"
+            r" (?:(?:that )?(?:we |was |were |is )?)?(?:expected|planned|profiled)\b",
+        ),
     ),
-}
+)
 # Whose figure it is, or of which time, where it is not the KPI's own of now.
 _ANOTHER = Pattern(
     r"(?i)\b(?:national\w*|england|english|statutory|dfe|ofsted|region\w*|neighbours?|last year|old|previous\w*"
@@ -70,6 +74,7 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | 50% | 80% | | <On course for the target of 85%.> |
     | TRN-K02 | Percent | 50% | 80% | <Plans on time; baseline 45% in April> | |
     | TRN-K03 | Count | 100 | 200 | | <Above the 110 expected by now> |
+    | TRN-K04 | Percent | 50% | 80% | | <On course for the 85% we promised the board> |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -108,7 +113,7 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
 def _said(kpi: Kpi, text: str) -> Iterator[_Words]:
     for clause in _CLAUSES.split(text) if text else ():
-        for end, pattern in _SAID.items():
+        for end, pattern in _SAID:
             found = pattern.search(clause)
             value = in_unit(found[1], kpi.unit) if found else None
             if found and value is not None and not _ANOTHER.search(clause):

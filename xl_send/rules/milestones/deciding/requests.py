@@ -32,7 +32,8 @@ def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
     "MS12",
     Severity.QUERY,
     "Change request {change} is still open.",
-    "Close {change} if it was agreed. Until then the milestone is measured against its Baseline date.",
+    "If it was agreed, close {change}; if {change} is of something else, name the change that moves this date. "
+    "Until then the milestone is measured against its Baseline date.",
     brings={"WM01": Reach.ROW, "CF08": Reach.ROW, **COLOURS},
 )
 def change_still_open(programme: Programme) -> Iterator[Hit]:

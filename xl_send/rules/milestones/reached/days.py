@@ -126,9 +126,9 @@ _TO_COME = Pattern(
 )
 _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
-    r"|open(?:ed)?|ready|done|in place|returned|replied)|yet to (?!be (?:seen|felt|shown))[a-z]{2,20}"
-    r"|(?<!no child is )still (?:waiting|outstanding|to (?:sign|agree|join|finish|complete|open|train|start)"
-    r"|to be (?!reali[sz]ed|seen|felt|shown))|delayed until|postponed"
+    r"|open(?:ed)?|ready|done|in place|returned|replied)|(?:yet|have still) to (?!be (?:seen|felt|shown))[a-z]{2,20}"
+    r"|(?<!no child is )still (?:waiting|outstanding|to (?:sign|agree|join|finish|complete|open|train|start"
+    r"|confirm|reply|return)|to be (?!reali[sz]ed|seen|felt|shown))|delayed until|postponed"
     r"|^all but (?:one|two|three|\d+) (?:schools?|trusts?|settings?|colleges?|areas?|teams?|posts?)"
     r"|^(?:still )?(?:awaiting|waiting (?:for|on)(?! nothing))|part(?:ly|ially)? (?:complete\w*"
     r"|done|finished|in place(?! of)))\b",
@@ -170,6 +170,7 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | <6 Nov 2026> | Visit log | Awaiting final sign-off by the trusts |
     | TRN-M04 | <6 Nov 2026> | Visit log | Partly complete: two schools left |
     | TRN-M05 | <6 Nov 2026> | Visit log | Two schools still to sign |
+    | TRN-M08 | <6 Nov 2026> | Visit log | Two schools have still to confirm |
     | TRN-M06 | <6 Nov 2026> | Visit log | 8 of 10 schools trained; the last two are booked for January |
     | TRN-M07 | <6 Nov 2026> | Visit log | All but one school has signed |
 

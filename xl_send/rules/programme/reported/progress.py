@@ -120,7 +120,8 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     An owner may well know more than they tell. But where a plan date was typed over, a score mistyped or the latest
     figure cleared, the owner's colour is all that still shows the trouble. Red of a computed Green is a query, one step
     is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about; nor is that of one
-    whose commentary says why. Red of one that is to be back to green by the day on which it is expected is advice: the
+    whose commentary says why, unless it is to be back to green no sooner than on the day of its forecast: by its dates
+    it never was anything else. Red of one that is to be back to green by the day on which it is expected is advice: the
     day still holds by the owner's own word. Amber of a KPI is not asked about where its latest figure is
     short of what is expected by now, or within the month by an owner who says why and by when it is green again; nor
     is the colour that a later figure would earn.
@@ -137,6 +138,14 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     | ID | Likelihood | Impact | Reported RAG |
     | --- | --- | --- | --- |
     | TRN-R01 | 4 | 1 | <Red> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Back to green by | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 | <Amber> | 11 Dec 2026 | The board of November was cancelled |
+    | TRN-M02 | 4 Dec 2026 | 4 Dec 2026 | <Amber> | 18 Dec 2026 | The committee has asked for one more survey |
 
     **Passes**
 
@@ -216,12 +225,13 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
         if facts.get("later_status") == row.reported.value:  # which is told of the later figure
             continue
         known = row.reported is Rag.AMBER and (facts.get("late") or _is_short_by_now(programme, row, item))
-        careful = known or (row.reported is Rag.AMBER and _says_why(row))
+        late_green = _is_green_too_late(row)
+        careful = known or (row.reported is Rag.AMBER and _says_why(row) and not late_green)
         if not careful:
             yield hit(
                 row.at("reported"),
                 *deciding_cells(item.rating),
-                severity=None if steps >= _TWO_STEPS and not _in_hand(row) else Severity.ADVICE,
+                severity=None if (steps >= _TWO_STEPS and not _in_hand(row)) or late_green else Severity.ADVICE,
                 reported=row.reported.value,
                 computed=item.status.value,
                 reason=item.rating.reason,
@@ -232,6 +242,13 @@ def _says_why(row: Milestone | Kpi | Risk) -> bool:
     """Whether the commentary of a milestone says something of it, and not that all is well."""
     text = row.commentary if isinstance(row, Milestone) else None
     return bool(text) and not (says_nothing(text) or says_all_is_well(text) or says_finished(text))
+
+
+def _is_green_too_late(row: Milestone | Kpi | Risk) -> bool:
+    """Whether a milestone is to be back to green no sooner than its forecast: its dates say that it always was."""
+    if not isinstance(row, Milestone):
+        return False
+    return bool(row.back_to_green and row.forecast and row.back_to_green >= row.forecast)
 
 
 def _in_hand(row: Milestone | Kpi | Risk) -> bool:

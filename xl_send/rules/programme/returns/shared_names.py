@@ -43,8 +43,8 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     A return of another programme in the same folder would be counted with it. Where the council is plainly another,
     or two workbooks or more agree on a programme that is, this is an error. CC for County Council, & for and, and the
     years of a programme make no difference. Where three or more each give another name, nobody can tell which belongs:
-    asked once. Who is accountable for the programme is one role, whose initials will do: asked where all others agree,
-    two or more.
+    asked once, and a query only where their programme has a name of its own and is the same. Who is accountable for the
+    programme is one role, whose initials will do: asked where all others agree, two or more.
 
     **Fails**
 
@@ -97,6 +97,23 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     | --- |
     | Westbury City Council |
 
+    **Fails**
+
+    north.xlsx Programme:
+    | Council | Programme |
+    | --- | --- |
+    | <Northshire County Council> | Marches SEND partnership |
+
+    south.xlsx Programme:
+    | Council | Programme |
+    | --- | --- |
+    | Southport Borough Council | Marches SEND Partnership |
+
+    west.xlsx Programme:
+    | Council | Programme |
+    | --- | --- |
+    | Westbury City Council | Marches SEND Partnership |
+
     **Passes**
 
     north.xlsx Programme:
@@ -119,7 +136,10 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     for name in ("council", "programme"):
         named = [(cover, str(getattr(cover, name))) for cover in covers if getattr(cover, name)]
         if len(named) > 2 and not (office and programme.of(named[0][0]) is office) and _all_differ(named):
-            yield _none_alike(name, *named)
+            # Several councils may share a programme: then each gives its own name, and all the programme's.
+            programmes = {frozenset(_own_words(cover.programme or "")) for cover, _ in named}
+            shared = name == "council" and len(programmes) == 1 and all(programmes)
+            yield _none_alike(name, *named, shared=shared)
             continue
         yield from _named_otherwise(name, named)
     yield from _answers_otherwise(covers)
@@ -142,10 +162,10 @@ def _all_differ(named: Sequence[tuple[Cover, str]]) -> bool:
     return not any(_is_called_alike(one, other) for (_, one), (_, other) in combinations(named, 2))
 
 
-def _none_alike(name: str, first: tuple[Cover, str], *others: tuple[Cover, str]) -> Hit:
+def _none_alike(name: str, first: tuple[Cover, str], *others: tuple[Cover, str], shared: bool) -> Hit:
     """What is asked where each workbook gives another name: once, of the first, with the others beside it."""
     cover, value = first
-    plainly = name == "council" and all(_is_another(value, other) for _, other in others)
+    plainly = name == "council" and not shared and all(_is_another(value, other) for _, other in others)
     said = f"another in each of the other {len(others)} workbooks"
     related = [Related(one.at(name), other) for one, other in others]
     return _differs(cover, name, value, said, _ONE_PROGRAMME, Severity.ERROR if plainly else None, *related)
