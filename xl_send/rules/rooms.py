@@ -145,6 +145,7 @@ ROOMS = {
         "contact_details",
         "counted_children",
         "file_and_sheet_names",
+        "illness",
         "personal_data",
         "published_texts",
     ),
