@@ -10,8 +10,8 @@ from xl_send.patterns import Pattern
 
 _GAP = r"(?: ?[,;:()\[\]/\u2013\u2014] ?[(\[]?| - | |, ?)"
 _PLACE = (
-    rf"(?:(?:now |currently |is |was |who |goes to |lives in |living in ){{0,2}}(?:at|in|from"
-    rf"|of) )?(?:the )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
+    rf"(?:(?:(?:now |currently |is |was |who |goes to |lives in |living in ){{0,2}}(?:at|in|from"
+    rf"|of) )?(?:the )?{CAPITAL}(?: {CAPITAL}){{0,2}}|at [a-z]{{4,15}}\b)"
 )
 _YEARS = r"(?:[2-9]|1\d|2[0-5])"
 _AGE = (
@@ -68,7 +68,8 @@ def by_initials(needs: str, years: str) -> Pattern:
     return Pattern(
         r"(?<![\w.'\u2019-])(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON"
         r"|OF|TO|BY|NO|IF|SO|OR|DO|AN|IS|BE|WE|UP|QA|CP|LD|RP|RB|SU|DU|DB|SF|ES|CC|PR|ET|SB|SS|FE|HE|SI|CT|CD|AD|BP"
-        rf"|SC)[A-Z]{{2}}{_GAP}{{1,2}}{CAPITAL}(?: {CAPITAL}){{0,2}}{_GAP}{{1,2}}{telling}"
+        rf"|SC|HN)[A-Z]{{2}}(?:{_GAP}{{1,2}}{CAPITAL}(?: {CAPITAL}){{0,2}}{_GAP}{{1,2}}{telling}"
+        r"|(?: still)? (?:has no|is without a|awaits a|needs a) (?:\w{1,8} )?(?:taxi|place|school|placement|tutor)\b)"
         rf"|\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{{1,2}}{_GAP}{{1,2}}{needs}{_OF_A_SERVICE}"
         rf"|\b(?:[Cc]hild|[Pp]upil|[Ll]earner|[Ss]tudent) [A-Z]{{1,2}} ?[(,] ?{_AGE}"
     )

@@ -102,6 +102,24 @@ _FOR = Pattern(
     r"|still|not)){0,2} for (?P<name>(?-i:[A-Z][a-z]{1,20}))(?! (?:(?-i:[A-Z]\w{1,20}) )?(?:to|post|on|and team)\b"
     r"|['\u2019]s)"
 )
+# What befell one child, or is decided of it: "EHCNA - Callum Reid - refused", "twins Jack and Mia".
+_DECIDED = r"(?:refused|agreed|issued|late|overdue|due|ceased|deferred|requested|lapsed)\b"
+_NAME = rf"(?P<name>[A-Z][a-z]{{1,20}})(?: {SURNAME})?"
+_BEFELL = (
+    Pattern(
+        rf"\b{_NAME}(?:(?: still)? has no (?:\w{{1,12}} )?(?:taxi|place|school|transport|tutor|1:1|escort)\b"
+        r"|(?: is| was| still| now){0,2} in hospital\b(?! (?:\w{1,15} )?(?:team|school|liaison|tuition|education))"
+        rf"|[ :,\u2013-]{{1,3}}(?:EHCNA|EHCP|EHC plan)[ ,\u2013-]{{1,3}}{_DECIDED}"
+        rf"|(?: and | & )[A-Z][a-z]{{1,20}}(?: {SURNAME})? \((?:siblings|twins|brothers|sisters|brother and sister)\))"
+    ),
+    Pattern(
+        r"\b(?:EHCNA|EHCP|EHC plan|AR|[Aa]nnual review|[Cc]onsult)(?: for| -| \u2013|:"
+        rf"|,) {_NAME}[ ,\u2013-]{{1,3}}{_DECIDED}"
+    ),
+    Pattern(rf"\b(?:{_HEARING}|SENDIST)(?: hearing)?[:,]? {_NAME},? (?:on )?{_DATE}"),
+    Pattern(rf"\b(?:[Tt]wins|[Ss]iblings|[Bb]rothers|[Ss]isters),? {_NAME}(?: and | & )[A-Z][a-z]"),
+    Pattern(rf"\b[Cc]omplaints? (?:from|by) [^.;\n]{{2,30}} about {_NAME}"),
+)
 _OF_A_PLACE = Pattern(
     rf"(?: {CAPITAL}){{0,2}} (?:Primary|School|Academy|College|Centre|House|Street|Road|Trust|Hub|Lodge|Base|Unit"
     r"|Grange|Manor|Farm)\b"
@@ -120,7 +138,7 @@ def by_family(sentence: str, *, named: bool) -> bool:
         return True
     return named and any(
         is_first_name(found["name"]) and not _OF_A_PLACE.match(sentence, found.end("name"))
-        for pattern in (_FOND, _OWN, _FOR)
+        for pattern in (_FOND, _OWN, _FOR, *_BEFELL)
         for found in pattern.finditer(sentence)
     )
 

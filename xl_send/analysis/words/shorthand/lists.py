@@ -19,7 +19,8 @@ _THEM = (
     r"(?:[Cc]hildren|[Pp]upils|[Yy]oung people|[Ll]earners|[Ss]tudents|[Yy]oungsters|[Kk]ids|[Ll]eavers|[Ii]nterns"
     r"|[Ss]iblings|CYP|YP|[Cc]ases|[Pp]lacements?|[Tt]ribunals|[Aa]ppeals|[Ee]xclusions|[Cc]hild|[Pp]upil"
     r"|[Yy]oung person"
-    r"|[Ll]earner|[Ss]tudent|[Yy]oungster)"
+    r"|[Ll]earner|[Ss]tudent|[Yy]oungster|[Ss]till out|[Aa]waiting (?:a )?place|[Oo]ut of school|[Uu]nplaced|NEET|CME"
+    r"|[Nn]o (?:school )?place|[Ww]ithout a (?:school )?place|[Nn]ot in school)"
 )
 _NAME = rf"(?:{CAPITAL}(?: {SURNAME}){{0,2}}|{CAPITAL}, {CAPITAL}|[A-Z]\.? ?{CAPITAL})"
 _FAMILY = rf"[Tt]he {CAPITAL} (?:twins?|triplets|boys?|girls?|brothers?|sisters?|siblings|children|lads?|family)"
