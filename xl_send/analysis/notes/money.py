@@ -33,7 +33,7 @@ _WHO_PAYS = Pattern(
     r"|(?:paid|met|covered|absorbed) (?:by|from|in|within)|base budget"
     r"|from (?:[\w-]{1,20} ){0,3}(?:budget|fund|pot|block|allocation)"
     r"|schools block|high needs|journal|vired|(?:trust|health|icb|dfe|college|school|provider|council|corporate|team"
-    r"|cabinet|forum|board|s151)s? (?:will |has |have |is |to )*(?:pay|paid|fund|meet|met|agree|find)\w{0,3})\b"
+    r"|cabinet|forum|board|s151)s? (?:will |has |have |is |to )*(?:pay|paid|fund|meets?\b|met\b|agree|find)\w{0,3})\b"
 )
 _WHY_LITTLE = Pattern(
     r"(?i)\b(?:vacan\w*|delay\w*|late|later|not (?:yet|needed|started|begun|spent|filled|released)|starts?|started"
