@@ -31,7 +31,8 @@ _WHY = Pattern(
 )
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|(?:on )?secondments?|(?:ends|finishes|lands?|closes|leaves?) (?:in|on|at|after|by)|while"
-    r"|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
+    r"|until|since (?!(?:the )?(?:last|then|previous)\b)|due to|owing to|before (?:it|they|the|any)"
+    r"|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?(?!-?ins?\b)|more \w+|fewer \w+|season\w*|prices?"
     r"|pay (?:award|rise)|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing"
     r"|still \w+ing"
