@@ -25,7 +25,8 @@ _OTHER_GRANT = Pattern(
     r"(?i)\b(?:capital|another|other|second|separate|different|new|own|innovation|start-?up) (?:\w+ )?grant\b",
 )
 _MORE = Pattern(
-    r"(?i)\b(?:extra|additional|further|(?<!no )(?<!nothing )more|(?<!nothing )new|added|extend\w*|extension|expand\w*|expansion|increas\w*|grown|grew|growth"
+    r"(?i)\b(?:extra|additional|further|(?<!no )(?<!nothing )more|(?<!nothing )new|added"
+    r"|extend\w*|extension|expand\w*|expansion|increas\w*|grown|grew|growth"
     r"|demand|scope|widen\w*|second|brought forward)\b"
 )
 _WHO_PAYS = Pattern(
