@@ -16,7 +16,8 @@ SOOTHING = (
     "Good progress this month.", "Checked and confirmed with the service.", "Agreed with the Programme Board.",
     "Work ongoing, no concerns.", "As discussed with the SRO.",
     "Therapists, clinics and drop-ins in Woodford and Ashby", "Agency cover for maternity leave",
-    "First run of the survey", "Counted by the data team, from the case system",
+    "First run of the survey", "Counted by the data team, from the case system", "Nothing new since the last return",
+    "Reviewed at the team meeting on Tuesday", "Waiting for the next meeting",
 )  # fmt: skip
 WORDS = ("commentary", "note", "reason", "progress")
 # These ask for the comment itself, or tell that an owner is harder on the work than the figures are.

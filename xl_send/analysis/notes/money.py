@@ -25,7 +25,8 @@ _OTHER_GRANT = Pattern(
     r"(?i)\b(?:capital|another|other|second|separate|different|new|own|innovation|start-?up) (?:\w+ )?grant\b",
 )
 _MORE = Pattern(
-    r"(?i)\b(?:extra|additional|further|more|new|added|extend\w*|extension|expand\w*|expansion|increas\w*|grown|grew|growth"
+    r"(?i)\b(?:extra|additional|further|(?<!no )(?<!nothing )more|(?<!nothing )new|added"
+    r"|extend\w*|extension|expand\w*|expansion|increas\w*|grown|grew|growth"
     r"|demand|scope|widen\w*|second|brought forward)\b"
 )
 _WHO_PAYS = Pattern(
@@ -33,7 +34,7 @@ _WHO_PAYS = Pattern(
     r"|(?:paid|met|covered|absorbed) (?:by|from|in|within)|base budget"
     r"|from (?:[\w-]{1,20} ){0,3}(?:budget|fund|pot|block|allocation)"
     r"|schools block|high needs|journal|vired|(?:trust|health|icb|dfe|college|school|provider|council|corporate|team"
-    r"|cabinet|forum|board|s151)s? (?:will |has |have |is |to )*(?:pay|paid|fund|meet|met|agree|find)\w{0,3})\b"
+    r"|cabinet|forum|board|s151)s? (?:will |has |have |is |to )*(?:pay|paid|fund|meets?\b|met\b|agree|find)\w{0,3})\b"
 )
 _WHY_LITTLE = Pattern(
     r"(?i)\b(?:vacan\w*|delay\w*|late|later|not (?:yet|needed|started|begun|spent|filled|released)|starts?|started"

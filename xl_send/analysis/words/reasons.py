@@ -7,9 +7,10 @@ from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
 _WHY = Pattern(
-    r"(?i)\b(?:because|since|due to|owing to|following|backlogs?|cleared|recruit\w{0,6}|(?:have |has )?(?:opened|joined"
-    r"|closed(?! cases)|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration|no change"
-    r"|unchanged|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
+    r"(?i)\b(?:because|since (?!(?:the )?(?:last|then|previous)\b)|due to|owing to|following|backlogs?|cleared"
+    r"|recruit\w{0,6}|(?:have |has )?(?:opened|joined"
+    r"|closed(?! cases)|moved|merged|left)|closures?|peaks?|phase transfers?|strikes?|holidays?|migration"
+    r"|(?:only )?so far|pilot|trial schools|locums?|season\w{0,3}|one-off|once only|not due"
     r"|(?:no|none|new) (?:new |\w{3,12} )?(?:cases|decisions|reviews|returns?|data|figures?|census|officers?|service"
     r"|school|system|counting|definition)|(?:were|was|are) due|admissions|no clinics|norovirus|flu|covid|sick(?:ness)?"
     r"|snow\w{0,3}|flood(?:s|ed|ing)?|industrial action|exams?|validat(?:ed|ion)|court|siblings|half-term|half strength"
@@ -30,7 +31,8 @@ _WHY = Pattern(
 )
 _WHY_IT_TURNS = Pattern(
     r"(?i)\b(?:because|(?:on )?secondments?|(?:ends|finishes|lands?|closes|leaves?) (?:in|on|at|after|by)|while"
-    r"|until|since|due to|owing to|before (?:it|they|the|any)|as (?:the|more|overdue|old|late)"
+    r"|until|since (?!(?:the )?(?:last|then|previous)\b)|due to|owing to|before (?:it|they|the|any)"
+    r"|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?(?!-?ins?\b)|more \w+|fewer \w+|season\w*|prices?"
     r"|pay (?:award|rise)|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing"
     r"|still \w+ing"
@@ -89,14 +91,15 @@ _OF_ITS_DAY = Pattern(
     r"|moved (?:from|to)|kept for|a (?:month|year|term) later|(?:after|once|when) (?:the|all|it)"
     r"|(?:run|drawn|pulled|taken|counted|cut|produced|done|due|ready|reported|sent) (?:\w+ )?(?:early|late|later|sooner"
     r"|ahead)|(?:early|late) (?:run|count|cut|figures?|data|return)|brought forward|put back"
-    r"|(?:for|ahead of|before|in time for) (?:the |this )?(?:\w+ )?(?:returns?|report|pack|board"
+    r"|(?:(?<!waiting )for|ahead of|before|in time for) (?:the |this )?(?:\w+ )?(?:returns?|report|pack|board"
     r"|panel|committee|cabinet|forum|meeting|scrutiny"
     r"|inspection|visit|review|monitoring|deadline)"
     r"|(?:drawn|pulled) (?:for|on) \w+|(?:extract|cut) (?:of|on) \d|requested by|(?:at|on) (?:the )?handover"
     r"|survey closed?|(?:quarter|term|month) not (?:complete|over)|last working day|went live"
     r"|(?:a|one|two) (?:day|week)s? (?:later?|early)|wanted (?:it )?(?:before|by|early)|was down"
     r"|(?:part|mid|half)[- ](?:quarter|term|year|month)|(?:one|two|three|[1-9]) (?:months?|weeks?) only"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|bank holiday|half-term|schools? (?:were |was )?closed)\b"
+    r"|(?:a|was|last|first|next|every|falls on|fell on) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?"
+    r"|bank holiday|half-term|schools? (?:were |was )?closed)\b"
 )
 _PROVISIONAL = Pattern(
     r"(?i)\b(?:provisional\w*|interim|estimate[ds]?|estimated|draft|placeholder|first guess|indicative|to be confirmed"

@@ -24,6 +24,8 @@ AUGUST = 8
 # A count stays by chance sooner; a large one of what goes on seldom does, even so.
 RUN_OF_COUNTS, LARGE = 4, 100
 # Agreed for a time, not measured; and taken from what is counted once a year.
+# That it is the same once more: what no leap is told by.
+_UNCHANGED = Pattern(r"(?i)\b(?:no change|unchanged)\b")
 _AGREED = Pattern(r"(?i)\b(?:fees?|prices?|tariffs?|pay|rates? of pay|bands?)\b")
 _YEARLY = Pattern(
     r"(?i)\b(?:yearly|annual(?:ly)?|census|termly|quarterly|(?:each|every|once a|last) (?:term|quarter|year))\b",
@@ -201,7 +203,8 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
             first, last = run[0], run[-1]
             if len(run) < _least(kpi, last.value):
                 continue
-            told = _stays_for_a_time(kpi, run) or tells_why(*(item.row for item in run))
+            noted = any(_UNCHANGED.search(item.row.note or "") for item in run)
+            told = noted or _stays_for_a_time(kpi, run) or tells_why(*(item.row for item in run))
             rests = told or first.value in _resting_places(kpi) or _on_other_cases(run) or of_few(run)
             if not rests and not broken_between(kpi, first.day, last.day):
                 beside = [Related(item.row.at("value"), say(item.day)) for item in run[:-1]]
