@@ -23,6 +23,7 @@ from xl_send.dev.pages.tables import tables_page
 from xl_send.dev.pages.workbook import workbook_page
 from xl_send.dev.required_words import required_words_file
 from xl_send.dev.rooms_of_rules import rooms_of_rules_file
+from xl_send.dev.template_texts import template_texts_file
 from xl_send.history.database.editions import as_sql
 from xl_send.vba.workbooks import add_in, workbook_with_buttons
 from xl_send.xlsx.template.example import example_workbooks, real_workbook, template_workbook
@@ -57,6 +58,7 @@ def generated() -> Mapping[str, bytes]:
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
     files |= schema_files()
     files["xl_send/required_words.txt"] = required_words_file().encode("utf-8")
+    files["xl_send/disclosure/template_texts.txt"] = template_texts_file().encode("utf-8")
     files["xl_send/rules/rooms.py"] = rooms_of_rules_file().encode("utf-8")
     files |= {f"docs/history_{name}.sql": as_sql(kind).encode("utf-8") for name, kind in DATABASES.items()}
     pages = {**{path: page() for path, page in PAGES.items()}, **family_pages()}

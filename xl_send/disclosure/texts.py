@@ -7,7 +7,9 @@ still are.
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import PureWindowsPath
 
 from xl_send.analysis.words.children import speaks_of_a_child
@@ -27,7 +29,7 @@ _CHILD = frozenset({"child"})
 # Sheets whose columns are known: on others a row may be of a child by what stands beside its name.
 _OURS = frozenset(map(title_key, (*(record.SHEET.title for record in SHEETS), CHECKS_TITLE, LISTS_TITLE)))
 # The shortest text in which anything can be recognised.
-_SHORTEST = 5
+SHORTEST = 5
 # Below this a number is nobody's.
 _LARGE = 1e9
 _BEGINS = "[withheld"
@@ -39,7 +41,7 @@ _BETWEEN_WORDS = Pattern(r"[_.+-]+")
 
 def may_be_shown(text: str) -> bool:
     """Whether a text may stand in an output that is not the owner's own workbook."""
-    return len(text) < _SHORTEST or not detect(text)
+    return len(text) < SHORTEST or not detect(text)
 
 
 def file_may_be_named(workbook: str) -> bool:
@@ -62,6 +64,13 @@ def in_place_of(found: frozenset[str], sheet: str, address: str) -> str:
 def is_withheld(text: str) -> bool:
     """Whether this stands in place of a text that was withheld."""
     return text.startswith(_BEGINS)
+
+
+@cache
+def _template_texts() -> frozenset[str]:
+    """What the template says by itself, in more than half of a return's cells: nobody's data can stand there."""
+    texts = pkgutil.get_data("xl_send.disclosure", "template_texts.txt") or b""
+    return frozenset(texts.decode("utf-8").splitlines())
 
 
 class Withholding:
@@ -97,15 +106,16 @@ class Withholding:
 
     def _rows(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Iterator[Row]:
         listed = None if title_key(grid.title) in _OURS else NamedRows(grid.title)
+        own = _template_texts()
         for number, cells in grid.rows:
             # Asked of every cell of a workbook: a call of our own for each would cost more than all else.
             told = {
                 place: names
                 for place, value in cells.items()
-                if (isinstance(value, str) and len(value) >= _SHORTEST and (names := detect(value)))
+                if (isinstance(value, str) and len(value) >= SHORTEST and value not in own and (names := detect(value)))
                 or (isinstance(value, float) and value >= _LARGE and (names := detect_in_number(value)))
             }
-            if listed is not None:
+            if listed is not None and not own.issuperset(value for value in cells.values() if isinstance(value, str)):
                 told = {**dict.fromkeys(listed.children(cells), _CHILD), **told}
             if not told:
                 yield number, cells

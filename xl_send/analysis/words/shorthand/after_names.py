@@ -62,17 +62,34 @@ def after_an_initial(needs: str, years: str) -> Pattern:
     )
 
 
-def by_initials(needs: str, years: str) -> Pattern:
-    """Finds two initials, a place and what tells of a child: "MH (Kingsacre, Y6)"; a number in place of a name too."""
+# Two capitals that are of no person.
+_ABBREVIATIONS = frozenset({
+    "LA", "EP", "HT", "TA", "IT", "PE", "EY", "KS", "AP", "PD", "HI", "VI", "US", "UK", "EU", "ID", "ED", "OT", "AR",
+    "AY", "FY", "HR", "PA", "PM", "GP", "AS", "IN", "AT", "ON", "OF", "TO", "BY", "NO", "IF", "SO", "OR", "DO", "AN",
+    "IS", "BE", "WE", "UP", "QA", "CP", "LD", "RP", "RB", "SU", "DU", "DB", "SF", "ES", "CC", "PR", "ET", "SB", "SS",
+    "FE", "HE", "SI", "CT", "CD", "AD", "BP", "SC", "HN",
+})  # fmt: skip
+_TWO_CAPITALS = Pattern(r"(?<![\w.'\u2019-])[A-Z]{2}\b")
+
+
+def by_initials(needs: str, years: str) -> tuple[Pattern, Pattern, Pattern]:
+    """Find two initials, a place and what tells of a child: "MH (Kingsacre, Y6)"; and a number in place of a name."""
     telling = rf"(?:(?:{needs}|{years}){_OF_A_SERVICE}|{_AGE})"
-    return Pattern(
-        r"(?<![\w.'\u2019-])(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON"
-        r"|OF|TO|BY|NO|IF|SO|OR|DO|AN|IS|BE|WE|UP|QA|CP|LD|RP|RB|SU|DU|DB|SF|ES|CC|PR|ET|SB|SS|FE|HE|SI|CT|CD|AD|BP"
-        rf"|SC|HN)[A-Z]{{2}}(?:{_GAP}{{1,2}}{CAPITAL}(?: {CAPITAL}){{0,2}}{_GAP}{{1,2}}{telling}"
-        r"|(?: still)? (?:has no|is without a|awaits a|needs a) (?:\w{1,8} )?(?:taxi|place|school|placement|tutor)\b)"
-        rf"|\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{{1,2}}{_GAP}{{1,2}}{needs}{_OF_A_SERVICE}"
-        rf"|\b(?:[Cc]hild|[Pp]upil|[Ll]earner|[Ss]tudent) [A-Z]{{1,2}} ?[(,] ?{_AGE}"
+    return (
+        Pattern(
+            rf"(?<![\w.'\u2019-])[A-Z]{{2}}(?:{_GAP}{{1,2}}{CAPITAL}(?: {CAPITAL}){{0,2}}{_GAP}{{1,2}}{telling}"
+            r"|(?: still)? (?:has no|is without a|awaits a|needs a) (?:\w{1,8} )?"
+            r"(?:taxi|place|school|placement|tutor)\b)"
+        ),
+        Pattern(rf"\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{{1,2}}{_GAP}{{1,2}}{needs}{_OF_A_SERVICE}"),
+        Pattern(rf"\b(?:[Cc]hild|[Pp]upil|[Ll]earner|[Ss]tudent) [A-Z]{{1,2}} ?[(,] ?{_AGE}"),
     )
+
+
+def tells_of_initials(sentence: str, initials: Pattern) -> bool:
+    """Whether two capitals that are no abbreviation of the trade stand before what tells of a child."""
+    found = [match for match in _TWO_CAPITALS.finditer(sentence) if match[0] not in _ABBREVIATIONS]
+    return any(initials.match(sentence, match.start()) for match in found)
 
 
 _WORD = Pattern(r"[^\W\d_]{2,20}")

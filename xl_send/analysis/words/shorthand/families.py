@@ -58,19 +58,25 @@ _DATE = (
 )
 _HEARING = r"(?:[Tt]ribunal|[Aa]ppeal|[Hh]earing|[Mm]ediation)"
 # "The Pritchard twins", "the Holt family", "Holt boys still at home"; "the Pritchard appeal, 3 Feb".
-_BY_SURNAME = Pattern(
-    rf"\b(?P<name>{CAPITAL}) (?:(?:twins?|triplets|brothers?|sisters?|siblings?)\b{_APART}|(?:boys"
-    rf"|girls)\b{_APART}{_STATE})"
-    rf"|\b[Tt]he (?P<one>{CAPITAL}) (?:lad|boy|girl)\b(?!\u2019)(?!['-])"
-    rf"|\b[Tt]he (?P<family>{CAPITAL}) family\b{_APART}"
-    rf"|\b[Tt]he (?P<they>{CAPITAL})s (?:have |has )?(?:appealed|complained|lodged|refused|moved house"
-    r"|accepted the place)\b"
-    rf"|\b(?:[Tt]he|[Rr]e:?|[Aa]waiting|[Ff]or|[Ii]n) (?:the )?(?P<heard>{CAPITAL}) {_HEARING}\b(?! (?:to|hearing"
-    r"|cent|user|panel|bundle|papers|deadline|response"
-    rf"|judge|service|team|officer))[^.;\n]{{0,25}}{_DATE}"
-    rf"|\b{_HEARING}\b(?! (?:bundle|papers|deadline|response|training"
-    rf"|user))[^.;()\n]{{0,25}}{_DATE}(?: \d{{4}})? ?\((?P<bracketed>{CAPITAL}|{CAPITAL} {SURNAME})\)"
-    rf"|\b[Tt]he (?P<placed>{CAPITAL}) placement\b (?:costs?|broke|has broken|is breaking|breakdown|at \u00a3)"
+_BY_SURNAME = (
+    Pattern(rf"\b(?P<name>{CAPITAL}) (?:twins?|triplets|brothers?|sisters?|siblings?)\b{_APART}"),
+    Pattern(rf"\b(?P<name>{CAPITAL}) (?:boys|girls)\b{_APART}{_STATE}"),
+    Pattern(rf"\b[Tt]he (?P<name>{CAPITAL}) (?:lad|boy|girl)\b(?!\u2019)(?!['-])"),
+    Pattern(rf"\b[Tt]he (?P<name>{CAPITAL}) family\b{_APART}"),
+    Pattern(
+        rf"\b[Tt]he (?P<name>{CAPITAL})s (?:have |has )?(?:appealed|complained|lodged|refused|moved house"
+        r"|accepted the place)\b"
+    ),
+    Pattern(
+        rf"\b(?:[Tt]he|[Rr]e:?|[Aa]waiting|[Ff]or|[Ii]n) (?:the )?(?P<name>{CAPITAL}) {_HEARING}\b(?! (?:to|hearing"
+        r"|cent|user|panel|bundle|papers|deadline|response|judge|service|team|officer))"
+        rf"[^.;\n]{{0,25}}{_DATE}"
+    ),
+    Pattern(
+        rf"\b{_HEARING}\b(?! (?:bundle|papers|deadline|response|training|user))[^.;()\n]{{0,25}}{_DATE}(?: \d{{4}})?"
+        rf" ?\((?P<name>{CAPITAL}|{CAPITAL} {SURNAME})\)"
+    ),
+    Pattern(rf"\b[Tt]he (?P<name>{CAPITAL}) placement\b (?:costs?|broke|has broken|is breaking|breakdown|at \u00a3)"),
 )
 # What stands beside a hearing that is no family.
 _NOWHERE = frozenset({
@@ -131,7 +137,8 @@ def by_family(sentence: str, *, named: bool) -> bool:
 
     `named` says whether a first name is in it.
     """
-    if _CHILD_OF.search(sentence) or any(map(_is_a_surname, _BY_SURNAME.finditer(sentence))):
+    surnames = (found for pattern in _BY_SURNAME for found in pattern.finditer(sentence))
+    if _CHILD_OF.search(sentence) or any(map(_is_a_surname, surnames)):
         return True
     relatives = (found["name"] for found in _RELATIVE.finditer(sentence))
     if any(not is_of_no_person(name) for name in relatives) or any(map(_is_someone, _PARENT_OF.finditer(sentence))):
@@ -144,7 +151,7 @@ def by_family(sentence: str, *, named: bool) -> bool:
 
 
 def _is_a_surname(found: re.Match[str]) -> bool:
-    words = next(name for name in found.groups() if name).split()
+    words = found["name"].split()
     return not any(is_of_no_person(word) or word.casefold() in _NOWHERE for word in words)
 
 

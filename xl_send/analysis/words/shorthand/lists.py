@@ -64,6 +64,8 @@ _ONE_OF_THEM = Pattern(
 
 def children_by_name(sentence: str) -> bool:
     """Whether names of people stand behind the word for children, in brackets, after a colon, a dash or a comma."""
+    if not (_LED_TO.may_be_in(sentence) or _ONE_OF_THEM.may_be_in(sentence)):
+        return False
     plain = _MONTH.sub(lambda month: month[0].casefold(), sentence)
     if any(_leads_to_names(plain, found) for found in _LED_TO.finditer(plain)):
         return True
@@ -72,8 +74,6 @@ def children_by_name(sentence: str) -> bool:
 
 def _leads_to_names(sentence: str, found: re.Match[str]) -> bool:
     certain = bool(found["lead"].strip())
-    if not certain and _DEALT_WITH.search(sentence[max(0, found.start() - _BEFORE) : found.start()]):
-        return False
     after = sentence[found.end() : found.end() + _BEFORE]
     for sign in _SIGN.finditer(after):
         between = after[: sign.start()]
@@ -81,7 +81,7 @@ def _leads_to_names(sentence: str, found: re.Match[str]) -> bool:
             return False
         marked = not sign[0].isspace() and sign[0].strip() in _MARKS
         if (marked or certain or not between) and _are_named(sentence, found.end() + sign.end(), certain=certain):
-            return True
+            return certain or not _DEALT_WITH.search(sentence[max(0, found.start() - _BEFORE) : found.start()])
     return False
 
 
