@@ -44,7 +44,7 @@ LEFT_OUT = {
 NOT_IN_PAGE = ("dev", "vba", "live.py", "shells/buttons", "shells/install", "shells/job", "shells/open_excel",
                "shells/window", "browser/page", "browser/licences", "adoption", "history/database",
                "history/migrations")  # fmt: skip
-_KEPT_ENDINGS = {".py", ".md", ".csv", ".j2", ".css", ".json"}
+_KEPT_ENDINGS = {".py", ".md", ".csv", ".txt", ".j2", ".css", ".json"}
 # What is made anew when the page is built, from a pinned part and from the sources.
 COMPILED = ("python_stdlib.zip", "xl_send.files")
 

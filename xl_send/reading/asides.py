@@ -104,7 +104,8 @@ def _is_beside_the_rows(column: Column, value: Value) -> bool:
 def _is_a_sentence(column: Column, value: Value) -> bool:
     """Whether the only text of a row is a whole sentence, as no title of a row is."""
     text = str(value).rstrip()
-    return isinstance(column.kind, Text) and text.endswith(".") and len(text.split()) >= FEWEST_WORDS_OF_A_SENTENCE
+    ended = text.endswith(".") or ". " in text
+    return isinstance(column.kind, Text) and ended and len(text.split()) >= FEWEST_WORDS_OF_A_SENTENCE
 
 
 def _repeats_titles(filled: Mapping[int, Value], ours: Mapping[int, Column]) -> bool:

@@ -63,7 +63,9 @@ _OF_ITSELF = Pattern(
 )
 # That its day will not be kept: "not" is part of it, and only a doubt takes it back.
 _WILL_NOT_BE_KEPT = Pattern(
-    r"(?:now |been )?(?:slipping\b|overdue(?=$|[.,;:]| -)"
+    r"(?:the )?forecast (?:date )?(?:has |was |is )?(?:now )?(?:moved|slipped|pushed|put back)\b(?! (?:forward|up|early"
+    r"|earlier))"
+    r"|(?:now |been )?(?:slipping\b|overdue(?=$|[.,;:]| -)"
     r"|(?:pushed|put|moved) back(?= (?:to|until|by|a|two|three|\d)\b|[.,;]|$)"
     r"|will (?:miss|not make|not meet|not hit|be missed)\b|won't (?:make|meet|hit)\b"
     r"|(?:cannot|will not|won't) (?:be (?:done|held|ready|finished|opened|signed)|happen|start|open|begin)"

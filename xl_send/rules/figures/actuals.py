@@ -167,7 +167,7 @@ def part_of_a_base(programme: Programme) -> Iterator[Hit]:
     "Check both. The base is everybody who could have been counted.",
 )
 def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
-    """A count of children is no more than the children it is counted from.
+    """A count of children, or of all that is aimed at, is no more than what it is counted from.
 
     The two figures are easily typed the wrong way round. It is an error, and no colour rests on it, unless its title
     speaks of events. Where it begins with them, such as visits, one child may have several: up to twelve are not asked
@@ -176,14 +176,16 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     KPIs:
-    | ID | Unit | Counts children |
-    | --- | --- | --- |
-    | TRN-K01 | Count | Yes |
+    | ID | Unit | Counts children | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | Yes | 300 |
+    | TRN-K02 | Count | No | 142 |
 
     Actuals:
     | KPI | Value | Base |
     | --- | --- | --- |
     | TRN-K01 | 110 | <109> |
+    | TRN-K02 | 180 | <142> |
 
     **Passes**
 
@@ -205,7 +207,9 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
     """
     for actual, kpi in actuals(programme):
         too_many = actual.base and actual.value is not None and actual.value > actual.base
-        if not too_many or kpi.unit is not Unit.COUNT or not kpi.counts_children:
+        # A base that is the target is all there are, of schools too.
+        counted = kpi.counts_children or actual.base == kpi.target
+        if not too_many or kpi.unit is not Unit.COUNT or not counted:
             continue
         if (actual.value or 0) > (actual.base or 0) * SEVERAL or not _EVENTS.match(kpi.name or ""):
             related = Related(actual.at("value"), "the figure")

@@ -6,6 +6,7 @@ import re
 
 from xl_send.analysis.words.shorthand.names_of_people import (
     CAPITAL,
+    ELDER,
     SURNAME,
     is_first_name,
     is_named,
@@ -61,7 +62,7 @@ _HEARING = r"(?:[Tt]ribunal|[Aa]ppeal|[Hh]earing|[Mm]ediation)"
 _BY_SURNAME = (
     Pattern(rf"\b(?P<name>{CAPITAL}) (?:twins?|triplets|brothers?|sisters?|siblings?)\b{_APART}"),
     Pattern(rf"\b(?P<name>{CAPITAL}) (?:boys|girls)\b{_APART}{_STATE}"),
-    Pattern(rf"\b[Tt]he (?P<name>{CAPITAL}) (?:lad|boy|girl)\b(?!\u2019)(?!['-])"),
+    Pattern(rf"\b[Tt]he {ELDER}(?P<name>{CAPITAL}) (?:lad|boy|girl)\b(?!\u2019)(?!['-])"),
     Pattern(rf"\b[Tt]he (?P<name>{CAPITAL}) family\b{_APART}"),
     Pattern(
         rf"\b[Tt]he (?P<name>{CAPITAL})s (?:have |has )?(?:appealed|complained|lodged|refused|moved house"

@@ -7,6 +7,7 @@ import re
 from xl_send.analysis.words.given_names import OF_STAFF
 from xl_send.analysis.words.shorthand.names_of_people import (
     CAPITAL,
+    ELDER,
     SURNAME,
     is_first_name,
     is_named,
@@ -23,7 +24,7 @@ _THEM = (
     r"|[Nn]o (?:school )?place|[Ww]ithout a (?:school )?place|[Nn]ot in school)"
 )
 _NAME = rf"(?:{CAPITAL}(?: {SURNAME}){{0,2}}|{CAPITAL}, {CAPITAL}|[A-Z]\.? ?{CAPITAL})"
-_FAMILY = rf"[Tt]he {CAPITAL} (?:twins?|triplets|boys?|girls?|brothers?|sisters?|siblings|children|lads?|family)"
+_FAMILY = rf"[Tt]he {ELDER}{CAPITAL} (?:twins?|triplets|boys?|girls?|brothers?|sisters?|siblings|children|lads?|family)"
 _ONE = rf"(?:{_NAME}|{_FAMILY})(?: ?[(\[][^()\[\]\n]{{1,40}}[)\]])?"
 _LED_TO = Pattern(
     r"\b(?P<lead>(?i:(?:last|other|remaining|these|those|both|only|outstanding) )?(?i:(?:one|two|three|four|five"

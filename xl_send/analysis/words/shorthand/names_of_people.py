@@ -6,6 +6,7 @@ from xl_send.analysis.words.given_names import GIVEN_NAMES
 from xl_send.patterns import Pattern
 
 CAPITAL = r"[A-Z][a-z'\u2019][\w'\u2019-]{0,15}"
+ELDER = r"(?:(?:elder|eldest|older|oldest|younger|youngest|middle|other) )?"
 # A surname, or its first letter.
 SURNAME = r"(?:[A-Z][a-z'\u2019][\w'\u2019-]{0,15}|[A-Z]\b\.?)"
 _PART = Pattern(r"[A-Za-z][\w'\u2019-]{0,21}")

@@ -181,6 +181,7 @@ def said_to_be_late_but_not_moved(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | 11 Dec 2026 | <11 Dec 2026> | Now January, when the trainer is back |
     | TRN-M07 | 11 Dec 2026 | <11 Dec 2026> | Cannot be done before the new year |
     | TRN-M08 | 11 Dec 2026 | <11 Dec 2026> | Pushed back to the spring |
+    | TRN-M09 | 11 Dec 2026 | <11 Dec 2026> | Forecast moved because the second teacher starts in January |
 
     **Passes**
 

@@ -133,6 +133,9 @@ _UNFINISHED = Pattern(
     r"|^(?:still )?(?:awaiting|waiting (?:for|on)(?! nothing))|part(?:ly|ially)? (?:complete\w*"
     r"|done|finished|in place(?! of)))\b",
 )
+_TO_BE_DONE = Pattern(
+    r"(?i)\bto (?:sign|agree|join|finish|complete|confirm|return|follow|open)\b(?= (?:on |by |in )?\d)"
+)
 _SENTENCE = Pattern(r"[.;!?]\s+")
 # "8 of 10 schools trained; the last two in January": some are done, and others are still to come.
 _SOME_OF = Pattern(
@@ -171,6 +174,7 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | <6 Nov 2026> | Visit log | Partly complete: two schools left |
     | TRN-M05 | <6 Nov 2026> | Visit log | Two schools still to sign |
     | TRN-M08 | <6 Nov 2026> | Visit log | Two schools have still to confirm |
+    | TRN-M09 | <6 Nov 2026> | Visit log | Northgate signed 6 Oct, Thornbury College to sign 11 Dec |
     | TRN-M06 | <6 Nov 2026> | Visit log | 8 of 10 schools trained; the last two are booked for January |
     | TRN-M07 | <6 Nov 2026> | Visit log | All but one school has signed |
 
@@ -202,12 +206,20 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
             yield hit(milestone.at("actual"), commentary, where="Commentary", words=found[0])
 
 
+def _still_to_come(said: str, actual: date) -> re.Match[str] | None:
+    """What is to be done on a day after the milestone was reached: "Thornbury to sign 11 Dec"."""
+    found = _TO_BE_DONE.search(said)
+    return found if found and any(day > actual for day in days_named(said[found.start() :], actual)) else None
+
+
 def _unfinished(said: str, actual: date, title: str) -> re.Match[str] | None:
     """Where the first sentence of a commentary says that something is not finished, and not after what is."""
     first = _SENTENCE.split(said)[0]
     some = _SOME_OF.match(said)
     if some and int(some[1]) < int(some[2]) and some[1] not in title:
         return some
+    if later := _still_to_come(first, actual):
+        return later
     found = _UNFINISHED.search(first)
     done = found is None or _REACHED.search(first[: found.start()]) or actual in days_named(first, actual)
     return None if done else found
