@@ -131,6 +131,19 @@ def worse_than_the_baseline(plot: Plot) -> Blame:
     return first.write("Expected", like(first["Expected"], worse * number(kpi["Baseline"])))
 
 
+def _of_pounds_and_not_the_first(row: Row) -> bool:
+    figures = series(kpi_of(row))
+    later = any(figure.place == row.place for figure in figures[1:])
+    return kpi_of(row)["Unit"] == "Pounds" and later and number(row["Value"]) >= 1000 and not row["Note"]
+
+
+@plants("UN37", "UN25", "UN29", "WM01", "WM02", "WM04", "AC07", "KP68", "CM21", "KP45")
+def turned_about(plot: Plot) -> Blame:
+    row = plot.pick("Actuals", _of_pounds_and_not_the_first)
+    kpi_of(row).write("KPI", "Variance of the placements budget")
+    return row.write("Value", f"-{row['Value']}")
+
+
 enter_all(
     {
         "AC01": copy_row("Actuals", "Period end", {"Period end": soon}, has("Value")),
