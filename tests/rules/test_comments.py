@@ -12,13 +12,14 @@ from xl_send.rules import Rule, all_rules
 from xl_send.workbook.columns import Record
 from xl_send.workbook.submissions import Programme
 
+# Several in one text, each of which may be what silences a rule.
 SOOTHING = (
-    "Good progress this month.", "Checked and confirmed with the service.", "Agreed with the Programme Board.",
-    "Work ongoing, no concerns.", "As discussed with the SRO.",
-    "Therapists, clinics and drop-ins in Woodford and Ashby", "Agency cover for maternity leave",
-    "First run of the survey", "Counted by the data team, from the case system", "Nothing new since the last return",
-    "Reviewed at the team meeting on Tuesday", "Waiting for the next meeting",
-)  # fmt: skip
+    "Good progress this month. Checked and confirmed with the service. Agreed with the Programme Board.",
+    "Work ongoing, no concerns. As discussed with the SRO. Agency cover for maternity leave",
+    "Therapists, clinics and drop-ins in Woodford and Ashby. First run of the survey",
+    "Counted by the data team, from the case system. Nothing new since the last return",
+    "Reviewed at the team meeting on Tuesday. Waiting for the next meeting",
+)
 WORDS = ("commentary", "note", "reason", "progress")
 # These ask for the comment itself, or tell that an owner is harder on the work than the figures are.
 OF_THE_COMMENT = {"CM11", "KP31", "MN33", "MS06", "PR05", "WM11"}
