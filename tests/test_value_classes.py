@@ -89,6 +89,11 @@ def test_what_is_compared_is_what_dataclasses_compare() -> None:
     assert (_Nothing(), hash(_Nothing())) == (_Nothing(), hash(_Nothing()))
 
 
+def test_what_python_asks_a_class_for_is_worked_out_once() -> None:
+    assert dataclasses.fields(_Place)[0] is dataclasses.fields(_Place(7))[0]
+    assert dataclasses.asdict(_Place(7)) == {"row": 7, "column": "A", "told": ""}
+
+
 def test_what_is_of_the_class_or_filled_later_is_not_asked_for() -> None:
     tally = _Tally([7])
     tally.left -= 1

@@ -169,16 +169,25 @@ class _AsDataclass:
     """What Python's own `fields`, `replace` and `asdict` ask a class for: worked out if one of them ever does."""
 
     def __get__(self, one: object, kind: type[Any]) -> object:
-        import dataclasses  # noqa: TID251 - who asks has loaded it
+        if kind not in _DATACLASS_FIELDS:
+            _DATACLASS_FIELDS[kind] = _dataclass_fields(kind)
+        return _DATACLASS_FIELDS[kind]
 
-        told = []
-        for item in fields(kind):
-            first = {name: getattr(item, name) for name in ("default", "default_factory")}
-            given: Any = {name: value for name, value in first.items() if value is not MISSING}
-            given |= {name: getattr(item, name) for name in ("init", "repr", "compare", "metadata", "kw_only")}
-            told.append((item.name, object, dataclasses.field(**given)))
-        same: Any = dataclasses.make_dataclass(kind.__name__, told)
-        return same.__dataclass_fields__
+
+_DATACLASS_FIELDS: dict[type[object], object] = {}
+
+
+def _dataclass_fields(kind: type[Any]) -> object:
+    import dataclasses  # noqa: TID251 - who asks has loaded it
+
+    told = []
+    for item in fields(kind):
+        first = {name: getattr(item, name) for name in ("default", "default_factory")}
+        given: Any = {name: value for name, value in first.items() if value is not MISSING}
+        given |= {name: getattr(item, name) for name in ("init", "repr", "compare", "metadata", "kw_only")}
+        told.append((item.name, object, dataclasses.field(**given)))
+    same: Any = dataclasses.make_dataclass(kind.__name__, told)
+    return same.__dataclass_fields__
 
 
 _AS_DATACLASS = _AsDataclass()
