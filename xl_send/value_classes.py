@@ -2,8 +2,8 @@
 
 `@dataclass(frozen=True)` writes and compiles five more functions for every class: two to refuse at run time what mypy
 refuses before, and three that can be the same for all. It and `typing.NamedTuple` compile the type of every field as
-well, which nothing asks for, and to load `dataclasses` alone takes as long as to read a return. With some two hundred
-classes that would be a tenth of the time of checking one.
+well, which nothing asks for, and to load `dataclasses` brings with it what else nothing needs, some ten milliseconds.
+With some two hundred classes that would be a tenth of the time of checking a return.
 """
 
 from __future__ import annotations

@@ -130,16 +130,19 @@ def _letter(code: int) -> Spelling:
 def _one_of(choices: list[Node]) -> Spelling:
     """What a set of characters spells."""
     letters: set[str] = set()
+    any_digit = (sre.CATEGORY, sre.CATEGORY_DIGIT) in choices
     for kind, given in choices:
-        if kind is sre.CATEGORY and given is sre.CATEGORY_DIGIT:
-            letters |= set("0123456789")
-        elif kind is sre.LITERAL or kind is sre.RANGE:
+        if (kind, given) == (sre.CATEGORY, sre.CATEGORY_DIGIT):
+            continue
+        if kind is sre.LITERAL or kind is sre.RANGE:
             first, last = (given, given) if kind is sre.LITERAL else given
             letters |= {chr(code) for code in range(first, min(last, first + 2 * _MOST_SPELT) + 1)}
         else:
             return _ANYTHING
-    if letters <= set("0123456789") and len(letters) > _FEW_DIGITS:
-        return Spelling(None, frozenset({frozenset({DIGIT})}))
+    if any_digit or (letters <= set("0123456789") and len(letters) > _FEW_DIGITS):
+        # A digit of any alphabet will do, which no list of texts could name.
+        others = [_letter(ord(letter)) for letter in sorted(letters) if not letter.isdecimal()]
+        return _either([Spelling(None, frozenset({frozenset({DIGIT})})), *others])
     return _either([_letter(ord(letter)) for letter in sorted(letters)])
 
 

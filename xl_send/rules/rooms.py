@@ -1,6 +1,6 @@
 """Every file of rules by its room, those of the rooms within it among them.
 
-Written by `python -m xl_send.dev.build`: to search the folders takes longer than to read a return.
+Written by `python -m xl_send.dev.build`: to search the folders loads much that nothing else needs.
 """
 
 ROOMS = {
