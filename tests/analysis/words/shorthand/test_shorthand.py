@@ -6,9 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from xl_send.analysis.words.identifiers import detect
 from xl_send.analysis.words.shorthand.rows import NamedRows
+from xl_send.analysis.words.shorthand.telling import AFTER_INITIAL, AN_INITIAL, told_in_shorthand
 from xl_send.workbook.cells import Value
 
 HERE = Path(__file__).parent
@@ -70,3 +73,14 @@ def test_staff_and_suppliers_with_their_fees_are_no_children(
     title: str, first: tuple[Value, ...], second: tuple[Value, ...]
 ) -> None:
     assert not _named(title, first, second, second)
+
+
+@settings(max_examples=150, database=None, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.from_regex(AFTER_INITIAL.compiled))
+def test_no_initial_before_what_tells_of_a_child_is_passed_over(text: str) -> None:
+    assert AN_INITIAL.search(text) or not AFTER_INITIAL.compiled.search(text)
+
+
+@pytest.mark.parametrize("text", ["Not in school: Maisie Holt, Devon Achebe", "Awaiting a place (Callum Reid)"])
+def test_children_are_told_behind_what_stands_for_them_whatever_it_is(text: str) -> None:
+    assert told_in_shorthand(text)

@@ -75,7 +75,7 @@ def one_by_a_condition(text: str) -> bool:
 
     Letters of a need are as often of what is provided: any word for such a thing, wherever, makes them so.
     """
-    if not (_CONDITION.may_be_in(text) and (_ONE_THAT.may_be_in(text) or _ONLY.may_be_in(text))):
+    if not ((_ONE_THAT.may_be_in(text) or _ONLY.may_be_in(text)) and _CONDITION.may_be_in(text)):
         return False
     found = [told for told in _conditions(text) if told]
     if not found or (_OF_THINGS.search(text) and all(map(_BY_LETTERS.search, found))):

@@ -21,8 +21,6 @@ _NO_SCHOOL = (
 )
 
 
-# "17, with cerebral palsy": no word says of whom.
-ILL_OF_AN_AGE = Pattern(rf"\b{_AGE},? (?:with )?{_ILL}\b")
 _NO_GROUP = r"(?! (?:group|club|team)s?\b)"
 _ARTICLE = r"\b(?i:the|our|this|that|one|a|an)"
 
@@ -31,7 +29,7 @@ _OTHERS = (
     rf"{_ONE},? ?[(,] ?\d{{1,2}}\b|\b\d{{1,2}} ?(?:y/?o|yrs?|year)\b[ -]?(?:old)? {_ONE}",
     r"\b[Tt]he only (?:boy|girl|lad)\b(?! band)|\b[Tt]wins? ?[(,] ?(?:aged )?(?:Y(?:ea)?r? ?)?\d",
     r"\b[Tt]he (?:\d{1,2}|\w{3,5}teen)[- ]year[- ]old (?:in|at|from|who|on)\b",
-    ILL_OF_AN_AGE.pattern,
+    rf"\b{_AGE},? (?:with )?{_ILL}\b",
     (
         rf"\b(?i:the|our|this|that) (?:[\w'-]{{1,15}} )?(?:{_ONE}|teenager|youngster)[^.;,\n]{{0,20}} (?:at|from"
         rf"|in) (?!Year\b|Key\b){CAPITAL}{_NO_GROUP}"

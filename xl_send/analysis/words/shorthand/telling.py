@@ -15,7 +15,7 @@ from xl_send.analysis.words.shorthand.after_names import (
 from xl_send.analysis.words.shorthand.conditions import one_by_a_condition
 from xl_send.analysis.words.shorthand.families import by_family
 from xl_send.analysis.words.shorthand.lists import children_by_name
-from xl_send.analysis.words.shorthand.persons import ILL_OF_AN_AGE, one_person
+from xl_send.analysis.words.shorthand.persons import one_person
 from xl_send.analysis.words.shorthand.traces import in_a_trace
 from xl_send.patterns import Pattern
 
@@ -28,36 +28,19 @@ _YEARS = (
     r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[1-9])|NCY ?\d{1,2}|FS[12]|[Rr]eception)\b(?! ?(?:to|and|or|-|\u2013|/) ?\w?\d)"
 )
 _AFTER_FIRST = after_a_first_name(_NEEDS, _YEARS)
-_AFTER_INITIAL = after_an_initial(_NEEDS, _YEARS)
+AFTER_INITIAL = after_an_initial(_NEEDS, _YEARS)
 _BY_INITIALS = by_initials(_NEEDS, _YEARS)
 _ONE_PERSON = one_person(_YEARS)
-# Of what one of the words is, behind which children are told by a name, a family, a place or a condition.
-_ONES = frozenset({"one", "another", "other", "only"})
-_THEM = frozenset({
-    "boy", "boys", "girl", "girls", "lad", "lads", "lass", "twin", "twins", "triplets", "sibling", "siblings",
-    "brother", "brothers", "sister", "sisters", "child", "children", "grandchild", "son", "daughter", "grandson",
-    "granddaughter", "stepson", "stepdaughter", "nephew", "niece", "baby", "youngster", "youngsters", "kid", "kids",
-    "teenager", "young", "learner", "learners", "pupil", "pupils", "student", "students", "leaver", "leavers",
-    "intern", "interns", "cyp", "yp", "case", "cases", "placement", "placements", "tribunal", "tribunals", "appeal",
-    "appeals", "appealed", "exclusion", "exclusions", "complained", "lodged", "refused", "moved", "accepted",
-    "hearing", "mediation", "family", "mum", "mom", "mam", "dad", "mother", "father", "parent", "parents", "carer",
-    "carers", "grandmother", "grandfather", "grandparent", "grandparents", "gran", "granny", "grandad", "nan", "nana",
-    "aunt", "uncle", "guardian", "guardians", "step", "stepdad", "stepmum", "master", "old", "number", "no",
-})  # fmt: skip
 _APART = Pattern(r"[\W\d_]")
 _ENDS = (". ", "! ", "? ", "\n", ".\t")
 # One capital that may stand for a first name, before a surname or after it.
-_AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
+AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
 
 
 def told_in_shorthand(text: str) -> bool:
     """Whether a text points at one child as those write who know it: by a name, a family, a condition or a file."""
-    words = frozenset(_APART.split(text.title()))
-    named = not GIVEN_NAMES.isdisjoint(words)
-    small = frozenset(map(str.casefold, words))
-    if (not _ONES.isdisjoint(small) or "1" in text) and one_by_a_condition(text):
-        return True
-    if in_a_trace(text, named=named):
+    named = not GIVEN_NAMES.isdisjoint(_APART.split(text.title()))
+    if one_by_a_condition(text) or in_a_trace(text, named=named):
         return True
     many = any(end in text for end in _ENDS)
     sentences = _SENTENCE.split(text) if many else (text,)
@@ -65,8 +48,6 @@ def told_in_shorthand(text: str) -> bool:
         return True
     if named and any(tells_after_a_name(sentence, _AFTER_FIRST) for sentence in sentences):
         return True
-    if not named and _THEM.isdisjoint(small) and not ILL_OF_AN_AGE.search(text):
-        return False
     return any(
         children_by_name(sentence) or by_family(sentence, named=named) or _is_one_person(sentence)
         for sentence in sentences
@@ -78,7 +59,7 @@ def _is_one_person(sentence: str) -> bool:
 
 
 def _tells_of_initials(sentence: str) -> bool:
-    if _AN_INITIAL.search(sentence) and tells_after_an_initial(sentence, _AFTER_INITIAL):
+    if AN_INITIAL.search(sentence) and tells_after_an_initial(sentence, AFTER_INITIAL):
         return True
     two, *others = _BY_INITIALS
     return tells_of_initials(sentence, two) or any(pattern.search(sentence) for pattern in others)
