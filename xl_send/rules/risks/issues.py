@@ -57,24 +57,13 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | 13 Nov 2026 | Open | | |
     | TRN-A02 | 30 Oct 2026 | Closed | Agreed | 6 Nov 2026 |
 
-    **Passes**
-
-    Issues and decisions:
-    | ID | Kind | Forum | Needed by |
-    | --- | --- | --- | --- |
-    | TRN-A01 | Decision needed | Programme Board | 30 Oct 2026 |
-
-    Meetings:
-    | Forum | Meeting date |
-    | --- | --- |
-    | Programme Board | 30 Oct 2026 |
-
     **Fails**
 
     Issues and decisions:
     | ID | Kind | Forum | Needed by |
     | --- | --- | --- | --- |
-    | TRN-A01 | Action | Programme Board | <30 Oct 2026> |
+    | TRN-A01 | Decision needed | Programme Board | 30 Oct 2026 |
+    | TRN-A02 | Action | Programme Board | <30 Oct 2026> |
 
     Meetings:
     | Forum | Meeting date |
