@@ -232,6 +232,8 @@ _BY_TITLE = {
 def method_of_another_title(programme: Programme) -> Iterator[Hit]:
     """A task is done by the method with which its title begins.
 
+    The method says what is asked of schools and families, and which tasks may be done together.
+
     **Fails**
 
     Diagnostics:

@@ -90,6 +90,8 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
 def more_than_the_whole(programme: Programme) -> Iterator[Hit]:
     """So many of so many are no more than all of them.
 
+    Otherwise the two numbers stand the wrong way round, or one is of another thing, and what is done cannot be told.
+
     **Fails**
 
     Workstreams:
