@@ -104,7 +104,8 @@ def _has_to_tell(programme: Programme, stream: Workstream, *, begun: bool) -> bo
     return not (stream.ends and as_at and stream.ends - as_at <= A_MONTH)
 
 
-_TWO_STEPS, A_MONTH = 2, timedelta(days=31)
+_TWO_STEPS = 2
+A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=31)
 
 
 @rule(
@@ -119,11 +120,12 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
 
     An owner may well know more than they tell. But where a plan date was typed over, a score mistyped or the latest
     figure cleared, the owner's colour is all that still shows the trouble. Red of a computed Green is a query, one step
-    is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about; nor is that of one
-    whose commentary says why, unless it is to be back to green no sooner than on the day of its forecast: by its dates
-    it never was anything else. Red of one that is to be back to green by the day on which it is expected is advice: the
-    day still holds by the owner's own word. Amber of a KPI is not asked about where its latest figure is
-    short of what is expected by now, or within the month by an owner who says why and by when it is green again; nor
+    is advice. Amber of a milestone that is a few days late is an owner's care, and not asked about unless it is to be
+    back to green a week after its forecast, or later; nor is that of one whose commentary says why, unless it is to be
+    back to green no sooner than on the day of its forecast: by its dates it never was anything else. Red of one that
+    is to be back to green by the day on which it is expected is advice: the day still holds by the owner's own word.
+    Amber of a KPI is not asked about where its latest figure is short of what is expected by now, or within the month
+    by an owner who says why and by when it is green again; nor
     is the colour that a later figure would earn.
 
     **Fails**
@@ -146,6 +148,7 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 | <Amber> | 11 Dec 2026 | The board of November was cancelled |
     | TRN-M02 | 4 Dec 2026 | 4 Dec 2026 | <Amber> | 18 Dec 2026 | The committee has asked for one more survey |
+    | TRN-M03 | 4 Dec 2026 | 8 Dec 2026 | <Amber> | 22 Dec 2026 | Two locums left in October |
 
     **Passes**
 
@@ -224,8 +227,9 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
             continue
         if facts.get("later_status") == row.reported.value:  # which is told of the later figure
             continue
-        known = row.reported is Rag.AMBER and (facts.get("late") or _is_short_by_now(programme, row, item))
         late_green = _is_green_too_late(row)
+        late = facts.get("late") and not _is_green_after(row, A_WEEK)
+        known = row.reported is Rag.AMBER and (late or _is_short_by_now(programme, row, item))
         careful = known or (row.reported is Rag.AMBER and _says_why(row) and not late_green)
         if not careful:
             yield hit(
@@ -246,9 +250,14 @@ def _says_why(row: Milestone | Kpi | Risk) -> bool:
 
 def _is_green_too_late(row: Milestone | Kpi | Risk) -> bool:
     """Whether a milestone is to be back to green no sooner than its forecast: its dates say that it always was."""
+    return _is_green_after(row, timedelta())
+
+
+def _is_green_after(row: Milestone | Kpi | Risk, time: timedelta) -> bool:
+    """Whether a milestone is to be back to green so long after its forecast, or later."""
     if not isinstance(row, Milestone):
         return False
-    return bool(row.back_to_green and row.forecast and row.back_to_green >= row.forecast)
+    return bool(row.back_to_green and row.forecast and row.back_to_green >= row.forecast + time)
 
 
 def _in_hand(row: Milestone | Kpi | Risk) -> bool:
