@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xl_send.patterns import Pattern
 
 # First names that children in England have, by which a text about "Jack in Y6" is known to be of one child.
@@ -81,6 +83,17 @@ BEFORE_A_NAME = Pattern(
     r"(?i)\b(?:placements?|place|tribunal|appeal|transport|taxi|ehcp|ehc plan|assessment|exclusion|suspension|tuition"
     r"|package|breakdown) (?:of|for) $|\b(?:placement breakdown|(?:permanent )?exclusion|tribunal): $",
 )
+# What a member of staff is given instead: a place on a board, a seat at a meeting.
+_BODY = (
+    r"(?:board|panel|(?:steering |working |task |user |project )?group|committee|forum|course|programme|network"
+    r"|training|rota|working party|task force)"
+)
+_OCCASION = r"(?:training|conference|workshop|course|event|briefing|seminar|summit|away ?day|awards?|meeting|session)"
+AMONG_STAFF = Pattern(
+    rf"{_SURNAME} (?:on (?:the|a|our|this|any) (?:[\w'\u2019-]{{2,14}} ){{0,2}}?{_BODY}\b"
+    rf"|(?:at|in|to|for) (?:the|a|our|this|next) (?:[\w'\u2019-]{{2,14}} ){{0,2}}?{_OCCASION}\b"
+    r"|to (?:print|sign|read|circulate|check|chair|send|attend the)\b)"
+)
 _LONGEST_BEFORE = 30
 # What the file of one child is called, after the child.
 _OF_ONE_CHILD = r"ehcp?|ehc plan|annual review|pep|chronology|case notes?|referral|assessment|statement of need"
@@ -110,7 +123,7 @@ def names_a_child(sentence: str, after: Pattern) -> bool:
         return False
     plain = without_schools(sentence)
     found = (match for match in _WORD.finditer(plain) if match[0] in GIVEN_NAMES)
-    return any(after.match(sentence, match.end()) or _is_of(sentence, match.start()) for match in found)
+    return any(after.match(sentence, match.end()) or _is_of(sentence, match) for match in found)
 
 
 def without_schools(sentence: str) -> str:
@@ -118,6 +131,7 @@ def without_schools(sentence: str) -> str:
     return _OF_A_SCHOOL.sub(lambda school: " " * len(school[0]), sentence)
 
 
-def _is_of(sentence: str, start: int) -> bool:
+def _is_of(sentence: str, name: re.Match[str]) -> bool:
     """Whether what stands before a name is done for a child, or befalls one."""
-    return BEFORE_A_NAME.search(sentence[max(0, start - _LONGEST_BEFORE) : start]) is not None
+    before = sentence[max(0, name.start() - _LONGEST_BEFORE) : name.start()]
+    return BEFORE_A_NAME.search(before) is not None and not AMONG_STAFF.match(sentence, name.end())

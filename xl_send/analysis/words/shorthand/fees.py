@@ -1,0 +1,55 @@
+"""What one child's place costs, with the provider beside it: "the new placement at Oakfield House is 312,000 a year"."""
+
+from __future__ import annotations
+
+from xl_send.analysis.words.shorthand.names_of_people import CAPITAL
+from xl_send.patterns import Pattern
+
+# Where a child is placed, not when.
+_WHERE = (
+    r"(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\b|(?:May|Year|Key|Band|Section|The|Autumn"
+    rf"|Spring|Summer|Mon|Tues|Wednes|Thurs|Fri)(?:day)?\b)(?:the )?{CAPITAL}(?: {CAPITAL}){{0,3}}"
+)
+_SUM = (
+    r"(?:\u00a3 ?\d{2,3}(?:,\d{3}\b|(?:\.\d)? ?[kK]\b|\d{2,3}\b)|\u00a3 ?\d{1,2},?\d{3} ?(?:a|per|/) ?w(?:ee)?k\b"
+    r"|(?<![\d,\u00a3])\d{2,3}(?:,\d{3}| ?[kK])\b|(?<![\d,\u00a3])\d{1,2},\d{3} (?:a|per) w(?:ee)?k\b)"
+)
+_ONE = (
+    r"\b(?:(?i:the|this|that|our|one|single|latest|(?:dear|costli)est|most (?:expensive|costly)|highest[- ]cost)"
+    r"(?: [\w'\u2019-]{1,15}){0,3}? plac(?:e(?! (?:where|in the|to|value|funding|planning|led|change|plan\w{0,3}|on)\b)"
+    r"|ement)|(?<!\b[Aa] )(?<!\b[Aa]n )(?i:new|emergency|residential|solo|bespoke|[\w-]{2,8}[- ]funded|\d\d-week"
+    r"|specialist)(?: [\w'\u2019-]{1,15}){0,2}? placement)\b(?!['\u2019-])"
+    r"(?! (?:budgets?|officers?|teams?|panels?|schemes?|model|lines?|contracts?|strategy|process|reviews?|data|costs?"
+    r"|tracker|policy|managers?|leads?|working|commissioning|service|framework|pressure)\b)"
+)
+_CHILD = (
+    r"\b(?i:one|single|the|our|this|that|latest)(?: [\w-]{1,12})? (?:child|pupil|learner|student|young person)"
+    r"(?: (?:placed|living|now|is)){0,2}"
+)
+_AT = rf"(?:[^.;\n\u00a3]{{0,20}}? (?:at|with|in|to|by) |,? [\u2013-] |, |: | ?\( ?){_WHERE}"
+_BEFORE_A_SUM = r"[^.;\n]{0,45}?[^.;\n\d,]"
+_A_SUM = Pattern(_SUM)
+_ONE_FEE = (
+    Pattern(rf"{_ONE}{_AT}{_BEFORE_A_SUM}{_SUM}"),
+    Pattern(rf"{_CHILD} (?:at|in|with) {_WHERE}{_BEFORE_A_SUM}{_SUM}"),
+    Pattern(rf"{_SUM}[^.;\n]{{0,40}}?(?:{_ONE}{_AT}|{_CHILD} (?:at|in|with) {_WHERE})"),
+    Pattern(
+        rf"\b(?:[Tt]he|[Oo]ur|[Oo]ne|[Nn]ew|[Ll]atest)(?: [a-z-]{{3,12}}){{0,2}} {_WHERE} placement\b"
+        rf"(?! (?:budget|officer|team|panel|model|contract|scheme|review)){_BEFORE_A_SUM}{_SUM}"
+    ),
+)
+# What is said of several, or of what any place costs.
+_OF_SEVERAL = Pattern(
+    r"\b(?i:average\w{0,1}|mean|each|every|any|per (?:place|child|pupil|head|learner)|plac(?:es|ements)|pupils"
+    r"|children|young people|learners|students|block|typical\w{0,2}|unit cost\w{0,1}|day rate|base|bands?)\b"
+)
+_AROUND = 35
+
+
+def tells_of_one_fee(sentence: str) -> bool:
+    """Whether one placement or one child, where it is and a sum stand together, and not several or an average."""
+    return _A_SUM.search(sentence) is not None and any(
+        not _OF_SEVERAL.search(sentence[found.start() : found.end() + _AROUND])
+        for pattern in _ONE_FEE
+        for found in pattern.finditer(sentence)
+    )
