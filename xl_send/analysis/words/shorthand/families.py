@@ -80,6 +80,10 @@ _BY_SURNAME = (
     ),
     Pattern(rf"\b[Tt]he (?P<name>{CAPITAL}) placement\b (?:costs?|broke|has broken|is breaking|breakdown|at \u00a3)"),
 )
+# All that is asked of a text without a first name, for the words without one of which none of it is found.
+_ANY_FAMILY = Pattern(
+    "|".join(one.pattern for one in (_CHILD_OF, _RELATIVE, _PARENT_OF, *_BY_SURNAME)).replace("(?P<name>", "(?:")
+)
 # What stands beside a hearing that is no family.
 _NOWHERE = frozenset({
     "adjourned", "backlog", "barrister", "birmingham", "bristol", "conceded", "costs", "counsel", "darlington",
@@ -140,11 +144,7 @@ def by_family(sentence: str, *, named: bool) -> bool:
 
     `named` says whether a first name is in it.
     """
-    surnames = (found for pattern in _BY_SURNAME for found in pattern.finditer(sentence))
-    if _CHILD_OF.search(sentence) or any(map(_is_a_surname, surnames)):
-        return True
-    relatives = (found["name"] for found in _RELATIVE.finditer(sentence))
-    if any(not is_of_no_person(name) for name in relatives) or any(map(_is_someone, _PARENT_OF.finditer(sentence))):
+    if _ANY_FAMILY.may_be_in(sentence) and _is_of_a_family(sentence):
         return True
     return named and any(
         is_first_name(found["name"])
@@ -153,6 +153,14 @@ def by_family(sentence: str, *, named: bool) -> bool:
         for pattern in (_FOND, _OWN, _FOR, *_BEFELL)
         for found in pattern.finditer(sentence)
     )
+
+
+def _is_of_a_family(sentence: str) -> bool:
+    surnames = (found for pattern in _BY_SURNAME for found in pattern.finditer(sentence))
+    if _CHILD_OF.search(sentence) or any(map(_is_a_surname, surnames)):
+        return True
+    relatives = (found["name"] for found in _RELATIVE.finditer(sentence))
+    return any(not is_of_no_person(name) for name in relatives) or any(map(_is_someone, _PARENT_OF.finditer(sentence)))
 
 
 def _is_a_surname(found: re.Match[str]) -> bool:

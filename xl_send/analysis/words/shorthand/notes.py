@@ -37,6 +37,7 @@ _ASKED = (
     r"(?: to| with)?|[Tt]alk(?:ed)? to|[Tt]ell|[Tt]ext|[Vv]isit(?:ed)?|[Mm]eet|[Mm]et|[Cc]heck with|[Ww]orried"
     r"|[Nn]udge|[Cc]ontact(?:ed)?)"
 )
+_GETS = Pattern(rf"(?<![\w']){_A_CHILDS}|{_DOES_NOT_SETTLE} at")
 # By a first name that children have: what it gets or lacks tells enough.
 _KNOWN = (
     Pattern(rf"\b{_ABOUT} {_NAMED}(?: ?[,;:\u2013-] ?| )(?:{_LACKS})?{_OF_THEM}{_ANYBODYS}"),
@@ -62,5 +63,5 @@ def is_a_note_of_a_child(sentence: str, *, named: bool) -> bool:
 def _people(sentence: str, *, named: bool) -> Iterator[bool]:
     for pattern in _KNOWN if named else ():
         yield from (is_first_name(found["name"]) for found in pattern.finditer(sentence))
-    for pattern in _PERHAPS:
+    for pattern in _PERHAPS if _GETS.search(sentence) else ():
         yield from (not is_of_no_person(found["name"]) for found in pattern.finditer(sentence))

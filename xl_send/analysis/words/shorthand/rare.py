@@ -34,14 +34,20 @@ _AT = rf"(?:[^.;\n]{{0,20}}? (?:at|from|near)|,) (?:the )?{_PLACE}"
 _NOT_IN_GENERAL = (
     r"(?![^.;\n]{0,40}\b(?:should|must|would|costs?|average|typical\w{0,2}|is entitled|per|training|course)\b)"
 )
-_BY_A_CONDITION = (
-    Pattern(rf"{_CERTAIN} {_WHO}{_HAS}{_RARE}{_NOT_IN_GENERAL}"),
-    Pattern(rf"{_CERTAIN} {_WHO}{_HAS}{_WHAT}{_NOT_IN_GENERAL}{_AT}"),
-    Pattern(rf"\b[Aa]n?(?: [\w'\u2019-]{{1,14}})? {_WHO}{_HAS}{_WHAT}{_NOT_IN_GENERAL}{_AT}"),
-    Pattern(rf"{_CERTAIN} {_WHO} (?:at|from|in) (?:the )?{_PLACE}(?: {_PLACE}){{0,2}}{_HAS}{_WHAT}{_NOT_IN_GENERAL}"),
+_ONE = Pattern(
+    rf"(?:\b(?P<any>[Aa]n?)(?: [\w'\u2019-]{{1,14}})?|{_CERTAIN}) {_WHO}"
+    rf"(?P<place> (?:at|from|in) (?:the )?{_PLACE}(?: {_PLACE}){{0,2}})?{_HAS}"
 )
+_FEW_HAVE = Pattern(rf"{_RARE}{_NOT_IN_GENERAL}")
+_WITH = Pattern(rf"{_WHAT}{_NOT_IN_GENERAL}(?P<place>{_AT})?")
 
 
 def tells_of_one_with_a_condition(sentence: str) -> bool:
     """Whether one certain child is told by a condition that few have, or by any condition and a place."""
-    return any(pattern.search(sentence) for pattern in _BY_A_CONDITION)
+    for one in _ONE.finditer(sentence):
+        if one["any"] is None and _FEW_HAVE.match(sentence, one.end()):
+            return True
+        what = _WITH.match(sentence, one.end())
+        if what and (one["place"] or what["place"]):
+            return True
+    return False

@@ -36,6 +36,8 @@ _AFTER_FIRST = after_a_first_name(_NEEDS, _YEARS)
 AFTER_INITIAL = after_an_initial(_NEEDS, _YEARS)
 _BY_INITIALS = by_initials(_NEEDS, _YEARS)
 _ONE_PERSON = one_person(_YEARS)
+# All of them, for the words without one of which none is found.
+_ANY_PERSON = Pattern("|".join(pattern.pattern for pattern in _ONE_PERSON))
 _APART = Pattern(r"[\W\d_]")
 _ENDS = (". ", "! ", "? ", "\n", ".\t")
 # One capital that may stand for a first name, before a surname or after it.
@@ -66,7 +68,7 @@ def told_in_shorthand(text: str) -> bool:
 
 
 def _is_one_person(sentence: str) -> bool:
-    return any(pattern.search(sentence) for pattern in _ONE_PERSON)
+    return _ANY_PERSON.may_be_in(sentence) and any(pattern.search(sentence) for pattern in _ONE_PERSON)
 
 
 def _tells_of_initials(sentence: str) -> bool:
