@@ -18,7 +18,11 @@ _OF_CASES = Pattern(
     rf"(?i)(?<![^\W_]){_CASES}(?:[ _-](?:files?|bundles?|folders?|papers|packs?|live|open|closed|letters|individual"
     r"|current|20\d\d(?:[-_]\d\d)?|y\d{1,2})){0,2}(?: ?[\\/>\u203a\u2192] ?| folder: ?| file: )"
 )
-_STEP = Pattern(r"[\\/>\u203a\u2192]|\.[A-Za-z]{3,4}\b| folder:")
+# Two steps, or one and a file: a stroke alone is no path.
+_PATH = Pattern(
+    r"[\\/>\u203a\u2192][^\\/>\u203a\u2192]*(?:[\\/>\u203a\u2192]|\.[A-Za-z]{3,4}\b)"
+    r"| (?:folder|file): [^.\n]*\.[A-Za-z]{3,4}\b"
+)
 _NEXT = Pattern(r"[^\\/>\u203a\u2192]{0,80}[\\/>\u203a\u2192] ?")
 _PAPER = (
     r"(?i:bundles?|chronolog(?:y|ies)|ehcps?|ehcna|ehc plan|annual review|ar|pep|case ?notes|advice|ep advice|letters?"
@@ -54,10 +58,9 @@ _FEWEST = 2
 
 
 def in_a_folder_of_cases(text: str) -> bool:
-    """Whether a step of a path behind a folder of cases is called after somebody; a step alone is no path."""
-    return any(
-        len(_STEP.findall(text)) >= _FEWEST and _leads_to_somebody(text, found.end())
-        for found in _OF_CASES.finditer(text)
+    """Whether a step of a path behind a folder of cases is called after somebody."""
+    return _PATH.search(text) is not None and any(
+        _leads_to_somebody(text, found.end()) for found in _OF_CASES.finditer(text)
     )
 
 

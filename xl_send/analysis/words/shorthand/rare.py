@@ -38,13 +38,15 @@ _ONE = Pattern(
     rf"(?:\b(?P<any>[Aa]n?)(?: [\w'\u2019-]{{1,14}})?|{_CERTAIN}) {_WHO}"
     rf"(?P<place> (?:at|from|in) (?:the )?{_PLACE}(?: {_PLACE}){{0,2}})?{_HAS}"
 )
+# The whole, for the words without which it is in no text.
+_ONE_WITH = Pattern(f"{_ONE.pattern}{_WHAT}")
 _FEW_HAVE = Pattern(rf"{_RARE}{_NOT_IN_GENERAL}")
 _WITH = Pattern(rf"{_WHAT}{_NOT_IN_GENERAL}(?P<place>{_AT})?")
 
 
 def tells_of_one_with_a_condition(sentence: str) -> bool:
     """Whether one certain child is told by a condition that few have, or by any condition and a place."""
-    for one in _ONE.finditer(sentence):
+    for one in _ONE.finditer(sentence) if _ONE_WITH.may_be_in(sentence) else ():
         if one["any"] is None and _FEW_HAVE.match(sentence, one.end()):
             return True
         what = _WITH.match(sentence, one.end())
