@@ -80,7 +80,7 @@ NUMBERED = Pattern(r"\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{1,2
 
 
 def by_initials(needs: str, years: str) -> tuple[Pattern, Pattern, Pattern]:
-    """Find two initials, a place and what tells of a child: "MH (Kingsacre, Y6)"; and what stands behind a number in place of a name."""
+    """Find two initials, a place and what tells of a child: "MH (Kingsacre, Y6)"; and the rest behind a number."""
     telling = rf"(?:(?:{needs}|{years}){_OF_A_SERVICE}|{_AGE})"
     return (
         Pattern(

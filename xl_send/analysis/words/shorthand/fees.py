@@ -1,4 +1,4 @@
-"""What one child's place costs, with the provider beside it: "the new placement at Oakfield House is 312,000 a year"."""
+"""What one child's place costs, with the provider: "the new placement at Oakfield House is 312,000 a year"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from xl_send.patterns import Pattern
 
 # Where a child is placed, not when.
 _WHERE = (
-    r"(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\b|(?:May|Year|Key|Band|Section|The|Autumn"
-    rf"|Spring|Summer|Mon|Tues|Wednes|Thurs|Fri)(?:day)?\b)(?:the )?{CAPITAL}(?: {CAPITAL}){{0,3}}"
+    r"(?!(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b|(?:May|Year|Key|Band|Section|Autumn|Spring"
+    rf"|Summer|Mon|Tues|Wednes|Thurs|Fri)(?:day)?\b)(?:the )?{CAPITAL}(?: {CAPITAL}){{0,3}}"
 )
 _SUM = (
     r"(?:\u00a3 ?\d{2,3}(?:,\d{3}\b|(?:\.\d)? ?[kK]\b|\d{2,3}\b)|\u00a3 ?\d{1,2},?\d{3} ?(?:a|per|/) ?w(?:ee)?k\b"
@@ -24,14 +25,18 @@ _ONE = (
 )
 _CHILD = (
     r"\b(?i:one|single|the|our|this|that|latest)(?: [\w-]{1,12})? (?:child|pupil|learner|student|young person)"
-    r"(?: (?:placed|living|now|is)){0,2}"
+    r"(?: (?:placed|living|now|is|who|has|was|moved|started|went|lives|goes)){0,4}"
 )
-_AT = rf"(?:[^.;\n\u00a3]{{0,20}}? (?:at|with|in|to|by) |,? [\u2013-] |, |: | ?\( ?){_WHERE}"
+_AT = rf"(?:[^.;\n\u00a3]{{0,20}}? (?:at|with|in|to|by|is) |,? [\u2013-] |, |: | ?\( ?){_WHERE}"
 _BEFORE_A_SUM = r"[^.;\n]{0,45}?[^.;\n\d,]"
 _A_SUM = Pattern(_SUM)
 _ONE_FEE = (
     Pattern(rf"{_ONE}{_AT}{_BEFORE_A_SUM}{_SUM}"),
-    Pattern(rf"{_CHILD} (?:at|in|with) {_WHERE}{_BEFORE_A_SUM}{_SUM}"),
+    Pattern(rf"{_CHILD} (?:at|in|with|to) {_WHERE}{_BEFORE_A_SUM}{_SUM}"),
+    Pattern(
+        rf" (?:at|with|to) {_WHERE}[^.;\n]{{0,60}} for (?:one|a single) (?:child|pupil|boy|girl|lad|learner|student"
+        r"|young person)\b(?!['\u2019-])"
+    ),
     Pattern(rf"{_SUM}[^.;\n]{{0,40}}?(?:{_ONE}{_AT}|{_CHILD} (?:at|in|with) {_WHERE})"),
     Pattern(
         rf"\b(?:[Tt]he|[Oo]ur|[Oo]ne|[Nn]ew|[Ll]atest)(?: [a-z-]{{3,12}}){{0,2}} {_WHERE} placement\b"

@@ -16,20 +16,21 @@ _CASES = (
 # The words at the end of what a folder is called, with what separates it from the next.
 _OF_CASES = Pattern(
     rf"(?i)(?<![^\W_]){_CASES}(?:[ _-](?:files?|bundles?|folders?|papers|packs?|live|open|closed|letters|individual"
+    rf"|drafts?|documents|docs|working|lost|won|new"
     r"|current|20\d\d(?:[-_]\d\d)?|y\d{1,2})){0,2}(?: ?[\\/>\u203a\u2192] ?| folder: ?| file: )"
 )
 # Two steps, or one and a file: a stroke alone is no path.
 _PATH = Pattern(
     r"[\\/>\u203a\u2192][^\\/>\u203a\u2192]*(?:[\\/>\u203a\u2192]|\.[A-Za-z]{3,4}\b)"
-    r"| (?:folder|file): [^.\n]*\.[A-Za-z]{3,4}\b"
+    r"| folder ?[\\/>\u203a\u2192]| (?:folder|file): [^.\n]*\.[A-Za-z]{3,4}\b"
 )
 _NEXT = Pattern(r"[^\\/>\u203a\u2192]{0,80}[\\/>\u203a\u2192] ?")
 _PAPER = (
     r"(?i:bundles?|chronolog(?:y|ies)|ehcps?|ehcna|ehc plan|annual review|ar|pep|case ?notes|advice|ep advice|letters?"
     r"|appeal|tribunal|final|draft|signed|redacted|copy|v\d{1,2}|y(?:ea)?r? ?\d{1,2}|\d{1,8}|assessment|placement"
-    r"|referral|consult|exclusion|working document|wd|report|statement|evidence|re)"
+    r"|referral|consult|exclusion|working (?:doc(?:ument)?|copy)|wd|report|statement|evidence|re)"
 )
-_WORD = r"(?:[^\W\d_a-z][^\W\d_A-Z][\w'\u2019-]{0,20}|[^\W\d_a-z]{3,20}|[A-Z]\b\.?)"
+_WORD = r"(?:(?:O['\u2019])?[^\W\d_a-z][^\W\d_A-Z](?:[^\W_]|['\u2019-]){0,20}|[^\W\d_a-z]{3,20}|[A-Z]\b\.?)"
 _NAMED = Pattern(
     rf"(?:{_PAPER}[ _-]{{1,3}}){{0,2}}(?P<name>{_WORD}(?:(?:,? |_|,|-){_WORD}){{0,3}})"
     rf"(?=\.[A-Za-z]{{3,4}}\b| ?[\\/>\u203a\u2192,;)(]|\.? ?$|(?:[ _]| ?- ?){_PAPER}(?![^\W_]))"

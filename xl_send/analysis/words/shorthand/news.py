@@ -23,22 +23,38 @@ _WHO = (
 _HOW = (
     r"(?: (?:who|that|as|was|were|is|are|has|have|had|been|we|saw|quoted|featured|interviewed|pictured|named|seen"
     r"|spoke|spoken|talking|talked|went|gone|appeared|appearing|speaking|again|also|going|complained|recently"
-    r"|both)){0,4}"
-    r",? (?:in|on|from|to|told|by)"
+    r"|both|whose|story|case|son|daughter|ran|made)){0,4}"
+    r",? (?:in|on|from|to|told|by|off)"
 )
 _CERTAIN = r"(?i:the|this|that|those|these|same|our|one)(?: [a-z-]{2,12})?"
 _STATE = (
     r"[^.;\n]{0,60}\b(?:tribunals?|appeal\w{0,3}|taxi|placement|place|sons?|daughters?|excluded|complain\w{1,4}"
     r"|Ombudsman|lodged|EHCP|settled|judicial review|out of school|transport|twins|1:1)\b"
 )
-_NEWS = Pattern(rf" (?:in|on|from|to|told|by) (?:{_IN_THE_NEWS})")
+_STORY = (
+    r"(?: (?:has|also|this|last|week))? (?:ran|runs|had|carried|reported|covered|printed|published|story|piece|article"
+    r"|report)\b[^.;\n]{0,25}? (?:on|of|about|with)"
+)
+_NEWS = Pattern(_IN_THE_NEWS)
 _FAMILY_IN_THE_NEWS = (
     Pattern(rf"\b{_CERTAIN} {_WHO}{_HOW} (?:{_IN_THE_NEWS})"),
     Pattern(rf"(?:^|[,:(\u2013-] ?|\b(?:with|from|about) )(?i:{_WHO}){_HOW} (?:{_IN_THE_NEWS}){_STATE}"),
     Pattern(
-        rf"\b(?i:the|this|that|our) (?:case|appeal|tribunal|complaint)(?: (?:that|which|was|is|we|lost|reported"
+        rf"\b(?i:the|this|that|our) (?:case|complaint)(?: (?:that|which|was|is|we|lost|reported"
         rf"|covered)){{0,3}} (?:in|on|from) (?:{_IN_THE_NEWS})"
         rf"[^.;\n]{{0,40}}\b(?:{_WHO}|out of school|without an? \w{{1,12}}|taxi)\b"
+    ),
+    Pattern(
+        rf"\b(?i:the|this|that|our|an) (?:appeal|tribunal|hearing)(?: (?:that|which|was|is|we|lost|reported"
+        rf"|covered|won)){{0,4}} (?:in|on|from) (?:{_IN_THE_NEWS})"
+    ),
+    Pattern(
+        rf"(?:{_PAPER}){_STORY} (?:the|that|our|one) {_WHO}\b"
+        r"(?! (?:hubs?|centres?|forum|support|survey|groups?|services?|programme|panel|voice|and)\b|['\u2019-])"
+    ),
+    Pattern(
+        rf"\b(?:reported|story|article|piece|was|were) (?:in|on|by) (?:{_IN_THE_NEWS})[^.;\n]{{0,30}},"
+        rf" (?:the|that|this) {_WHO}\b{_STATE}"
     ),
 )
 # All of them, for the words without which none is in a text.

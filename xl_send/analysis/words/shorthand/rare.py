@@ -13,27 +13,32 @@ _RARE = (
     r"|neurofibromatosis|sickle cell|achondroplasia|dwarfism|albinism|leukaemia|brain tumour|locked[- ]in"
     r"|epidermolysis|butterfly skin|arthrogryposis|motor neurone|(?:heart|kidney|liver) transplant|tracheostomy|trachy"
     r"|ventilator|colostomy|ileostomy|mitochondrial \w{4,9}|lissencephaly|microcephaly|phenylketonuria)"
-    r"|Rett['\u2019]?s?|Duchenne(?:['\u2019]s)?|Batten['\u2019]?s?|Ehlers[- ]Danlos|Angelman['\u2019]?s?|Crohn['\u2019]?s"
-    r"|Tourette['\u2019]?s?|Prader[- ]Willi|Perthes['\u2019]?|Noonan['\u2019]?s?|Marfan['\u2019]?s?|Tay[- ]Sachs"
-    r"|DiGeorge|Sanfilippo|Dravet|Treacher Collins|Edwards['\u2019]?|Patau['\u2019]?s?|CHARGE|SMA|DMD|FOP|PKU|HIV)\b"
+    r"|Rett['\u2019]?s?|Duchenne(?:['\u2019]s)?|Batten['\u2019]?s?|Ehlers[- ]Danlos|Angelman['\u2019]?s?"
+    r"|Crohn['\u2019]?s?|Tourette['\u2019]?s?|Prader[- ]Willi|Perthes['\u2019]?|Noonan['\u2019]?s?|Marfan['\u2019]?s?"
+    r"|Tay[- ]Sachs|DiGeorge|Sanfilippo|Dravet|Treacher Collins|Edwards['\u2019]?|Patau['\u2019]?s?|CHARGE|SMA|DMD|FOP|PKU|HIV)\b"
 )
-_WHAT = rf"(?:{_RARE}|{NEED.pattern}|\b(?i:epilepsy|cancer|a stoma|oxygen|seizures|a feeding tube|peg feeds?)\b)"
+_WHAT = (
+    rf"(?:{_RARE}|{NEED.pattern}|\b(?i:epilepsy|cancer|a stoma|oxygen|seizures|a feeding tube|peg feeds?|deafblind"
+    r"|life[- ]limiting)\b)"
+)
 _WHO = (
     r"(?:child|pupil|learner|student|boy|girl|lad|little one|young (?:man|woman|person|lad)|teenager|toddler|baby"
     r"|youngster|leaver|intern|starter)\b(?!['\u2019-])"
 )
 _CERTAIN = r"\b(?i:the|this|that|our|one|another)(?: [\w'\u2019-]{1,14}){0,2}?"
-_HAS = r",? (?:(?:now |also )?with|(?:who |that )(?:also )?(?:has|is|lives with|uses)) (?:an? |severe |complex |rare ){0,2}"
+_HAS = (
+    r",? (?:(?:now |also )?(?:with|on)|(?:who |that )(?:also )?(?:has|is|lives with|uses))"
+    r" (?:an? |severe |complex |rare ){0,2}"
+)
 # A place by a name, not a month, a year group or a land.
 _PLACE = (
-    r"(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{3,6})?\b|(?:May|Year|Key|Reception|Nursery|Autumn"
-    r"|Spring|Summer|England|Wales|Phase|Stage|Wave|Band|Tier|Section|Panel|Board|Early|Home|School|Special|Primary"
+    r"(?!(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b|(?:May|Year|Key|Reception|Nursery|Autumn|Spring"
+    r"|Summer|England|Wales|Phase|Stage|Wave|Band|Tier|Section|Panel|Board|Early|Home|School|Special|Primary"
     rf"|Secondary|Mainstream|The|All|SEND?)\b){CAPITAL}"
 )
 _AT = rf"(?:[^.;\n]{{0,20}}? (?:at|from|near)|,) (?:the )?{_PLACE}"
-_NOT_IN_GENERAL = (
-    r"(?![^.;\n]{0,40}\b(?:should|must|would|costs?|average|typical\w{0,2}|is entitled|per|training|course)\b)"
-)
+_NOT_IN_GENERAL = r"(?![^.;\n]{0,40}\b(?:should|must|would|average|typical\w{0,2}|is entitled)\b)"
 _ONE = Pattern(
     rf"(?:\b(?P<any>[Aa]n?)(?: [\w'\u2019-]{{1,14}})?|{_CERTAIN}) {_WHO}"
     rf"(?P<place> (?:at|from|in) (?:the )?{_PLACE}(?: {_PLACE}){{0,2}})?{_HAS}"
