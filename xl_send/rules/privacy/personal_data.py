@@ -195,8 +195,8 @@ def date_of_birth(programme: Programme) -> Iterator[Hit]:
 @rule(
     "PD08",
     Severity.ERROR,
-    "One sentence here points at one child: by a name, a family, a file, the news or what one place costs, or by a need "
-    "beside an age, a year group, a school or a word for one person.",
+    "One sentence here points at one child: by a name, a family, a file, the news or what one place costs, or by a "
+    "need beside an age, a year group, a school or a word for one person.",
     "Write of the group instead, or leave out what points at one child. Outputs other than this workbook withhold it.",
     on_reading=True,
 )
