@@ -15,13 +15,13 @@ _SUM = (
     r"(?:\u00a3 ?\d{2,3}(?:,\d{3}\b|(?:\.\d)? ?[kK]\b|\d{2,3}\b)|\u00a3 ?\d{1,2},?\d{3} ?(?:a|per|/) ?w(?:ee)?k\b"
     r"|(?<![\d,\u00a3])\d{2,3}(?:,\d{3}| ?[kK])\b|(?<![\d,\u00a3])\d{1,2},\d{3} (?:a|per) w(?:ee)?k\b)"
 )
+# Nothing that bears its name, such as a placement panel or a place in the plan, follows.
 _ONE = (
     r"\b(?:(?i:the|this|that|our|one|single|latest|(?:dear|costli)est|most (?:expensive|costly)|highest[- ]cost)"
-    r"(?: [\w'\u2019-]{1,15}){0,3}? plac(?:e(?! (?:where|in the|to|value|funding|planning|led|change|plan\w{0,3}|on)\b)"
-    r"|ement)|(?<!\b[Aa] )(?<!\b[Aa]n )(?i:new|emergency|residential|solo|bespoke|[\w-]{2,8}[- ]funded|\d\d-week"
-    r"|specialist)(?: [\w'\u2019-]{1,15}){0,2}? placement)\b(?!['\u2019-])"
-    r"(?! (?:budgets?|officers?|teams?|panels?|schemes?|model|lines?|contracts?|strategy|process|reviews?|data|costs?"
-    r"|tracker|policy|managers?|leads?|working|commissioning|service|framework|pressure)\b)"
+    r"(?: [\w'\u2019-]{1,15}){0,3}? plac(?:e|ement)|(?<!\b[Aa] )(?<!\b[Aa]n )(?i:new|emergency|residential|solo"
+    r"|bespoke|[\w-]{2,8}[- ]funded|\d\d-week|specialist)(?: [\w'\u2019-]{1,15}){0,2}? placement)"
+    r"(?= (?:(?:at|with)(?! (?:the table|college))|from|now|is|was|will|we|made|that|which|agreed|approved|found"
+    r"|costs?|came|comes|for (?:one|a (?:child|pupil|boy|girl))|started|starts)\b|[,:(]| [\u2013(-])"
 )
 _CHILD = (
     r"\b(?i:one|single|the|our|this|that|latest)(?: [\w-]{1,12})? (?:child|pupil|learner|student|young person)"

@@ -21,10 +21,17 @@ _OF_CASES = Pattern(
 )
 # Two steps, or one and a file: a stroke alone is no path.
 _PATH = Pattern(
-    r"[\\/>\u203a\u2192][^\\/>\u203a\u2192]*(?:[\\/>\u203a\u2192]|\.[A-Za-z]{3,4}\b)"
+    r"[\\>\u203a\u2192][^\\>\u203a\u2192]*[\\>\u203a\u2192]|[^ ]/[^ /]+(?: [^ /]+)*/[^ ]"
+    r"|[\\/>\u203a\u2192][^\\/>\u203a\u2192]*\.[A-Za-z]{3,4}\b"
     r"| folder ?[\\/>\u203a\u2192]| (?:folder|file): [^.\n]*\.[A-Za-z]{3,4}\b"
 )
-_NEXT = Pattern(r"[^\\/>\u203a\u2192]{0,80}[\\/>\u203a\u2192] ?")
+# A folder between, which only sorts them.
+_NEXT = Pattern(
+    r"(?i)(?:(?:20)?\d\d(?:[-_]\d\d)?|live|open|closed|lost|won|current|new|old|archived?|(?:out of|in)[- ](?:county"
+    r"|area|borough)|independent|residential|maintained|(?:autumn|spring|summer)(?: term)?(?: 20\d\d)?|[a-z](?: ?- ?"
+    r"[a-z])?|north|south|east|west|y(?:ear)? ?\d{1,2}|[a-z ]{0,20}(?:bundles?|files|panel))"
+    r" ?[\\/>\u203a\u2192] ?"
+)
 _PAPER = (
     r"(?i:bundles?|chronolog(?:y|ies)|ehcps?|ehcna|ehc plan|annual review|ar|pep|case ?notes|advice|ep advice|letters?"
     r"|appeal|tribunal|final|draft|signed|redacted|copy|v\d{1,2}|y(?:ea)?r? ?\d{1,2}|\d{1,8}|assessment|placement"
@@ -38,23 +45,27 @@ _NAMED = Pattern(
 _APART = Pattern(r"[\W_]")
 # What papers of the work itself are called.
 _OF_WORK = frozenset({
-    "actions", "admin", "agenda", "analysis", "appendix", "archive", "archived", "audit", "audits", "backlog", "blank",
-    "block", "briefing", "budget", "bundle", "bundles", "calendar", "certificate", "checklist", "closed", "comments",
-    "complaints", "consultation", "contacts", "contents", "contract", "contracts", "copy", "correspondence", "costs",
-    "counsel", "cover", "current", "dashboard", "dates", "decision", "decisions", "directions", "docs", "documents",
-    "draft", "emails", "evidence", "example", "examples", "exempt", "feedback", "figures", "files", "flowchart",
-    "folder", "form", "forms", "framework", "golden", "grounds", "guide", "handbook", "hearing", "hearings",
+    "actions", "admin", "agenda", "analysis", "appendix", "archive", "archived", "audit", "audits", "backlog",
+    "blank", "block", "briefing", "budget", "bundle", "bundles", "calendar", "certificate", "challenge", "change",
+    "checklist", "closed", "comments", "complaints", "consultation", "contacts", "contents", "contract",
+    "contracts", "copy", "correspondence", "costs", "counsel", "cover", "current", "dashboard", "dates", "decision",
+    "decisions", "deep", "directions", "dive", "docs", "documents", "does", "door", "draft", "edition", "emails",
+    "evidence", "example", "examples", "exempt", "feedback", "figures", "files", "flowchart", "folder", "form",
+    "forms", "framework", "front", "golden", "grounds", "guide", "handbook", "hearing", "hearings", "hours", "how",
     "independent", "index", "invoice", "invoices", "issues", "judgment", "judgments", "leaflet", "learned", "legal",
-    "lessons", "letter", "letters", "list", "lists", "log", "lost", "maintained", "map", "master", "meeting",
-    "meetings", "mediation", "minutes", "model", "moderation", "monthly", "notes", "open", "operating", "order",
-    "orders", "outcome", "outcomes", "overview", "pack", "packs", "paper", "papers", "pathway", "payments", "pending",
-    "procedure", "procedures", "process", "protocol", "quarterly", "reasons", "reference", "register", "regulations",
-    "report", "reports", "residential", "response", "responses", "results", "return", "returns", "reviews", "risks",
-    "rota", "rules", "sample", "samples", "schedule", "sheet", "sign-off", "slides", "specification", "spreadsheet",
-    "statement", "statistics", "summary", "survey", "tbc", "template", "templates", "terms", "test", "themes",
-    "thread", "timeline", "timescales", "together", "trends", "tribunal", "tribunals", "update", "updates", "version",
-    "weekly", "witness", "won", "wording",
+    "lessons", "letter", "letters", "list", "lists", "log", "lost", "maintained", "map", "master", "mediation",
+    "meeting", "meetings", "merge", "minutes", "model", "moderation", "monthly", "newsletter", "note", "notes",
+    "open", "operating", "order", "orders", "outcome", "outcomes", "overview", "pack", "packs", "paper", "papers",
+    "pathway", "payments", "peer", "pending", "procedure", "procedures", "process", "protocol", "push", "quarterly",
+    "reasons", "reference", "register", "regulations", "report", "reports", "request", "requests", "residential",
+    "response", "responses", "results", "return", "returns", "reviews", "risks", "rota", "rules", "sample",
+    "samples", "schedule", "scope", "sheet", "sign-off", "slides", "specification", "spreadsheet", "statement",
+    "statistics", "summary", "survey", "tbc", "template", "templates", "terms", "test", "themes", "thread",
+    "timeline", "timescales", "together", "toolkit", "trends", "tribunal", "tribunals", "update", "updates",
+    "version", "visit", "visits", "weekly", "what", "wheel", "when", "who", "why", "witness", "won", "wording",
 })  # fmt: skip
+# How words end that are no names.
+_ENDS_LIKE_NO_NAME = Pattern(r"(?i)(?:ing|[ts]ion|ments?|ness|ship|ics|ology|shire|ised)$")
 _FEWEST = 2
 
 
@@ -83,4 +94,6 @@ def _is_somebody(found: re.Match[str]) -> bool:
         return False
     if any(map(is_first_name, words)):
         return True
-    return len(words) >= _FEWEST and len(words[0]) > 1 and not any(map(is_of_no_person, words))
+    if len(words) < _FEWEST or len(words[0]) == 1 or any(map(is_of_no_person, words)):
+        return False
+    return not any(map(_ENDS_LIKE_NO_NAME.search, words))

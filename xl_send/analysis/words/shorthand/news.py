@@ -12,7 +12,9 @@ _PAPER = (
     r"|Granada Reports|Facebook|TikTok)"
 )
 _IN_THE_NEWS = (
-    rf"(?:the )?(?:[A-Z][a-z]{{2,12}} (?:and [A-Z][a-z]{{2,12}} )?){{0,2}}{_PAPER}\b(?! (?:[A-Z]|and [A-Z])|['\u2019-])"
+    rf"(?:the )?(?:[A-Z][a-z]{{2,12}} (?:and [A-Z][a-z]{{2,12}} )?){{0,2}}{_PAPER}\b(?! (?:[A-Z]|and [A-Z]|(?:groups?"
+    r"|scales?|schemes?|projects?|teams?|rooms?|forms?|rules|roles?|clubs?|programme|course|training|centre)\b)"
+    r"|['\u2019-])"
     r"|(?:the )?(?:local )?(?:front page|papers?|radio|telly|tv|TV|press)\b"
 )
 _WHO = (

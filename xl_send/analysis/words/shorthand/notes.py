@@ -8,19 +8,21 @@ from xl_send.analysis.words.given_names import OF_STAFF
 from xl_send.analysis.words.shorthand.names_of_people import CAPITAL, SURNAME, is_first_name, is_of_no_person
 from xl_send.patterns import Pattern
 
+# What follows is no service, budget or tracker of its name.
+_ALONE = (
+    r"(?=[,.;:)!?]|$| ?[\u2013-] | (?:from|since|yet|until|again|before|by|in|for|at|after|and|but|because|so|or|not"
+    r"|still|is|has|to|this|next|now|back|every|on (?:Mon|Tues|Wednes|Thurs|Fri)|stops?|stopped|ends?|ended|fell"
+    r"|cancelled|withdrawn|refused|was|been|agreed|package|hours)\b)"
+)
 _RATIO = r"(?:[12] ?(?:[:-]|to) ?1|one[- ]to[- ]one|two[- ]to[- ]one)"
 # What only a child gets or lacks, and what staff and settings may as well.
 _A_CHILDS = (
-    rf"(?:{_RATIO}|EHCP|EHCNA|EHC plan|school place|taxi|escort|passenger assistant|respite|nappies|feeding tube|hoist"
+    rf"(?:(?:{_RATIO}|EHCP|EHCNA|EHC plan|school place|taxi|escort|passenger assistant|respite|nappies|feeding tube"
     r"|home tuition|(?:part[- ]time|reduced) timetable|EP (?:assessment|report)|diagnosis|CAMHS|nursery place)"
-    r"(?! (?:training|budget|model|funding model|polic\w{1,3}|contracts?|framework|team|lead|process|template|review"
-    r"|paper|tracker|backlog|rates?|costs?|trainer|data|guidance|return)\b|s\b)"
+    rf"{_ALONE})"
 )
-_ANYBODYS = (
-    rf"(?:{_A_CHILDS}|SALT|SaLT|OT|EP|TA|place|placement|keyworker|key person)"
-    r"(?! (?:on|vacanc\w{1,3}|post|lead|team)\b)"
-)
-_SOUGHT = rf"(?:{_A_CHILDS}|(?:SALT|SaLT|OT|EP)\b(?! (?:vacanc\w{{1,3}}|post|lead|team|cover|days)\b))"
+_ANYBODYS = rf"(?:{_A_CHILDS}|(?:SALT|SaLT|OT|EP|TA|place|placement|keyworker|key person){_ALONE})"
+_SOUGHT = rf"(?:{_A_CHILDS}|(?:SALT|SaLT|OT|EP){_ALONE})"
 _LACKS = (
     r"(?:(?:has|had|have|is|was|still|again|now|got|also|with|on|just|only)[ ,]{1,2}){0,3}"
     r"(?:(?:no|without|needs?|wants?|waiting (?:for|on)|waits for|awaiting|hasn['\u2019]?t (?:got|had)|not got|lost"
@@ -68,9 +70,10 @@ _PERHAPS = (
 )
 # With what a sentence begins that is of no one.
 _NOBODY = frozenset({
-    "again", "agreed", "as", "both", "class", "cover", "delivery", "everybody", "everyone", "few", "half", "if",
-    "learners", "many", "meeting", "most", "nobody", "none", "now", "nurture", "once", "several", "since", "some",
-    "somebody", "someone", "therapists", "those", "until", "we", "when", "where", "while", "work",
+    "again", "agreed", "as", "base", "bases", "both", "bus", "buses", "class", "cover", "delivery", "everybody",
+    "everyone", "few", "half", "if", "learners", "many", "meeting", "minibus", "minibuses", "most", "nobody",
+    "none", "now", "nurture", "once", "room", "route", "several", "since", "some", "somebody", "someone",
+    "therapists", "those", "until", "van", "we", "when", "where", "while", "work",
 })  # fmt: skip
 
 
