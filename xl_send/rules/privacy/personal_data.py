@@ -232,7 +232,7 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M14 | <Ask the family in the Gazette on 3 November whose tribunal we lost> |
     | TRN-M15 | <Tried first on the child with Rett syndrome at Castle Street> |
     | TRN-M16 | <Ring Busy Bees about Thandiwe, still no 1:1> |
-    | TRN-M17 | <Teams > tribunal bundles > Achebe Ifeoma Grace.pdf> |
+    | TRN-M17 | <Saved as Teams/tribunal bundles/Achebe Ifeoma Grace.pdf> |
 
     **Passes**
 
@@ -253,7 +253,7 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M12 | Six placements at Oakfield House are 312,000 a year; a place for Sarah on the board was agreed |
     | TRN-M13 | The Gazette had the consultation on 3 November; training on Rett syndrome at Castle Street |
     | TRN-M14 | Ring Busy Bees about 1:1 training; Sam at Northgate still waiting for the agreement |
-    | TRN-M15 | Teams > tribunal bundles > Index Autumn Term.pdf |
+    | TRN-M15 | Saved as Teams/tribunal bundles/Index Autumn Term.pdf |
     """
     return blamed(programme, "child")
 

@@ -24,8 +24,8 @@ _ONE = (
     r"|costs?|came|comes|for (?:one|a (?:child|pupil|boy|girl))|started|starts)\b|[,:(]| [\u2013(-])"
 )
 _CHILD = (
-    r"\b(?i:one|single|the|our|this|that|latest)(?: [\w-]{1,12})? (?:child|pupil|learner|student|young person)"
-    r"(?: (?:placed|living|now|is|who|has|was|moved|started|went|lives|goes)){0,4}"
+    r"\b(?i:one|single|the|our|this|that|latest)(?: [\w-]{1,12})? (?:child|pupil|learner|student|young person|boy|girl"
+    r"|lad)(?: (?:placed|living|now|is|who|has|was|moved|started|went|lives|goes)){0,4}"
 )
 _AT = rf"(?:[^.;\n\u00a3]{{0,20}}? (?:at|with|in|to|by|is) |,? [\u2013-] |, |: | ?\( ?){_WHERE}"
 _BEFORE_A_SUM = r"[^.;\n]{0,45}?[^.;\n\d,]"

@@ -23,6 +23,7 @@ _WHO = (
 )
 # Nothing but how somebody comes to be in it stands between: no hub, no survey, no campaign.
 _HOW = (
+    r"(?:['\u2019]s (?:complaint|story|case|appeal|letter|petition|fight))?"
     r"(?: (?:who|that|as|was|were|is|are|has|have|had|been|we|saw|quoted|featured|interviewed|pictured|named|seen"
     r"|spoke|spoken|talking|talked|went|gone|appeared|appearing|speaking|again|also|going|complained|recently"
     r"|both|whose|story|case|son|daughter|ran|made)){0,4}"
@@ -32,6 +33,10 @@ _CERTAIN = r"(?i:the|this|that|those|these|same|our|one)(?: [a-z-]{2,12})?"
 _STATE = (
     r"[^.;\n]{0,60}\b(?:tribunals?|appeal\w{0,3}|taxi|placement|place|sons?|daughters?|excluded|complain\w{1,4}"
     r"|Ombudsman|lodged|EHCP|settled|judicial review|out of school|transport|twins|1:1)\b"
+)
+_NO_SERVICE = (
+    r"(?! (?:hubs?|centres?|forum|support|survey|groups?|services?|programme|panel|voice|and|poverty|protection|care"
+    r"|mental|health|carers?)\b|['\u2019-])"
 )
 _STORY = (
     r"(?: (?:has|also|this|last|week))? (?:ran|runs|had|carried|reported|covered|printed|published|story|piece|article"
@@ -50,9 +55,10 @@ _FAMILY_IN_THE_NEWS = (
         rf"\b(?i:the|this|that|our|an) (?:appeal|tribunal|hearing)(?: (?:that|which|was|is|we|lost|reported"
         rf"|covered|won)){{0,4}} (?:in|on|from) (?:{_IN_THE_NEWS})"
     ),
+    Pattern(rf"(?:{_PAPER}){_STORY} (?:the|that|our|one) {_WHO}\b{_NO_SERVICE}"),
     Pattern(
-        rf"(?:{_PAPER}){_STORY} (?:the|that|our|one) {_WHO}\b"
-        r"(?! (?:hubs?|centres?|forum|support|survey|groups?|services?|programme|panel|voice|and)\b|['\u2019-])"
+        rf"\b(?:story|piece|article|report|feature|item|coverage|interview) (?:in|on|by) (?:{_IN_THE_NEWS})"
+        rf"[^.;\n]{{0,25}}? (?:on|of|about|with) (?:the|that|our|one|a) {_WHO}\b{_NO_SERVICE}"
     ),
     Pattern(
         rf"\b(?:reported|story|article|piece|was|were) (?:in|on|by) (?:{_IN_THE_NEWS})[^.;\n]{{0,30}},"

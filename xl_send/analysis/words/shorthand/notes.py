@@ -12,7 +12,7 @@ from xl_send.patterns import Pattern
 _ALONE = (
     r"(?=[,.;:)!?]|$| ?[\u2013-] | (?:from|since|yet|until|again|before|by|in|for|at|after|and|but|because|so|or|not"
     r"|still|is|has|to|this|next|now|back|every|on (?:Mon|Tues|Wednes|Thurs|Fri)|stops?|stopped|ends?|ended|fell"
-    r"|cancelled|withdrawn|refused|was|been|agreed|package|hours)\b)"
+    r"|cancelled|withdrawn|refused|was|been|agreed|package|hours|funding(?! (?:model|formula|paper|review|rates?)))\b)"
 )
 _RATIO = r"(?:[12] ?(?:[:-]|to) ?1|one[- ]to[- ]one|two[- ]to[- ]one)"
 # What only a child gets or lacks, and what staff and settings may as well.
@@ -44,9 +44,9 @@ _DOES_NOT_SETTLE = (
     r"(?: (?:is|has|still|was|hasn['\u2019]t|isn['\u2019]t|never|really|now)){0,3} (?:not (?:settl(?:ed|ing)|coping)"
     r"|unsettled|biting|bolting|running off|settl(?:ed|ing) (?:in )?(?:well|ok|at))"
 )
-_ABOUT = r"(?:about|re:?|regarding|over|for|reg)"
+_ABOUT = r"(?:about|that|re:?|regarding|over|for|reg)"
 _ASKED = (
-    r"\b(?:[Rr]ing|[Rr]ang|[Cc]all(?:ed)?|[Pp]hone[d]?|[Cc]hase[d]?|[Ee]-?mail(?:ed)?|[Aa]sk(?:ed)?|[Ss]p(?:eak|oke)"
+    r"\b(?:[Tt]old|[Rr]ing|[Rr]ang|[Cc]all(?:ed)?|[Pp]hone[d]?|[Cc]hase[d]?|[Ee]-?mail(?:ed)?|[Aa]sk(?:ed)?|[Ss]p(?:eak|oke)"
     r"(?: to| with)?|[Tt]alk(?:ed)? to|[Tt]ell|[Tt]ext|[Vv]isit(?:ed)?|[Mm]eet|[Mm]et|[Cc]heck with|[Ww]orried"
     r"|[Nn]udge|[Cc]ontact(?:ed)?)"
 )
@@ -60,12 +60,14 @@ _KNOWN = (
 # By a word that may be one: somebody is asked about it, or a setting stands beside it.
 _PERHAPS = (
     Pattern(
-        rf"{_ASKED}(?: (?:{CAPITAL}|at|from|the|and)){{0,5}} {_ABOUT} {_NAMED}(?:,? ?[;:\u2013-] ?|, "
+        rf"{_ASKED}(?: (?:{CAPITAL}|at|from|the|and)){{0,5}} {_ABOUT} {_NAMED}(?:,? ?[;:(\u2013-] ?|, "
         rf"| )(?:{_LACKS})?{_OF_THEM}{_A_CHILDS}"
     ),
     Pattern(rf"{_ASKED}(?: {CAPITAL}){{1,3}}(?: {_ABOUT}|,| -|:) {_NAMED}['\u2019]s {_OF_THEM}{_A_CHILDS}(?=[,;.)]|$)"),
     Pattern(rf"\b{_NAMED}{_AT}{_SIGN} ?(?:{_LACKS}{_OF_THEM}{_SOUGHT}|{_A_CHILDS}{_NOT_DONE})"),
     Pattern(rf"\b{CAPITAL}(?: {CAPITAL}){{1,2}}: {_NAMED} {_LACKS}{_OF_THEM}{_A_CHILDS}"),
+    Pattern(rf"\b{CAPITAL} re:? {_NAMED}(?:,|:| -) (?:{_LACKS}){_OF_THEM}{_A_CHILDS}"),
+    Pattern(rf"\b{_NAMED}['\u2019]s {_A_CHILDS} (?:at|with) (?:the )?{_NAMED_PLACE}"),
     Pattern(rf"\b{_NAMED}{_DOES_NOT_SETTLE} at (?:the )?{_PLACE}"),
 )
 # With what a sentence begins that is of no one.

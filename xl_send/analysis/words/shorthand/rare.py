@@ -11,7 +11,8 @@ _RARE = (
     r"(?:(?i:[\w'\u2019-]{3,30} (?:syndrome|disease)|osteogenesis imperfecta|brittle bones?|cri du chat|haemophilia"
     r"|\w{3,8}dystrophy|muscular dystrophy|spinal muscular atrophy|cystic fibrosis|spina bifida|tuberous sclerosis"
     r"|neurofibromatosis|sickle cell|achondroplasia|dwarfism|albinism|leukaemia|brain tumour|locked[- ]in"
-    r"|epidermolysis|butterfly skin|arthrogryposis|motor neurone|(?:heart|kidney|liver) transplant|tracheostomy|trachy"
+    r"|epidermolysis|butterfly skin|arthrogryposis|motor neurone|narcolepsy|arthritis|lupus"
+    r"|(?:heart|kidney|liver) transplant|tracheostomy|trachy"
     r"|ventilator|colostomy|ileostomy|mitochondrial \w{4,9}|lissencephaly|microcephaly|phenylketonuria)"
     r"|Rett['\u2019]?s?|Duchenne(?:['\u2019]s)?|Batten['\u2019]?s?|Ehlers[- ]Danlos|Angelman['\u2019]?s?"
     r"|Crohn['\u2019]?s?|Tourette['\u2019]?s?|Prader[- ]Willi|Perthes['\u2019]?|Noonan['\u2019]?s?|Marfan['\u2019]?s?"
@@ -41,7 +42,7 @@ _PLACE = (
 _AT = rf"(?:[^.;\n]{{0,20}}? (?:at|from|near)|,) (?:the )?{_PLACE}"
 _NOT_IN_GENERAL = r"(?![^.;\n]{0,40}\b(?:should|must|would|average|typical\w{0,2}|is entitled)\b)"
 _ONE = Pattern(
-    rf"(?:\b(?P<any>[Aa]n?)(?: [\w'\u2019-]{{1,14}})?|{_CERTAIN}) {_WHO}"
+    rf"(?:\b(?P<any>[Aa]n?)(?: [\w'\u2019-]{{1,14}})? |(?P<bare>^|[,:;] )|{_CERTAIN} )(?i:{_WHO})"
     rf"(?P<place> (?:at|from|in) (?:the )?{_PLACE}(?: {_PLACE}){{0,2}})?{_HAS}"
 )
 # The whole, for the words without which it is in no text.
@@ -53,7 +54,7 @@ _WITH = Pattern(rf"{_WHAT}{_NOT_IN_GENERAL}(?P<place>{_AT})?")
 def tells_of_one_with_a_condition(sentence: str) -> bool:
     """Whether one certain child is told by a condition that few have, or by any condition and a place."""
     for one in _ONE.finditer(sentence) if _ONE_WITH.may_be_in(sentence) else ():
-        if one["any"] is None and _FEW_HAVE.match(sentence, one.end()):
+        if one["any"] is one["bare"] is None and _FEW_HAVE.match(sentence, one.end()):
             return True
         what = _WITH.match(sentence, one.end())
         if what and (one["place"] or what["place"]):
