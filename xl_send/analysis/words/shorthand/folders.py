@@ -71,9 +71,9 @@ _FEWEST = 2
 
 def in_a_folder_of_cases(text: str) -> bool:
     """Whether a step of a path behind a folder of cases is called after somebody."""
-    return _PATH.search(text) is not None and any(
-        _leads_to_somebody(text, found.end()) for found in _OF_CASES.finditer(text)
-    )
+    if not (_OF_CASES.may_be_in(text) and _PATH.search(text)):
+        return False
+    return any(_leads_to_somebody(text, found.end()) for found in _OF_CASES.finditer(text))
 
 
 def _leads_to_somebody(text: str, place: int) -> bool:

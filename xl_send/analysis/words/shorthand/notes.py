@@ -22,7 +22,6 @@ _A_CHILDS = (
     rf"{_ALONE})"
 )
 _ANYBODYS = rf"(?:{_A_CHILDS}|(?:SALT|SaLT|OT|EP|TA|place|placement|keyworker|key person){_ALONE})"
-_SOUGHT = rf"(?:{_A_CHILDS}|(?:SALT|SaLT|OT|EP){_ALONE})"
 _LACKS = (
     r"(?:(?:has|had|have|is|was|still|again|now|got|also|with|on|just|only)[ ,]{1,2}){0,3}"
     r"(?:(?:no|without|needs?|wants?|waiting (?:for|on)|waits for|awaiting|hasn['\u2019]?t (?:got|had)|not got|lost"
@@ -50,7 +49,7 @@ _ASKED = (
     r"(?: to| with)?|[Tt]alk(?:ed)? to|[Tt]ell|[Tt]ext|[Vv]isit(?:ed)?|[Mm]eet|[Mm]et|[Cc]heck with|[Ww]orried"
     r"|[Nn]udge|[Cc]ontact(?:ed)?)"
 )
-_GETS = Pattern(rf"(?<![\w']){_SOUGHT}|{_DOES_NOT_SETTLE} at")
+_GETS = Pattern(rf"(?<![\w']){_A_CHILDS}|{_DOES_NOT_SETTLE} at")
 # By a first name that children have: what it gets or lacks tells enough.
 _KNOWN = (
     Pattern(rf"\b{_ABOUT} {_NAMED}(?: ?[,;:\u2013-] ?| )(?:{_LACKS})?{_OF_THEM}{_ANYBODYS}"),
@@ -64,7 +63,7 @@ _PERHAPS = (
         rf"| )(?:{_LACKS})?{_OF_THEM}{_A_CHILDS}"
     ),
     Pattern(rf"{_ASKED}(?: {CAPITAL}){{1,3}}(?: {_ABOUT}|,| -|:) {_NAMED}['\u2019]s {_OF_THEM}{_A_CHILDS}(?=[,;.)]|$)"),
-    Pattern(rf"\b{_NAMED}{_AT}{_SIGN} ?(?:{_LACKS}{_OF_THEM}{_SOUGHT}|{_A_CHILDS}{_NOT_DONE})"),
+    Pattern(rf"\b{_NAMED}{_AT}{_SIGN} ?(?:{_LACKS}{_OF_THEM}{_A_CHILDS}|{_A_CHILDS}{_NOT_DONE})"),
     Pattern(rf"\b{CAPITAL}(?: {CAPITAL}){{1,2}}: {_NAMED} {_LACKS}{_OF_THEM}{_A_CHILDS}"),
     Pattern(rf"\b{CAPITAL} re:? {_NAMED}(?:,|:| -) (?:{_LACKS}){_OF_THEM}{_A_CHILDS}"),
     Pattern(rf"\b{_NAMED}['\u2019]s {_A_CHILDS} (?:at|with) (?:the )?{_NAMED_PLACE}"),
