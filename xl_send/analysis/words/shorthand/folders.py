@@ -21,7 +21,7 @@ _OF_CASES = Pattern(
 )
 # Two steps, or one and a file: a stroke alone is no path.
 _PATH = Pattern(
-    r"[\\>\u203a\u2192][^\\>\u203a\u2192]*[\\>\u203a\u2192]|[^ ]/[^ /]+(?: [^ /]+)*/[^ ]"
+    r"[\\>\u203a\u2192][^\\>\u203a\u2192]*[\\>\u203a\u2192]|[^ ]/[^ /]+(?: [^ /]+)*/(?:[^ ]|$)"
     r"|[\\/>\u203a\u2192][^\\/>\u203a\u2192]*\.[A-Za-z]{3,4}\b"
     r"| folder ?[\\/>\u203a\u2192]| (?:folder|file): [^.\n]*\.[A-Za-z]{3,4}\b"
 )
