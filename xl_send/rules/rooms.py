@@ -126,6 +126,8 @@ ROOMS = {
         "decisions",
         "dependencies",
         "involvement",
+        "listed.named_schools",
+        "listed.school_counts",
         "open_ends",
         "phase_order",
         "phases",
