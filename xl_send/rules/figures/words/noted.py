@@ -34,8 +34,8 @@ _FIXED = Pattern(
 )
 # "Of a random sample of 40 plans", but not of 40 plans a term, nor of ten from each school.
 _SAMPLE = Pattern(
-    r"(?i)\bsamples? of (\d{1,6}) [a-z-]+(?: [a-z-]+)?(?=\s*(?:$|[.;:)]|,(?! ?\d)| (?:audited|judged|read|looked|that|which"
-    r"|who|with|taken|drawn|chosen|at random)\b))(?!(?: \w+)* (?:a|per|each|every|from each) \w+)"
+    r"(?i)\bsamples? of (\d{1,6}) [a-z-]+(?: [a-z-]+)?(?=\s*(?:$|[.;:)]|,(?! ?\d)| (?:audited|judged|read|looked|that"
+    r"|which|who|with|taken|drawn|chosen|at random)\b))(?![^.;]* (?:a|per|each|every) \w)"
 )
 # "Twelve settings": the whole Note is how many of what the KPI counts.
 _SO_MANY = Pattern(rf"(?i){_NUMBER} ([a-z]{{4,20}})(?: so far| to date| in all| in total)?[.]?")
@@ -125,9 +125,10 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
 def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     """A base is as large as the Definition or the Note of the figure says.
 
-    A digit left out of a base makes a figure look as if it rested on a few. Asked of a KPI counted out of a number
-    that its Definition names, or of a sample of so many, unless that is of a scale or of each term, of a Note such as "five of eight", where the share itself is
-    right, or "41 of 86" where 41 of the base are the figure, and of one that says how many answered.
+    A digit left out of a base makes a figure look as if it rested on a few. Asked of a KPI counted out of a number that
+    its Definition names, or of a sample of so many, unless that is of a scale or of each term, of a Note such as "five
+    of eight", where the share itself is right, or "41 of 86" where 41 of the base are the figure, and of one that says
+    how many answered.
 
     **Fails**
 

@@ -18,10 +18,11 @@ from xl_send.workbook.submissions import Programme, once_per_programme
 
 # What kind of school it is, which titles leave out.
 _KIND = frozenset(
-    "academy ce church college community centre federation first free grammar high infant infants junior juniors lower"
-    " middle nursery playgroup preschool primary rc roman catholic school secondary sixth form special the trust upper"
-    " pre of england c e and".split()
-)
+    {"academy", "ce", "church", "college", "community", "centre", "federation", "first", "free", "grammar", "high",
+     "infant", "infants", "junior", "juniors", "lower", "middle", "nursery", "playgroup", "preschool", "primary",
+     "rc", "roman", "catholic", "school", "secondary", "sixth", "form", "special", "the", "trust", "upper", "pre",
+     "of", "england", "c", "e", "and"}
+)  # fmt: skip
 # "As at Millbrook", "after Holly Lane": another school that is spoken of, not one that takes part.
 _SPOKEN_OF = Pattern(
     r"(?i)\b(?:like|as (?:at|in)|after|from|following|lessons?|learn\w*|model\w*|with (?:help|support) (?:from|of)"
@@ -29,12 +30,15 @@ _SPOKEN_OF = Pattern(
     r" (?:[a-z]+ ){0,2}$"
 )
 _NO_SCHOOL = Pattern(
-    r"(?i)(?:'s|s')?(?: [a-z-]+)? (?:areas?|town|road|street|lane|house|library|hub|cluster|localit\w+|district|ward|valley|partnership"
+    r"(?i)(?:'s|s')?(?: [a-z-]+)? (?:areas?|town|road|street|lane|house|library|hub|cluster|localit\w+|district|ward|valley"
+    r"|partnership"
     r"|family|children's|office|depot|trust|council|model|review|lessons)\b"
 )
 _TOKEN = Pattern(r"[A-Za-z][\w'\u2019.-]*")
 _NAME = r"((?:St |Saint )?[A-Z][a-z'\u2019]+(?: [A-Z][a-z'\u2019]+)?)"
-_PAIR = Pattern(rf"\b{_NAME} (?:and|&) {_NAME}(?= (?:bases?|sites?|units?|rooms?|hubs?|places|open|start|begin|join)\b)")
+_PAIR = Pattern(
+    rf"\b{_NAME} (?:and|&) {_NAME}(?= (?:bases?|sites?|units?|rooms?|hubs?|places|open|start|begin|join)\b)"
+)
 LONG_ENOUGH, TWO = 5, 2
 
 
@@ -137,7 +141,7 @@ def _paired_with_a_listed_one(milestone: Milestone) -> list[str]:
     others = [place for place in (1, 2) if not _names(pair[place], named)]
     if len(others) != 1 or (pair.start(1) == 0 and others == [1] and " " not in pair[1]):
         return []
-    return [pair[others[0]].removesuffix("'s").removesuffix("\u2019s")]
+    return [pair[others[0]]]
 
 
 def _is_word(token: re.Match[str], word: str) -> bool:

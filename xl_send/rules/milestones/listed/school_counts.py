@@ -61,7 +61,7 @@ def other_number_of_schools(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Milestone | Schools | Done when |
     | --- | --- | --- | --- |
-    | TRN-M01 | Rollout live in the second group | <Oak Primary; Elm Academy; Ash Infants> | Visit made in each of the two |
+    | TRN-M01 | Rollout live in the second group | <Oak Primary; Elm Academy; Ash Infants> | Seen in each of the two |
     | TRN-M02 | Trial begins in three primary schools | <Oak Primary; Elm Academy> | First child seen |
 
     **Fails**
@@ -92,10 +92,10 @@ def other_number_of_schools(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | At least two schools open a base | Rollout | Oak Primary; Elm Academy; Ash Infants | Base open | |
     | TRN-M04 | Two schools and a nursery open | Rollout | Oak Primary; Elm Academy; Bay Nursery | Open | |
     | TRN-M05 | Two more schools join the first three | Rollout | Oak Primary; Elm Academy; Ash Infants | Joined | |
-    | TRN-M06 | Rooms ready | Rollout | Oak Primary; Elm Academy; Ash Infants | Signed | Two schools have signed so far |
+    | TRN-M06 | Rooms ready | Rollout | Oak Primary; Elm Academy; Ash Infants | Signed | Two schools signed |
     | TRN-M07 | Lessons of the first two schools shared | Rollout | Oak Primary; Elm Academy; Ash Infants | Held | |
     | TRN-M08 | Five of the eight schools start | Rollout | Oak Primary; Elm Academy; Ash Infants | Started | |
-    | TRN-M09 | Two schools' rooms ready | Rollout | Oak Primary; Elm Academy; Ash Infants | Ready for all four terms | |
+    | TRN-M09 | Two schools' rooms ready | Rollout | Oak Primary; Elm Academy; Ash Infants | All four terms | |
     """
     for milestone in programme.each(Milestone):
         if len(milestone.schools) < FEWEST or not is_active(programme, milestone):
