@@ -166,18 +166,14 @@ def _counts(text: str | None, title: str, cell: Cell, where: str) -> list[_Said]
 
 
 def _count(clause: str, title: str, cell: Cell, where: str) -> _Said | None:
-    some, every = _SOME_OF.search(clause), _ALL_OF.search(clause)
-    if some:
-        part, whole, end = number_said(some[1]), number_said(some[2]), some.end()
-    elif every:
-        part = whole = number_said(every[1])
-        end = every.end()
-    else:
+    found = _SOME_OF.search(clause) or _ALL_OF.search(clause)
+    if found is None:
         return _of_the_title(clause, title, cell, where)
-    state, between, last = state_after(clause, end)
+    part, whole = number_said(found[1]), number_said(found[found.lastindex or 1])
+    state, between, last = state_after(clause, found.end())
     if not state or whole < 2 or part > whole or len(list(_SOME_OF.finditer(clause))) > 1:
         return None
-    words = clause[(some or every).start() : last] if some or every else ""
+    words = clause[found.start() : last]
     noun, kind = (*between[::-1], "", "")[:2]
     return _Said(whole, state, _stem(noun), _stem(kind), part, words, where, cell)
 

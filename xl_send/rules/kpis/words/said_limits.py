@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
@@ -33,7 +34,8 @@ _AGED = Pattern(r"(?i)\b(?:aged?|older|younger|children|pupils|those|families) $
 _WORD = Pattern(r"[A-Za-z]{4,20}")
 _SMALL_WORDS = frozenset(
     {"have", "with", "that", "this", "from", "been", "than", "more", "less", "least", "fewer", "under", "over",
-     "above", "below", "most", "year", "term", "place", "schools", "children", "pupils"}
+     "above", "below", "most", "year", "term", "place", "schools", "children", "pupils",
+     "week", "weeks", "within", "days", "working", "months", "after", "before", "reached"}
 )  # fmt: skip
 _STEM = 5
 
@@ -48,7 +50,8 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     """What is expected of a KPI at a milestone keeps to the limit that its title sets.
 
     The title "fewer than 50 plans" and 70 expected cannot both be meant. Asked where the title gives one limit, such as
-    "at least 60%" or "no more than ten", in the KPI's own unit, and shares two words with the KPI's name.
+    "at least 60%" or "no more than ten", in the KPI's own unit, and shares two words with the KPI's name, and more than
+    with those of others.
 
     **Fails**
 
@@ -98,12 +101,17 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | TRN-M04 | 60 |
     | TRN-K02 | TRN-M05 | 10% |
     """
-    for kpi, row, milestone in expectations(programme):
-        title = (milestone.name if milestone else None) or ""
-        if milestone is None or not title or not readable(kpi, row.expected):
+    shared: defaultdict[str, list[int]] = defaultdict(list)
+    named = [(kpi, row, one, (one.name if one else None) or "") for kpi, row, one in expectations(programme)]
+    for kpi, row, _, title in named:
+        shared[row.milestone].append(len(_stems(title) & _stems(kpi.name or "")))
+    for kpi, row, milestone, title in named:
+        own = len(_stems(title) & _stems(kpi.name or ""))
+        nearest = own > 1 and own == max(shared[row.milestone]) and shared[row.milestone].count(own) == 1
+        if milestone is None or not nearest or not readable(kpi, row.expected):
             continue
         limits = [*_limits(title, kpi, _NO_MORE, 1), *_limits(title, kpi, _NO_LESS, -1)]
-        if len(limits) != 1 or len(_stems(title) & _stems(kpi.name or "")) < 2:
+        if len(limits) != 1:
             continue
         ((limit, side),) = limits
         if (row.expected - limit) * side > 0.001 * abs(limit):

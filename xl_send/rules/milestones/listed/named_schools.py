@@ -30,8 +30,8 @@ _SPOKEN_OF = Pattern(
     r" (?:[a-z]+ ){0,2}$"
 )
 _NO_SCHOOL = Pattern(
-    r"(?i)(?:'s|s')?(?: [a-z-]+)? (?:areas?|town|road|street|lane|house|library|hub|cluster|localit\w+|district|ward|valley"
-    r"|partnership"
+    r"(?i)(?:'s|s')?(?: [a-z-]+)? (?:areas?|town|road|street|lane|house|library|hub|cluster|localit\w+|district|ward"
+    r"|valley|partnership"
     r"|family|children's|office|depot|trust|council|model|review|lessons)\b"
 )
 _TOKEN = Pattern(r"[A-Za-z][\w'\u2019.-]*")

@@ -41,7 +41,7 @@ _OTHERWISE = Pattern(
 
 
 @rule(
-    "MS99",
+    "CM34",
     Severity.QUERY,
     '{where} says "{words}": more are done than there are.',
     "Correct the numbers: two may have changed places, or have lost a digit.",
@@ -97,7 +97,8 @@ def _texts(programme: Programme) -> Iterator[tuple[str, str, str, Cell]]:
     for stream in programme.each(Workstream):
         if stream.progress:
             yield "Progress", stream.progress, "", stream.at("progress")
-    for row in (*programme.each(Milestone), *programme.each(Kpi)):
+    rows: list[Milestone | Kpi] = [*programme.each(Milestone), *programme.each(Kpi)]
+    for row in rows:
         if row.commentary and is_active(programme, row):
             title = (row.name or "") if isinstance(row, Milestone) else ""
             yield "The commentary", row.commentary, title, row.at("commentary")
@@ -105,10 +106,10 @@ def _texts(programme: Programme) -> Iterator[tuple[str, str, str, Cell]]:
 
 def _too_many(clause: str, title: str) -> str:
     """The words of a clause by which more is done than there is; blank where there are none."""
-    for found in _SOME_OF.finditer(clause):
-        state, _, end = state_after(clause, found.end())
-        if state and number_said(found[1]) > number_said(found[2]):
-            return clause[found.start() : end]
+    for some in _SOME_OF.finditer(clause):
+        state, _, end = state_after(clause, some.end())
+        if state and number_said(some[1]) > number_said(some[2]):
+            return clause[some.start() : end]
     if _OTHERWISE.search(clause):
         return ""
     found = _TO_DO.search(clause)
@@ -116,10 +117,10 @@ def _too_many(clause: str, title: str) -> str:
     if found and state and not between and number_said(found[2]) > number_said(found[1]):
         return clause[found.start() : end]
     whole = _IN_ALL.search(title)
-    for found in _SO_MANY.finditer(clause) if whole else ():
-        state, between, end = state_after(clause, found.end())
-        if whole and state and between in ([], [whole[2].casefold()]) and number_said(found[1]) > number_said(whole[1]):
-            return clause[found.start() : end].lstrip(",; ")
+    for said in _SO_MANY.finditer(clause) if whole else ():
+        state, between, end = state_after(clause, said.end())
+        if whole and state and between in ([], [whole[2].casefold()]) and number_said(said[1]) > number_said(whole[1]):
+            return clause[said.start() : end].lstrip(",; ")
     return ""
 
 
