@@ -1,1 +1,1 @@
-"""Rules of the schools that milestones and tasks list, and of how much of their work is said to be done."""
+"""Rules of the schools that milestones and tasks list: those that a title names, and how many a text gives."""
