@@ -130,7 +130,6 @@ ROOMS = {
         "involvement",
         "listed.named_schools",
         "listed.school_counts",
-        "listed.work_left",
         "open_ends",
         "phase_order",
         "phases",
@@ -234,5 +233,6 @@ ROOMS = {
         "said_progress",
         "said_sums",
         "whose_figures",
+        "work_left",
     ),
 }
