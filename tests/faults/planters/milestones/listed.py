@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 from faults.clean import Blame
 from faults.planters.figures.figures import path, series
@@ -117,3 +118,38 @@ def span_in_the_commentary(plot: Plot) -> Blame:
     said = f"{value * 100:g}%" if kpi["Unit"] == "Percent" else f"{value:.0f}"
     kpi.write("Commentary", f"{'£' if kpi['Unit'] == 'Pounds' else ''}{said} {span}, and visits go on in every area.")
     return last.at("Value")
+
+
+@plants("CM35", "CM12", "CM24", "CM25")
+def down_is_up(plot: Plot) -> Blame:
+    stream = plot.pick(STREAMS, has("Progress since last time"))
+    return stream.write("Progress since last time", "The quilting backlog is down from 13 to 17, and goes on falling.")
+
+
+@plants("CM36", "MS24", "RF22")
+def done_with_fewer(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, to_come)
+    row.write("Milestone", "Quilting contracts signed with three providers")
+    return row.write("Done when", "Two signed contracts")
+
+
+@plants("EX22", "KP91", "RF22", "MS96", "MS97", "EX12")
+def step_of_another_size(plot: Plot) -> Blame:
+    def rises_twice(row: Row) -> bool:
+        points = path(row)
+        values = [number(row["Baseline"] or "0"), *(number(one["Expected"]) for one in points)]
+        milestones = [one["Milestone"] for one in points]
+        risen = all(after > before + 2 for before, after in pairwise(values))
+        return len(points) > 2 and risen and bool(row["Baseline"]) and len(set(milestones)) == len(points)
+
+    kpi = plot.pick(
+        KPIS, rated, holds("Unit", "Count"), holds("Better when", "Higher"), holds("Measures", "Snapshot"), rises_twice
+    )
+    noun, points = kpi["KPI"].split()[0].lower(), path(kpi)
+    before = number(kpi["Baseline"])
+    for place, one in enumerate(points[:2]):
+        step = number(one["Expected"]) - before
+        before = number(one["Expected"])
+        (milestone,) = plot.rows(MILESTONES, holds("ID", one["Milestone"]))
+        milestone.write("Milestone", f"Another {step + place:.0f} {noun} begin with the quilts")
+    return points[1].at("Expected")
