@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import amount, series, with_digits_turned
+from xl_send.analysis.figures import Dated, amount, series, with_digits_turned
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -38,7 +38,7 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
     Asked of counts, where the words beside the figure are those of the KPI's title, two at least, and the figure is
     the latest one with two digits changed about, or one of an earlier day, while the latest is not spoken of. In "from
-    212 to 171", the first of which is a figure of that KPI alone, so is a latest figure that has lost a digit of 171.
+    212 to 171" one of the two may be a figure of that KPI alone, and the other a slip of one that was to be given.
 
     **Fails**
 
@@ -75,6 +75,24 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | 188 |
     | TRN-K01 | 31 Oct 2026 | 71 |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <Overdue advice down from 140 to 88.> |
+
+    KPIs:
+    | ID | KPI | Unit | Baseline |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Advice older than six weeks | Count | 96 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 104 |
+    | TRN-K01 | 31 Oct 2026 | 88 |
 
     **Passes**
 
@@ -120,7 +138,15 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
         if stream is not None and words and is_active(programme, kpi):
             related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
             cell, value = stream.at("progress"), amount(kpi.unit, latest.value)
-            yield hit(cell, related, words=words, id=kpi.id, value=value, day=latest.day, turned=" It lacks a digit.")
+            yield hit(
+                cell,
+                related,
+                words=words,
+                id=kpi.id,
+                value=value,
+                day=latest.day,
+                turned=" A digit is missing, or two are changed about.",
+            )
             continue
         told = [float(found[1].replace(",", "")) for found in _COUNTED.finditer(text)]
         if stream is None or not told or latest.value in told or not is_active(programme, kpi):
@@ -139,20 +165,34 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
 
 def _of_lost_digit(kpi: Kpi, text: str, programme: Programme) -> str:
-    """The words by which a KPI went from a figure of its own alone to its latest one with a digit more."""
-    every = series(programme, _is_counted)
+    """The words by which a KPI went from one figure to another, one of which alone is its own, the other a slip of it.
+
+    The first is the baseline or one counted before, the last is the latest.
+    """
+    every = {one: dated for one, dated in series(programme, _is_counted).items() if one.workstream == kpi.workstream}
+    latest = every[kpi][-1].value
     for found in _FROM_TO.finditer(text):
         first, last = (float(found[place].replace(",", "")) for place in (1, 2))
-        owners = [
-            one
-            for one, dated in every.items()
-            if one.workstream == kpi.workstream and first in {one.baseline, *(each.value for each in dated[:-1])}
-        ]
-        latest, digits = every[kpi][-1].value, f"{last:.0f}"
-        shorter = {digits[:place] + digits[place + 1 :] for place in range(len(digits))}
-        if first >= _FEWEST_COUNTED and owners == [kpi] and f"{latest:.0f}" in shorter:
+        owners = [one for one, dated in every.items() if first in _before(one, dated)]
+        enders = [one for one, dated in every.items() if last == dated[-1].value]
+        ends_wrong = owners == [kpi] and last not in _before(kpi, every[kpi]) and _is_slip(last, latest)
+        begins_wrong = enders == [kpi] and not owners and any(_is_slip(first, one) for one in _before(kpi, every[kpi]))
+        if first >= _FEWEST_COUNTED and (ends_wrong or begins_wrong):
             return found[0].strip()
     return ""
+
+
+def _before(kpi: Kpi, dated: list[Dated]) -> set[float]:
+    """The figures of a KPI before its latest: the baseline and what was counted."""
+    return {one.value for one in dated[:-1]} | ({kpi.baseline} if kpi.baseline is not None else set())
+
+
+def _is_slip(one: float, other: float) -> bool:
+    """Whether two whole numbers have the same digits but for two changed about, or for one that is missing."""
+    if one in with_digits_turned(other):
+        return True
+    longer, shorter = sorted((f"{one:.0f}", f"{other:.0f}"), key=len, reverse=True)
+    return len(shorter) > 1 and any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
 def _is_counted(kpi: Kpi) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import actuals, amount, readable
+from xl_send.analysis.figures import actuals, amount, readable, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -36,6 +36,13 @@ _FIXED = Pattern(
 _SAMPLE = Pattern(
     r"(?i)\bsamples? of (\d{1,6}) [a-z-]+(?: [a-z-]+)?(?=\s*(?:$|[.;:)]|,(?! ?\d)| (?:audited|judged|read|looked|that"
     r"|which|who|with|taken|drawn|chosen|at random)\b))(?![^.;]* (?:a|per|each|every) \w)"
+)
+# "3.3 from 58 replies", "61 answers of 142", of the latest figure.
+_REPLIES = Pattern(r"(?i)(?<![\w.,])(\d{1,6}) (?:answers|replies|responses|respondents|returns|questionnaires)\b")
+_CLAUSES = Pattern(r"[.,;:](?: |$)")
+_OF_ANOTHER_TIME = Pattern(
+    r"(?i)\b(?:last (?:time|year|term|survey)|previous\w*|more|fewer|was|were|had|before|since|another|extra|up from"
+    r"|down from|compared|at least|target|hope\w*|need\w*|expect\w*|per|each|of which|paper|online)\b"
 )
 # "Twelve settings": the whole Note is how many of what the KPI counts.
 _SO_MANY = Pattern(rf"(?i){_NUMBER} ([a-z]{{4,20}})(?: so far| to date| in all| in total)?[.]?")
@@ -120,7 +127,7 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Base is {base}, but {where} says {whole}.",
     "Correct Base, or what is written there. Base is everybody who could have been counted.",
-    brings={"AC07": Reach.ROW},
+    brings={"AC07": Reach.ROW, "KP54": Reach.NAMED},
 )
 def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     """A base is as large as the Definition or the Note of the figure says.
@@ -147,6 +154,37 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 63% | <80> | Five of eight |
     | TRN-K02 | 64% | <14> | The 41 who answered are 28% of those asked |
     | TRN-K02 | 60.3% | <68> | 41 of 86 plans |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Commentary |
+    | --- | --- | --- |
+    | TRN-K01 | Score | 3.3 from 58 replies, a little above what we expected. |
+    | TRN-K02 | Percent | 61 answers of 142. |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 3.3 | <8> |
+    | TRN-K02 | 31 Jul 2026 | 55% | 48 |
+    | TRN-K02 | 31 Oct 2026 | 57% | <161> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Commentary |
+    | --- | --- | --- |
+    | TRN-K01 | Score | 3.3 from 58 replies |
+    | TRN-K02 | Percent | 61 answers of 142 last time |
+    | TRN-K03 | Percent | 12 replies on paper |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 3.3 | 58 |
+    | TRN-K02 | 31 Oct 2026 | 57% | 84 |
+    | TRN-K03 | 31 Oct 2026 | 57% | 84 |
 
     **Passes**
 
@@ -184,6 +222,22 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
                 actual.at("base"), Related(said, where), base=amount(Unit.COUNT, actual.base), where=where,
                 whole=amount(Unit.COUNT, whole),
             )  # fmt: skip
+    for kpi, dated in series(programme, _has_words).items():
+        latest, replies = dated[-1].row, list(_REPLIES.finditer(kpi.commentary or ""))
+        said = next((one for one in _CLAUSES.split(kpi.commentary or "") if _REPLIES.search(one)), "")
+        if len(replies) != 1 or not isinstance(latest, Actual) or _OF_ANOTHER_TIME.search(said):
+            continue
+        whole, base = float(replies[0][1]), latest.base
+        if base and whole and not whole * 0.8 <= base <= whole * 1.25 and not _said_of_base(latest)[0]:
+            cells = Related(kpi.at("commentary"), "the commentary")
+            yield hit(
+                latest.at("base"), cells, base=amount(Unit.COUNT, base), where="the commentary",
+                whole=amount(Unit.COUNT, whole),
+            )  # fmt: skip
+
+
+def _has_words(kpi: Kpi) -> bool:
+    return bool(kpi.commentary)
 
 
 def _said_of_base(actual: Actual) -> tuple[float, str]:

@@ -169,7 +169,7 @@ def task_in_other_schools(programme: Programme) -> Iterator[Hit]:
     """A diagnostic task in the schools of a trial or of a wave is in schools that its milestones list.
 
     Asked where the title of the task says "trial" or "wave one", and milestones of its workstream, by their titles or
-    their phase, list the schools of just that. A task that compares, or comes before the schools were chosen, is not
+    their phase, list the schools of just that, none of those at which schools must act left out. A task that compares, or comes before the schools were chosen, is not
     asked about.
 
     **Fails**
@@ -210,11 +210,10 @@ def task_in_other_schools(programme: Programme) -> Iterator[Hit]:
         group = _group(task.name or "") if task.schools else ""
         if not group or task.status is TaskStatus.DROPPED or _COMPARED.search(task.name or ""):
             continue
-        rows = [
-            one
-            for one in programme.each(Milestone)
-            if one.workstream == task.workstream and one.schools and _is_of(one, group)
-        ]
+        own = [one for one in programme.each(Milestone) if one.workstream == task.workstream and _is_of(one, group)]
+        rows = [one for one in own if one.schools]
+        if any(one.schools_must_act and not one.schools for one in own):
+            continue
         known = {key_of(name) for one in rows for name in one.schools}
         odd = [name for name in task.schools if key_of(name) not in known]
         if rows and odd:
