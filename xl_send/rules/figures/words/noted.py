@@ -224,8 +224,8 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
             )  # fmt: skip
     for kpi, dated in series(programme, _has_words).items():
         latest, replies = dated[-1].row, list(_REPLIES.finditer(kpi.commentary or ""))
-        said = next((one for one in _CLAUSES.split(kpi.commentary or "") if _REPLIES.search(one)), "")
-        if len(replies) != 1 or not isinstance(latest, Actual) or _OF_ANOTHER_TIME.search(said):
+        clause = next((one for one in _CLAUSES.split(kpi.commentary or "") if _REPLIES.search(one)), "")
+        if len(replies) != 1 or not isinstance(latest, Actual) or _OF_ANOTHER_TIME.search(clause):
             continue
         whole, base = float(replies[0][1]), latest.base
         if base and whole and not whole * 0.8 <= base <= whole * 1.25 and not _said_of_base(latest)[0]:

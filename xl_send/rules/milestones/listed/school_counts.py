@@ -169,8 +169,8 @@ def task_in_other_schools(programme: Programme) -> Iterator[Hit]:
     """A diagnostic task in the schools of a trial or of a wave is in schools that its milestones list.
 
     Asked where the title of the task says "trial" or "wave one", and milestones of its workstream, by their titles or
-    their phase, list the schools of just that, none of those at which schools must act left out. A task that compares, or comes before the schools were chosen, is not
-    asked about.
+    their phase, list the schools of just that, and none at which schools must act lists nobody. A task that compares,
+    or comes before the schools were chosen, is not asked about.
 
     **Fails**
 
