@@ -231,6 +231,7 @@ ROOMS = {
         "years",
     ),
     "xl_send.rules.words": (
+        "done_numbers",
         "named_days",
         "number_pairs",
         "planned_days",
@@ -240,7 +241,6 @@ ROOMS = {
         "said_figures",
         "said_progress",
         "said_sums",
-        "said_turns",
         "whose_figures",
         "work_left",
     ),

@@ -120,13 +120,7 @@ def span_in_the_commentary(plot: Plot) -> Blame:
     return last.at("Value")
 
 
-@plants("CM35", "CM12", "CM24", "CM25")
-def down_is_up(plot: Plot) -> Blame:
-    stream = plot.pick(STREAMS, has("Progress since last time"))
-    return stream.write("Progress since last time", "The quilting backlog is down from 13 to 17, and goes on falling.")
-
-
-@plants("CM36", "MS24", "RF22")
+@plants("CM35", "MS24", "RF22")
 def done_with_fewer(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, to_come)
     row.write("Milestone", "Quilting contracts signed with three providers")

@@ -1,92 +1,17 @@
-"""Which way a text says that a number went, and how many a milestone's title and Done when speak of."""
+"""How many Done when asks for, against how many the title of its milestone speaks of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
-from xl_send.findings import Cell, Related, Severity
+from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.words.said_counts import state_after
 from xl_send.words import NUMBER, number_said
-from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
-
-_AMOUNT = (
-    r"£?(\d[\d,]*(?:\.\d+)?)(?: ?%| ?per ?cent|[km]\b)?(?: [a-z]+)?(?: (?:in|at|on) [a-z0-9]+(?: [a-z]+)?(?: \d{4})?)?"
-)
-_WENT = Pattern(
-    r"(?i)\b(up|risen|rose|rising|grown|grew|increased|climbed|down|fallen|fell|falling|dropped|reduced|decreased|cut)"
-    rf" from {_AMOUNT} to £?(\d[\d,]*(?:\.\d+)?)(?![\d/:]|\.\d)"
-)
-_DOWN = frozenset({"down", "fallen", "fell", "falling", "dropped", "reduced", "decreased", "cut"})
-_DATED = Pattern(
-    r"(?i)(?:st|nd|rd|th)?,? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am\b|pm\b|o'clock|\d)|[-\u2013]"
-)
-
-
-@rule(
-    "CM35",
-    Severity.QUERY,
-    '{where} says "{words}", which is the other way.',
-    "Exchange the two figures, or correct the word. Readers take in the word first.",
-)
-def went_the_other_way(programme: Programme) -> Iterator[Hit]:
-    """What is said to be down from one figure to another is down.
-
-    Asked of the progress and the reason of a workstream and of commentaries, where both figures stand in figures. Days,
-    times, and ranges are not asked about.
-
-    **Fails**
-
-    Workstreams:
-    | Code | Progress since last time |
-    | --- | --- |
-    | TRN | <Overdue advice is down from 88 to 104.> |
-
-    KPIs:
-    | ID | Commentary |
-    | --- | --- |
-    | TRN-K01 | <Rose from 61% in September to 52%, thanks to the new rota.> |
-
-    **Passes**
-
-    Workstreams:
-    | Code | Progress since last time |
-    | --- | --- |
-    | TRN | Overdue advice is down from 104 to 88. Opening hours cut from 8 to 10 am. Staff rose from 4 to 6. |
-
-    KPIs:
-    | ID | Commentary |
-    | --- | --- |
-    | TRN-K01 | Up from 52% in September to 61%. The forecast was brought down from 3 March to 12 February. |
-    """
-    for where, text, cell in _texts(programme):
-        found = next(
-            (one for one in _WENT.finditer(text) if _is_the_other_way(text, one[1], one[2], one[3], one.end())), None
-        )
-        if found:
-            yield hit(cell, where=where, words=found[0])
-
-
-def _is_the_other_way(text: str, way: str, first: str, last: str, end: int) -> bool:
-    rise = float(last.replace(",", "")) - float(first.replace(",", ""))
-    marks = text[end : end + 1] in {"k", "m"}
-    return not marks and not _DATED.match(text, end) and (rise > 0 if way.casefold() in _DOWN else rise < 0)
-
-
-def _texts(programme: Programme) -> Iterator[tuple[str, str, Cell]]:
-    for stream in programme.each(Workstream):
-        yield "Progress", stream.progress or "", stream.at("progress")
-        yield "The reason", stream.reason or "", stream.at("reason")
-    rows: list[Milestone | Kpi] = [*programme.each(Milestone), *programme.each(Kpi)]
-    for row in rows:
-        if row.commentary and is_active(programme, row):
-            yield "The commentary", row.commentary, row.at("commentary")
-
 
 _FIRST = Pattern(rf"(?i)^(?:all )?({NUMBER}|both)\b(?![.,]\d|[%/])")
 _NEXT_WORDS = Pattern(r"(?: [a-z]+){1,3}")
@@ -96,7 +21,7 @@ _WORD = Pattern(r"[a-z]{4,20}")
 
 
 @rule(
-    "CM36",
+    "CM35",
     Severity.QUERY,
     'Done when says "{words}", but the title says {number}.',
     "Correct one of the two. Otherwise it is done on paper before it is done.",
