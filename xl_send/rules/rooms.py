@@ -187,6 +187,8 @@ ROOMS = {
         "outturns",
         "posts",
         "resources",
+        "staffing.said_numbers",
+        "staffing.said_posts",
         "sums_in_words",
     ),
     "xl_send.rules.risks": (
