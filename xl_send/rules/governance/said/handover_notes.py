@@ -93,7 +93,7 @@ def _meeting_of(programme: Programme, milestone: Milestone) -> Meeting | None:
 
 # What is still to be agreed is the handover itself, not its dates or its price.
 _NOT_AGREED = Pattern(
-    r"(?i)(?:(?:^|[.;:,] ?)|\b(?:givers?|team|trainers?|schools?|colleges?|heads?|providers?|they|it|trust|service) )"
+    r"(?i)(?:(?:^|[.;:] ?)|\b(?:givers?|team|trainers?|schools?|colleges?|heads?|providers?|they|it|trust|service) )"
     r"(?:(?:is|are|has|have) )?(?:not (?:yet )?(?:been )?(?:asked|agreed|approached|consulted|spoken to|signed up)"
     r"|(?:still|yet) to (?:be )?(?:asked?|agreed?|approach(?:ed)?|confirm)|no (?:agreement|answer|reply) yet"
     r"|never asked)\b"
