@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import Forum
@@ -32,6 +32,7 @@ _COUNCIL = frozenset(
     Severity.QUERY,
     "{column} is {said}, but {forum} {truth}.",
     "Correct {column}. If it is another forum than its name says, give it the name by which it is known.",
+    brings={"GV31": Reach.CELL},
 )
 def forum_unlike_its_name(programme: Programme) -> Iterator[Hit]:
     """Bodies that the law makes public are public, and a cabinet takes key decisions for the council.

@@ -24,6 +24,7 @@ _NOTICE = (
 _NOTICE_ON = Pattern(rf"(?i){_NOTICE}\b(?:on|by|from) (?:the )?(?:[a-z]+day,? )?{DAY}")
 _NOTICE_IN = Pattern(rf"(?i){_NOTICE}\b(?:in|by the end of|at the end of) (?:early |mid[- ]|late )?({MONTH_NAMES})\b")
 _GIVEN = Pattern(r"(?i)\b(?:published|has gone|went|was|is on the forward plan|given|done|since)\b")
+_TO_BE = Pattern(r"(?i)\b(?:be|being) \w+")
 _WILL = Pattern(r"(?i)\b(?:will|to be|to go|goes|due|planned|by|is being)\b")
 
 
@@ -78,7 +79,7 @@ def _notice_planned(text: str, as_at: date) -> tuple[str, date] | None:
     """The words by which notice is planned, and the first day that they can mean."""
     for found in _NOTICE_ON.finditer(text):
         day = day_matched(found, as_at)
-        if day and day >= as_at and _WILL.search(found[0]) and not _GIVEN.search(found[0].replace("be published", "")):
+        if day and day >= as_at and _WILL.search(found[0]) and not _GIVEN.search(_TO_BE.sub("", found[0])):
             return found[0], day
     for found in _NOTICE_IN.finditer(text):
         if _WILL.search(found[0]) and not _OF_ANOTHER.search(found[0]):
