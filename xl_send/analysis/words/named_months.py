@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from xl_send.workbook.days import MONTHS, say
+from xl_send.workbook.days import MONTHS
 
 _LETTERS = 3
 
@@ -27,8 +27,3 @@ def next_month_named(name: str, year: str | None, after: date) -> date:
 def end_of_month(first: date) -> date:
     """The last day of the month of which this is the first."""
     return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
-
-
-def say_month(first: date) -> str:
-    """A month and its year, as in a text: Jan 2027."""
-    return say(first).split(" ", 1)[1]
