@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.decided import says_it_was_urgent
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched
-from xl_send.analysis.words.named_months import next_month_named
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, next_month_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule

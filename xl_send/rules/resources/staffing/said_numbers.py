@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, days_named
-from xl_send.analysis.words.named_months import end_of_month, first_of_month
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, days_named, end_of_month, first_of_month
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule

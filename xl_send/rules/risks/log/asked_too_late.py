@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import content_words
-from xl_send.analysis.words.named_dates import MONTH_NAMES, days_named
-from xl_send.analysis.words.named_months import end_of_month, next_month_named
+from xl_send.analysis.words.named_dates import MONTH_NAMES, days_named, end_of_month, next_month_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
