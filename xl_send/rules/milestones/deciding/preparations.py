@@ -158,7 +158,7 @@ def work_after_its_decision(programme: Programme) -> Iterator[Hit]:
 def _planned_after(text: str, as_at: date, decided: date) -> str | None:
     """The words by which a text plans such work for after a decision."""
     for found in _PLANNED.finditer(text):
-        first = next_month_named(found["in"], found["of"], as_at) if found["in"] else day_matched(found, as_at)
+        first = next_month_named(found["in"], found["of"], as_at) if found["in"] else day_matched(found, decided)
         rest = text[found.end() :].split(".", maxsplit=1)[0]
         late = first is not None and first > decided and first >= as_at
         if late and _STILL.search(found[0]) and not _AFTER_IT.search(rest):
