@@ -48,8 +48,8 @@ def decided_though_put_off(programme: Programme) -> Iterator[Hit]:
     | ID | Actual date | Forum | Decision needed | Decision given | Commentary |
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | <5 Nov 2026> | Programme Board | Decision | 5 Nov 2026 | Deferred to the May meeting. |
-    | TRN-M02 | <5 Nov 2026> | Programme Board | Decision | 5 Nov 2026 | Agreed in principle, final figures in December |
-    | TRN-M03 | <5 Nov 2026> | Programme Board | Decision | 5 Nov 2026 | Agreed subject to a second vote in the autumn. |
+    | TRN-M02 | <5 Nov 2026> | Programme Board | Decision | 5 Nov 2026 | Agreed in principle, figures to come |
+    | TRN-M03 | <5 Nov 2026> | Programme Board | Decision | 5 Nov 2026 | Agreed subject to a second vote |
     | TRN-M04 | <5 Nov 2026> | Programme Board | Decision | 5 Nov 2026 | Paper was withdrawn |
 
     **Passes**

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, first_of_month
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.sheets.choices import Mitigation
 from xl_send.workbook.sheets.resources import Resource
@@ -18,7 +18,8 @@ from xl_send.workbook.submissions import Programme, first_by_id
 _KEPT_UNTIL = Pattern(
     r"(?i)\b(?:retain\w*|keep\w*|kept|stays?|hold\w*|extend\w*|fund(?:ed|ing)?|cover\w*|hir\w+|employ\w*|two|three|locums?"
     r"|agency|posts?|officers?|teachers?|workers?)\b(?:(?!\b(?:apply|decide|review|if|ask|bid)\w*\b)[^.;:]){0,60}?"
-    rf"\b(?:to|until|till|through to|up to) (?:the )?(?P<end>end of )?(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d))?)"
+    r"\b(?:to|until|till|through to|up to) (?:the )?(?P<end>end of )?"
+    rf"(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d))?)"
 )
 A_FORTNIGHT = timedelta(days=14)
 
@@ -82,7 +83,8 @@ def _until(found: re.Match[str], near: date) -> date | None:
 
 _WORD = Pattern(r"[a-z]{3,20}")
 _OF_ANY = frozenset({
-    "the", "and", "for", "with", "from", "until", "end", "post", "team", "extra", "two", "one", "three", "third", "more",
+    "the", "and", "for", "with", "from", "until", "end", "post", "team", "extra", "two", "one", "three", "third",
+    "more",
     "fund", "funded", "grant", "paid", "through", "each", "week", "day", "send", "support", "new", "school", "their",
     "all", "time", "term", "plan", "work", "our", "are", "has", "second", "first", "fourth", "who", "cost", "access",
 })  # fmt: skip
@@ -93,7 +95,8 @@ ALIKE = 2
     "RK62",
     Severity.QUERY,
     'It rests on {line} ("{role}"), of which the mitigation says nothing; it speaks of {other} ("{of}").',
-    "Choose {other} under Resource line, or say in Mitigation what {line} does. Whether the risk is held is seen there.",
+    "Choose {other} under Resource line, or say in Mitigation what {line} does. Whether it is held is seen there.",
+    brings={"RK33": Reach.CELL},
 )
 def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
     """The resource line of a risk is the one of which its mitigation speaks.

@@ -18,8 +18,9 @@ from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 _AHEAD = Pattern(
-    r"(?i)\b(?:goes (?:to|before)|hears?|meets?|decides?|considers?|will (?:\w+ )?(?:hear|decide|meet|consider|be (?:heard|decided"
-    r"|settled|known|discussed))|is to (?:decide|hear|meet)|to be (?:heard|decided|settled|discussed))\b"
+    r"(?i)\b(?:goes (?:to|before)|hears?|meets?|decides?|considers?|will (?:\w+ )?(?:hear|decide|meet|consider"
+    r"|be (?:heard|decided|settled|known|discussed))|is to (?:decide|hear|meet)"
+    r"|to be (?:heard|decided|settled|discussed))\b"
     r"(?:(?!\b(?:each|every|yearly|from)\b)[^.;]){0,50}?"
     rf"\b(?:on|in|at the) (?:the )?(?:early |late |mid[- ])?(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d))?)"
 )
@@ -92,7 +93,7 @@ _AGREED_BY = Pattern(
 @rule(
     "IS37",
     Severity.QUERY,
-    'Closed on is {closed}, and Outcome says "{words}", but {forum} did not meet from {raised} to then: it meets on {day}.',
+    'Closed on is {closed}, and Outcome says "{words}", but {forum} did not meet from {raised} to then, but on {day}.',
     "Correct Closed on, or say how it was agreed without a meeting.",
 )
 def closed_before_its_forum_met(programme: Programme) -> Iterator[Hit]:
