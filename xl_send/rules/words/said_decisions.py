@@ -18,7 +18,9 @@ from xl_send.workbook.submissions import Programme
 _CLAUSES = Pattern(r"[.;!?](?:\s|$)|, (?:and|but) ")
 _DECIDED = Pattern(
     r"(?i) (?:has |have )?(?:now |since |also |unanimously |formally |already )?"
-    r"(?:approved|agreed|signed off|endorsed|adopted|granted|cleared)\b(?! (?:in principle|to (?:take|consider|hear"
+    r"(?:approved|agreed|signed off|endorsed|adopted|granted|cleared"
+    r"|g[ai]ven? (?:its |their )?(?:approval|agreement) (?:to|for))"
+    r"\b(?! (?:in principle|to (?:take|consider|hear"
     r"|receive|look|discuss|note|defer|add|hold|put|bring|decide)|(?:a|the) (?:dates?|timetable|draft|scope|terms"
     r"|forward plan|agenda|wording|format|outline|minutes)|that|when|how))"
 )

@@ -43,7 +43,7 @@ def one_school_too_few(plot: Plot) -> Blame:
 def task_elsewhere(plot: Plot) -> Blame:
     listed = {row["Workstream"] for row in plot.rows(MILESTONES, holds("Phase", "Trial"), has("Schools"))}
     task = plot.pick(TASKS, lambda row: row["Workstream"] in listed and row["Status"] != "Dropped")
-    task.write("Task", "Case review of trial referrals")
+    task.write("Task", "What the trial has shown")
     return task.write("Schools", "Quillfield Primary School")
 
 

@@ -20,11 +20,13 @@ from xl_send.workbook.submissions import Programme
 
 _FIGURE = rf"({NUMBER}(?:\.\d+)?)( ?%| ?per ?cent\b)?(?![\w]|[.,]\d)"
 _NO_MORE = Pattern(
-    rf"(?i)\b(?:fewer than|less than|under|below|no more than|not more than|at most) {_FIGURE}"
+    rf"(?i)(?<!\bno )(?<!\bnot )\b(?:fewer than|less than|under|below|no more than|not more than"
+    rf"|at most) {_FIGURE}"
     rf"|(?<![\w.,]){_FIGURE} (?:or fewer|or less|or under)\b"
 )
 _NO_LESS = Pattern(
-    rf"(?i)\b(?:at least|more than|over|above|no fewer than|no less than|not less than|a minimum of) {_FIGURE}"
+    rf"(?i)(?<!\bno )(?<!\bnot )\b(?:at least|more than|over|above|no fewer than|no less than|not less than"
+    rf"|a minimum of) {_FIGURE}"
     rf"|(?<![\w.,]){_FIGURE} (?:or more|or over|or above|and above)\b"
 )
 _OF_TIME = Pattern(
@@ -60,6 +62,7 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Fewer than 50 plans older than 20 weeks |
     | TRN-M02 | At least 60% of advice returned in time |
+    | TRN-M03 | No more than 40 plans older than 20 weeks |
 
     KPIs:
     | ID | KPI | Unit |
@@ -72,6 +75,7 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | TRN-M01 | <70> |
     | TRN-K02 | TRN-M02 | <52%> |
+    | TRN-K01 | TRN-M03 | <60> |
 
     **Passes**
 

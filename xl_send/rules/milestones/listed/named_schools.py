@@ -29,6 +29,9 @@ _SPOKEN_OF = Pattern(
     r"|led by|run by|hosted by|than|not|except|without|instead of|replac\w+|beside|near|next to|by|in)"
     r" (?:[a-z]+ ){0,2}$"
 )
+# "In Millbrook Primary", which is no place.
+_IN = Pattern(r"(?i)\bin (?:the )?$")
+_A_SCHOOL = Pattern(r"(?i) (?:primary|secondary|academy|infants?|juniors?|school|college|nursery|high)\b")
 _NO_SCHOOL = Pattern(
     r"(?i)(?:'s|s')?(?: [a-z-]+)? (?:areas?|town|road|street|lane|house|library|hub|cluster|localit\w+|district|ward"
     r"|valley|partnership"
@@ -64,6 +67,8 @@ def school_of_the_title_not_listed(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Holly Lane and St Aidan's bases open | <Holly Lane Academy; Millbrook Primary School> |
     | TRN-M03 | Base at St Aidan's in use | St Aidan's CE Primary School |
     | TRN-M04 | Holly Lane and St Bede's bases open | <Holly Lane Academy; Greenway Junior School> |
+    | TRN-M05 | Base opens in Fernhill Academy | <Holly Lane Academy> |
+    | TRN-M06 | Fernhill open day held | Fernhill Special School |
 
     **Passes**
 
@@ -126,7 +131,9 @@ def _names(title: str, stem: str) -> bool:
     for place, first in enumerate(tokens):
         run = tokens[place : place + len(wanted)]
         if first[0][0].isupper() and len(run) == len(wanted) and all(map(_is_word, run, wanted)):
-            return not _SPOKEN_OF.search(title[: first.start()]) and not _NO_SCHOOL.match(title, run[-1].end())
+            within = _IN.search(title[: first.start()]) and _A_SCHOOL.match(title, run[-1].end())
+            spoken_of = _SPOKEN_OF.search(title[: first.start()]) and not within
+            return not spoken_of and not _NO_SCHOOL.match(title, run[-1].end())
     return False
 
 
