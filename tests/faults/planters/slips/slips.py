@@ -92,7 +92,7 @@ def expected_elsewhere(plot: Plot) -> Blame:
     return row.write("Milestone", other["ID"])
 
 
-@plants("RK33", "RK26")
+@plants("RK33", "RK26", "RK62", "RS65")
 def line_of_others(plot: Plot) -> Blame:
     (row,) = plot.rows(RISKS, holds("ID", "STA-R02"))
     return row.write("Resource line", "STA-P06")

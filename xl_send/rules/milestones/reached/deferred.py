@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -34,6 +34,7 @@ _IN_PRINCIPLE = Pattern(r"(?i)\bin principle\b|\b(?:first|draft|outline|interim)
     Severity.QUERY,
     'It is reported as decided, but the commentary says "{words}".',
     "If it is still to be decided, clear Actual date and Decision given and forecast the meeting; else say what was.",
+    brings={"MS49": Reach.CELL},
 )
 def decided_though_put_off(programme: Programme) -> Iterator[Hit]:
     """A decision that was given is not said to have been put off, refused or left for another vote.

@@ -8,7 +8,7 @@ from xl_send.analysis.notes.content import content_words
 from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.columns import Record
@@ -106,6 +106,7 @@ _STANDING: Mapping[type[Record], tuple[str, ...]] = {
     Severity.QUERY,
     'It is closed with "{done}", but {where} says "{words}".',
     "Choose Open until all are done, or bring the other text up to date. A board reads both.",
+    brings={"CM31": Reach.ROW},
 )
 def closed_for_all_though_some(programme: Programme) -> Iterator[Hit]:
     """What is closed because all so many are done is not told elsewhere of some of them.
