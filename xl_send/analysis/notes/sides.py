@@ -65,17 +65,17 @@ _OF_ANOTHER = Pattern(
 _IN_PLACE = Pattern(r"(?i)\b(?:agency|locums?|interims?|consultants?|backfill|overtime)\b")
 
 
-class Side(NamedTuple):
+class BudgetSide(NamedTuple):
     """The words by which a Note puts a line over its budget (1) or under it (-1)."""
 
     words: str
     sign: int
 
 
-def side_said(note: str) -> Side | None:
+def side_said(note: str) -> BudgetSide | None:
     """The one side of its budget on which a Note puts the whole of its line this year; None where that is not plain."""
     sides = [(pattern.search(note), sign) for pattern, sign in _SIDES]
-    found = [Side(match[0].strip(), sign) for match, sign in sides if match]
+    found = [BudgetSide(match[0].strip(), sign) for match, sign in sides if match]
     if len({side.sign for side in found}) != 1:
         return None
     rest = note.replace(found[0].words, " ")
