@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_send.patterns import Pattern
@@ -60,32 +61,49 @@ def people_of_lines(programme: Programme) -> Mapping[MoneyLine, PaidPeople]:
     found: dict[MoneyLine, PaidPeople] = {}
     for submission in programme.submissions:
         people = [person for person in submission.all(Resource) if person.cost and person.starts <= person.ends]
-        if not people or not submission.whole(Resource):
-            continue
-        taken: dict[tuple[object, str], list[MoneyLine]] = {}
-        for line in submission.all(MoneyLine):
-            paid = _paid(line, people)
-            if paid.lines:
-                found[line] = paid
-            for person in paid.lines:
-                taken.setdefault((person.id, line.year or ""), []).append(line)
-        shared = [lines for lines in taken.values() if len(lines) > 1]
-        for line in {line for lines in shared for line in lines}:
-            found.pop(line, None)
+        if people and submission.whole(Resource):
+            found |= _alone(_Named.of(line, people) for line in submission.all(MoneyLine))
     return found
 
 
-def _paid(line: MoneyLine, people: Sequence[Resource]) -> PaidPeople:
-    year = year_of_line(line)
-    if year is None or not line.name:
-        return PaidPeople((), alone=False)
-    like = [
-        (person, _words(f"{person.role or ''} {person.who}"))
-        for person in people
-        if person.workstream == line.workstream and person.funding is line.funding and share_within(person, *year) > 0
-    ]
-    parts = [words for part in _PARTS.split(line.name) if (words := _words(part))]
-    telling = frozenset().union(*parts) - _COMMON
-    lines = [person for person, words in like if words & telling or any(part <= words for part in parts)]
-    alone = bool(parts) and all(any(part <= words for person, words in like if person in lines) for part in parts)
-    return PaidPeople(lines, alone)
+class _Named(NamedTuple):
+    """A money line with the staff lines that have a part of its name, and those that share a telling word with it."""
+
+    line: MoneyLine
+    by_name: Sequence[Resource]
+    by_word: Sequence[Resource]
+    alone: bool
+
+    @staticmethod
+    def of(line: MoneyLine, people: Sequence[Resource]) -> _Named:
+        """The staff lines of a money line's workstream, funding and year that are like its name."""
+        year = year_of_line(line)
+        parts = [words for part in _PARTS.split(line.name or "") if (words := _words(part))]
+        if year is None or not parts:
+            return _Named(line, (), (), alone=False)
+        telling = frozenset().union(*parts) - _COMMON
+        paid = {
+            person: _words(f"{person.role or ''} {person.who}")
+            for person in people
+            if person.workstream == line.workstream and person.funding is line.funding and share_within(person, *year)
+        }
+        by_name = [person for person, words in paid.items() if any(part <= words for part in parts)]
+        by_word = [person for person, words in paid.items() if person not in by_name and words & telling]
+        alone = all(any(part <= paid[person] for person in by_name) for part in parts)
+        return _Named(line, by_name, by_word, alone)
+
+
+def _alone(named: Iterable[_Named]) -> Mapping[MoneyLine, PaidPeople]:
+    """The people of each money line that shares none of them with another line of its year."""
+    lines = list(named)
+    owned = {(person.id, one.line.year) for one in lines for person in one.by_name}
+    people = {
+        one.line: [*one.by_name, *(person for person in one.by_word if (person.id, one.line.year) not in owned)]
+        for one in lines
+    }
+    claims = Counter((person.id, line.year) for line, paid in people.items() for person in paid)
+    return {
+        one.line: PaidPeople(people[one.line], one.alone)
+        for one in lines
+        if people[one.line] and all(claims[person.id, one.line.year] == 1 for person in people[one.line])
+    }

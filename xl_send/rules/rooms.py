@@ -233,6 +233,7 @@ ROOMS = {
         "said_figures",
         "said_progress",
         "said_sums",
+        "sums_elsewhere",
         "whose_figures",
     ),
 }

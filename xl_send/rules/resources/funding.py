@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from xl_send.analysis.notes.money import is_of_another_grant
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.gaps import batches
 from xl_send.rules.resources.capacities import SEVERAL
-from xl_send.rules.resources.money_years import is_paid_otherwise
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Funding, PostStatus
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -208,7 +208,7 @@ MANY = 3
     Severity.QUERY,
     "The grant ended on {grant_ends}, before As at, and still pays for {number} lines of people and money.",
     "Check the year. If it has truly ended, say which money pays for them now.",
-    brings={"RS21": Reach.CELL, "MN04": Reach.CELL},
+    brings={"RS21": Reach.CELL, "MN04": Reach.CELL, "PR61": Reach.CELL},
 )
 def grant_that_ended_pays_on(programme: Programme) -> Iterator[Hit]:
     """A grant that has ended pays for nothing that is still to come.
@@ -259,7 +259,7 @@ def grant_that_ended_pays_on(programme: Programme) -> Iterator[Hit]:
     | TRN-F03 | Base budget | 2027-28 | 0 | 96000 | |
     | TRN-F04 | Grant | 2026-27 | 22000 | 40200 | |
     | TRN-F05 | Grant | 2025-26 | 22000 | 40200 | |
-    | TRN-F06 | Grant | 2026-27 | 22000 | 40200 | The rest is carried forward |
+    | TRN-F06 | Grant | 2026-27 | 22000 | 40200 | Of the innovation grant |
 
     **Passes**
 
@@ -288,6 +288,6 @@ def grant_that_ended_pays_on(programme: Programme) -> Iterator[Hit]:
 
 def _is_still_spent(line: MoneyLine, as_at: date) -> bool:
     """Whether the grant pays for a line of a year that is not over, of which more than a tenth is still to be spent."""
-    of_grant = line.funding is Funding.GRANT and bool(line.year) and not is_paid_otherwise(line)
+    of_grant = line.funding is Funding.GRANT and bool(line.year) and not is_of_another_grant(line)
     left = line.outturn - (line.spent or 0)
     return of_grant and date(int((line.year or "0")[:4]) + 1, 3, 31) > as_at and left * 10 > line.outturn

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.figures import with_digits_turned
+from xl_send.analysis.speaking import speaking_texts
 from xl_send.analysis.words.months import month
 from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.findings import Related, Severity
@@ -16,11 +17,7 @@ from xl_send.text import pounds
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import day_if_real, month_named, say, year_named
 from xl_send.workbook.sheets.choices import Funding
-from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import MoneyLine
-from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
 _ENDS = Pattern(
@@ -36,14 +33,6 @@ _ENDS = Pattern(
 # Before it, or anywhere, these make it of another time or grant.
 _MIGHT = Pattern(r"(?i)\b(?:if|unless|would|was|were|had|originally|whether|until|asked|hoped)\b[^.;]{0,15}$")
 _MOVED = Pattern(r"(?i)\b(?:extended|extension|moved|first stage|first year|instead of|rather than)\b")
-_SPEAKING: Mapping[type[Record], tuple[str, ...]] = {
-    Workstream: ("purpose", "reason", "progress", "next_period"),
-    Milestone: ("commentary", "help_needed", "done_when"),
-    Kpi: ("commentary", "help_needed"),
-    Risk: ("name", "mitigation", "controls"),
-    LogEntry: ("what", "otherwise", "outcome"),
-    MoneyLine: ("note",),
-}
 
 
 @rule(
@@ -51,7 +40,6 @@ _SPEAKING: Mapping[type[Record], tuple[str, ...]] = {
     Severity.QUERY,
     "Grant ends is {ends}, but {column} of {record} says that the grant ends {said}.",
     "Look the day up in the grant letter, and correct the other: all that the grant pays for is checked against it.",
-    brings={"RS21": Reach.WORKBOOK, "MN04": Reach.WORKBOOK, "MN28": Reach.WORKBOOK, "RS25": Reach.WORKBOOK},
 )
 def grant_that_ends_otherwise_in_words(programme: Programme) -> Iterator[Hit]:
     """The grant ends on the day that the return's own words give.
@@ -107,14 +95,11 @@ _Said = tuple[Record, str, date, re.Match[str]]
 
 def _ends_said(submission: Submission, as_at: date | None) -> Iterator[_Said]:
     """The ends of the grant that a workbook's texts give, each in its month."""
-    for kind, names in _SPEAKING.items():
-        for record in submission.all(kind):
-            for name in names:
-                text = getattr(record, name, None) or ""
-                found = _ENDS.search(text)
-                day = _first_possible(found, as_at) if found and as_at and not _is_doubted(text, found) else None
-                if found and day:
-                    yield record, name, day, found
+    for record, name, text in speaking_texts(submission):
+        found = _ENDS.search(text)
+        day = _first_possible(found, as_at) if found and as_at and not _is_doubted(text, found) else None
+        if found and day:
+            yield record, name, day, found
 
 
 def _is_doubted(text: str, found: re.Match[str]) -> bool:

@@ -24,7 +24,8 @@ MOST_LINES = 8
 @rule(
     "MN66",
     Severity.QUERY,
-    "{column} is {stands}; with two digits exchanged, {meant}, {people} of {line} ({name}) would come to its {figure}.",
+    "{column} is {stands}: with two digits exchanged, {meant}, the cost of {people} would be the {figure} of {line} "
+    "({name}).",
     "Look it up, and correct the two digits. If it is right, bring {line} and the costs under Resources together.",
     brings={"MN22": Reach.ROW, "MN23": Reach.ROW, "MN11": Reach.WORKBOOK},
 )
