@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.figures import with_digits_turned
+from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.analysis.notes.sums import SUM, sum_said, sums_said
-from xl_send.analysis.speaking import speaking_texts
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule

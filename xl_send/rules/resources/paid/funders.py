@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.analysis.people_of_lines import share_within, year_of_line
+from xl_send.analysis.names.people_of_lines import share_within, year_of_line
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule

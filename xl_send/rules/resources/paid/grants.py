@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.figures import with_digits_turned
-from xl_send.analysis.speaking import speaking_texts
+from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.analysis.words.months import month
 from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.findings import Related, Severity

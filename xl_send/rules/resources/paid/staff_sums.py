@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.figures import with_digits_turned
+from xl_send.analysis.names.people_of_lines import is_within, people_of_lines, share_within, year_of_line
 from xl_send.analysis.notes.money import is_of_another_year, says_corrected, says_who_pays
-from xl_send.analysis.people_of_lines import is_within, people_of_lines, share_within, year_of_line
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
