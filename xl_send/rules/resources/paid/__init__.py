@@ -1,1 +1,1 @@
-"""What money lines pay for: the staff lines and the grant beside them."""
+"""What money lines pay for: the staff lines beside them."""
