@@ -211,3 +211,49 @@ def _at_a_desk(task: Diagnostic) -> bool:
 def _opens(terms: Terms, starts: date, ends: date) -> int:
     """The school days from a first day to a last, both included."""
     return terms.school_time.count(ends.toordinal()) - terms.school_time.count(starts.toordinal() - 1)
+
+
+# How a task's title says that it is done, at its beginning: "Interviews with nine heads", not "Survey results".
+_BY_TITLE = {
+    Method.INTERVIEWS: Pattern(r"(?i)(?:\w+ ){0,2}?interviews? (?:with|of)\b"),
+    Method.SURVEY: Pattern(r"(?i)(?:\w+ ){0,2}?(?:survey|questionnaire) (?:of|to)\b"),
+    Method.WORKSHOP: Pattern(r"(?i)(?:\w+ ){0,2}?workshops? (?:with|for|on)\b"),
+    Method.CASE_REVIEW: Pattern(r"(?i)(?:\w+ ){0,2}?(?:case|file) reviews? (?:of|in)\b"),
+    Method.DATA_PULL: Pattern(r"(?i)(?:\w+ ){0,2}?data (?:pull|extract)s?\b"),
+}
+
+
+@rule(
+    "RS71",
+    Severity.QUERY,
+    'Method is {method}, but the title says "{words}".',
+    "Choose {other}, or correct the title. What it asks of schools goes by the method.",
+)
+def method_of_another_title(programme: Programme) -> Iterator[Hit]:
+    """A task is done by the method with which its title begins.
+
+    The method says what is asked of schools and families, and which tasks may be done together.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Task | Method |
+    | --- | --- | --- |
+    | TRN-T01 | Interviews with nine heads | <Data pull> |
+    | TRN-T02 | Second survey of parent carers | <Workshop> |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Task | Method |
+    | --- | --- | --- |
+    | TRN-T01 | Interviews with nine heads | Interviews |
+    | TRN-T02 | Survey of parent carers, results compared | Survey |
+    | TRN-T03 | Survey results of parent carers | Data pull |
+    | TRN-T04 | Interviews with heads and survey of staff | Deep dive |
+    """
+    for task in programme.each(Diagnostic):
+        for method, pattern in _BY_TITLE.items():
+            found = pattern.match(task.name or "")
+            if found and task.method not in {None, method, Method.DEEP_DIVE}:
+                yield hit(task.at("method"), method=task.method, words=found[0], other=method.value)

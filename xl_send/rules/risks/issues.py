@@ -40,7 +40,7 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     """What is open is needed by a date still to come.
 
     A decision that was not given in time has already held something up. Where its forum met on that day or since,
-    within the last fortnight, the minutes may still be to come.
+    within the last fortnight, the minutes may still be to come; an action is done without its forum.
 
     **Fails**
 
@@ -57,12 +57,13 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | 13 Nov 2026 | Open | | |
     | TRN-A02 | 30 Oct 2026 | Closed | Agreed | 6 Nov 2026 |
 
-    **Passes**
+    **Fails**
 
     Issues and decisions:
-    | ID | Forum | Needed by |
-    | --- | --- | --- |
-    | TRN-A01 | Programme Board | 30 Oct 2026 |
+    | ID | Kind | Forum | Needed by |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Programme Board | 30 Oct 2026 |
+    | TRN-A02 | Action | Programme Board | <30 Oct 2026> |
 
     Meetings:
     | Forum | Meeting date |
@@ -75,7 +76,8 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
         if not (day and as_at and day < as_at and entry.status is LogStatus.OPEN):
             continue
         lately = (day + timedelta(days=number) for number in range((as_at - day).days + 1))
-        if as_at - day > A_FORTNIGHT or not any((name_key(entry.forum or ""), one) in met for one in lately):
+        awaits_minutes = entry.kind is not LogKind.ACTION and as_at - day <= A_FORTNIGHT
+        if not awaits_minutes or not any((name_key(entry.forum or ""), one) in met for one in lately):
             yield hit(entry.at("needed_by"), day=entry.needed_by)
 
 

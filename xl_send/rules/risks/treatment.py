@@ -226,7 +226,7 @@ def action_overdue(programme: Programme) -> Iterator[Hit]:
 
     Either the action was done and the row does not say so, or it was not. While a workstream is paused, so are its
     actions; what is tolerated, or down to its target, needs none. Where it was due on a day on which the risk's forum
-    met, within the last fortnight, the minutes may still be to come.
+    met, within the last fortnight, and the risk has not been reviewed since, the minutes may still be to come.
 
     **Fails**
 
@@ -258,12 +258,24 @@ def action_overdue(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | 2 | 3 | 2 | 3 | 30 Oct 2026 |
 
+    **Fails**
+
+    Risks:
+    | ID | Action due | Monitored at | Last reviewed |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <30 Oct 2026> | Programme Board | 30 Oct 2026 |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 30 Oct 2026 |
+
     **Passes**
 
     Risks:
-    | ID | Action due | Monitored at |
-    | --- | --- | --- |
-    | TRN-R01 | 30 Oct 2026 | Programme Board |
+    | ID | Action due | Monitored at | Last reviewed |
+    | --- | --- | --- | --- |
+    | TRN-R01 | 30 Oct 2026 | Programme Board | 12 Oct 2026 |
 
     Meetings:
     | Forum | Meeting date |
@@ -277,5 +289,6 @@ def action_overdue(programme: Programme) -> Iterator[Hit]:
         if not (awaited and risk.action_due and as_at and risk.action_due < as_at):
             continue
         at_its_forum = (name_key(risk.monitored_at or ""), risk.action_due) in met
-        if not at_its_forum or as_at - risk.action_due > A_FORTNIGHT:
+        reviewed = risk.reviewed is not None and risk.reviewed >= risk.action_due
+        if not at_its_forum or reviewed or as_at - risk.action_due > A_FORTNIGHT:
             yield hit(risk.at("action_due"), due=risk.action_due)

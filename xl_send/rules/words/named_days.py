@@ -11,14 +11,15 @@ from xl_send.analysis.words.named_dates import DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say, years_later
-from xl_send.workbook.kinds import Day
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import SHEETS, Programme, Submission
+from xl_send.workbook.submissions import Programme, Submission
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT_DAYS = "(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
@@ -91,7 +92,7 @@ def day_of_another_weekday(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | The launch is on Tuesday 7 September. |
     | TRN-M04 | The panel sat 9 December. |
     """
-    for submission, record, name in _texts(programme):
+    for submission, record, name in spoken_texts(programme):
         text = str(getattr(record, name) or "")
         for found in _DAY_OF_WEEK.finditer(text):
             day = last_day_named(found, submission.as_at)
@@ -136,7 +137,7 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
     | OUT | Open session for families on 21 November; committee papers due on 28 November |
     | STA | The training offer runs from 7 December and closes on 12 December |
     """
-    for submission, record, name in _texts(programme):
+    for submission, record, name in spoken_texts(programme):
         as_at = programme.as_at_of(submission)
         text = str(getattr(record, name) or "")
         days = days_named(text, submission.as_at) if as_at and submission.as_at else []
@@ -144,78 +145,30 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
             day = last_day_named(found, submission.as_at)
             said_so = _WEEKEND.search(text[max(0, found.start() - NEAR_BY) : found.end() + NEAR_BY])
             if day and as_at and day > as_at and day.weekday() in _WEEKEND_DAYS and not said_so:
-                one = _spoken_of(submission, record, found[0])
+                one = spoken_of(submission, record, found[0])
                 related = [Related(one.at("forecast"), f"the forecast of {one.id}")] if one and one.forecast else []
                 other = f": {one.id} is forecast for {say(one.forecast)}" if one and one.forecast else ""
                 weekday = _DAYS[day.weekday()].capitalize()
                 yield hit(record.at(name), *related, words=found[0], day=say(day), weekday=weekday, other=other)
 
 
-@rule(
-    "CM24",
-    Severity.QUERY,
-    '"{words}": no row has that day, and {id}, of which it seems to speak, is forecast for {forecast}.',
-    "Bring the words and the dates together: give the new day under Forecast date, or correct the text.",
-)
-def day_of_no_row(programme: Programme) -> Iterator[Hit]:
-    """The day that a workstream's text gives for a milestone is one of its dates.
-
-    Otherwise a board reads one day in the summary and another in the plan. Asked where what is held is spoken of in the
-    words of one milestone that is still to come, and the day stands in no cell of the workbook.
-
-    **Fails**
-
-    Workstreams:
-    | Code | Next period |
-    | --- | --- |
-    | TRN | <Hold the first-term evaluation of the trial on 17 December> |
-
-    Milestones:
-    | ID | Milestone | Forecast date |
-    | --- | --- | --- |
-    | TRN-M01 | Evaluations of the trials signed off | 9 Dec 2026 |
-
-    **Passes**
-
-    Workstreams:
-    | Code | Next period |
-    | --- | --- |
-    | TRN | Hold the first-term evaluation of the trial on 9 December and visit three families on 17 December |
-
-    Milestones:
-    | ID | Milestone | Forecast date |
-    | --- | --- | --- |
-    | TRN-M01 | First-term evaluation of the trial signed off | 9 Dec 2026 |
-    """
-    for submission in programme.submissions:
-        known: set[date] = set()
-        for stream in submission.all(Workstream):
-            for name in ("next_period", "reason", "progress"):
-                for found in _HELD.finditer(getattr(stream, name) or ""):
-                    day = last_day_named(found, submission.as_at)
-                    known = known or set(_all_days(submission))
-                    one = _spoken_of(submission, stream, found[0]) if day and day not in known else None
-                    if one and one.forecast and day and _is_another(day, one.forecast):
-                        related = Related(one.at("forecast"), "its forecast")
-                        yield hit(stream.at(name), related, words=found[0], id=one.id, forecast=one.forecast)
-
-
-def _is_another(day: date, forecast: date) -> bool:
-    """Whether a working day is another than the forecast, in whichever year."""
-    return day.weekday() < _SATURDAY and (day.month, day.day) != (forecast.month, forecast.day)
-
-
 _SPEAKING: Mapping[type[Record], tuple[str, ...]] = {
     Workstream: ("reason", "progress", "next_period"),
-    Milestone: ("commentary", "help_needed", "done_when"),
+    Milestone: ("commentary", "help_needed", "done_when", "evidence"),
     Kpi: ("commentary", "help_needed"),
-    Risk: ("mitigation", "controls"),
-    LogEntry: ("what", "outcome"),
+    Risk: ("name", "mitigation", "outcome", "controls"),
+    LogEntry: ("what", "otherwise", "outcome"),
+    Interdependency: ("note",),
+    MoneyLine: ("note",),
+    Actual: ("note",),
 }
 
 
-def _texts(programme: Programme) -> Iterator[tuple[Submission, Record, str]]:
+def spoken_texts(programme: Programme) -> Iterator[tuple[Submission, Record, str]]:
+    """Each cell of free text that says how things stand: its workbook, its record and the column's name."""
     for submission in programme.submissions:
+        if submission.cover.reason:
+            yield submission, submission.cover, "reason"
         for kind, names in _SPEAKING.items():
             for record in submission.all(kind):
                 for name in names:
@@ -229,7 +182,7 @@ def last_day_named(found: re.Match[str], near: date | None) -> date | None:
     return days[-1] if days else None
 
 
-def _spoken_of(submission: Submission, record: Record, words: str) -> Milestone | None:
+def spoken_of(submission: Submission, record: Record, words: str) -> Milestone | None:
     """The one milestone still to come of which words of its workstream speak, if there is one."""
     code = getattr(record, "workstream", "") or getattr(record, "code", "")
     said = content_words(words)
@@ -241,11 +194,3 @@ def _spoken_of(submission: Submission, record: Record, words: str) -> Milestone 
     best = max(shared.values(), default=0)
     alike = [milestone for milestone, number in shared.items() if number == best]
     return alike[0] if best >= ALIKE and len(alike) == 1 else None
-
-
-def _all_days(submission: Submission) -> Iterator[date]:
-    """Every date in a cell of a workbook."""
-    for kind in SHEETS:
-        names = [column.name for column in columns_of(kind) if isinstance(column.kind, Day)]
-        for record in submission.all(kind) if names else ():
-            yield from (day for name in names if (day := getattr(record, name, None)))

@@ -84,7 +84,7 @@ class Kpi(Record):
     baseline: float | None = column(
         "Baseline",
         Measure(),
-        "The figure before the work began. Blank only while a baseline is due.",
+        "The figure before the work began. Blank only while a baseline is due, or if Better when is Context only.",
         need=REQUIRED,
         unless=("baseline_due", CONTEXT),
         vital=True,
@@ -100,7 +100,12 @@ class Kpi(Record):
         spared=True,
     )
     target: float | None = column(
-        "Target", Measure(), "The figure the programme means to reach.", need=REQUIRED, unless=(CONTEXT,), vital=True
+        "Target",
+        Measure(),
+        "The figure the programme means to reach. Blank only if Better when is Context only.",
+        need=REQUIRED,
+        unless=(CONTEXT,),
+        vital=True,
     )
     target_date: date | None = column(
         "Target date", Day(), "When the target is to be reached.", need=REQUIRED, unless=(CONTEXT,), vital=True

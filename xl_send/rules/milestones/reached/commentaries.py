@@ -1,19 +1,15 @@
-"""What commentaries say of when milestones were reached: that they were, and how late."""
+"""What commentaries say of when milestones were reached: that they were."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK, worked_on
-from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
 from xl_send.analysis.words.phrases import opens_finished
 from xl_send.findings import Related, Severity
-from xl_send.network import network_of
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import working_days
-from xl_send.words import NUMBER, number_said
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -108,68 +104,3 @@ def _done_on_a_day(programme: Programme, milestone: Milestone) -> bool:
     return (
         day is not None and day <= as_at and not later and found[1].casefold()[:4] in (milestone.name or "").casefold()
     )
-
-
-_HOW_LATE = Pattern(
-    rf"(?i)(?:^|(?<=[.;] ))(?:(?:opened|held|signed|published|launched|agreed|finished|completed?|reached|done|started"
-    rf"|about|nearly|now|only) ){{0,2}}({NUMBER}|an?) (?:full )?(working days?|wds?|days?|weeks?|wks?|months?) late\b"
-)
-# How many days each is, and by how many, or what part of all, a number in words may be out.
-_DAYS_OF = {"d": 1.0, "wd": 1.0, "wk": 7.0, "we": 7.0, "wo": 1.0, "m": 30.4}
-_SLACK, _A_PART = 3.0, 0.3
-
-
-@rule(
-    "MS83",
-    Severity.QUERY,
-    'The commentary says "{words}", but {column}, {day}, is {late} the planned day, {planned}.',
-    "Correct the date or the commentary. The colour is computed from the dates.",
-)
-def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
-    """By how much a milestone is late is the same in its commentary and by its dates.
-
-    A date that is mistyped, or a plan that was typed over, makes what came weeks late look on time. Asked where a
-    sentence of the commentary begins with how late it is or was, counted in working days, days, weeks or months, and
-    that is not about the time from the baseline or the agreed date to the actual date, or to the forecast of what is
-    still to be reached.
-
-    **Fails**
-
-    Milestones:
-    | ID | Baseline date | Forecast date | Actual date | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | 16 Oct 2026 | | <19 Oct 2026> | 16 days late; the rate had to be agreed first. |
-    | TRN-M02 | 4 Dec 2026 | <4 Dec 2026> | | Now two weeks late. |
-    | TRN-M03 | 11 Sep 2026 | | <11 Sep 2026> | Signed a month late, after the trusts' meetings. |
-
-    **Passes**
-
-    Milestones:
-    | ID | Baseline date | Forecast date | Actual date | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | 16 Oct 2026 | | 9 Nov 2026 | 16 days late; the rate had to be agreed first. |
-    | TRN-M02 | 16 Oct 2026 | | 9 Nov 2026 | Three weeks late. |
-    | TRN-M03 | 16 Oct 2026 | | 16 Oct 2026 | The report came a week late, but all signed on the day. |
-    | TRN-M04 | 4 Dec 2026 | 11 Dec 2026 | | A week late. |
-    | TRN-M05 | 4 Dec 2026 | 7 Jan 2027 | | About a month late |
-    | TRN-M06 | 16 Oct 2026 | | 16 Oct 2026 | Two schools were two weeks late. |
-    """
-    days = network_of(programme).axis.days
-    for milestone in programme.each(Milestone):
-        found = _HOW_LATE.search(milestone.commentary or "")
-        name = "actual" if milestone.actual else "forecast"
-        day = milestone.actual or milestone.forecast
-        if found is None or day is None:
-            continue
-        number = number_said(found[1]) if found[1].casefold() not in {"a", "an"} else 1.0
-        said = number * next(length for unit, length in _DAYS_OF.items() if found[2].casefold().startswith(unit))
-        plans = [planned for planned in (milestone.baseline, milestone.agreed) if planned]
-        told = [span for planned in plans for span in ((day - planned).days, days.between(planned, day))]
-        if all(abs(span - said) > max(_SLACK, said * _A_PART) for span in told):
-            planned = plan_day(milestone)
-            late = f"{working_days(days.between(planned, day))} after" if day > planned else "no later than"
-            related = Related(milestone.at("commentary"), "what is said")
-            yield hit(
-                milestone.at(name), related, words=found[0].strip(), column=milestone.at(name).column, day=day,
-                late=late, planned=planned,
-            )  # fmt: skip

@@ -128,10 +128,18 @@ _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
     r"|open(?:ed)?|ready|done|in place|returned|replied)|(?:yet|have still) to (?!be (?:seen|felt|shown))[a-z]{2,20}"
     r"|(?<!no child is )still (?:waiting|outstanding|to (?:sign|agree|join|finish|complete|open|train|start"
-    r"|confirm|reply|return)|to be (?!reali[sz]ed|seen|felt|shown))|delayed until|postponed"
+    r"|confirm|reply|return)|to be (?!reali[sz]ed|seen|felt|shown))|delayed until"
+    r"|deferred (?:to|until|by)|(?:put|held) back to|referred back|postponed"
     r"|^all but (?:one|two|three|\d+) (?:schools?|trusts?|settings?|colleges?|areas?|teams?|posts?)"
     r"|^(?:still )?(?:awaiting|waiting (?:for|on)(?! nothing))|part(?:ly|ially)? (?:complete\w*"
     r"|done|finished|in place(?! of)))\b",
+)
+# What was agreed in part only: others, or another meeting, have yet to agree.
+_SUBJECT_TO = Pattern(
+    r"(?i)\b(?:in principle|provisionally|subject to) (?:only |subject to |pending )?(?:the |a |an |its )?"
+    r"(?:second|further|final|another|later|full|formal) (?:vote|reading|decision|approval|agreement|meeting"
+    r"|sign-off)\b"
+    r"|\bin principle,? (?:but|subject to|pending)\b[^.;]{0,40}"
 )
 _TO_BE_DONE = Pattern(
     r"(?i)\bto (?:sign|agree|join|finish|complete|confirm|return|follow|open)\b(?= (?:on |by |in )?\d)"
@@ -177,6 +185,8 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M09 | <6 Nov 2026> | Visit log | Northgate signed 6 Oct, Thornbury College to sign 11 Dec |
     | TRN-M06 | <6 Nov 2026> | Visit log | 8 of 10 schools trained; the last two are booked for January |
     | TRN-M07 | <6 Nov 2026> | Visit log | All but one school has signed |
+    | TRN-M10 | <6 Nov 2026> | Minutes | Deferred to the May meeting. |
+    | TRN-M11 | <6 Nov 2026> | Minutes | Agreed in principle, subject to a second vote in the autumn |
 
     **Passes**
 
@@ -193,6 +203,7 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M08 | 6 Nov 2026 | Returns | 120 of 400 parents answered; the last survey had 90 in May |
     | TRN-M09 | 6 Nov 2026 | Register | All but two went by e-mail |
     | TRN-M10 | 6 Nov 2026 | Register | Partly in place of the day in June |
+    | TRN-M11 | 6 Nov 2026 | Minutes | Deferred from October; agreed subject to two changes of wording |
     """
     for milestone in programme.each(Milestone):
         if milestone.actual is None:
@@ -218,7 +229,7 @@ def _unfinished(said: str, actual: date, title: str) -> re.Match[str] | None:
     some = _SOME_OF.match(said)
     if some and int(some[1]) < int(some[2]) and some[1] not in title:
         return some
-    if later := _still_to_come(first, actual):
+    if later := _still_to_come(first, actual) or _SUBJECT_TO.search(first):
         return later
     found = _UNFINISHED.search(first)
     done = found is None or _REACHED.search(first[: found.start()]) or actual in days_named(first, actual)

@@ -1,0 +1,71 @@
+"""What is said twice in one return, or in one text, and not alike."""
+
+from __future__ import annotations
+
+from faults.clean import Blame
+from faults.planters.milestones.milestones import to_come
+from faults.planting import enter_all, plants, set_cell
+from faults.plot import Plot, holds, in_workbook
+
+MILESTONES, STREAMS, PROGRESS = "Milestones", "Workstreams", "Progress since last time"
+
+enter_all(
+    {
+        "CM41": set_cell(STREAMS, PROGRESS, "Posts that stand empty are down from 31 to 44."),
+        "CM42": set_cell(STREAMS, PROGRESS, "14 of the 12 areas have chosen a lead."),
+    }
+)
+
+
+@plants("MS84")
+def two_days_late(plot: Plot) -> Blame:
+    (row,) = plot.rows(STREAMS, holds("Code", "SUF"))
+    return row.write("Reason and path to green", "The provision at Gorsefield is two days late, and opens in January.")
+
+
+@plants("RK73", "WM03", "RK10", "RK12")
+def impact_lowered_by_itself(plot: Plot) -> Blame:
+    return plot.pick("Risks", holds("ID", "EHP-R02")).write("Impact", "3")
+
+
+@plants("IS41")
+def low_though_red_for_it(plot: Plot) -> Blame:
+    (stream,) = plot.rows(STREAMS, holds("Code", "SUF"))
+    stream.write(
+        "Reason and path to green", "A drainage fault stopped the works at Gorsefield; they go on in December."
+    )
+    (issue,) = plot.rows("Issues and decisions", holds("ID", "SUF-A01"))
+    return issue.write("Severity", "Low")
+
+
+@plants("OW07")
+def name_from_the_row_above(plot: Plot) -> Blame:
+    rows = plot.rows(MILESTONES, in_workbook("transition.xlsx"), to_come)
+    for row, name in zip(rows, ("Priti Sol", "Priti Sol", "Rhona Bell"), strict=False):
+        post = "Review Adviser" if name == "Priti Sol" else "Travel Adviser"
+        row.write("Owner", f"{post}, {name}")
+    return rows[3].write("Owner", "Travel Adviser, Priti Sol")
+
+
+@plants("GV41", "TH08")
+def a_month_later(plot: Plot) -> Blame:
+    row = plot.pick("Calendar", holds("Name", "School phase transfer plans final 2028"))
+    row.write("To", "15 Mar 2028")
+    return row.write("From", "15 Mar 2028")
+
+
+@plants("AC61")
+def period_of_the_month_before(plot: Plot) -> Blame:
+    (first, *_), (second, *_) = (
+        plot.rows("Actuals", in_workbook("statutory.xlsx"), holds("Period end", day))
+        for day in ("30 Sep 2026", "31 Oct 2026")
+    )
+    first.write("Note", "Ledger at period 6")
+    return second.write("Note", plot.dice.choice(["Ledger at period 6", "P5", "Period 8"]))
+
+
+@plants("RS71")
+def method_of_the_row_below(plot: Plot) -> Blame:
+    row = plot.pick("Diagnostics", holds("Method", "Interviews"))
+    row.write("Task", f"Interviews with those of whom it asks {row['Task'].lower()}")
+    return row.write("Method", plot.dice.choice(["Data pull", "Survey", "Workshop"]))

@@ -1,0 +1,198 @@
+"""By how much texts say that a milestone is late, against its dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.activity import worked_on
+from xl_send.analysis.needs import plan_day
+from xl_send.analysis.notes.content import content_words
+from xl_send.calendar import WorkingDays
+from xl_send.findings import Related, Severity
+from xl_send.network import network_of
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import working_days
+from xl_send.words import NUMBER, number_said
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.submissions import Programme
+
+_HOW_LATE = Pattern(
+    rf"(?i)(?:^|(?<=[.;] ))(?:(?:opened|held|signed|published|launched|agreed|finished|completed?|reached|done|started"
+    rf"|about|nearly|now|only) ){{0,2}}({NUMBER}|an?) (?:full )?(working days?|wds?|days?|weeks?|wks?|months?) late\b"
+)
+# How many days each is, and by how many, or what part of all, a number in words may be out.
+_DAYS_OF = {"d": 1.0, "wd": 1.0, "wk": 7.0, "we": 7.0, "wo": 1.0, "m": 30.4, "f": 14.0}
+_SLACK, _A_PART = 3.0, 0.3
+# "Planning permission is expected two weeks late", of whatever is spoken of.
+_SAID_LATE = Pattern(
+    rf"(?i)(?P<what>[^.;:,\n]{{4,90}}?)\b(?:is|are|was|were|will be|now|running|expected|about|nearly|only|just|still) "
+    rf"(?:about |nearly |only |just |now )?"
+    rf"(?P<number>{NUMBER}|an?) (?P<unit>working days?|days?|weeks?|months?|fortnight) late\b"
+    rf"|(?P<matter>[^.;:,\n]{{4,90}}?) (?P<many>{NUMBER}|an?) (?P<each>working days?|days?|weeks?|months?|fortnight)"
+    r" late\b"
+)
+A_QUARTER = timedelta(days=92)
+
+
+@rule(
+    "MS83",
+    Severity.QUERY,
+    'The commentary says "{words}", but {column}, {day}, is {late} the planned day, {planned}.',
+    "Correct the date or the commentary. The colour is computed from the dates.",
+)
+def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
+    """By how much a milestone is late is the same in its commentary and by its dates.
+
+    A date that is mistyped, or a plan that was typed over, makes what came weeks late look on time. Asked where a
+    sentence of the commentary begins with how late it is or was, counted in working days, days, weeks or months, and
+    that is not about the time from the baseline or the agreed date to the actual date, or to the forecast of what is
+    still to be reached.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 16 Oct 2026 | | <19 Oct 2026> | 16 days late; the rate had to be agreed first. |
+    | TRN-M02 | 4 Dec 2026 | <4 Dec 2026> | | Now two weeks late. |
+    | TRN-M03 | 11 Sep 2026 | | <11 Sep 2026> | Signed a month late, after the trusts' meetings. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 16 Oct 2026 | | 9 Nov 2026 | 16 days late; the rate had to be agreed first. |
+    | TRN-M02 | 16 Oct 2026 | | 9 Nov 2026 | Three weeks late. |
+    | TRN-M03 | 16 Oct 2026 | | 16 Oct 2026 | The report came a week late, but all signed on the day. |
+    | TRN-M04 | 4 Dec 2026 | 11 Dec 2026 | | A week late. |
+    | TRN-M05 | 4 Dec 2026 | 7 Jan 2027 | | About a month late |
+    | TRN-M06 | 16 Oct 2026 | | 16 Oct 2026 | Two schools were two weeks late. |
+    """
+    days = network_of(programme).axis.days
+    for milestone in programme.each(Milestone):
+        found = _HOW_LATE.search(milestone.commentary or "")
+        name = "actual" if milestone.actual else "forecast"
+        day = milestone.actual or milestone.forecast
+        if found is None or day is None:
+            continue
+        if not _is_as_late(milestone, day, _days_said(found[1], found[2]), days):
+            planned = plan_day(milestone)
+            late = f"{working_days(days.between(planned, day))} after" if day > planned else "no later than"
+            related = Related(milestone.at("commentary"), "what is said")
+            yield hit(
+                milestone.at(name), related, words=found[0].strip(), column=milestone.at(name).column, day=day,
+                late=late, planned=planned,
+            )  # fmt: skip
+
+
+@rule(
+    "MS84",
+    Severity.QUERY,
+    '{column} says "{words}", but {id}, of which it seems to speak, is {late} late: {day}, planned for {planned}.',
+    "Correct the text, or the dates of {id}. A board reads the summary first.",
+)
+def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
+    """By how much a summary says that a milestone is late is by how much it is.
+
+    Asked of the reasons of the programme and of a workstream, and of its progress, where what is late is named in a
+    word of the title of a milestone that is late, or was when it was reached in the last three months, and none of
+    those that it may be is as late as it says.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Reason and path to green |
+    | --- | --- |
+    | TRN | <Procurement of the software two days late, award on 8 January.> |
+
+    Milestones:
+    | ID | Milestone | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Contract for the software awarded | 11 Dec 2026 | 8 Jan 2027 |
+
+    **Fails**
+
+    Programme:
+    | Reason |
+    | --- |
+    | <The protocol with health is expected a fortnight late and is not signed.> |
+
+    Milestones:
+    | ID | Milestone | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Protocol with health signed | 11 Dec 2026 | 12 Feb 2027 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reason and path to green | Progress since last time |
+    | --- | --- | --- |
+    | TRN | Procurement of the software four weeks late. | Replies of two trusts came a week late. |
+    | OUT | The guide is two weeks late. | |
+
+    Milestones:
+    | ID | Workstream | Milestone | Baseline date | Forecast date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Contract for the software awarded | 11 Dec 2026 | 8 Jan 2027 |
+    | OUT-M01 | OUT | Guide for schools published | 11 Dec 2026 | 18 Dec 2026 |
+    | OUT-M02 | OUT | Guide for parents published | 11 Dec 2026 | 5 Jan 2027 |
+    """
+    days = network_of(programme).axis.days
+    for record, name, text in _summaries(programme):
+        for found in _SAID_LATE.finditer(text):
+            said = _days_said(found["number"] or found["many"], found["unit"] or found["each"])
+            meant = list(_late_ones(programme, record, found["what"] or found["matter"]))
+            if not meant or any(_is_as_late(one, day, said, days) for one, day in meant):
+                continue
+            milestone, day = meant[0]
+            planned = plan_day(milestone)
+            yield hit(
+                record.at(name), Related(milestone.at("forecast"), "its dates"), column=record.at(name).column,
+                words=found[0].strip(), id=milestone.id, day=day, planned=planned,
+                late=working_days(days.between(planned, day)),
+            )  # fmt: skip
+
+
+def _summaries(programme: Programme) -> Iterator[tuple[Cover | Workstream, str, str]]:
+    for submission in programme.submissions:
+        yield submission.cover, "reason", submission.cover.reason or ""
+    for stream in programme.each(Workstream):
+        yield stream, "reason", stream.reason or ""
+        yield stream, "progress", stream.progress or ""
+
+
+def _late_ones(programme: Programme, record: Record, what: str) -> Iterator[tuple[Milestone, date]]:
+    """The milestones of a record's workstream, or of its workbook, that are late and of which words may speak."""
+    said, as_at = content_words(what), programme.as_at(record)
+    for milestone in worked_on(programme, Milestone):
+        day = milestone.actual or milestone.forecast
+        old = milestone.actual and as_at and as_at - milestone.actual > A_QUARTER
+        if (
+            day is None
+            or old
+            or day <= plan_day(milestone)
+            or milestone.at("name").workbook != record.at("reason").workbook
+        ):
+            continue
+        if isinstance(record, Workstream) and milestone.workstream != record.code:
+            continue
+        if said & content_words(milestone.name or ""):
+            yield milestone, day
+
+
+def _days_said(number: str, unit: str) -> float:
+    """How many days so many days, weeks or months are."""
+    many = number_said(number) if number.casefold() not in {"a", "an"} else 1.0
+    return many * next(length for start, length in _DAYS_OF.items() if unit.casefold().startswith(start))
+
+
+def _is_as_late(milestone: Milestone, day: date, said: float, days: WorkingDays) -> bool:
+    """Whether a day is about so many days, or working days, after a milestone's planned or agreed day."""
+    plans = [planned for planned in (milestone.baseline, milestone.agreed) if planned]
+    told = [span for planned in plans for span in ((day - planned).days, days.between(planned, day))]
+    return any(abs(span - said) <= max(_SLACK, said * _A_PART) for span in told)
