@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import amount, series, with_digits_turned
+from xl_send.analysis.figures import Dated, amount, series, with_digits_turned
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -19,6 +19,8 @@ _COUNTED = Pattern(r"(?<![\w£.,/-])(\d{1,3}(?:,\d{3})+|\d{2,7})(?![\w.,/%-]*\d)
 _WORD = Pattern(r"[A-Za-z]{4,20}")
 _CLAUSE = Pattern(r"[.;!?](?:\s|$)")
 _SMALL_WORDS = frozenset({"have", "with", "that", "this", "from", "been", "were", "they", "their", "there", "more"})
+# "Backlog down from 212 to 171": the first of the two tells which KPI is meant.
+_FROM_TO = Pattern(r"(?i) from (\d[\d,]*)(?: \w+(?: \d{4})?| in \w+)? to (\d[\d,]*)(?![\w%]|[.,]\d)")
 # Fewer are often those of one place, or of one month.
 _FEWEST_COUNTED = 50
 # So many letters of a word tell it from others: completed, completes.
@@ -35,7 +37,8 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """The figure that a workstream's progress gives of a KPI is its latest.
 
     Asked of counts, where the words beside the figure are those of the KPI's title, two at least, and the figure is
-    the latest one with two digits changed about, or one of an earlier day, while the latest is not spoken of.
+    the latest one with two digits changed about, or one of an earlier day, while the latest is not spoken of. In "from
+    212 to 171" one of the two may be a figure of that KPI alone, and the other a slip of one that was to be given.
 
     **Fails**
 
@@ -55,6 +58,42 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Sep 2026 | 904 |
     | TRN-K01 | 31 Oct 2026 | 1410 |
 
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <Tracker live, backlog down from 212 to 171.> |
+
+    KPIs:
+    | ID | KPI | Unit | Baseline |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Plans older than 20 weeks | Count | 212 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 188 |
+    | TRN-K01 | 31 Oct 2026 | 71 |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <Overdue advice down from 140 to 88.> |
+
+    KPIs:
+    | ID | KPI | Unit | Baseline |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Advice older than six weeks | Count | 96 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 104 |
+    | TRN-K01 | 31 Oct 2026 | 88 |
+
     **Passes**
 
     Workstreams:
@@ -72,11 +111,43 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | 904 |
     | TRN-K01 | 31 Oct 2026 | 1140 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | Backlog down from 212 to 165. Calls up from 188 to 204. Waits cut from 212 to 171 days in the north. |
+
+    KPIs:
+    | ID | KPI | Unit | Baseline |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Plans older than 20 weeks | Count | 212 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 188 |
+    | TRN-K01 | 31 Oct 2026 | 171 |
     """
     streams = first_by_id(programme.each(Workstream))
     for kpi, actuals in series(programme, _is_counted).items():
         stream, latest = streams.get(kpi.workstream), actuals[-1]
         text = (stream.progress if stream else None) or ""
+        words = _of_lost_digit(kpi, text, programme) if stream else ""
+        if stream is not None and words and is_active(programme, kpi):
+            related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
+            cell, value = stream.at("progress"), amount(kpi.unit, latest.value)
+            yield hit(
+                cell,
+                related,
+                words=words,
+                id=kpi.id,
+                value=value,
+                day=latest.day,
+                turned=" A digit is missing, or two are changed about.",
+            )
+            continue
         told = [float(found[1].replace(",", "")) for found in _COUNTED.finditer(text)]
         if stream is None or not told or latest.value in told or not is_active(programme, kpi):
             continue
@@ -91,6 +162,37 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
                 cell, value = stream.at("progress"), amount(kpi.unit, latest.value)
                 yield hit(cell, related, words=clause.strip(), id=kpi.id, value=value, day=latest.day, turned=more)
                 break
+
+
+def _of_lost_digit(kpi: Kpi, text: str, programme: Programme) -> str:
+    """The words by which a KPI went from one figure to another, one of which alone is its own, the other a slip of it.
+
+    The first is the baseline or one counted before, the last is the latest.
+    """
+    every = {one: dated for one, dated in series(programme, _is_counted).items() if one.workstream == kpi.workstream}
+    latest = every[kpi][-1].value
+    for found in _FROM_TO.finditer(text):
+        first, last = (float(found[place].replace(",", "")) for place in (1, 2))
+        owners = [one for one, dated in every.items() if first in _before(one, dated)]
+        enders = [one for one, dated in every.items() if last == dated[-1].value]
+        ends_wrong = owners == [kpi] and last not in _before(kpi, every[kpi]) and _is_slip(last, latest)
+        begins_wrong = enders == [kpi] and not owners and any(_is_slip(first, one) for one in _before(kpi, every[kpi]))
+        if first >= _FEWEST_COUNTED and (ends_wrong or begins_wrong):
+            return found[0].strip()
+    return ""
+
+
+def _before(kpi: Kpi, dated: list[Dated]) -> set[float]:
+    """The figures of a KPI before its latest: the baseline and what was counted."""
+    return {one.value for one in dated[:-1]} | ({kpi.baseline} if kpi.baseline is not None else set())
+
+
+def _is_slip(one: float, other: float) -> bool:
+    """Whether two whole numbers have the same digits but for two changed about, or for one that is missing."""
+    if one in with_digits_turned(other):
+        return True
+    longer, shorter = sorted((f"{one:.0f}", f"{other:.0f}"), key=len, reverse=True)
+    return len(shorter) > 1 and any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
 def _is_counted(kpi: Kpi) -> bool:

@@ -14,7 +14,7 @@ from faults.plot import Plot, Row, has, holds, in_workbook, lacks, number
 MILESTONES, KPIS = "Milestones", "KPIs"
 
 
-@plants("AC41", "AC05", "AC06", "AC26", "AC30", "AC31", "KP64", "KP73", "UN23", "UN25", "UN28", "WM02")
+@plants("AC41", "AC22", "AC05", "AC06", "AC26", "AC30", "AC31", "KP64", "KP73", "UN23", "UN25", "UN28", "WM02")
 def figures_exchanged(plot: Plot) -> Blame:
     """Two shares of the same days that lie well apart."""
     one, other = (series(*plot.rows(KPIS, holds("ID", name)))[-1] for name in ("OUT-K02", "OUT-K03"))

@@ -91,7 +91,7 @@ def note_of_another_count(programme: Programme) -> Iterator[Hit]:
         found = _A_COUNT.match(actual.note or "") if kpi.unit is Unit.COUNT else None
         if found is None or actual.value is None or number_said(found[1]) == actual.value:
             continue
-        if found[2].casefold() in _what_is_counted(kpi.name or "") and not _comes_to(actual.note or "", actual.value):
+        if found[2].casefold() in what_is_counted(kpi.name or "") and not _comes_to(actual.note or "", actual.value):
             note = Related(actual.at("note"), "the Note")
             yield hit(actual.at("value"), note, value=amount(kpi.unit, actual.value), words=found[0])
 
@@ -102,7 +102,7 @@ def _comes_to(note: str, value: float) -> bool:
     return any(abs(first - value) == apart for apart in (*others, sum(others)))
 
 
-def _what_is_counted(title: str) -> list[str]:
+def what_is_counted(title: str) -> list[str]:
     """The words of a title for what it counts: after a colon, and before the first word that narrows it."""
     words = name_words(_NUMBER_OF.sub("", title.rpartition(":")[2].strip())).split()
     return list(takewhile(lambda word: word not in _NARROWS, words))

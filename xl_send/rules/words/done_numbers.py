@@ -1,0 +1,87 @@
+"""How many Done when asks for, against how many the title of its milestone speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import is_active
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.words.said_counts import state_after
+from xl_send.words import NUMBER, number_said
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+_FIRST = Pattern(rf"(?i)^(?:all )?({NUMBER}|both)\b(?![.,]\d|[%/])")
+_NEXT_WORDS = Pattern(r"(?: [a-z]+){1,3}")
+_NUMBER_OF = Pattern(rf"(?i)(?<![\w.,/-])({NUMBER}|both)\b(?![.,]\d|[%/-])(?: [a-z]+)? ?([a-z]+s)?\b")
+_WITH = Pattern(rf"(?i)\b([a-z]+) (?:with|by|at|in|from|for) (?:the |all )?(?:{NUMBER}|both)\b")
+_WORD = Pattern(r"[a-z]{4,20}")
+
+
+@rule(
+    "CM35",
+    Severity.QUERY,
+    'Done when says "{words}", but the title says {number}.',
+    "Correct one of the two. Otherwise it is done on paper before it is done.",
+)
+def done_with_another_number(programme: Programme) -> Iterator[Hit]:
+    """Done when asks for as many as the title of its milestone.
+
+    Asked where the title gives one number, from two on, and Done when begins with another, of what the title too says
+    is signed, open or trained. Not where it asks for at least so many, or for some of each.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Block contracts signed with three providers | <Two signed contracts> |
+    | TRN-M02 | Agreements signed with both colleges | <Three agreements signed> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Block contracts signed with three providers | Three signed contracts |
+    | TRN-M02 | Agreements signed with both colleges | Two signed agreements |
+    | TRN-M03 | Wave one: 20 schools trained | Two trained staff in each school |
+    | TRN-M04 | First 24 interns start with employers | Twelve employers signed up |
+    | TRN-M05 | Contracts signed with three providers | Two copies of each signed |
+    | TRN-M06 | Holly Lane and Fernhill bases open, eight places in use | Both bases open |
+    | TRN-M07 | Two resource bases open | 16 places open |
+    """
+    for milestone in programme.each(Milestone):
+        title, done = milestone.name or "", milestone.done_when or ""
+        first = _FIRST.match(done)
+        if first is None or _OF_EACH.search(done) or _OF_EACH.search(title) or not is_active(programme, milestone):
+            continue
+        number = _number_of_title(title.casefold(), done.casefold(), first.end())
+        if number and 1 < _how_many(number) != _how_many(first[1]):
+            related = Related(milestone.at("name"), "the title")
+            yield hit(milestone.at("done_when"), related, words=done, number=number)
+
+
+def _number_of_title(title: str, done: str, start: int) -> str:
+    """The one number of a title, if it is of the same things in the same state as the number of a text up to `start`.
+
+    "Contracts signed with three providers" are as many as "three signed contracts".
+    """
+    numbers, told = list(_NUMBER_OF.finditer(title)), _WITH.search(title)
+    state, between, end = state_after(done, start)
+    after = _NEXT_WORDS.match(done, end)
+    things = {*between, *(after[0].split() if after else ())}
+    words = set(_WORD.findall(title))
+    if len(numbers) != 1 or not state or state not in words or not things & words:
+        return ""
+    of_the_same = (told and told[1] == state) or set(numbers[0][0].split()[1:]) & things
+    return numbers[0][1] if of_the_same else ""
+
+
+_OF_EACH = Pattern(r"(?i)\b(?:each|every|per|at least|or more|of the|copies|and)\b")
+
+
+def _how_many(said: str) -> float:
+    return 2.0 if said.casefold() == "both" else number_said(said)
