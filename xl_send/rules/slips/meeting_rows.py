@@ -220,7 +220,7 @@ def meeting_among_those_of_another(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{forum} is said to take key decisions, but its level is {level}.",
     "Choose No: the law leaves key decisions to the executive or an officer it names. If it may, explain this finding.",
-    brings={"MS18": Reach.CELL},
+    brings={"MS18": Reach.CELL, "GV31": Reach.CELL},
 )
 def key_decisions_below_the_council(programme: Programme) -> Iterator[Hit]:
     """Key decisions are taken by the council's executive, not by a board or group of the programme.

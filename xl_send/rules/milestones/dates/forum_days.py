@@ -12,7 +12,7 @@ from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import MONTHS, say, years_later
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Meeting
@@ -47,6 +47,7 @@ A_FORTNIGHT = timedelta(days=14)
     Severity.QUERY,
     "Decision given is {day}, and {forum} did not meet then: {met}.",
     "Correct the date, or add the extra meeting to the Meetings sheet. A decision counts on the day it is taken.",
+    brings={"MS93": Reach.ROW},
 )
 def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     """A forum decides when it meets.

@@ -203,6 +203,7 @@ def phases_planned_for_one_day(programme: Programme) -> Iterator[Hit]:
     "{column} is {day}, {why}: Excel makes the first day out of a month that is typed without one.",
     "If {month} is all that is known, type {last}, its last day. If {day} is meant, leave it.",
     speaks_for=("MC01", "MC02"),
+    brings={"MS92": Reach.ROW},
 )
 def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
     """A milestone that is expected some time in a month is not dated on the first of it.

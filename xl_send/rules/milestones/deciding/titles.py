@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from xl_send.findings import Related, Severity
@@ -31,15 +31,26 @@ _THE_END = r"(?= *(?:$|[.,;:(]|(?:on|in|at|by|for|to|and|with|as|before|after|su
 @rule(
     "MS34",
     Severity.QUERY,
-    'By its title {forum} is to decide ("{words}"), but Decision needed is None.',
-    "Choose Decision, Key decision or Assurance. Otherwise nobody checks that {forum} meets in time.",
+    'By its title {forum} is to decide ("{words}"), but Decision needed is {needed}.',
+    "Choose {choice}. Otherwise {lest}.",
 )
 def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
     """A milestone that a forum is to agree says which decision it needs.
 
     Its papers, notice and meeting are only watched when it does. Asked where the title names a forum of the Forums
     sheet and what it decides, as the event itself, or its approval or decision: what it agreed may be spent or
-    published later, and a paper to it may be agreed by others.
+    published later, and a paper to it may be agreed by others. Where Decision needed is Assurance, asked of a forum
+    that agrees, approves, decides, adopts or ratifies, whole or by the end of its name: what it accepts, supports or
+    notes may be assured.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Schools Forum agrees funding of the rollout | Schools Forum | <Assurance> |
+    | TRN-M02 | Board approves the guidance | Programme Board | <Assurance> |
+    | TRN-M03 | Business case approved by the Board | Programme Board | <Assurance> |
 
     **Fails**
 
@@ -67,15 +78,62 @@ def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | Programme Board closed and handed to the partnership | | None |
     | TRN-M08 | Work on Programme Board approval begun | | None |
     | TRN-M09 | Appeal against decision of Programme Board heard | | None |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Close-down report accepted by the Board | Programme Board | Assurance |
+    | TRN-M02 | Schools Forum supports three bases | Schools Forum | Assurance |
+    | TRN-M03 | Model that the Board agreed is reviewed | Programme Board | Assurance |
+    | TRN-M04 | Board hears how the agreed model works | Programme Board | Assurance |
+    | TRN-M05 | Panel agrees the outcomes, Board informed | Programme Board | Assurance |
+    | TRN-M06 | Tool agreed with schools | Programme Board | Assurance |
     """
     for submission in programme.submissions:
         names = [forum.name for forum in submission.all(Forum) if forum.name]
         for milestone in submission.all(Milestone):
-            found = _decider(milestone.name or "", names) if milestone.decision is Decision.NONE else None
-            if found and not milestone.actual:
-                forum, words = found
-                title = Related(milestone.at("name"), "its title")
-                yield hit(milestone.at("decision"), title, forum=forum, words=words)
+            if milestone.actual or milestone.decision not in _LEAST:
+                continue
+            assured = milestone.decision is Decision.ASSURANCE
+            found = _own_decision(milestone) if assured else _decider(milestone.name or "", names)
+            if found:
+                (forum, words), (choice, lest) = found, _LEAST[milestone.decision]
+                title, lest = Related(milestone.at("name"), "its title"), lest.format(forum=forum)
+                said = {"needed": milestone.decision.value, "choice": choice, "lest": lest}
+                yield hit(milestone.at("decision"), title, severity=None, forum=forum, words=words, **said)
+
+
+# Where less is asked of a forum than its title says: what to choose, and what comes of it otherwise.
+_LEAST: Mapping[Decision, tuple[str, str]] = {
+    Decision.NONE: ("Decision, Key decision or Assurance", "nobody checks that {forum} meets in time"),
+    Decision.ASSURANCE: (
+        "Decision or Key decision, or correct the title",
+        "{forum} hears of it, and decides nothing",
+    ),
+}
+_AGREES = r"(?:agree|approve|decide|adopt|ratifie)(?:s|d|ed)?\b"
+_ENDS_IN = ("board", "cabinet", "forum", "executive", "committee")
+
+
+def _own_decision(milestone: Milestone) -> tuple[str, str] | None:
+    """What a title says that its own forum decides, by its whole name or by the end of it."""
+    forum, title = milestone.forum or "", milestone.name or ""
+    words = forum.split()
+    ends = words[-1:] if words and words[-1].casefold() in _ENDS_IN else []
+    for name in (forum, " ".join(words[-2:]), *ends):
+        if name and in_small_letters(name) in in_small_letters(title):
+            found = _agreeing(name).search(title)
+            return (forum, found[0]) if found else None
+    return None
+
+
+@lru_cache(maxsize=256)
+def _agreeing(forum: str) -> Pattern:
+    """That a forum agrees to something, or that it is agreed by it."""
+    name = re.escape(forum)
+    return Pattern(rf"(?i){_NOT_AFTER}\b{name} {_AGREES}(?! by\b)|\b{_AGREES} by (?:the )?(?:\w+ )?{name}\b{_THE_END}")
 
 
 @rule(

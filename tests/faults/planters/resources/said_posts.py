@@ -1,0 +1,31 @@
+"""Faults of posts and starts that only words show."""
+
+from __future__ import annotations
+
+from faults.clean import Blame
+from faults.planters.resources.resources import LINES
+from faults.planting import enter_all, plants, set_cells
+from faults.plot import Plot, after, holds
+
+enter_all(
+    {
+        "RS61": set_cells(
+            LINES, "Post status", {"Person or team": "Appointed, starts in the spring", "Post status": "Vacant"},
+            after("From"), holds("Post status", "Recruiting", "Vacant"),
+        ),
+        "RS62": set_cells(
+            LINES, "From", {"Person or team": "New colleague, starts 17 May"},
+            after("From"), holds("Post status", "Recruiting"),
+        ),
+        "RS63": set_cells(LINES, "FTE", {"Role": "Two advisers", "FTE": "2.5"}, holds("FTE", "3", "1.2")),
+    }
+)  # fmt: skip
+
+
+@plants("RS64")
+def started_on_another_day(plot: Plot) -> Blame:
+    row = plot.pick(LINES, holds("FTE", "1"), holds("Post status", "In post"))
+    row.write("Person or team", "Kerry Lamb")
+    stream = plot.rows("Workstreams", holds("Code", row.code))[0]
+    stream.write("Progress since last time", f"{stream['Progress since last time']} Kerry Lamb started on 20 April.")
+    return row.at("From")

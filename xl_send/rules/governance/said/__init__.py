@@ -1,0 +1,1 @@
+"""What words and other returns say of forums and handovers."""

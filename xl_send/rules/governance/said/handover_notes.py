@@ -1,0 +1,160 @@
+"""What the Note of a handover says of its agreement, its acceptance and the paper it is for, against its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.analysis.activity import worked_on
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+_PAPER = Pattern(
+    r"(?i)\b(?:for|in|into|with|informs?|feeds?(?: into)?|before|until|goes (?:in|into|with)) (?:the |its |our )?"
+    r"(?:[\w'-]{2,20} ){0,3}(?:papers?|reports?|business case|agenda)\b|\bpapers? (?:is|are) due\b"
+)
+
+
+@rule(
+    "ID31",
+    Severity.QUERY,
+    "Needed by {needed}, but it is for a paper, and papers for {forum} on {day} are due on {due}.",
+    "Bring Needed by forward to a day before papers are due, in both accounts of the handover.",
+)
+def needed_after_the_papers(programme: Programme) -> Iterator[Hit]:
+    """What is handed over for a paper is needed before that paper is due.
+
+    What comes with the meeting is in no paper. Asked where the Note, or what is needed, says that it is for a paper or
+    a report, and the receiver's milestone is decided at a meeting whose papers are due before Needed by.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Note |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | <20 Jan 2027> | Needed for the forum paper, papers go out a week before. |
+
+    Milestones:
+    | ID | Milestone | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Schools Forum agrees the funding | 21 Jan 2027 | Decision | Schools Forum |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Schools Forum | 21 Jan 2027 | 12 Jan 2027 |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Receiver milestone | Needed by | Note |
+    | --- | --- | --- | --- |
+    | TRN-D01 | TRN-M01 | 8 Jan 2027 | Needed for the forum paper |
+    | TRN-D02 | TRN-M01 | 20 Jan 2027 | Names of the four schools |
+    | TRN-D03 | TRN-M01 | 20 Jan 2027 | Paper forms are enough |
+
+    Milestones:
+    | ID | Milestone | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Schools Forum agrees the funding | 21 Jan 2027 | Decision | Schools Forum |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Schools Forum | 21 Jan 2027 | 12 Jan 2027 |
+    """
+    for account in worked_on(programme, Interdependency):
+        needed = account.needed_by
+        milestone = programme.milestones.get(account.receiver_milestone or "")
+        said = next((name for name in ("note", "needed") if _PAPER.search(getattr(account, name) or "")), None)
+        if not (needed and said and milestone) or account.delivered or milestone.decision is Decision.NONE:
+            continue
+        meeting = _meeting_of(programme, milestone)
+        if meeting and meeting.papers_due and meeting.papers_due < needed <= meeting.day:
+            related = [Related(account.at(said), "what it is for"), Related(meeting.at("papers_due"), "papers due")]
+            words = {"forum": meeting.forum, "day": meeting.day, "due": meeting.papers_due}
+            yield hit(account.at("needed_by"), *related, severity=None, needed=needed, **words)
+
+
+def _meeting_of(programme: Programme, milestone: Milestone) -> Meeting | None:
+    """The meeting at which a milestone that is still to come is decided, if it is listed with it."""
+    forum, day = (milestone.forum or "").casefold(), milestone.forecast
+    if milestone.actual or day is None:
+        return None
+    listed = programme.of(milestone).all(Meeting)
+    return next((one for one in listed if one.forum.casefold() == forum and one.day == day), None)
+
+
+# What is still to be agreed is the handover itself, not its dates or its price.
+_NOT_AGREED = Pattern(
+    r"(?i)(?:(?:^|[.;:] ?)|\b(?:givers?|team|trainers?|schools?|colleges?|heads?|providers?|they|it|trust|service) )"
+    r"(?:(?:is|are|has|have) )?(?:not (?:yet )?(?:been )?(?:asked|agreed|approached|consulted|spoken to|signed up)"
+    r"|(?:still|yet) to (?:be )?(?:asked?|agreed?|approach(?:ed)?|confirm)|no (?:agreement|answer|reply) yet"
+    r"|never asked)\b"
+)
+_SENT_BACK = Pattern(
+    r"(?i)\b(?:sent back|returned (?:to|for|as)|rejected|not accepted|cannot (?:be )?accept\w*"
+    r"|(?:does|do) not (?:match|reconcile|agree with|add up)|(?:is|are) (?:wrong|incomplete|unusable)"
+    r"|asked (?:them |him |her |\w+ )?(?:for|to send) (?:it|them) again|to be (?:redone|corrected|resent))\b"
+)
+_SINCE = Pattern(
+    r"(?i)\b(?:then|since|now|corrected|re-?sent|second version|put right|resolved|fixed|first version|at first|was"
+    r"|were|had|but (?:agreed|accepted)|later|again on|until|before)\b"
+)
+
+
+@rule(
+    "ID32",
+    Severity.QUERY,
+    '{column} is {said}, but Note says "{words}".',
+    "{remedy}",
+)
+def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
+    """A handover that is agreed or accepted is not said to be unasked for or sent back.
+
+    Both count as settled, and nobody chases them. Asked of a Giver agrees Yes whose Note says that nobody was asked or
+    has agreed yet, of what is still to be handed over, and of an acceptance whose Note says that it was sent back or
+    does not match; a Note that tells how that was put right since is believed.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver agrees | Delivered | Accepted | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | <Yes> | | | Trainers not asked yet; to be raised in December |
+    | TRN-D02 | <Yes> | | | Still to agree with the heads |
+    | TRN-D03 | Yes | 25 Sep 2026 | <30 Sep 2026> | Three lines do not match the ledger, sent back |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver agrees | Delivered | Accepted | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | No | | | Trainers not asked yet |
+    | TRN-D02 | Yes | | | Asked and agreed in September |
+    | TRN-D03 | Yes | 25 Sep 2026 | 30 Sep 2026 | First list sent back, then corrected |
+    | TRN-D04 | Yes | 25 Sep 2026 | | Three lines do not match, sent back |
+    | TRN-D05 | Yes | | | Not agreed at first, but agreed in October |
+    | TRN-D06 | Yes | | | Dates not yet agreed with schools |
+    """
+    for account in worked_on(programme, Interdependency):
+        note = account.note or ""
+        if not note or _SINCE.search(note):
+            continue
+        if account.accepted and (found := _SENT_BACK.search(note)):
+            remedy = "Clear Accepted until it can be used, or bring the Note up to date."
+            yield _unlike(account, "accepted", account.accepted, found[0], remedy)
+        elif account.giver_agrees and not account.delivered and (found := _NOT_AGREED.search(note)):
+            remedy = "Choose No until the giver has agreed, and say where it is settled; or bring the Note up to date."
+            yield _unlike(account, "giver_agrees", "Yes", found[0], remedy)
+
+
+def _unlike(account: Interdependency, name: str, said: date | str, words: str, remedy: str) -> Hit:
+    cell, note = account.at(name), Related(account.at("note"), "the words")
+    return hit(cell, note, severity=None, column=cell.column, said=said, words=words, remedy=remedy)

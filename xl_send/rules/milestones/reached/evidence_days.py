@@ -1,0 +1,87 @@
+"""The day of the minutes that show a decision, against the day of the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.words.named_dates import days_named
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme, Submission
+
+_OF_A_MEETING = Pattern(
+    r"(?i)\b(?:minutes?|mins?|minuted|meeting notes|decision notice|board|cabinet|forum|committee|executive|panel|item"
+    r"|it)\b"
+)
+_OF_MORE = Pattern(
+    r"(?i)\b(?:draft\w*|report of|paper of|policy|contract|letter|confirmed|approved at the next|terms of reference|v\d"
+    r"|version|from|since|published|signed)\b"
+)
+# Minutes from before that are told of already by how long before they are.
+A_TERM = timedelta(days=84)
+
+
+@rule(
+    "MS93",
+    Severity.QUERY,
+    "Evidence seen is of {seen}, {when}, but the decision was given on {day}.{met}",
+    "Name the minute of the decision itself, or correct the date of one of the two.",
+)
+def minutes_from_before_the_decision(programme: Programme) -> Iterator[Hit]:
+    """The minutes that show a decision are of the day on which it was given.
+
+    Minutes of a meeting before it show that it was spoken of, and not that it was agreed. Asked of a decision, where
+    Evidence seen names one day alone, of a meeting or of minutes, that lies before the decision by up to a term; what
+    is from longer before is asked about in any case. Minutes of the next meeting may confirm it.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Forum | Decision needed | Decision given | Evidence seen |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | <PB 5 Oct minute 6> |
+    | TRN-M02 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | <Board minutes 01/10/26, item 4> |
+    | TRN-M03 | 5 Nov 2026 | Programme Board | Assurance | | <Programme Board of 4 November> |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 1 Oct 2026 |
+    | Programme Board | 5 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Forum | Decision needed | Decision given | Evidence seen |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | PB 5 Nov minute 6 |
+    | TRN-M02 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Minutes of 1 October and 5 November |
+    | TRN-M03 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Minutes confirmed on 3 December |
+    | TRN-M04 | 5 Nov 2026 | | None | | Board minutes 1 October |
+    | TRN-M05 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Board paper, draft of 1 October |
+    | TRN-M06 | 6 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Board minutes 5 Nov |
+    """
+    for milestone in programme.each(Milestone):
+        day, evidence = milestone.decided or milestone.actual, milestone.evidence or ""
+        if day is None or milestone.decision is Decision.NONE or not evidence or _OF_MORE.search(evidence):
+            continue
+        seen = days_named(evidence, day)
+        if len(seen) == 1 and _OF_A_MEETING.search(evidence) and timedelta() < day - seen[0] <= A_TERM:
+            column = "decided" if milestone.decided else "actual"
+            related = Related(milestone.at(column), "the decision")
+            ago = (day - seen[0]).days
+            words = {"when": f"{ago} {'day' if ago == 1 else 'days'} before", "met": ""}
+            if (meetings := _listed(programme.of(milestone), milestone)) and seen[0] not in meetings:
+                words["met"] = f" No meeting of {milestone.forum} is listed for {say(seen[0])}."
+            yield hit(milestone.at("evidence"), related, severity=None, seen=seen[0], day=day, **words)
+
+
+def _listed(book: Submission, milestone: Milestone) -> list[date]:
+    forum = (milestone.forum or "").casefold()
+    return [meeting.day for meeting in book.all(Meeting) if meeting.forum.casefold() == forum]

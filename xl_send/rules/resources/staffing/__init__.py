@@ -1,0 +1,1 @@
+"""What words say of posts and the people in them."""
