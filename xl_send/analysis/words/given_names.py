@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xl_send.patterns import Pattern
 
 # First names that children in England have, by which a text about "Jack in Y6" is known to be of one child.
@@ -9,40 +11,50 @@ from xl_send.patterns import Pattern
 # those most given by families that speak another language at home, without those that are also months, places, words of
 # the trade or colours. They tell nothing by themselves: staff have names too.
 GIVEN_NAMES = frozenset({
-    "Aaliyah", "Aarav", "Aaron", "Abdi", "Abdirahman", "Abdul", "Abdullah", "Abigail", "Adam", "Advik", "Ahmad",
-    "Ahmed", "Ahmet", "Aiden", "Aisha", "Albert", "Albie", "Aleksander", "Aleksandra", "Alex", "Alexa", "Alexander",
-    "Alfie", "Ali", "Alice", "Alisha", "Amaan", "Amara", "Amelia", "Amelie", "Amelka", "Amina", "Amir", "Amira", "Amy",
-    "Anaya", "Anika", "Anna", "Annabelle", "Antoni", "Anya", "Aoife", "Archie", "Aria", "Arjun", "Arlo", "Arthur",
-    "Asher", "Ava", "Ayaan", "Ayesha", "Ayo", "Barnaby", "Bartosz", "Beatrice", "Bella", "Ben", "Benjamin", "Bethany",
-    "Bilal", "Billy", "Bobby", "Bonnie", "Bradley", "Brandon", "Bronte", "Caitlin", "Caleb", "Callan", "Callum",
-    "Calum", "Cameron", "Charlie", "Charlotte", "Chidi", "Chioma", "Chloe", "Cian", "Clara", "Connor", "Corey",
-    "Courtney", "Daisy", "Dan", "Daniel", "Danny", "Darcey", "Darcy", "David", "Declan", "Demi", "Deshawn", "Dexter",
-    "Diya", "Dominic", "Dominik", "Dwayne", "Dylan", "Edie", "Edward", "Eesa", "Eleanor", "Eli", "Elias", "Elif",
-    "Elijah", "Eliza", "Ella", "Ellie", "Elliot", "Elliott", "Ellis", "Eloise", "Elsie", "Emeka", "Emilia", "Emily",
-    "Emma", "Emre", "Enzo", "Erin", "Eryk", "Esme", "Ethan", "Euan", "Eva", "Evan", "Evelyn", "Evie", "Ewan", "Ezra",
-    "Fatima", "Felix", "Femi", "Filip", "Finley", "Finn", "Francesca", "Frankie", "Freddie", "Freya", "Gabriel",
-    "George", "Georgia", "Gracie", "Gurpreet", "Hafsa", "Hallie", "Hamza", "Hamzah", "Hania", "Hannah", "Haris",
-    "Harley", "Harriet", "Harrison", "Harry", "Harvey", "Hassan", "Hector", "Heidi", "Henry", "Hodan", "Hollie",
-    "Hubert", "Hugo", "Ibrahim", "Idris", "Ifrah", "Igor", "Imaan", "Imogen", "Inaya", "Iqra", "Isaac", "Isabella",
-    "Isabelle", "Isha", "Ishaan", "Isla", "Ismail", "Isobel", "Jack", "Jackson", "Jacob", "Jaden", "Jake", "Jakub",
-    "James", "Jamie", "Jana", "Jasmeet", "Jasmine", "Jaxon", "Jayden", "Jenson", "Jermaine", "Jessica", "Joe", "Joel",
-    "Jonah", "Jonathan", "Joseph", "Josh", "Joshua", "Jude", "Kacper", "Kai", "Kaiden", "Kamil", "Katie", "Kayden",
-    "Kayla", "Kayleigh", "Keeley", "Keira", "Kelsey", "Kenzie", "Khadija", "Kian", "Kieran", "Kofi", "Krish",
-    "Krystian", "Kwame", "Kyle", "Lacey", "Laila", "Lara", "Lauren", "Layla", "Leah", "Leila", "Lena", "Leo", "Leon",
-    "Levi", "Lewis", "Lexi", "Liam", "Libby", "Lilly", "Lily", "Logan", "Lola", "Lottie", "Louie", "Louis", "Luca",
-    "Lucas", "Lucy", "Lukas", "Luke", "Lyla", "Mackenzie", "Maeve", "Maisie", "Maisy", "Maja", "Maksym", "Malakai",
-    "Malik", "Margot", "Maria", "Mariam", "Martha", "Maryam", "Mateusz", "Matilda", "Matthew", "Maya", "Megan",
-    "Mehmet", "Mia", "Micah", "Michael", "Michal", "Mikolaj", "Mila", "Millie", "Milosz", "Mohamed", "Mohammad",
-    "Mohammed", "Mollie", "Molly", "Muhammad", "Musa", "Mustafa", "Nadia", "Natalia", "Nathan", "Nathaniel", "Nevaeh",
-    "Ngozi", "Niamh", "Nico", "Nicole", "Nikita", "Nikola", "Noah", "Oliver", "Olivia", "Oliwia", "Oliwier", "Ollie",
-    "Omar", "Orla", "Oscar", "Otis", "Ottilie", "Owen", "Paige", "Penelope", "Phoebe", "Pola", "Poppy", "Priya",
-    "Rafael", "Ralph", "Rayan", "Rayyan", "Rebecca", "Reece", "Reggie", "Reuben", "Rhys", "Riley", "Riya", "Robyn",
-    "Rocco", "Rohan", "Ronnie", "Rory", "Rosie", "Ruby", "Rupert", "Ryan", "Safa", "Sam", "Samantha", "Samira",
-    "Samuel", "Saoirse", "Sara", "Sarah", "Sebastian", "Seth", "Shania", "Shay", "Shayla", "Sienna", "Simran", "Sofia",
-    "Sophia", "Sophie", "Stanley", "Sumaya", "Szymon", "Teddy", "Tegan", "Temi", "Thea", "Theo", "Theodore", "Thomas",
-    "Tia", "Tilly", "Tobi", "Tobias", "Toby", "Tom", "Tomasz", "Tommy", "Tunde", "Tyler", "Tyrell", "Tyrese", "Tyrone",
-    "Umar", "Usman", "Vihaan", "Wiktor", "Wiktoria", "William", "Yahya", "Yasmin", "Yusra", "Yusuf", "Zac", "Zachary",
-    "Zain", "Zainab", "Zak", "Zara", "Zayn", "Zaynab", "Zoe", "Zofia", "Zoya", "Zuzanna",
+    "Aaliyah", "Aarav", "Aaron", "Abdi", "Abdirahman", "Abdul", "Abdullah", "Abigail", "Adaeze", "Adam", "Aditi",
+    "Advik", "Agnieszka", "Ahmad", "Ahmed", "Ahmet", "Aiden", "Aisha", "Akosua", "Albert", "Albie", "Aleksander",
+    "Aleksandra", "Alex", "Alexa", "Alexander", "Alfie", "Ali", "Alice", "Alina", "Alisha", "Amaan", "Amani",
+    "Amara", "Amelia", "Amelie", "Amelka", "Amina", "Amir", "Amira", "Amy", "Ananya", "Anaya", "Andrei", "Anika",
+    "Anjali", "Anna", "Annabelle", "Antoni", "Anya", "Aoibhe", "Aoife", "Archie", "Arham", "Aria", "Arjun", "Arlo",
+    "Arthur", "Asher", "Asma", "Ava", "Ayaan", "Ayaz", "Ayesha", "Ayo", "Azra", "Barnaby", "Bartosz", "Beatrice",
+    "Bella", "Ben", "Benjamin", "Bethany", "Bilal", "Billy", "Bobby", "Bonnie", "Bradley", "Brandon", "Bronagh",
+    "Bronte", "Bukola", "Caitlin", "Caleb", "Callan", "Callum", "Calum", "Cameron", "Carys", "Catrin", "Charlie",
+    "Charlotte", "Chidera", "Chidi", "Chioma", "Chloe", "Cian", "Ciara", "Clara", "Connor", "Corey", "Courtney",
+    "Dafydd", "Daisy", "Dan", "Daniel", "Danny", "Darcey", "Darcy", "Darragh", "David", "Declan", "Demi", "Deniz",
+    "Deshawn", "Dexter", "Dilan", "Diya", "Dominic", "Dominik", "Dwayne", "Dylan", "Edie", "Edward", "Eesa",
+    "Eilidh", "Eleanor", "Eli", "Elias", "Elif", "Elijah", "Eliza", "Ella", "Ellie", "Elliot", "Elliott", "Ellis",
+    "Eloise", "Elsie", "Emeka", "Emilia", "Emily", "Emir", "Emma", "Emre", "Enzo", "Eoin", "Erin", "Eryk", "Esme",
+    "Esra", "Ethan", "Euan", "Eva", "Evan", "Evelyn", "Evie", "Ewan", "Ezra", "Fahad", "Farah", "Fatima", "Felix",
+    "Femi", "Fiadh", "Filip", "Filsan", "Finley", "Finn", "Fionn", "Folake", "Francesca", "Frankie", "Freddie",
+    "Freya", "Gabriel", "George", "Georgia", "Gethin", "Gracie", "Gurpreet", "Hadiya", "Hafsa", "Halima", "Hallie",
+    "Hamza", "Hamzah", "Hania", "Hannah", "Haris", "Harley", "Harpreet", "Harriet", "Harrison", "Harry", "Harvey",
+    "Hasan", "Hassan", "Hector", "Heidi", "Henry", "Hibo", "Hodan", "Hollie", "Hubert", "Hugo", "Ibrahim", "Idris",
+    "Iestyn", "Ifeoma", "Ifrah", "Igor", "Ikram", "Imaan", "Imogen", "Inaya", "Ioana", "Iqra", "Isaac", "Isabella",
+    "Isabelle", "Isha", "Ishaan", "Isla", "Ismael", "Ismail", "Isobel", "Jack", "Jackson", "Jacob", "Jaden", "Jake",
+    "Jakub", "James", "Jamie", "Jana", "Jannat", "Jasmeet", "Jasmine", "Jaspreet", "Jaxon", "Jayden", "Jenson",
+    "Jermaine", "Jessica", "Joe", "Joel", "Jonah", "Jonathan", "Joseph", "Josh", "Joshua", "Jude", "Kacper", "Kai",
+    "Kaiden", "Kamil", "Kasia", "Katie", "Kavya", "Kayden", "Kayla", "Kayleigh", "Keeley", "Keira", "Kelsey",
+    "Kenzie", "Khadija", "Khalid", "Kian", "Kieran", "Kiran", "Kofi", "Krish", "Krystian", "Kwabena", "Kwame",
+    "Kyle", "Lacey", "Laila", "Lara", "Latoya", "Lauren", "Layla", "Leah", "Leila", "Lena", "Leo", "Leon", "Levi",
+    "Lewis", "Lexi", "Liam", "Libby", "Lilly", "Lily", "Logan", "Lola", "Lottie", "Louie", "Louis", "Lowri", "Luca",
+    "Lucas", "Lucy", "Lukas", "Lukasz", "Luke", "Lyla", "Mackenzie", "Maeve", "Maisie", "Maisy", "Maja", "Maksym",
+    "Malakai", "Malik", "Manpreet", "Margot", "Maria", "Mariam", "Martha", "Marwa", "Maryam", "Mateusz", "Matilda",
+    "Matthew", "Maya", "Meera", "Megan", "Mehmet", "Mehreen", "Mia", "Micah", "Michael", "Michal", "Mihai",
+    "Mikolaj", "Mila", "Millie", "Milosz", "Mirela", "Mohamed", "Mohammad", "Mohammed", "Mollie", "Molly",
+    "Muhammad", "Musa", "Mustafa", "Nabil", "Nadia", "Nandini", "Nasra", "Natalia", "Nathan", "Nathaniel", "Nayan",
+    "Nevaeh", "Ngozi", "Niamh", "Nico", "Nicole", "Nikhil", "Nikita", "Nikola", "Noah", "Oliver", "Olivia",
+    "Oliwia", "Oliwier", "Ollie", "Oluwaseun", "Omar", "Orla", "Oscar", "Osian", "Oskar", "Otis", "Ottilie", "Owen",
+    "Paige", "Parwez", "Penelope", "Phoebe", "Piotr", "Pola", "Poppy", "Priya", "Rafael", "Rahim", "Ralph", "Rania",
+    "Rashid", "Rayan", "Rayyan", "Razvan", "Rebecca", "Reece", "Reggie", "Reuben", "Rhys", "Riley", "Riya", "Robyn",
+    "Rocco", "Rohan", "Roksana", "Ronnie", "Rory", "Rosie", "Ruby", "Rupert", "Ryan", "Safa", "Sahra", "Sakura",
+    "Sam", "Samantha", "Samira", "Samuel", "Sanjay", "Saoirse", "Sara", "Sarah", "Sebastian", "Selam", "Seren",
+    "Seth", "Shania", "Shay", "Shayla", "Sienna", "Simran", "Sinead", "Siobhan", "Sofia", "Solomiia", "Sophia",
+    "Sophie", "Soraya", "Stanley", "Stefan", "Sumaya", "Sumayyah", "Szymon", "Tahira", "Taiwo", "Tamika", "Tariq",
+    "Teddy", "Tegan", "Temi", "Thandiwe", "Thea", "Theo", "Theodore", "Thomas", "Tia", "Tiernan", "Tilly", "Tobi",
+    "Tobias", "Toby", "Tom", "Tomasz", "Tommy", "Tunde", "Tyler", "Tyrell", "Tyrese", "Tyrone", "Umar", "Usman",
+    "Uzair", "Vihaan", "Vlad", "Warsame", "Wiktor", "Wiktoria", "William", "Xanthe", "Yahya", "Yared", "Yasmin",
+    "Yonas", "Yousef", "Yusra", "Yusuf", "Zac", "Zachary", "Zahra", "Zain", "Zainab", "Zainabu", "Zak", "Zara",
+    "Zayn", "Zaynab", "Zeynep", "Ziad", "Zoe", "Zofia", "Zoya", "Zuhra", "Zuzanna",
 })  # fmt: skip
 # Names of schools begin so, and so do those of staff, who are named by what they are.
 _OF_A_SCHOOL = Pattern(
@@ -81,6 +93,17 @@ BEFORE_A_NAME = Pattern(
     r"(?i)\b(?:placements?|place|tribunal|appeal|transport|taxi|ehcp|ehc plan|assessment|exclusion|suspension|tuition"
     r"|package|breakdown) (?:of|for) $|\b(?:placement breakdown|(?:permanent )?exclusion|tribunal): $",
 )
+# What a member of staff is given instead: a place on a board, a seat at a meeting.
+_BODY = (
+    r"(?:board|panel|(?:steering |working |task |user |project )?group|committee|forum|course|programme|network"
+    r"|training|rota|working party|task force)"
+)
+_OCCASION = r"(?:training|conference|workshop|course|event|briefing|seminar|summit|away ?day|awards?|meeting|session)"
+AMONG_STAFF = Pattern(
+    rf"{_SURNAME} (?:on (?:the|a|our|this|any) (?:[\w'\u2019-]{{2,14}} ){{0,2}}?{_BODY}\b"
+    rf"|(?:at|in|to|for) (?:the|a|our|this|next) (?:[\w'\u2019-]{{2,14}} ){{0,2}}?{_OCCASION}\b"
+    r"|to (?:print|sign|read|circulate|check|chair|send|attend the)\b)"
+)
 _LONGEST_BEFORE = 30
 # What the file of one child is called, after the child.
 _OF_ONE_CHILD = r"ehcp?|ehc plan|annual review|pep|chronology|case notes?|referral|assessment|statement of need"
@@ -110,7 +133,7 @@ def names_a_child(sentence: str, after: Pattern) -> bool:
         return False
     plain = without_schools(sentence)
     found = (match for match in _WORD.finditer(plain) if match[0] in GIVEN_NAMES)
-    return any(after.match(sentence, match.end()) or _is_of(sentence, match.start()) for match in found)
+    return any(after.match(sentence, match.end()) or _is_of(sentence, match) for match in found)
 
 
 def without_schools(sentence: str) -> str:
@@ -118,6 +141,7 @@ def without_schools(sentence: str) -> str:
     return _OF_A_SCHOOL.sub(lambda school: " " * len(school[0]), sentence)
 
 
-def _is_of(sentence: str, start: int) -> bool:
+def _is_of(sentence: str, name: re.Match[str]) -> bool:
     """Whether what stands before a name is done for a child, or befalls one."""
-    return BEFORE_A_NAME.search(sentence[max(0, start - _LONGEST_BEFORE) : start]) is not None
+    before = sentence[max(0, name.start() - _LONGEST_BEFORE) : name.start()]
+    return BEFORE_A_NAME.search(before) is not None and not AMONG_STAFF.match(sentence, name.end())

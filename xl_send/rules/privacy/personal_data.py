@@ -195,8 +195,8 @@ def date_of_birth(programme: Programme) -> Iterator[Hit]:
 @rule(
     "PD08",
     Severity.ERROR,
-    "One sentence here points at one child: by a name, a family or a file, or by a need beside an age, a year group, a "
-    "school or a word for one person.",
+    "One sentence here points at one child: by a name, a family, a file, the news or what one place costs, or by a "
+    "need beside an age, a year group, a school or a word for one person.",
     "Write of the group instead, or leave out what points at one child. Outputs other than this workbook withhold it.",
     on_reading=True,
 )
@@ -206,8 +206,10 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     No number is needed to know a child; in a small school an age and a need are enough. A sentence about pupils,
     places, a team or a trial points at nobody, nor does what any child is to have. A first name beside what is done
     for a child, or befell one, does; so do names listed behind the word for children, a family by its surname, one of a
-    few by a condition, a file of a case, and a boy or a girl of a year group or at a street. What staff and suppliers
-    are called tells nobody.
+    few by a condition, a file of a case or in a folder of cases, and a boy or a girl of a year group or at a street.
+    So do what one placement costs and its provider, a family that was in the news, one child with a condition and part
+    of a school's name, and a note of somebody at a setting who lacks what only a child has. What staff and suppliers
+    are called tells nobody, nor does what several places cost.
 
     **Fails**
 
@@ -226,6 +228,11 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M10 | <The Achebe hearing is on 3 February; her mum has rung> |
     | TRN-M11 | <See EHCP - Maisie Holt.pdf> |
     | TRN-M12 | <The lad on Castle Street has no taxi> |
+    | TRN-M13 | <The new placement at Oakfield House is 312,000 a year, the dearest we have> |
+    | TRN-M14 | <Ask the family in the Gazette on 3 November whose tribunal we lost> |
+    | TRN-M15 | <Tried first on the child with Rett syndrome at Castle Street> |
+    | TRN-M16 | <Ring Busy Bees about Thandiwe, still no 1:1> |
+    | TRN-M17 | <Saved as Teams/tribunal bundles/Achebe Ifeoma Grace.pdf> |
 
     **Passes**
 
@@ -243,6 +250,10 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M09 | Two posts, one at the hospital; two bases, one (SEMH) at Beech Hill |
     | TRN-M10 | Places for children at three schools (Beech Hill, Castle Fold and Hopton Bank) |
     | TRN-M11 | Leo Marchetti, Oakfield House, to sign the contract; SEND tribunal 14 January 2027 |
+    | TRN-M12 | Six placements at Oakfield House are 312,000 a year; a place for Sarah on the board was agreed |
+    | TRN-M13 | The Gazette had the consultation on 3 November; training on Rett syndrome at Castle Street |
+    | TRN-M14 | Ring Busy Bees about 1:1 training; Sam at Northgate still waiting for the agreement |
+    | TRN-M15 | Saved as Teams/tribunal bundles/Index Autumn Term.pdf |
     """
     return blamed(programme, "child")
 

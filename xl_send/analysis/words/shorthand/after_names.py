@@ -75,8 +75,12 @@ _ABBREVIATIONS = frozenset({
 _TWO_CAPITALS = Pattern(r"(?<![\w.'\u2019-])[A-Z]{2}\b")
 
 
+# A number in place of a name: "YP2".
+NUMBERED = Pattern(r"\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{1,2}(?!\d)")
+
+
 def by_initials(needs: str, years: str) -> tuple[Pattern, Pattern, Pattern]:
-    """Find two initials, a place and what tells of a child: "MH (Kingsacre, Y6)"; and a number in place of a name."""
+    """Find two initials, a place and what tells of a child: "MH (Kingsacre, Y6)"; and the rest behind a number."""
     telling = rf"(?:(?:{needs}|{years}){_OF_A_SERVICE}|{_AGE})"
     return (
         Pattern(
@@ -84,7 +88,7 @@ def by_initials(needs: str, years: str) -> tuple[Pattern, Pattern, Pattern]:
             r"|(?: still)? (?:has no|is without a|awaits a|needs a) (?:\w{1,8} )?"
             r"(?:taxi|place|school|placement|tutor)\b)"
         ),
-        Pattern(rf"\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{{1,2}}{_GAP}{{1,2}}{needs}{_OF_A_SERVICE}"),
+        Pattern(rf"{_GAP}{{1,2}}{needs}{_OF_A_SERVICE}"),
         Pattern(rf"\b(?:[Cc]hild|[Pp]upil|[Ll]earner|[Ss]tudent) [A-Z]{{1,2}} ?[(,] ?{_AGE}"),
     )
 

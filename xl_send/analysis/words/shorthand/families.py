@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xl_send.analysis.words.given_names import AMONG_STAFF
 from xl_send.analysis.words.shorthand.names_of_people import (
     CAPITAL,
     ELDER,
@@ -79,6 +80,10 @@ _BY_SURNAME = (
     ),
     Pattern(rf"\b[Tt]he (?P<name>{CAPITAL}) placement\b (?:costs?|broke|has broken|is breaking|breakdown|at \u00a3)"),
 )
+# All that is asked of a text without a first name, for the words without one of which none of it is found.
+_ANY_FAMILY = Pattern(
+    "|".join(one.pattern for one in (_CHILD_OF, _RELATIVE, _PARENT_OF, *_BY_SURNAME)).replace("(?P<name>", "(?:")
+)
 # What stands beside a hearing that is no family.
 _NOWHERE = frozenset({
     "adjourned", "backlog", "barrister", "birmingham", "bristol", "conceded", "costs", "counsel", "darlington",
@@ -106,7 +111,7 @@ _FOR = Pattern(
     r"|top-?up|escort"
     r"|foster\w{0,3}|bed|school place|place|placement)(?: (?:sent|agreed|requested|out|approved|refused|found"
     r"|needed|late"
-    r"|still|not)){0,2} for (?P<name>(?-i:[A-Z][a-z]{1,20}))(?! (?:(?-i:[A-Z]\w{1,20}) )?(?:to|post|on|and team)\b"
+    r"|still|not)){0,2} for (?P<name>(?-i:[A-Z][a-z]{1,20}))\b(?! (?:(?-i:[A-Z]\w{1,20}) )?(?:to|post|on|and team)\b"
     r"|['\u2019]s)"
 )
 # What befell one child, or is decided of it: "EHCNA - Callum Reid - refused", "twins Jack and Mia".
@@ -114,7 +119,8 @@ _DECIDED = r"(?:refused|agreed|issued|late|overdue|due|ceased|deferred|requested
 _NAME = rf"(?P<name>[A-Z][a-z]{{1,20}})(?: {SURNAME})?"
 _BEFELL = (
     Pattern(
-        rf"\b{_NAME}(?:(?: still)? has no (?:\w{{1,12}} )?(?:taxi|place|school|transport|tutor|1:1|escort)\b"
+        rf"\b{_NAME}(?:(?: still)? has no (?:\w{{1,12}} )?(?:taxi|place(?! on (?:the|a|our) (?:\w{{2,12}} )?"
+        r"(?:course|board|panel|group|programme|committee|forum|rota))|school|transport|tutor|1:1|escort)\b"
         r"|(?: is| was| still| now){0,2} in hospital\b(?! (?:\w{1,15} )?(?:team|school|liaison|tuition|education))"
         rf"|[ :,\u2013-]{{1,3}}(?:EHCNA|EHCP|EHC plan)[ ,\u2013-]{{1,3}}{_DECIDED}"
         rf"|(?: and | & )[A-Z][a-z]{{1,20}}(?: {SURNAME})? \((?:siblings|twins|brothers|sisters|brother and sister)\))"
@@ -138,17 +144,23 @@ def by_family(sentence: str, *, named: bool) -> bool:
 
     `named` says whether a first name is in it.
     """
+    if _ANY_FAMILY.may_be_in(sentence) and _is_of_a_family(sentence):
+        return True
+    return named and any(
+        is_first_name(found["name"])
+        and not _OF_A_PLACE.match(sentence, found.end("name"))
+        and not AMONG_STAFF.match(sentence, found.end("name"))
+        for pattern in (_FOND, _OWN, _FOR, *_BEFELL)
+        for found in pattern.finditer(sentence)
+    )
+
+
+def _is_of_a_family(sentence: str) -> bool:
     surnames = (found for pattern in _BY_SURNAME for found in pattern.finditer(sentence))
     if _CHILD_OF.search(sentence) or any(map(_is_a_surname, surnames)):
         return True
     relatives = (found["name"] for found in _RELATIVE.finditer(sentence))
-    if any(not is_of_no_person(name) for name in relatives) or any(map(_is_someone, _PARENT_OF.finditer(sentence))):
-        return True
-    return named and any(
-        is_first_name(found["name"]) and not _OF_A_PLACE.match(sentence, found.end("name"))
-        for pattern in (_FOND, _OWN, _FOR, *_BEFELL)
-        for found in pattern.finditer(sentence)
-    )
+    return any(not is_of_no_person(name) for name in relatives) or any(map(_is_someone, _PARENT_OF.finditer(sentence)))
 
 
 def _is_a_surname(found: re.Match[str]) -> bool:

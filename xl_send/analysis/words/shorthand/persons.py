@@ -56,7 +56,7 @@ _OTHERS = (
         r"\b(?:[Oo]ur|[Tt]he) (?:single )?(?:most|highest)[ -](?:expensive|costly|cost)"
         r" (?:child|pupil|learner)\b(?!['\u2019-])"
     ),
-    rf"\u00a3\d[\d,.]{{1,9}}[km]? placement at {CAPITAL}",
+    r"\u00a3\d[\d,.]{1,9}[km]? placement at (?=[A-Z][a-z'\u2019])",
     (
         r"\b(?i:the|our|both|two|three|his|her) (?:\w{1,10} )?(?:brothers|sisters|siblings)\b (?:at|in|from"
         r"|who) (?:the )?[A-Z]"

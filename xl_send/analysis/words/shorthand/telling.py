@@ -5,6 +5,7 @@ from __future__ import annotations
 from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
 from xl_send.analysis.words.shorthand.after_names import (
+    NUMBERED,
     after_a_first_name,
     after_an_initial,
     by_initials,
@@ -14,8 +15,12 @@ from xl_send.analysis.words.shorthand.after_names import (
 )
 from xl_send.analysis.words.shorthand.conditions import one_by_a_condition
 from xl_send.analysis.words.shorthand.families import by_family
+from xl_send.analysis.words.shorthand.fees import tells_of_one_fee
 from xl_send.analysis.words.shorthand.lists import children_by_name
+from xl_send.analysis.words.shorthand.news import tells_of_a_family_in_the_news
+from xl_send.analysis.words.shorthand.notes import is_a_note_of_a_child
 from xl_send.analysis.words.shorthand.persons import one_person
+from xl_send.analysis.words.shorthand.rare import tells_of_one_with_a_condition
 from xl_send.analysis.words.shorthand.traces import in_a_trace
 from xl_send.patterns import Pattern
 
@@ -31,6 +36,8 @@ _AFTER_FIRST = after_a_first_name(_NEEDS, _YEARS)
 AFTER_INITIAL = after_an_initial(_NEEDS, _YEARS)
 _BY_INITIALS = by_initials(_NEEDS, _YEARS)
 _ONE_PERSON = one_person(_YEARS)
+# All of them, for the words without one of which none is found.
+_ANY_PERSON = Pattern("|".join(pattern.pattern for pattern in _ONE_PERSON))
 _APART = Pattern(r"[\W\d_]")
 _ENDS = (". ", "! ", "? ", "\n", ".\t")
 # One capital that may stand for a first name, before a surname or after it.
@@ -49,17 +56,25 @@ def told_in_shorthand(text: str) -> bool:
     if named and any(tells_after_a_name(sentence, _AFTER_FIRST) for sentence in sentences):
         return True
     return any(
-        children_by_name(sentence) or by_family(sentence, named=named) or _is_one_person(sentence)
+        children_by_name(sentence)
+        or by_family(sentence, named=named)
+        or _is_one_person(sentence)
+        or tells_of_one_fee(sentence)
+        or tells_of_a_family_in_the_news(sentence)
+        or is_a_note_of_a_child(sentence, named=named)
+        or tells_of_one_with_a_condition(sentence)
         for sentence in sentences
     )
 
 
 def _is_one_person(sentence: str) -> bool:
-    return any(pattern.search(sentence) for pattern in _ONE_PERSON)
+    return _ANY_PERSON.may_be_in(sentence) and any(pattern.search(sentence) for pattern in _ONE_PERSON)
 
 
 def _tells_of_initials(sentence: str) -> bool:
     if AN_INITIAL.search(sentence) and tells_after_an_initial(sentence, AFTER_INITIAL):
         return True
-    two, *others = _BY_INITIALS
-    return tells_of_initials(sentence, two) or any(pattern.search(sentence) for pattern in others)
+    two, numbered, by_letter = _BY_INITIALS
+    if tells_of_initials(sentence, two) or by_letter.search(sentence):
+        return True
+    return any(numbered.match(sentence, found.end()) for found in NUMBERED.finditer(sentence))

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from xl_send.analysis.words.shorthand.names_of_people import (
-    CAPITAL,
-    SURNAME,
-    is_first_name,
-    is_named,
-)
+from xl_send.analysis.words.shorthand.folders import in_a_folder_of_cases
+from xl_send.analysis.words.shorthand.names_of_people import SURNAME, is_first_name
 from xl_send.patterns import Pattern
 
 _CASE = (
     r"(?i:ehcps?|ehc plan|ehcna|annual[ _-]?review|pep|chronology|case[ _-]?notes?|needs assessment|tribunal|referral"
     r"|consult(?:ation)?|exclusion)"
-)
-_FOLDER = Pattern(
-    rf"(?:^|[\\/])(?i:cases?|casework|children|pupils|ehcps?|clients?|families|tribunals?|appeals?|placements?)[\\/]"
-    rf"(?P<name>{CAPITAL}(?:,? {SURNAME}){{1,2}})(?=[\\/ ,._-]|$)"
 )
 _FILE = Pattern(r"(?P<stem>[\w .,()'\u2019-]{3,60})\.(?:pdf|docx?|xls[xm]?|msg|rtf|eml|jpe?g)\b")
 _APART = Pattern(r"[\W_]|(?<=[a-z])(?=[A-Z])")
@@ -49,7 +40,7 @@ _CAMEL = Pattern(r"[A-Z][a-z]{1,20}")
 
 def in_a_trace(text: str, *, named: bool) -> bool:
     """Whether a file, a folder, a subject line or a hashtag is called after a child; `named` says if one may be."""
-    if ("\\" in text or "/" in text) and any(map(_is_of_someone, _FOLDER.finditer(text))):
+    if in_a_folder_of_cases(text):
         return True
     if "." in text and any(_is_of_a_case(found["stem"]) for found in _FILE.finditer(text)):
         return True
@@ -65,11 +56,6 @@ def _is_of_a_case(stem: str) -> bool:
     words = _APART.split(stem)
     small = {word.casefold() for word in words}
     return any(map(is_first_name, words)) and not _OF_A_CASE.isdisjoint(small) and _OF_WORK.isdisjoint(small)
-
-
-def _is_of_someone(found: re.Match[str]) -> bool:
-    name = found["name"].replace(",", "")
-    return is_named(name) or len(name.split()[-1].strip(".")) == 1
 
 
 def _is_of_a_child(hashtag: str) -> bool:
