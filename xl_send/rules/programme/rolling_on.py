@@ -18,7 +18,8 @@ from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 _FOLLOW = (
-    "AC01", "CF02", "CF40", "CM23", "ID01", "IS05", "IS06", "KP22", "KP26", "KP43", "KP51", "MN03", "MS01",
+    "AC01", "CF02", "CF40", "CM23", "ID01", "IS05", "IS06", "KP22", "KP26", "KP43", "KP51", "MN03", "MN61", "MN62",
+    "MN68", "MS01",
     "MS08", "MS19", "PR21", "PR31", "RK06", "RK08", "RK18", "RS02", "RS05", "WM01", "WM02", "WM03", "WM04", "WM05",
     "WM11",
 )  # fmt: skip

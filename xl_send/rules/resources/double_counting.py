@@ -224,7 +224,7 @@ def _are_one(one: set[str], other: set[str]) -> bool:
     Severity.QUERY,
     "The grant ends on {ends}, but {number} of the {all} lines that it pays for go on after that.",
     "Check the year of Grant ends. If it is right, end those lines with the grant, or say who pays for the rest.",
-    brings={"RS21": Reach.WORKBOOK, "MN04": Reach.WORKBOOK, "PR22": Reach.CELL},
+    brings={"RS21": Reach.WORKBOOK, "MN04": Reach.WORKBOOK, "PR22": Reach.CELL, "PR61": Reach.CELL},
 )
 def grant_ends_before_most_of_its_lines(programme: Programme) -> Iterator[Hit]:
     """Most of what a grant pays for lies within it.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from xl_send.analysis.notes.money import is_of_another_grant
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -13,7 +14,7 @@ from xl_send.rules.gaps import batches
 from xl_send.rules.resources.capacities import SEVERAL
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Funding, PostStatus
-from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
 
 A_FORTNIGHT = timedelta(days=14)
@@ -205,14 +206,15 @@ MANY = 3
 @rule(
     "RS25",
     Severity.QUERY,
-    "The grant ended on {grant_ends}, before As at, and still pays for {number} lines of people's time.",
+    "The grant ended on {grant_ends}, before As at, and still pays for {number} lines of people and money.",
     "Check the year. If it has truly ended, say which money pays for them now.",
-    brings={"RS21": Reach.CELL, "MN04": Reach.CELL},
+    brings={"RS21": Reach.CELL, "MN04": Reach.CELL, "PR61": Reach.CELL},
 )
 def grant_that_ended_pays_on(programme: Programme) -> Iterator[Hit]:
     """A grant that has ended pays for nothing that is still to come.
 
-    One line too long is a slip of its own; three and more are a slip of the year in which the grant ends.
+    One line too long is a slip of its own; three and more, of people's time or of money that is not yet spent, are a
+    slip of the year in which the grant ends. Money counts where more than a tenth of the forecast is still to be spent.
 
     **Fails**
 
@@ -227,6 +229,37 @@ def grant_that_ended_pays_on(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | Grant | 31 Mar 2027 |
     | TRN-P02 | Grant | 31 Aug 2027 |
     | TRN-P03 | Grant | 31 Aug 2027 |
+
+    **Fails**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 1000000 | <30 Sep 2026> |
+
+    Money:
+    | ID | Funding | Financial year | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 | 31000 | 185000 |
+    | TRN-F02 | Grant | 2026-27 | 22000 | 40200 |
+    | TRN-F03 | Grant | 2027-28 | 0 | 96000 |
+
+    **Passes**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 1000000 | 30 Sep 2026 |
+
+    Money:
+    | ID | Funding | Financial year | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 | 180000 | 185000 | |
+    | TRN-F02 | Grant | 2026-27 | 22000 | 40200 | |
+    | TRN-F03 | Base budget | 2027-28 | 0 | 96000 | |
+    | TRN-F04 | Grant | 2026-27 | 22000 | 40200 | |
+    | TRN-F05 | Grant | 2025-26 | 22000 | 40200 | |
+    | TRN-F06 | Grant | 2026-27 | 22000 | 40200 | Of the innovation grant |
 
     **Passes**
 
@@ -247,5 +280,14 @@ def grant_that_ended_pays_on(programme: Programme) -> Iterator[Hit]:
         if ends is None or as_at is None or ends >= as_at:
             continue
         paid = [line for line in submission.all(Resource) if line.funding is Funding.GRANT and line.ends > as_at]
-        if len(paid) >= MANY:
-            yield hit(submission.cover.at("grant_ends"), grant_ends=ends, number=len(paid))
+        unspent = [line for line in submission.all(MoneyLine) if _is_still_spent(line, as_at)]
+        if len(paid) + len(unspent) >= MANY:
+            later = (Related(line.at("outturn"), "still to be spent") for line in unspent[:MANY])
+            yield hit(submission.cover.at("grant_ends"), *later, grant_ends=ends, number=len(paid) + len(unspent))
+
+
+def _is_still_spent(line: MoneyLine, as_at: date) -> bool:
+    """Whether the grant pays for a line of a year that is not over, of which more than a tenth is still to be spent."""
+    of_grant = line.funding is Funding.GRANT and bool(line.year) and not is_of_another_grant(line)
+    left = line.outturn - (line.spent or 0)
+    return of_grant and date(int((line.year or "0")[:4]) + 1, 3, 31) > as_at and left * 10 > line.outturn

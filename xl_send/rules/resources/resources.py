@@ -109,6 +109,7 @@ LONGEST_HOLIDAY = timedelta(days=70)
     Severity.QUERY,
     "The work is in term time only, but from {start} to {end} there is no school day.",
     "Correct the dates, or choose No under Term time only if they work in the holidays.",
+    brings={"MN67": Reach.NAMED, "MN68": Reach.NAMED},
 )
 def term_time_work_in_the_holidays(programme: Programme) -> Iterator[Hit]:
     """Work that is done in term time only has dates with school days between them.

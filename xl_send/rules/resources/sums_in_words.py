@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.figures import with_digits_turned
+from xl_send.analysis.notes.sums import sums_said
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -18,8 +18,6 @@ from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.sheets_seen import Aside, AsideKind
 from xl_send.workbook.submissions import Programme, Submission
 
-_SUM = Pattern(r"£ ?(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2})?) ?(k\b|thousand\b|m\b|million\b)?", re.IGNORECASE)
-_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 _ID = Pattern(r"\b[A-Z]{2,5}-[PF]\d{1,4}\b")
 _WORD = Pattern(r"[a-z]{4,20}")
 # A sum within so much of a line's is the same in round figures, and one further off than this is of something else.
@@ -71,6 +69,7 @@ def sum_unlike_its_line(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-A01 | Decision needed | <Pay for two locum educational psychologists (£250k)> |
     | TRN-A02 | Decision needed | <Agree TRN-P01 at £250,000> |
+    | TRN-A03 | Decision needed | <Agree the locum educational psychologists, 250,000 pounds from April> |
 
     **Passes**
 
@@ -121,7 +120,7 @@ def _lines(submission: Submission) -> Iterator[_Line]:
 def _unlike(entry: LogEntry, lines: list[_Line]) -> tuple[float, _Line] | None:
     """The one sum of a text that is unlike the one line that it is about."""
     text = entry.what or ""
-    sums, named = [_pounds(found) for found in _SUM.finditer(text)], frozenset(_ID.findall(text))
+    sums, named = sums_said(text), frozenset(_ID.findall(text))
     if len(sums) != 1 or _OF_ANOTHER.search(text):
         return None
     about = [line for line in lines if line[0] in named]
@@ -141,10 +140,6 @@ def _totals(lines: list[_Line]) -> Iterator[float]:
     if len(amounts) <= MOST_ADDED:
         yield from (one + other for place, one in enumerate(amounts) for other in amounts[place + 1 :])
     yield sum(amounts)
-
-
-def _pounds(found: re.Match[str]) -> float:
-    return float(found[1].replace(",", "")) * _TIMES.get((found[2] or "").casefold(), 1)
 
 
 def _alike(one: float, other: float) -> bool:

@@ -160,13 +160,13 @@ enter_all(
             lambda row: number(row["Forecast outturn"]) > 1.02 * number(row["Budget"]) + 500,
         ),
         "RS32": set_cell(TASKS, "Cohort", lambda row: row["Cohort"][:3] + row["Cohort"][4:], has("Cohort")),
-        "RK19": set_cells(
+        "RK19": (set_cells(
             RISKS, "Target likelihood",
             {"Likelihood": "2", "Impact": "4", "Likelihood before controls": "3", "Impact before controls": "5",
              "Target likelihood": "4", "Target impact": "1"},
             IS_OPEN, has("Target date", "Controls in place", "Impact before controls"),
             lambda row: number(row["Likelihood"]) < 4,
-        ),
+        ), ("RK73",)),
         "RK26": set_cells(
             RISKS, "Resource line", {"Target date": days_from(AS_AT, 21)}, IS_OPEN,
             holds("Resource line", "TRN-P03", "SUF-P03", "TRN-P02"),

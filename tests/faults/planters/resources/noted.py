@@ -1,0 +1,57 @@
+"""Faults of money lines that their Notes show, or a decision."""
+
+from __future__ import annotations
+
+from faults.clean import Blame
+from faults.planters.resources.resources import MONEY
+from faults.planting import plants
+from faults.plot import Plot, Row, has, holds, in_workbook, number
+
+THIS_YEAR = holds("Financial year", "2026-27")
+NOT_CARRIED = holds("Carry-forward agreed", "No")
+
+
+def _is_under_way(row: Row) -> bool:
+    return number(row["Actual to date"] or "0") > number(row["Budget"]) / 10
+
+
+def _is_under(row: Row) -> bool:
+    return number(row["Forecast outturn"]) < number(row["Budget"]) * 0.98
+
+
+@plants("MN61")
+def paid_from_next_year(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED, _is_under_way)
+    row.write(
+        "Note", plot.dice.choice(["Paid from February", "Contract to be awarded in January", "Nothing spent yet"])
+    )
+    return row.at("Actual to date")
+
+
+@plants("MN62")
+def all_spent_before_the_last_payment(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED, _is_under)
+    row.write("Note", plot.dice.choice(["Two stage payments, second in March", "Last payment due in February"]))
+    return row.write("Actual to date", row["Forecast outturn"])
+
+
+@plants("MN63")
+def carried_on_a_hope(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, _is_under)
+    row.write("Note", "Late start. Carry-forward request goes to the DfE in February.")
+    return row.write("Carry-forward agreed", "Yes")
+
+
+@plants("MN64")
+def more_carried_than_is_left(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED)
+    log = plot.pick("Issues and decisions", in_workbook(row.workbook), holds("Kind", "Decision needed"), has("What"))
+    log.write("What", f"Carry forward £{number(row['Budget']) * 0.31:,.0f} of {row['ID']}")
+    return row.at("Forecast outturn")
+
+
+@plants("MN65")
+def product_of_another_month(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, _is_under)
+    row.write("Note", f"10 schools x £{number(row['Forecast outturn']) * 0.083:,.0f}")
+    return row.at("Forecast outturn")

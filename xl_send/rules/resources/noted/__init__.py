@@ -1,0 +1,1 @@
+"""What the Notes of money lines say, against the figures beside them."""

@@ -1,0 +1,97 @@
+"""So many at so much: what a money line's Note works out, against the figures of the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import prod
+
+from xl_send.analysis.notes.sums import SUM, sum_said
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import pounds
+from xl_send.words import NUMBER, number_said
+from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.submissions import Programme
+
+_OF = r"(?: [a-z][a-z-]*){0,3}"
+_BY = r"(?:x|\u00d7|\*|@|at|times)"
+_PRICE = rf"(?:{SUM}|\d{{1,6}}(?:\.\d{{1,2}})?)"
+_PRODUCT = Pattern(
+    rf"(?<![\w.,£/])(?:{NUMBER}){_OF} ?{_BY} ?(?:(?:{NUMBER}){_OF} ?{_BY} ?)?{_PRICE}(?! ?(?:%|per ?cent|to \d|- ?\d"
+    r"|am\b|pm\b|or \d|weeks?\b|months?\b|days?\b|hours?\b))(?: ?(?:x|\u00d7) ?\d{1,2}/\d{1,2})?",
+    re.IGNORECASE,
+)
+_FACTOR = Pattern(rf"{SUM}|\d{{1,2}}/\d{{1,2}}|\d+(?:\.\d+)?|(?<![\w]){NUMBER}\b", re.IGNORECASE)
+_SOME = Pattern(
+    r"(?i)\b(?:plus|and|also|rest|others?|less|minus|about|roughly|approx\w*|up to|was|were|if|next year)\b|\+"
+)
+_PLACES = (("spent", "Actual to date"), ("outturn", "Forecast outturn"), ("budget", "Budget"))
+# What comes so near to a figure is meant to be it, and what comes nearer than this is it.
+LEAST, MOST, ROUNDED = 0.6, 1.67, 0.011
+_SO_FAR = Pattern(r"(?i)\b(?:so far|to date|paid|spent|claimed|invoiced)\b")
+_A_HUNDRED = 100
+
+
+@rule(
+    "MN65",
+    Severity.QUERY,
+    'The Note says "{words}", which comes to {product}; {column} is {figure}.',
+    "Work it out again, and correct {column} or the Note: one of them is of another month, or mistyped.",
+)
+def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
+    """What a Note works out is a figure of its line.
+
+    "20 schools x 2 days x 180" is how a figure was reached. Asked where the Note has one such product, it comes near to
+    Actual to date, Forecast outturn or Budget, and it is none of them, nor what is left between two of them.
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 27000 | <9200> | 26000 | 20 schools x 2 days x 180 so far |
+    | TRN-F02 | 39000 | 0 | <39000> | 12 places at £3,500 |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 27000 | 7200 | 26000 | 20 schools x 2 days x 180 so far |
+    | TRN-F02 | 140000 | 0 | 140000 | 24 x 10k x 7/12 |
+    | TRN-F03 | -12000 | -9600 | -12000 | Four days at £2,400, one more in March |
+    | TRN-F04 | 36000 | 34000 | 34000 | 12 places at £3k, less a refund |
+    | TRN-F05 | 27000 | 9200 | 26000 | Schools get £3k each |
+    | TRN-F06 | 27000 | 18000 | 25000 | 2 trainers at 0.6 FTE |
+    | TRN-F07 | 27000 | 20000 | 26000 | 20 schools x 2 days x £180, and rooms |
+    """
+    for line in programme.each(MoneyLine):
+        found = list(_PRODUCT.finditer(line.note or ""))
+        if len(found) != 1 or _SOME.search((line.note or "").replace(found[0][0], " ")):
+            continue
+        comes_to = _worked_out(found[0][0])
+        figures = {name: abs(getattr(line, name) or 0.0) for name, _ in _PLACES}
+        known = [*figures.values(), abs(line.outturn - line.budget), abs(line.outturn - (line.spent or 0))]
+        if comes_to < _A_HUNDRED or any(abs(comes_to - one) <= ROUNDED * one for one in known):
+            continue
+        places = _PLACES[:1] if _SO_FAR.search(line.note or "") else _PLACES
+        near = [place for place in places if figures[place[0]] * LEAST <= comes_to <= figures[place[0]] * MOST]
+        if near:
+            name, column = min(near, key=lambda place: abs(figures[place[0]] - comes_to))
+            figure, product = pounds(getattr(line, name)), pounds(comes_to)
+            note = Related(line.at("note"), "the Note")
+            yield hit(line.at(name), note, words=found[0][0].strip(), product=product, column=column, figure=figure)
+
+
+def _worked_out(words: str) -> float:
+    """What the factors of a product in words come to."""
+    return prod(_factor(found[0]) for found in _FACTOR.finditer(words))
+
+
+def _factor(words: str) -> float:
+    above, _, below = words.partition("/")
+    if below:
+        return float(above) / (float(below) or 1)
+    return sum_said(words) if any(letter.isdigit() for letter in words) else number_said(words)

@@ -1,0 +1,1 @@
+"""What money lines pay for: the staff lines beside them."""

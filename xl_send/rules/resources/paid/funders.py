@@ -1,0 +1,143 @@
+"""Whose money a line is, against the staff lines of its name and against its own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.names.people_of_lines import share_within, year_of_line
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import Funding
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.submissions import Programme
+
+_SEVERAL = Pattern(
+    r"(?i)\b(?:then|from april|half|part|share|match\w*|co-?funded|joint\w*|split|extra|overspend|pressure)\b"
+)
+
+
+@rule(
+    "MN69",
+    Severity.QUERY,
+    "{funding} pays for {who} here, but the money for {name} ({line}) is {other}.",
+    "Choose the same funding in both, or give the second funder a line of its own on Money.",
+)
+def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]:
+    """People are paid from the line that has their name.
+
+    A staff line under another funder takes its cost out of what the grant is to pay for. Asked where a role or a team
+    has the name of a money line of its workstream, and no line of that name is of its funder.
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Funding |
+    | --- | --- | --- |
+    | TRN-P01 | Job coaches | <High needs block> |
+
+    Money:
+    | ID | Line | Funding |
+    | --- | --- | --- |
+    | TRN-F01 | job coaches | Grant |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | Funding |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Job coaches | Coaches | Grant |
+    | TRN-P02 | Trainers | Trainers | Base budget |
+    | TRN-P03 | Job coach lead | Priya Shah | Base budget |
+    | TRN-P04 | Link workers (then base budget) | Link workers | Base budget |
+    | TRN-P05 | Therapists | Therapists | Not funded |
+    | TRN-P06 | Mentors | Mentors | Partner |
+
+    Money:
+    | ID | Line | Funding | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | Job coaches | Grant | |
+    | TRN-F02 | Trainers | Grant | |
+    | TRN-F03 | Trainers | Base budget | |
+    | TRN-F04 | Link workers | Grant | |
+    | TRN-F05 | Therapists | Grant | |
+    | TRN-F06 | Mentors | Grant | Half is paid by the college |
+    """
+    for submission in programme.submissions:
+        named: dict[tuple[str, str], list[MoneyLine]] = {}
+        for line in submission.all(MoneyLine):
+            named.setdefault((line.workstream, name_key(line.name or "")), []).append(line)
+        for person in submission.all(Resource) if named else ():
+            keys = {name_key(person.role or ""), name_key(person.who)} - {""}
+            lines = [
+                line
+                for key in sorted(keys)
+                for line in named.get((person.workstream, key), ())
+                if _is_then(person, line)
+            ]
+            texts = [person.role or "", *(line.note or "" for line in lines)]
+            unlike = bool(lines) and all(line.funding not in {None, person.funding} for line in lines)
+            if unlike and person.funding not in {None, Funding.NOT_FUNDED} and not any(map(_SEVERAL.search, texts)):
+                line = lines[0]
+                yield hit(
+                    person.at("funding"), Related(line.at("funding"), "whose money the line is"), who=person.who,
+                    funding=person.funding, name=line.name, line=line.id, other=line.funding,
+                )  # fmt: skip
+
+
+def _is_then(person: Resource, line: MoneyLine) -> bool:
+    """Whether some of a staff line lies in the year of a money line."""
+    year = year_of_line(line)
+    return year is not None and person.starts <= person.ends and share_within(person, *year) > 0
+
+
+_PARTNERS = r"(?:icb|nhs|health|partner|college|trust|school|provider)s?(?:'s|')?"
+_OF_A_PARTNER = Pattern(rf"\b{_PARTNERS} (?:share|contribution|money|funding|funded)\b", re.IGNORECASE)
+_OF_THE_COUNCIL = Pattern(
+    r"\b(?:council|la|local authority|authority|council's) (?:share|contribution|money|funding|half)\b", re.IGNORECASE
+)
+_TO_A_PARTNER = Pattern(r"(?i)\b(?:to|for) (?:the )?(?:icb|nhs|health|college|trust|schools?|providers?)\b|\bincome\b")
+
+
+@rule(
+    "MN70",
+    Severity.QUERY,
+    'The line is called "{words}", but Funding is {funding}.',
+    "Choose whose money it is: a share of the council's is not a partner's. Two lines may have been exchanged.",
+)
+def share_of_another_funder(programme: Programme) -> Iterator[Hit]:
+    """A line that is named for who pays is of that money.
+
+    A pooled budget has a line for each share; exchanged, the partner's overspend is the council's. Asked of a line that
+    is called the share, contribution or money of a partner or of the council.
+
+    **Fails**
+
+    Money:
+    | ID | Line | Funding |
+    | --- | --- | --- |
+    | TRN-F01 | Pooled therapy budget, council share | <Partner> |
+    | TRN-F02 | Pooled therapy budget, ICB share | <High needs block> |
+
+    **Passes**
+
+    Money:
+    | ID | Line | Funding | Budget | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | Pooled therapy budget, council share | High needs block | 50000 | 50000 |
+    | TRN-F02 | Pooled therapy budget, ICB share | Partner | 50000 | 50000 |
+    | TRN-F03 | Contribution to the ICB | Base budget | 50000 | 50000 |
+    | TRN-F04 | Our share for the trust's contribution | Base budget | 50000 | 50000 |
+    | TRN-F05 | ICB share of joint lead (income) | Base budget | -50000 | -50000 |
+    """
+    for line in programme.each(MoneyLine):
+        name = line.name or ""
+        theirs, ours = _OF_A_PARTNER.search(name), _OF_THE_COUNCIL.search(name)
+        if line.funding is None or bool(theirs) == bool(ours) or _TO_A_PARTNER.search(name) or line.budget < 0:
+            continue
+        is_partners = line.funding is Funding.PARTNER
+        found = ours if is_partners else theirs
+        if found and line.funding is not Funding.NOT_FUNDED and not (theirs and line.funding is Funding.GRANT):
+            yield hit(line.at("funding"), words=found[0], funding=line.funding)
