@@ -47,6 +47,7 @@ ROOMS = {
         "copied_rows",
         "first_figures",
         "magnitudes",
+        "not_counted",
         "one_or_all",
         "percents",
         "period_ends",

@@ -1,26 +1,24 @@
-"""Figures that stand out in their own series: ten times too large, nought for blank, or a sudden change."""
+"""Figures that stand out in their own series: ten times too large, or a sudden change."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, readable, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
-from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import FAR, LEAST, STEADY, figures_beside, out_of_line, rests_on_few
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import THOUSAND
 from xl_send.workbook.sheets.choices import Unit
-from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 # A target is passed by so small a part of the way.
 A_LITTLE = 3
-A_WEEK = 7
+A_WORKING_WEEK, A_WEEK = 5, 7
 
 
 def _steady(kpi: Kpi) -> bool:
@@ -34,18 +32,6 @@ def _steps(actuals: Sequence[Dated]) -> list[int]:
         for place, ((_, before, _), (_, now, _)) in enumerate(pairwise(actuals))
         if 0 < now * FAR <= before or 0 < before * FAR <= now
     ]
-
-
-_NOT_COUNTED = Pattern(
-    r"\b(?:did ?n[o']t run|not (?:run|collected|measured|counted|available|asked|held|drawn|reported)"
-    r"|no (?:data|figures?|survey|return|count)\b(?! (?:below|under|over))|data (?:not|to follow|awaited)|missing)",
-    re.IGNORECASE,
-)
-# A service that had a rest: nobody came is a result.
-_A_REST = Pattern(
-    r"(?i)\b(?:drop-?ins?|clinics?|groups?|sessions?|courses?|services?|clubs?|workshops?|hubs?|panels?)\b[^.;]{0,20}"
-    r"\b(?:did ?n[o']t run|not run|closed)|\b(?:no|none|nothing)\b[^.;]{0,30}\bmissing"
-)
 
 
 @rule(
@@ -159,7 +145,8 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
     """A figure is not five times the one before it, nor a fifth, unless it is on its way to the target.
 
     Such a change is more often a new way of counting than the work of the programme. Not asked where its note says why,
-    of fewer than ten cases, nor a little beyond the target.
+    unless it is a part of a day after whole ones and about as many weeks, of fewer than ten cases, nor a little beyond
+    the target.
 
     **Fails**
 
@@ -173,6 +160,19 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | 110 | |
     | TRN-K01 | 31 Oct 2026 | <22> | Agreed with the service |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Days | Lower | 34 | 15 |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 30 | |
+    | TRN-K01 | 31 Oct 2026 | <5.2> | Counted again with the first full half-term of panels |
 
     **Passes**
 
@@ -210,7 +210,8 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
     for kpi, actuals in series(programme, _steady).items():
         for place in _steps(actuals):
             before, now = actuals[place], actuals[place + 1]
-            told = tells_why(now.row) or any(out_of_line(kpi, actuals, at) for at in (place, place + 1))
+            why = tells_why(now.row) and not _may_be_weeks(kpi, before, now)
+            told = why or any(out_of_line(kpi, actuals, at) for at in (place, place + 1))
             if not told and _leaps(kpi, before, now):
                 odd, other = (before, now) if _is_odd_first(kpi, actuals, place) else (now, before)
                 yield hit(
@@ -218,7 +219,7 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
                     Related(other.row.at("value"), say(other.day)),
                     value=amount(kpi.unit, now.value),
                     before=amount(kpi.unit, before.value),
-                    likely=_in_thousands(kpi, other.value, odd.value),
+                    likely=_in_weeks(kpi, before, now) or _in_thousands(kpi, other.value, odd.value),
                 )
 
 
@@ -227,6 +228,16 @@ def _check(kpi: Kpi, value: float, meant: float, usual: float) -> str:
     if kpi.unit is Unit.DAYS and abs(value * A_WEEK - usual) < abs(meant - usual):
         return f"It may be in weeks: are {amount(kpi.unit, round(value * A_WEEK))} meant?"
     return f"Check the decimal point: was {amount(kpi.unit, meant)} meant?"
+
+
+def _may_be_weeks(kpi: Kpi, before: Dated, now: Dated) -> bool:
+    """Whether a time with a part of a day after whole ones is about as many weeks as those were days."""
+    whole = kpi.unit is Unit.DAYS and before.value.is_integer() and not now.value.is_integer()
+    return whole and any(abs(now.value * days - before.value) <= before.value / 4 for days in (A_WORKING_WEEK, A_WEEK))
+
+
+def _in_weeks(kpi: Kpi, before: Dated, now: Dated) -> str:
+    return f"{amount(kpi.unit, now.value)} may be in weeks. " if _may_be_weeks(kpi, before, now) else ""
 
 
 def _is_odd_first(kpi: Kpi, actuals: Sequence[Dated], place: int) -> bool:
@@ -256,40 +267,3 @@ def _leaps(kpi: Kpi, before: Dated, now: Dated) -> bool:
     start, end = journey
     beyond = end + (end - start) / A_LITTLE
     return not min(start, beyond) <= now.value <= max(start, beyond)
-
-
-@rule(
-    "AC21",
-    Severity.QUERY,
-    'The figure is {value}, but its Note says that there was none: "{note}".',
-    "Clear the cell: a blank is what was not collected, nought is a result. If it was nought, correct the Note.",
-    brings=dict.fromkeys(("KP51", "KP53"), Reach.ROW)
-    | dict.fromkeys(("UN24", "UN25", "WM02", "AC42", "KP68"), Reach.CELL),
-)
-def nought_for_not_counted(programme: Programme) -> Iterator[Hit]:
-    """What was not collected is left blank.
-
-    Nought is a figure: it is rated, moves the colour and spoils every average. That a service did not run is no such
-    word: nobody came.
-
-    **Fails**
-
-    Actuals:
-    | KPI | Value | Note |
-    | --- | --- | --- |
-    | TRN-K01 | <0> | Survey did not run |
-
-    **Passes**
-
-    Actuals:
-    | KPI | Period end | Value | Note |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | | Survey did not run |
-    | TRN-K01 | 30 Sep 2026 | 0 | No placement was made |
-    | TRN-K01 | 31 Oct 2026 | 12 | Two schools did not run it |
-    | TRN-K01 | 31 Jul 2026 | 0 | Drop-in did not run in the holidays |
-    """
-    for actual in programme.each(Actual):
-        note = actual.note or ""
-        if actual.value == 0 and _NOT_COUNTED.search(note) and not _A_REST.search(note):
-            yield hit(actual.at("value"), Related(actual.at("note"), "the Note"), value="0", note=note.rstrip(" ."))
