@@ -251,6 +251,7 @@ ROOMS = {
         "years",
     ),
     "xl_send.rules.words": (
+        "days_said_twice",
         "done_numbers",
         "grants",
         "named_days",

@@ -86,7 +86,7 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
             for name in ("next_period", "reason", "progress"):
                 for found in _DATED.finditer(getattr(stream, name) or ""):
                     day = last_day_named(found, submission.as_at)
-                    known = known or set(_all_days(submission))
+                    known = known or set(days_of_cells(submission))
                     one = _planned_otherwise(submission, stream, found, day) if day and day not in known else None
                     if one:
                         related = Related(one.at("forecast"), "its forecast")
@@ -109,13 +109,13 @@ def _a_slip_away(submission: Submission, stream: Workstream, words: str, day: da
     found = [
         one
         for one in submission.all(Milestone)
-        if one.workstream == stream.code and not one.actual and one.forecast and _is_a_slip_off(day, one.forecast)
+        if one.workstream == stream.code and not one.actual and one.forecast and is_a_slip_off(day, one.forecast)
         if said & content_words(one.name or "")
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _is_a_slip_off(one: date, other: date) -> bool:
+def is_a_slip_off(one: date, other: date) -> bool:
     """Whether two days differ by one figure, as the 5th and the 15th of a month do, or by the month alone."""
     if one.day == other.day:
         return one.month != other.month and abs(one - other) < A_QUARTER
@@ -130,7 +130,7 @@ def _is_another(day: date, forecast: date) -> bool:
     return day.weekday() < _SATURDAY and (day.month, day.day) != (forecast.month, forecast.day)
 
 
-def _all_days(submission: Submission) -> Iterator[date]:
+def days_of_cells(submission: Submission) -> Iterator[date]:
     """Every date in a cell of a workbook."""
     for kind in SHEETS:
         names = [column.name for column in columns_of(kind) if isinstance(column.kind, Day)]

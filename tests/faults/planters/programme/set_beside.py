@@ -69,3 +69,10 @@ def method_of_the_row_below(plot: Plot) -> Blame:
     row = plot.pick("Diagnostics", holds("Method", "Interviews"))
     row.write("Task", f"Interviews with those of whom it asks {row['Task'].lower()}")
     return row.write("Method", plot.dice.choice(["Data pull", "Survey", "Workshop"]))
+
+
+@plants("CM43", "CM24")
+def another_day_of_one_event(plot: Plot) -> Blame:
+    for code in ("TRN-M09", "TRN-M10"):
+        plot.pick(MILESTONES, holds("ID", code)).write("Help needed", "Heads at the resubmission on 11 March")
+    return plot.pick("Risks", holds("ID", "TRN-R01")).write("Controls in place", "Draft for the resubmission 13 March")

@@ -1,0 +1,112 @@
+"""One event of which two texts of a workbook give two days, a slip of the hand apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+
+from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.words.named_dates import DAY, day_matched
+from xl_send.findings import Cell, Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.words.named_days import spoken_texts
+from xl_send.rules.words.planned_days import days_of_cells, is_a_slip_off
+from xl_send.value_classes import NamedTuple
+from xl_send.workbook.columns import Record
+from xl_send.workbook.submissions import Programme, Submission
+
+_DAY_OF = Pattern(
+    rf"(?i)(?P<what>(?:[a-z][a-z'\u2019-]+ ){{1,3}})(?:is |are |was |set |due |expected |planned |now |it ){{0,2}}"
+    rf"(?:(?:on|for|by|in|of) )?(?:the )?{DAY}"
+)
+# So much of a word tells it from others: resubmission, resubmit.
+_STEM = 7
+
+
+class _Dated(NamedTuple):
+    """A day that a text gives for something: which words say of what, and where."""
+
+    what: frozenset[str]
+    day: date
+    words: str
+    cell: Cell
+
+
+@rule(
+    "CM43",
+    Severity.QUERY,
+    '"{words}": no row has that day, and {where} says "{other}" of what seems to be the same.',
+    "Correct the day in the one of the two that is wrong.",
+)
+def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
+    """The day of one event is the same in each text of a workbook.
+
+    Otherwise a board cannot tell which of the two holds. Asked where a word right before both days is the same, the two
+    differ by one figure or by the month, one stands in no cell and in no other text, and the other does.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | <Objection of highways met, resubmission 18 January.> |
+
+    Workstreams:
+    | Code | Reason and path to green |
+    | --- | --- |
+    | TRN | A new access is drawn: resubmission on 11 January. |
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | Meet highways before the resubmission on 11 January |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | Objection of highways met, resubmission 18 January. |
+    | TRN-M02 | First workshop 12 January, second workshop 19 January. |
+
+    Workstreams:
+    | Code | Reason and path to green |
+    | --- | --- |
+    | TRN | A new access is drawn: resubmission on 11 January. |
+    """
+    for submission, texts in groupby(spoken_texts(programme), itemgetter(0)):
+        dated = list(_dated(submission.as_at, texts)) if submission.as_at else []
+        often = Counter(one.day for one in dated)
+        odd = [one for one in dated if often[one.day] == 1]
+        known = set(days_of_cells(submission)) if odd else set()
+        for one in odd:
+            other = None if one.day in known else _other_of_the_same(one, dated, often, known)
+            if other is not None:
+                where = f"{other.cell.sheet} {other.cell.address}"
+                related = Related(other.cell, "the other day")
+                yield hit(one.cell, related, words=one.words, where=where, other=other.words)
+
+
+def _other_of_the_same(one: _Dated, dated: Sequence[_Dated], often: Counter[date], known: set[date]) -> _Dated | None:
+    """What another text says of the same event, with a day that is a slip away and stands elsewhere too."""
+    found = (
+        other
+        for other in dated
+        if other.cell != one.cell and other.what & one.what and is_a_slip_off(one.day, other.day)
+        if other.day in known or often[other.day] > 1
+    )
+    return next(found, None)
+
+
+def _dated(near: date, texts: Iterable[tuple[Submission, Record, str]]) -> Iterator[_Dated]:
+    """Each day that the texts of a workbook give, with the words before it."""
+    for _, record, name in texts:
+        for found in _DAY_OF.finditer(getattr(record, name)):
+            day = day_matched(found, near)
+            what = frozenset(word[:_STEM] for word in content_words(found["what"]))
+            if day and what:
+                yield _Dated(what, day, found[0].strip(), record.at(name))
