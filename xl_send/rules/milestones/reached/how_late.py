@@ -100,8 +100,8 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
     """By how much a summary says that a milestone is late is by how much it is.
 
     Asked of the reasons of the programme and of a workstream, and of its progress, where what is late is named in a
-    word of the title of a milestone that is late, or was when it was reached in the last three months, and none of
-    those that it may be is as late as it says.
+    word of the title of a milestone that is late, or was when it was reached in the last three months, no other title
+    has more words of it, and none of those that it may be is as late as it says.
 
     **Fails**
 
@@ -150,7 +150,7 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
             if not meant or any(_is_as_late(one, day, said, days) for one, day in meant):
                 continue
             milestone, day = meant[0]
-            planned = plan_day(milestone)
+            planned = plan_day(milestone) if day > plan_day(milestone) else milestone.baseline
             yield hit(
                 record.at(name), Related(milestone.at("forecast"), "its dates"), column=record.at(name).column,
                 words=found[0].strip(), id=milestone.id, day=day, planned=planned,
@@ -167,21 +167,18 @@ def _summaries(programme: Programme) -> Iterator[tuple[Cover | Workstream, str, 
 
 
 def _late_ones(programme: Programme, record: Record, what: str) -> Iterator[tuple[Milestone, date]]:
-    """The milestones of a record's workstream, or of its workbook, that are late and of which words may speak."""
+    """The milestones of a record's workstream, or of its workbook, of which words speak most, and that are late."""
     said, as_at = content_words(what), programme.as_at(record)
+    shared: dict[Milestone, int] = {}
     for milestone in worked_on(programme, Milestone):
-        day = milestone.actual or milestone.forecast
         old = milestone.actual and as_at and as_at - milestone.actual > A_QUARTER
-        if (
-            day is None
-            or old
-            or day <= plan_day(milestone)
-            or milestone.at("name").workbook != record.at("reason").workbook
-        ):
-            continue
-        if isinstance(record, Workstream) and milestone.workstream != record.code:
-            continue
-        if said & content_words(milestone.name or ""):
+        of_another = isinstance(record, Workstream) and milestone.workstream != record.code
+        if not (old or of_another or milestone.workbook != record.workbook):
+            shared[milestone] = len(said & content_words(milestone.name or ""))
+    best = max(shared.values(), default=0)
+    for milestone, number in shared.items():
+        day = milestone.actual or milestone.forecast
+        if best and number == best and day and day > min(milestone.baseline, plan_day(milestone)):
             yield milestone, day
 
 
