@@ -150,7 +150,7 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
             if not meant or any(_is_as_late(one, day, said, days) for one, day in meant):
                 continue
             milestone, day = meant[0]
-            planned = plan_day(milestone) if day > plan_day(milestone) else milestone.baseline
+            planned = plan_day(milestone)
             yield hit(
                 record.at(name), Related(milestone.at("forecast"), "its dates"), column=record.at(name).column,
                 words=found[0].strip(), id=milestone.id, day=day, planned=planned,
@@ -178,7 +178,7 @@ def _late_ones(programme: Programme, record: Record, what: str) -> Iterator[tupl
     best = max(shared.values(), default=0)
     for milestone, number in shared.items():
         day = milestone.actual or milestone.forecast
-        if best and number == best and day and day > min(milestone.baseline, plan_day(milestone)):
+        if best and number == best and day and day > plan_day(milestone):
             yield milestone, day
 
 
