@@ -7,11 +7,10 @@ from datetime import date
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
-from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.names.reworded import is_one_reworded
 from xl_send.analysis.references import owners
 from xl_send.findings import Cell, Related, Severity
 from xl_send.network import Accounts, given, network_of
-from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
 from xl_send.value_classes import NamedTuple
@@ -262,9 +261,6 @@ def _of_one_handover(need: Interdependency, promise: Interdependency) -> bool:
     return parties and need.workbook != promise.workbook and State.WITHDRAWN not in {need.state, promise.state}
 
 
-# Words that two titles of one thing share at least, each known by so many letters.
-SHARED, _STEM = 2, 5
-_DIGITS = Pattern(r"\d+")
 # The columns that are held against each other, and whose word each is.
 _WORDS = (
     ("promised", "giver"), ("needed_by", "receiver"), ("delivered", "giver"), ("receiver_milestone", "receiver"),
@@ -278,7 +274,9 @@ def _differing(programme: Programme, accounts: Accounts) -> Sequence[_Differing]
     for name, party in _WORDS:
         word, other = (accounts.promise, accounts.need) if party == "giver" else (accounts.need, accounts.promise)
         said, otherwise = _said(programme, word, name), _said(programme, other, name)
-        if said and otherwise and _same(said) != _same(otherwise) and not _is_reworded(name, said, otherwise):
+        if said and otherwise and _same(said) != _same(otherwise):
+            if name == "needed" and is_one_reworded(str(said), str(otherwise)):
+                continue
             found.append(_Differing(name, word, other, party, said, otherwise))
     return found
 
@@ -293,20 +291,6 @@ def _said(programme: Programme, row: Interdependency, name: str) -> date | str |
 
 def _same(said: date | str) -> date | str:
     return name_key(said) if isinstance(said, str) else said
-
-
-def _is_reworded(name: str, said: date | str, otherwise: date | str) -> bool:
-    """Whether what is handed over is called otherwise by each party, and is the same.
-
-    Each writes in its own words. Half of the words of the shorter, two at least, are those of the other, and no number.
-    """
-    if name != "needed" or not isinstance(said, str) or not isinstance(otherwise, str):
-        return False
-    mine, theirs = ({word[:_STEM] for word in content_words(text)} for text in (said, otherwise))
-    digits, others = ({*_DIGITS.findall(text)} for text in (said, otherwise))
-    shared = len(mine & theirs)
-    of_one = shared >= SHARED and 2 * shared >= min(len(mine), len(theirs))
-    return of_one and (digits <= others or others <= digits)
 
 
 def _told(said: date | str) -> str:

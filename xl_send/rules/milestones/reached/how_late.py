@@ -146,10 +146,11 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
     for record, name, text in _summaries(programme):
         for found in _SAID_LATE.finditer(text):
             said = _days_said(found["number"] or found["many"], found["unit"] or found["each"])
-            meant = list(_late_ones(programme, record, found["what"] or found["matter"]))
-            if not meant or any(_is_as_late(one, day, said, days) for one, day in meant):
+            meant = _spoken_of(programme, record, found["what"] or found["matter"])
+            late = [(one, day) for one, day in meant[:1] if day > plan_day(one)]
+            if not late or any(_is_as_late(one, day, said, days) for one, day in meant):
                 continue
-            milestone, day = meant[0]
+            ((milestone, day),) = late
             planned = plan_day(milestone)
             yield hit(
                 record.at(name), Related(milestone.at("forecast"), "its dates"), column=record.at(name).column,
@@ -166,20 +167,26 @@ def _summaries(programme: Programme) -> Iterator[tuple[Cover | Workstream, str, 
         yield stream, "progress", stream.progress or ""
 
 
-def _late_ones(programme: Programme, record: Record, what: str) -> Iterator[tuple[Milestone, date]]:
-    """The milestones of a record's workstream, or of its workbook, of which words speak most, and that are late."""
+def _spoken_of(programme: Programme, record: Record, what: str) -> list[tuple[Milestone, date]]:
+    """The milestones of a record's workstream, or of its workbook, of which words may speak, and when; likeliest first.
+
+    One that is still to come is spoken of before one that was reached, and of two that are as likely one that is late.
+    """
     said, as_at = content_words(what), programme.as_at(record)
-    shared: dict[Milestone, int] = {}
+    found: list[tuple[bool, int, bool, Milestone, date]] = []
     for milestone in worked_on(programme, Milestone):
+        day = milestone.actual or milestone.forecast
         old = milestone.actual and as_at and as_at - milestone.actual > A_QUARTER
         of_another = isinstance(record, Workstream) and milestone.workstream != record.code
-        if not (old or of_another or milestone.workbook != record.workbook):
-            shared[milestone] = len(said & content_words(milestone.name or ""))
-    best = max(shared.values(), default=0)
-    for milestone, number in shared.items():
-        day = milestone.actual or milestone.forecast
-        if best and number == best and day and day > plan_day(milestone):
-            yield milestone, day
+        shared = len(said & content_words(milestone.name or ""))
+        if day and shared and not (old or of_another or milestone.workbook != record.workbook):
+            found.append((milestone.actual is None, shared, day > plan_day(milestone), milestone, day))
+    found.sort(key=lambda item: item[:3], reverse=True)
+    return [
+        (milestone, day)
+        for to_come, shared, _, milestone, day in found
+        if to_come == found[0][0] and 2 * shared > found[0][1]
+    ]
 
 
 def _days_said(number: str, unit: str) -> float:
