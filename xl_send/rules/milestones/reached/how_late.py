@@ -20,9 +20,14 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Programme
 
+_UNITS = r"working days?|wds?|days?|weeks?|wks?|months?"
 _HOW_LATE = Pattern(
-    rf"(?i)(?:^|(?<=[.;] ))(?:(?:opened|held|signed|published|launched|agreed|finished|completed?|reached|done|started"
-    rf"|about|nearly|now|only) ){{0,2}}({NUMBER}|an?) (?:full )?(working days?|wds?|days?|weeks?|wks?|months?) late\b"
+    rf"(?i)(?:^|(?<=[.;] ))(?:(?:(?:opened|held|signed|published|launched|agreed|finished|completed?|reached|done"
+    rf"|started|about|nearly|now|only) ){{0,2}}(?P<number>{NUMBER}|an?) (?:full )?(?P<unit>{_UNITS})"
+    rf" (?:late\b|over(?=\s*(?:[:;,.]|$))|behind (?:plan|schedule)\b)"
+    rf"|(?:this |it |has |have |now ){{0,2}}(?:slipped|delayed) (?:by )?(?:about )?(?P<many>{NUMBER}|an?)"
+    rf" (?P<each>{_UNITS})\b"
+    r"(?=\s*(?:[:;,.]|$)| (?:because|as|so|while|to|after|since|due|owing)\b))"
 )
 # How many days each is, and by how many, or what part of all, a number in words may be out.
 _DAYS_OF = {"d": 1.0, "wd": 1.0, "wk": 7.0, "we": 7.0, "wo": 1.0, "m": 30.4, "f": 14.0}
@@ -61,6 +66,14 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 4 Dec 2026 | <4 Dec 2026> | | Now two weeks late. |
     | TRN-M03 | 11 Sep 2026 | | <11 Sep 2026> | Signed a month late, after the trusts' meetings. |
 
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M04 | 2 Oct 2026 | | <16 Oct 2026> | 2 days over: 19 orders had to be matched by hand |
+    | TRN-M05 | 4 Dec 2026 | <11 Dec 2026> | | Slipped 4 wks, schools were not back. |
+
     **Passes**
 
     Milestones:
@@ -80,7 +93,9 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
         day = milestone.actual or milestone.forecast
         if found is None or day is None:
             continue
-        if not _is_as_late(milestone, day, _days_said(found[1], found[2]), days):
+        if not _is_as_late(
+            milestone, day, _days_said(found["number"] or found["many"], found["unit"] or found["each"]), days
+        ):
             planned = plan_day(milestone)
             late = f"{working_days(days.between(planned, day))} after" if day > planned else "no later than"
             related = Related(milestone.at("commentary"), "what is said")
