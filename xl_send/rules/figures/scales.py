@@ -194,6 +194,7 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Percent | |
     | TRN-K03 | Percent | |
     | TRN-K04 | Percent | 14% since the second team left |
+    | TRN-K05 | Percent | |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -211,6 +212,8 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 31 Oct 2026 | 63% |
     | TRN-K04 | 30 Sep 2026 | 36% |
     | TRN-K04 | 31 Oct 2026 | 14% |
+    | TRN-K05 | 30 Sep 2026 | 49% |
+    | TRN-K05 | 31 Oct 2026 | 5% |
     """
     expected = points(programme)
     for kpi, actuals in series(programme, is_a_share).items():
@@ -236,10 +239,10 @@ def _is_plain(*found: Dated) -> bool:
 
 
 def _exchanged(share: float) -> float | None:
-    """A whole percentage with its two digits the other way round; None of any other share."""
+    """A whole percentage with its two digits the other way round; None of any other share: 5% has one, 50% a nought."""
     points = round(share * 100)
     tens, ones = divmod(points, 10)
-    return (10 * ones + tens) / 100 if abs(share * 100 - points) < 1e-6 and tens < 10 else None
+    return (10 * ones + tens) / 100 if abs(share * 100 - points) < 1e-6 and 0 < tens < 10 and ones else None
 
 
 @rule(
