@@ -27,11 +27,11 @@ _A_REST = Pattern(
 
 # What will come, or may not be shown.
 _TO_COME = Pattern(
-    r"(?i)\b(?:await\w*|wait\w*|pending|to follow|follows|due"
-    r"|not (?:yet|in|final|known|published|validated|complete|back)"
-    r"|tbc|to be (?:confirmed|checked|published)|being (?:checked|validated|cleaned|re-?run)|withheld|suppress\w*"
+    r"(?i)\b(?:await\w*|waiting (?:for|on) (?:the )?(?:data|figures?|returns?|census|validation|publication|extract)"
+    r"|pending|to follow|follows|due|not (?:yet|in|final|known|published|validated|complete|back)|tbc"
+    r"|to be (?:confirmed|checked|published)|being (?:checked|validated|cleaned|re-?run)|withheld|suppress\w*"
     r"|fewer than|under (?:5|five|10|ten)|too (?:few|small)|small numbers?|redacted|removed|withdrawn|taken out"
-    r"|unreliable|invalid|unusable|disput\w*|query|queried|excluded|next (?:week|month|return)|late)\b"
+    r"|unreliable|invalid|unusable|disput\w*|quer(?:y|ied)|excluded|next (?:week|month|return)|late)\b"
 )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from xl_send.analysis.notes.money import says_more, says_who_pays, says_why_little
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.workbook.doubts import THOUSAND, in_thousands, money_in_doubt
@@ -15,6 +16,11 @@ from xl_send.workbook.submissions import Programme
 
 # A tenth, or ten times, give or take a half: an outturn so far from its budget has a nought too many or too few.
 TENFOLD, ABOUT = 10, 1.5
+# Why far more is spent than was budgeted.
+_MORE_THAN_MEANT = Pattern(
+    r"(?i)\b(?:not (?:fore|plan|budget)\w*|un(?:foreseen|planned|budgeted)|appeals?|tribunals?|emergenc\w+|prices?"
+    r"|fees?|rates?|higher|no budget|over(?:spen\w*| budget)|because|due to|owing to|inherited|commitments?)\b"
+)
 
 
 @rule(
@@ -133,7 +139,7 @@ def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
         budget, outturn, spent = line.budget, line.outturn, line.spent or 0
         over = _about(outturn, budget * TENFOLD) and not says_more(line.note) and not says_who_pays(line.note)
         short = over and spent > budget * 2
-        if short and line.note and not says_why_little(line.note):
+        if short and _MORE_THAN_MEANT.search(line.note or ""):
             continue
         under = _about(outturn * TENFOLD, budget) and spent > outturn
         if over or under:

@@ -14,18 +14,21 @@ from xl_send.workbook.submissions import Programme
 
 _YEAR_SO_FAR = Pattern(
     r"\b(?:academic|calendar|financial|school) year (?:so far|to date)|\byear to date\b"
-    r"|\b(?:starts?|begins?|resets?) again (?:each|every|in) (?:september|april|january)",
+    r"|\b(?:(?:starts?|begins?|counts?|goes) (?:again|afresh|anew|from (?:zero|nought))|resets?)"
+    r" (?:to (?:zero|nought) )?(?:each|every|in) (?:september|april|january)",
     re.IGNORECASE,
 )
 # "Since 1 September", of no year: it begins again each time that the year of the KPI does.
 _SINCE_ITS_START = {
     YearBasis.ACADEMIC: Pattern(
-        r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first) (?:of )?)?sept(?:ember)?\b(?!,? ?\d)"
+        r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first|the start) (?:of )?)?sept(?:ember)?\b(?!,? ?\d)"
     ),
     YearBasis.CALENDAR: Pattern(
-        r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first) (?:of )?)?jan(?:uary)?\b(?!,? ?\d)"
+        r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first|the start) (?:of )?)?jan(?:uary)?\b(?!,? ?\d)"
     ),
-    YearBasis.FINANCIAL: Pattern(r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first) (?:of )?)?april\b(?!,? ?\d)"),
+    YearBasis.FINANCIAL: Pattern(
+        r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first|the start) (?:of )?)?april\b(?!,? ?\d)"
+    ),
 }
 _STILL = Pattern(
     r"(?i)\b(?:still|not|no|never|without|who are|that are|open|waiting|on roll|current\w*|to (?:1|31|30))\b"

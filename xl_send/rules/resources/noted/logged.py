@@ -21,7 +21,7 @@ from xl_send.workbook.submissions import Programme
 
 _OVER = Pattern(
     rf"(?P<sum>{SUM})(?: pounds)? (?:forecast |now )?(?:over(?:[ -]?spen[dt]\w*)?(?: (?:the |its )?budget)?"
-    r"|more than (?:the |its )?budget|above (?:the |its )?budget)"
+    r"|more than (?:(?:the |its )?budget|planned|budgeted)|above (?:the |its )?budget)"
     r"(?=\s*(?:$|[.,;:()])| (?:because|due|owing|on|as|and)\b)"
     rf"|\b(?:over(?:[ -]?spen[dt]\w*)?(?: (?:the |its )?budget)? (?:of|by)|overspend:?|costs? up by"
     rf"|(?:extra|additional|unforeseen) costs? of) (?:about |some |around )?(?P<said>{SUM})",
@@ -39,8 +39,8 @@ _COMMON = frozenset({
     "budget", "funding", "school", "schools", "places", "place", "pilot", "trial", "project", "programme", "contract",
     "equipment", "support", "send", "from", "with", "year", "years", "weeks", "month", "months", "late", "over",
     "under", "spend", "forecast", "delivery", "lead", "officer", "needs", "high", "block", "april", "march", "june",
-    "july", "autumn", "spring", "summer", "term", "that", "this", "wave", "phase", "more", "than", "agency", "post", "posts",
-    "new", "review", "reviews", "data", "system", "systems", "children", "young", "people", "health", "care", "council",
+    "july", "autumn", "spring", "summer", "term", "that", "this", "wave", "phase", "more", "than", "agency", "post",
+    "posts", "new", "review", "data", "system", "systems", "children", "young", "people", "health", "care", "council",
 })  # fmt: skip
 AT_LEAST = 1000
 
