@@ -202,14 +202,6 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     Risks:
-    | ID | Risk | Likelihood |
-    | --- | --- | --- |
-    | TRN-R01 | Bus timetable cut leaves interns unable to reach the hospital site | 3 |
-    | TRN-R02 | <Cut to the bus timetable means that interns cannot get to the hospital> | 1 |
-
-    **Fails**
-
-    Risks:
     | ID | Workstream | Risk | Likelihood | Impact |
     | --- | --- | --- | --- | --- |
     | TRN-R01 | TRN | Because posts are vacant, there is a risk that advice comes late, so plans are late | 5 | 5 |
@@ -222,6 +214,14 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-R01 | TRN | <Because the case system is old, the workflow may be late> | Referrals read monthly |
     | OUT-R01 | OUT | Because the case system is old, the workflow may be late | System tried on a copy |
+
+    **Fails**
+
+    Risks:
+    | ID | Risk | Likelihood |
+    | --- | --- | --- |
+    | TRN-R01 | Bus timetable cut leaves interns unable to reach the hospital site | 3 |
+    | TRN-R02 | <Cut to the bus timetable means that interns cannot get to the hospital> | 1 |
 
     **Passes**
 
@@ -285,8 +285,8 @@ def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
             if score < most and (score <= most / 2 or not _treated_otherwise(risk, highest)):
                 scores, do = f", which is scored {most:g}, and this {score:g}", "Agree one score for both."
                 other = Related(highest.at("likelihood"), "its score")
-                words = {"other": highest.id, "scores": scores, "do": do, "how": _NEARLY}
-                yield hit(risk.at("name"), other, severity=Severity.ADVICE, **words)
+                said = {"other": highest.id, "scores": scores, "do": do, "how": _NEARLY}
+                yield hit(risk.at("name"), other, severity=Severity.ADVICE, **said)
 
 
 def _treated_otherwise(one: Risk, other: Risk) -> bool:

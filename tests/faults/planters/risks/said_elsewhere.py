@@ -19,8 +19,9 @@ enter_all(
         ),
         "RK66": set_cells(
             RISKS, "Proximity",
-            {"Risk": "The lease of Harbour House runs out in February, so visits have no base.", "Proximity": "Later"},
-            OPEN, lacks("Threatens"),
+            {"Risk": "The lease of Harbour House runs out in February, so visits have no base.",
+             "Proximity": "Later", "Threatens": ""},
+            OPEN,
         ),
         "PR63": set_cells(
             MILESTONES, "Reported RAG",

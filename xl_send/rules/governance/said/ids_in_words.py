@@ -81,7 +81,7 @@ def id_in_words_of_no_row(programme: Programme) -> Iterator[Hit]:
     for record, submission in _every_row(programme):
         for column in columns_of(type(record)):
             text = getattr(record, column.name, None) if isinstance(column.kind, Text) else None
-            if not isinstance(text, str) or _FORMER.search(text):
+            if not isinstance(text, str) or not _ID.search(text) or _FORMER.search(text):
                 continue
             for found in _ID.finditer(text):
                 named = found[0]

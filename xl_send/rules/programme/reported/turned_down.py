@@ -16,10 +16,11 @@ _WHAT = (
     r"(?:bids?|applications?|business case|funding|money|growth bid|planning (?:permission|consent)|permission|consent"
     r"|proposals?|paper|report|grant|tender|offer|contract|request(?: for \w+)?|approval|recommendation|case|budget)"
 )
-_REFUSED = r"(?:turned down|refused|rejected|declined|unsuccessful|not successful|voted down|thrown out)"
+_REFUSED = r"(?:turned down|refused|rejected|declined|unsuccessful|not successful|voted down|thrown out|not supported)"
 _TURNED_DOWN = Pattern(
     rf"(?i)\b{_WHAT}(?: (?!(?:if|unless|not|may|might|could|would|will|can|cannot)\b)[\w'-]+){{0,4}}"
     rf" (?:was|were|is|are|has been|have been|has|got) (?:now )?{_REFUSED}\b"
+    rf"|\b(?:bids?|application|paper|permission|consent|request) (?:now )?(?:refused|turned down|rejected)\b"
     rf"|\b(?:cabinet|forum|board|committee|dfe|icb|governors|trustees|council|panel|directors|treasury|finance)"
     rf" (?:has |have )?(?:now )?(?:turned down|refused|rejected|declined|voted down|threw out) (?:the|our|this|it)\b"
 )

@@ -57,7 +57,7 @@ _COUNTS = Pattern(r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve
     'Controls in place says "{got}", but {where} still has it to come: "{asked}".',
     "If it has come, bring {where} up to date. If not, take it from Controls in place until it works.",
 )
-def control_still_to_come(programme: Programme) -> Iterator[Hit]:
+def control_awaited_elsewhere(programme: Programme) -> Iterator[Hit]:
     """What counts as a control is not, elsewhere, still asked for or awaited.
 
     A score that rests on what has not come is too low. Asked of an open risk whose controls say that something was

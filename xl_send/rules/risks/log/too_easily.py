@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, next_month_named
@@ -137,8 +139,7 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
         found = _ENDS.search(text) if as_at and risk.proximity is Proximity.LATER else None
         if as_at is None or found is None or _LATER_ON.search(text.replace(found[0], " ")):
             continue
-        last = end_of_month(next_month_named(found["in"], found["of"], as_at)) if found["in"] else None
-        day = last or day_matched(found, as_at)
+        day = _last_of_it(found, as_at)
         terms = sorted(
             (term for term in Terms.of(programme.of(risk).all(CalendarEntry)).terms if term.ends >= as_at),
             key=lambda term: term.starts,
@@ -147,3 +148,11 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 risk.at("proximity"), Related(risk.at("name"), "the words"), words=found[0], until=terms[NEXT].ends
             )
+
+
+def _last_of_it(found: re.Match[str], as_at: date) -> date | None:
+    """The day on which what is told ends, at the latest: the end of a month in which, the first of one from which."""
+    if not found["in"]:
+        return day_matched(found, as_at)
+    first = next_month_named(found["in"], found["of"], as_at)
+    return first if " from " in found[0].casefold() else end_of_month(first)
