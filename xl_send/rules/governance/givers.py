@@ -124,7 +124,8 @@ def delivered_before_its_milestone(programme: Programme) -> Iterator[Hit]:
 
     A Delivered that was typed too soon, or in another row, ends every worry about the handover, whatever its own plan
     says. Asked in the giver's workbook, where the forecast of the row is after the as at date and more than a fortnight
-    after the day under Delivered, and the milestone has no actual date.
+    after the day under Delivered, or was moved to after the day that was promised, by which it is now said to have been
+    delivered, and the milestone has no actual date.
 
     **Fails**
 
@@ -137,6 +138,7 @@ def delivered_before_its_milestone(programme: Programme) -> Iterator[Hit]:
     | ID | Giver | Giver milestone | Receiver | Promised for | Forecast | Delivered |
     | --- | --- | --- | --- | --- | --- | --- |
     | OUT-D01 | TRN | TRN-M01 | OUT | 4 Dec 2026 | 15 Dec 2026 | <27 Oct 2026> |
+    | OUT-D02 | TRN | TRN-M01 | OUT | 13 Nov 2026 | 20 Nov 2026 | <13 Nov 2026> |
 
     **Passes**
 
@@ -159,7 +161,10 @@ def delivered_before_its_milestone(programme: Programme) -> Iterator[Hit]:
         if milestone is None or milestone.workbook != handover.workbook or milestone.actual:
             continue
         day, forecast, as_at = handover.delivered, handover.forecast, programme.as_at(handover)
-        if day and forecast and as_at and forecast > as_at and forecast - day > A_FORTNIGHT:
+        if not (day and forecast and as_at and forecast > as_at):
+            continue
+        was_to_be_late = handover.promised is not None and day <= handover.promised < forecast
+        if was_to_be_late or forecast - day > A_FORTNIGHT:
             related = [
                 Related(handover.at("forecast"), "its forecast"), Related(milestone.at("forecast"), "its milestone")
             ]  # fmt: skip

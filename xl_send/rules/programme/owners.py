@@ -65,6 +65,11 @@ _OURS = Pattern(
 _APART = Pattern(r"\s*;\s*|\s/\s")
 _BESIDE = Pattern(r"\s*[(,;]|\s[-\u2013\u2014]\s")
 _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
+# What one post may be for: "Health and Safety Manager".
+_ONE_SUBJECT = Pattern(
+    r"\b(?:health (?:and|&) (?:safety|care|social care|well-?being|education)|education (?:and|&) health"
+    r"|schools (?:and|&) settings|parents? (?:and|&) carers?|children (?:and|&) (?:families|young people))\b"
+)
 _BETWEEN_PEOPLE = Pattern(r"\s*(?:[;,/&\n]|\band\b)\s*")
 _IN_BRACKETS = Pattern(r"\([^()]*\)")
 
@@ -217,6 +222,7 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M08 | ICB Children's Commissioner; ours: Head of SEND |
     | TRN-M09 | NHSE regional lead / internal: School Organisation Manager |
     | TRN-M10 | Head of SEND (Priya Shah; on leave to 20 Nov) |
+    | TRN-M11 | Health and Safety Manager |
     """
     owned = [found for found in cells_of_owners(programme) if found[1] not in ANSWERS_BESIDE]
     yield from _told_together((name, row, text) for _, name, row, text in owned if _names_several(text))
@@ -269,7 +275,7 @@ def _names_several(text: str) -> bool:
     people = _BETWEEN_PEOPLE.split(text.strip())
     if len(people) > 1 and all(map(is_a_person, people)):
         return not _JOINTLY.search(text)
-    parts = [part for part in _BETWEEN.split(text.casefold().strip()) if part]
+    parts = [part for part in _BETWEEN.split(_ONE_SUBJECT.sub("work", text.casefold().strip())) if part]
     if len(parts) < 2 or _JOINTLY.search(text) or _OURS.search(text):
         return False
     one, *others = _APART.split(text.strip(" ;"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.words.named_days import spoken_texts
+from xl_send.rules.words.days.named_days import spoken_texts
 from xl_send.workbook.submissions import Programme
 
 _COUNTED = (

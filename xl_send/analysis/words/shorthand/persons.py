@@ -70,6 +70,21 @@ _OTHERS = (
 )
 
 
+# So few, of one year, in care or of one people, at one place are known there.
+_FEW = r"\b(?i:[1-4]|one|two|three|four) (?:(?:of (?:them|these|whom) )?(?:is|are|was|were) )?(?:both |all )?"
+_IN_CARE = r"(?i:looked[- ]after|in care|adopted|fostered|unaccompanied|asylum[- ]seek\w{2,4}|lac|cla|uasc)"
+_PEOPLE = r"(?:[Tt]raveller|[Gg]ypsy|Roma|Irish Traveller)"
+_YOUNG = r"(?i:boys?|girls?|brothers|sisters|siblings|children|pupils|twins)"
+_AT_A_PLACE = rf" (?:at|from) (?!Year\b|Key\b){CAPITAL}"
+
+
+def _few_of_one_kind(years: str) -> tuple[str, ...]:
+    return (
+        rf"{_FEW}(?:{_IN_CARE}|{_PEOPLE}) {_YOUNG}(?: (?:in|of) (?:{years}))?{_AT_A_PLACE}",
+        rf"{_FEW}(?:[\w-]{{2,12}} )?(?:boys?|girls?|brothers|sisters|siblings) (?:in|of) (?:{years}){_AT_A_PLACE}",
+    )
+
+
 def one_person(years: str) -> tuple[Pattern, ...]:
     """Find a boy, girl or child with a year group, a place, a street or a people beside it.
 
@@ -79,4 +94,4 @@ def one_person(years: str) -> tuple[Pattern, ...]:
         rf"{_NOT_ANY}(?:{years}) (?:[\w'-]{{1,15}} )?{_ONE}(?! (?:racer|band|scout)s?\b)",
         rf"{_NOT_ANY}{_ONE}(?: (?:who is|now))? (?:in|of|aged) (?:{years}|\d{{1,2}}\b)",
     )
-    return tuple(map(Pattern, (*of_years, *_OTHERS)))
+    return tuple(map(Pattern, (*of_years, *_few_of_one_kind(years), *_OTHERS)))

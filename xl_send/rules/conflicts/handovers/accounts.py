@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
+from xl_send.analysis.names.reworded import is_one_reworded
 from xl_send.analysis.references import owners
 from xl_send.findings import Cell, Related, Severity
 from xl_send.network import Accounts, given, network_of
@@ -179,8 +180,9 @@ def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
 
     If each side plans by another date, or for another milestone, one of them will be surprised. Needed by and Receiver
     milestone are the receiver's word, Promised for, Delivered and Giver milestone the giver's; the cell that says
-    otherwise is shown. Capitals and punctuation do not matter, a blank disagrees with nothing, and where no date
-    differs this is a query. Two rows of one id that hand over the same, and name one party alike, are two accounts.
+    otherwise is shown. Capitals and punctuation do not matter, nor in which words each names what is handed over while
+    half of them, two at least, and the numbers are the same; a blank disagrees with nothing, and where no date differs
+    this is a query. Two rows of one id that hand over the same, and name one party alike, are two accounts.
 
     **Fails**
 
@@ -210,6 +212,7 @@ def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-D01 | List of pupils | SOU | TRN | 11 Dec 2026 | | |
     | TRN-D02 | List of pupils | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 | |
+    | TRN-D03 | Confirmed numbers of places | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 | |
 
     south.xlsx Workstreams:
     | Code |
@@ -220,6 +223,7 @@ def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
     | ID | Needed | Giver | Receiver | Needed by | Promised for | Delivered |
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-D01 | list of pupils. | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 | 2 Nov 2026 |
+    | TRN-D03 | Place numbers for September 2027 | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 | |
 
     west.xlsx Workstreams:
     | Code |
@@ -270,7 +274,9 @@ def _differing(programme: Programme, accounts: Accounts) -> Sequence[_Differing]
     for name, party in _WORDS:
         word, other = (accounts.promise, accounts.need) if party == "giver" else (accounts.need, accounts.promise)
         said, otherwise = _said(programme, word, name), _said(programme, other, name)
-        if said and otherwise and said != otherwise and _same(said) != _same(otherwise):
+        if said and otherwise and _same(said) != _same(otherwise):
+            if name == "needed" and is_one_reworded(str(said), str(otherwise)):
+                continue
             found.append(_Differing(name, word, other, party, said, otherwise))
     return found
 

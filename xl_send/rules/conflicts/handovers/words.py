@@ -60,6 +60,23 @@ def word_given_for_the_other(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-D01 | SOU | TRN | 2 Nov 2026 | <4 Nov 2026> |
 
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Receiver | Receiver agrees | Delivered | Accepted |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | SOU | TRN | Yes | 2 Nov 2026 | 4 Nov 2026 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Interdependencies:
+    | ID | Giver | Receiver | Receiver agrees | Delivered | Accepted |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | SOU | TRN | <No> | 2 Nov 2026 | |
+
     **Passes**
 
     Interdependencies:
@@ -101,5 +118,7 @@ def _spoken_for(programme: Programme, accounts: Accounts) -> Iterator[Spoken]:
     if promise.receiver_agrees and need.receiver_agrees is False:
         yield need, promise, "receiver_agrees", "agrees", "No"
     as_at = programme.as_at(need)
+    if need.accepted and promise.receiver_agrees is False:
+        yield need, promise, "receiver_agrees", "does not agree", f"that it accepted it on {say(need.accepted)}"
     if promise.accepted and not need.accepted and not (as_at and promise.accepted > as_at):
         yield need, promise, "accepted", f"accepted it on {say(promise.accepted)}", "nothing of that"

@@ -30,6 +30,10 @@ _DUE_BY = Pattern(
 _BY_A_MONTH = Pattern(rf"(?i)\bby (?:the )?end of ({MONTH_NAMES})(?: (20\d\d))?$")
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
+# A day that an owner sets before that of the law.
+_OWN_DAY = Pattern(
+    r"(?i)\b(?:internal|own|local|working|team'?s) (?:deadline|date|day|target|cut-?off)\b|\baim(?:ing)? (?:for|to)\b"
+)
 # What came in, or was so, by a day is not due then; nor is what others had by then: "those whose plans were final by".
 _OF_OTHERS = Pattern(r"(?i)\b(?:whose|who|which|that|those)\b[^.;]*$")
 _CAME_IN = Pattern(
@@ -145,7 +149,8 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
 
     A planned date after a statutory one is late before anybody has begun, and reads as on time. Asked of a day in the
     milestone's title or its Done when, and of one in the Commentary of a milestone with a fixed date, where it speaks
-    of the law or of a deadline; not of the day by which something else came in, nor where a later day is named too.
+    of the law or of a deadline; not of an internal one, nor of the day by which something else came in, nor where a
+    later day is named too.
 
     **Fails**
 
@@ -170,6 +175,7 @@ def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | Bids due by 29 January scored | 26 Feb 2027 | No | | |
     | TRN-M08 | Survey of parents whose plans were final by 15 February | 24 Mar 2027 | No | | |
     | TRN-M07 | Service open by end of March 2027 | 31 Mar 2027 | No | | |
+    | TRN-M09 | Final plans issued | 15 Feb 2027 | Yes | Falls in half-term; internal deadline is 5 Feb. | |
     """
     for milestone in worked_on(programme, Milestone):
         plan = plan_day(milestone)
@@ -202,7 +208,8 @@ def _naming(milestone: Milestone) -> Iterator[tuple[str, str]]:
     yield "done_when", milestone.done_when or ""
     if milestone.fixed:
         said = milestone.commentary or ""
-        sentences = [sentence for sentence in re.split(r"(?<=[.;!?])\s+", said) if _LAW.search(sentence)]
+        parts = re.split(r"(?<=[.;!?])\s+", said)
+        sentences = [sentence for sentence in parts if _LAW.search(sentence) and not _OWN_DAY.search(sentence)]
         later = any(day >= plan_day(milestone) for day in days_named(said, plan_day(milestone)))
         yield "commentary", "" if later else " ".join(sentences)
 

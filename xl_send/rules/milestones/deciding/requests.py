@@ -34,7 +34,7 @@ def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
     "Change request {change} is still open.",
     "If it was agreed, close {change}; if {change} is of something else, name the change that moves this date. "
     "Until then the milestone is measured against its Baseline date.",
-    brings={"WM01": Reach.ROW, "CF08": Reach.ROW, **COLOURS},
+    brings={"WM01": Reach.ROW, "CF08": Reach.ROW, "MS32": Reach.ROW, **COLOURS},
 )
 def change_still_open(programme: Programme) -> Iterator[Hit]:
     """The change behind an agreed date has been decided.

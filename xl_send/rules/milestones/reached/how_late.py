@@ -100,8 +100,8 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
     """By how much a summary says that a milestone is late is by how much it is.
 
     Asked of the reasons of the programme and of a workstream, and of its progress, where what is late is named in a
-    word of the title of a milestone that is late, or was when it was reached in the last three months, and none of
-    those that it may be is as late as it says.
+    word of the title of a milestone that is late, or was when it was reached in the last three months, no other title
+    has more words of it, and none of those that it may be is as late as it says.
 
     **Fails**
 
@@ -146,10 +146,11 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
     for record, name, text in _summaries(programme):
         for found in _SAID_LATE.finditer(text):
             said = _days_said(found["number"] or found["many"], found["unit"] or found["each"])
-            meant = list(_late_ones(programme, record, found["what"] or found["matter"]))
-            if not meant or any(_is_as_late(one, day, said, days) for one, day in meant):
+            meant = _spoken_of(programme, record, found["what"] or found["matter"])
+            late = [(one, day) for one, day in meant[:1] if day > plan_day(one)]
+            if not late or any(_is_as_late(one, day, said, days) for one, day in meant):
                 continue
-            milestone, day = meant[0]
+            ((milestone, day),) = late
             planned = plan_day(milestone)
             yield hit(
                 record.at(name), Related(milestone.at("forecast"), "its dates"), column=record.at(name).column,
@@ -166,23 +167,26 @@ def _summaries(programme: Programme) -> Iterator[tuple[Cover | Workstream, str, 
         yield stream, "progress", stream.progress or ""
 
 
-def _late_ones(programme: Programme, record: Record, what: str) -> Iterator[tuple[Milestone, date]]:
-    """The milestones of a record's workstream, or of its workbook, that are late and of which words may speak."""
+def _spoken_of(programme: Programme, record: Record, what: str) -> list[tuple[Milestone, date]]:
+    """The milestones of a record's workstream, or of its workbook, of which words may speak, and when; likeliest first.
+
+    One that is still to come is spoken of before one that was reached, and of two that are as likely one that is late.
+    """
     said, as_at = content_words(what), programme.as_at(record)
+    found: list[tuple[bool, int, bool, Milestone, date]] = []
     for milestone in worked_on(programme, Milestone):
         day = milestone.actual or milestone.forecast
         old = milestone.actual and as_at and as_at - milestone.actual > A_QUARTER
-        if (
-            day is None
-            or old
-            or day <= plan_day(milestone)
-            or milestone.at("name").workbook != record.at("reason").workbook
-        ):
-            continue
-        if isinstance(record, Workstream) and milestone.workstream != record.code:
-            continue
-        if said & content_words(milestone.name or ""):
-            yield milestone, day
+        of_another = isinstance(record, Workstream) and milestone.workstream != record.code
+        shared = len(said & content_words(milestone.name or ""))
+        if day and shared and not (old or of_another or milestone.workbook != record.workbook):
+            found.append((milestone.actual is None, shared, day > plan_day(milestone), milestone, day))
+    found.sort(key=lambda item: item[:3], reverse=True)
+    return [
+        (milestone, day)
+        for to_come, shared, _, milestone, day in found
+        if to_come == found[0][0] and 2 * shared > found[0][1]
+    ]
 
 
 def _days_said(number: str, unit: str) -> float:

@@ -11,7 +11,7 @@ from xl_send.analysis.words.named_dates import DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.words.named_days import last_day_named
+from xl_send.rules.words.days.named_days import last_day_named
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 

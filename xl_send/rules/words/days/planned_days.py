@@ -11,7 +11,7 @@ from xl_send.analysis.words.named_dates import DAY
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.words.named_days import last_day_named, spoken_of
+from xl_send.rules.words.days.named_days import last_day_named, spoken_of
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.milestones import Milestone

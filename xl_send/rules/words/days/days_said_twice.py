@@ -13,8 +13,8 @@ from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.words.named_days import spoken_texts
-from xl_send.rules.words.planned_days import days_of_cells, is_a_slip_off
+from xl_send.rules.words.days.named_days import spoken_texts
+from xl_send.rules.words.days.planned_days import days_of_cells, is_a_slip_off
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.submissions import Programme, Submission

@@ -1,0 +1,1 @@
+"""Days that texts name, against calendars, rows and other texts."""
