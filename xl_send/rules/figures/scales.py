@@ -203,8 +203,8 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 36% |
-    | TRN-K01 | 31 Oct 2026 | 41% |
+    | TRN-K01 | 30 Sep 2026 | 49% |
+    | TRN-K01 | 31 Oct 2026 | 5% |
     | TRN-K02 | 30 Sep 2026 | 36% |
     | TRN-K02 | 31 Oct 2026 | 16% |
     | TRN-K03 | 30 Sep 2026 | 36% |
@@ -236,10 +236,10 @@ def _is_plain(*found: Dated) -> bool:
 
 
 def _exchanged(share: float) -> float | None:
-    """A whole percentage with its two digits the other way round; None of any other share."""
+    """A whole percentage with its two digits the other way round; None of any other share: 5% has one, 50% a nought."""
     points = round(share * 100)
     tens, ones = divmod(points, 10)
-    return (10 * ones + tens) / 100 if abs(share * 100 - points) < 1e-6 and tens < 10 else None
+    return (10 * ones + tens) / 100 if abs(share * 100 - points) < 1e-6 and 0 < tens < 10 and ones else None
 
 
 @rule(

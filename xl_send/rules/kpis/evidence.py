@@ -62,9 +62,9 @@ def _given(programme: Programme) -> Mapping[Kpi, list[Actual]]:
     return found
 
 
-def _waiting(programme: Programme) -> frozenset[Kpi]:
-    """The KPIs of which a row has no figure and a Note that says why."""
-    return frozenset(kpi for row, kpi in actuals(programme) if row.value is None and row.note)
+def _waiting(programme: Programme) -> Mapping[Kpi, Actual]:
+    """The KPIs of which a row has no figure and a Note that says why, each with that row."""
+    return {kpi: row for row, kpi in actuals(programme) if row.value is None and row.note}
 
 
 @rule(
@@ -120,6 +120,7 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
         yield hit(
             figure.at("period_end"),
             Related(kpi.at("frequency"), "how often it is measured"),
+            *([Related(waiting[kpi].at("value"), "its figure is not there")] if kpi in waiting else []),
             severity=Severity.ADVICE if kpi in waiting else None,
             id=kpi.id,
             day=figure.period_end,

@@ -11,6 +11,7 @@ from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
+from xl_send.network import network_of
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import counted
@@ -32,6 +33,9 @@ _CALL_IN = Pattern(
     r"|\bafter (?:the )?call[- ]?in"
     r"|\bnot called in",
     re.IGNORECASE,
+)
+_CALL_IN_ENDS = Pattern(
+    r"(?i)\bcall[- ]?in (?:period )?(?:will )?(?:ends?|closes?|runs (?:to|until)|expires?|is over)\b"
 )
 _CALL_IN_WAIVED = Pattern(
     r"(?i)\bcall[- ]?in (?:\w+ ){0,2}(?:waived|suspended|does not apply)|\b(?:exempt from|not subject to"
@@ -152,6 +156,78 @@ def reached_before_the_call_in_ended(programme: Programme) -> Iterator[Hit]:
             if asked and milestone.decided <= milestone.actual < ends:
                 given = Related(milestone.at("decided"), "the decision")
                 yield hit(milestone.at("actual"), given, day=milestone.actual, decided=milestone.decided, ends=ends)
+
+
+@rule(
+    "MS85",
+    Severity.QUERY,
+    "Forecast date is {day}, but the call-in of a decision of {forum} on {meeting}, the first in time, ends on {ends}.",
+    "Forecast it for {ends} or later, or say in Done when that the decision itself completes it.",
+)
+def forecast_before_the_call_in_ends(programme: Programme) -> Iterator[Hit]:
+    """What follows a key decision is forecast for when the call-in is over.
+
+    A contract awarded on the day of the meeting may have to be undone. Asked where Done when, or the Commentary, says
+    that it comes after the call-in, or when that ends, and the call-in of the first meeting that could decide it ends
+    after the forecast. A call-in that was waived by the words of the row has no end.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Forum | Decision needed | Done when | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | <20 Jan 2027> | Cabinet | Key decision | Award letter issued after call-in | |
+    | TRN-M02 | <22 Jan 2027> | Cabinet | Key decision | Letter issued | Cabinet 20 January, call-in ends 28 January. |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Cabinet | Yes |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Cabinet | 20 Jan 2027 |
+    | Cabinet | 17 Feb 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Forum | Decision needed | Done when | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 28 Jan 2027 | Cabinet | Key decision | Award letter issued after call-in | |
+    | TRN-M02 | 20 Jan 2027 | Cabinet | Key decision | Cabinet minute | |
+    | TRN-M03 | 20 Jan 2027 | Cabinet | Key decision | Letter issued after call-in | Call-in waived by the chair |
+    | TRN-M04 | 17 Feb 2027 | Cabinet | Key decision | Letter issued after call-in | |
+    | TRN-M05 | 20 Jan 2027 | Cabinet | Decision | Letter issued after call-in | |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Cabinet | Yes |
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Cabinet | 20 Jan 2027 |
+    | Cabinet | 17 Feb 2027 |
+    """
+    meetings = network_of(programme).meetings
+    for milestone in worked_on(programme, Milestone):
+        day, done_when = milestone.forecast, milestone.done_when or ""
+        if day is None or milestone.actual or milestone.decision is not Decision.KEY_DECISION:
+            continue
+        words = f"{done_when}. {milestone.commentary or ''}"
+        if _CALL_IN_WAIVED.search(words) or not (_CALL_IN.search(done_when) or _CALL_IN_ENDS.search(words)):
+            continue
+        found, submission = meetings.of(milestone), programme.of(milestone)
+        first = found.usable[0] if found and found.usable else None
+        if first and first.day <= day:
+            working = WorkingDays.of(submission.all(CalendarEntry))
+            ends = working.after(first.day, int(submission.thresholds.call_in) + 1)
+            if day < ends:
+                related, forum = Related(first.at("day"), "the meeting"), milestone.forum
+                yield hit(milestone.at("forecast"), related, day=day, forum=forum, meeting=first.day, ends=ends)
 
 
 @rule(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send.analysis.notes.money import says_more, says_why_little
+from xl_send.analysis.notes.money import says_more, says_who_pays, says_why_little
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.workbook.doubts import THOUSAND, in_thousands, money_in_doubt
@@ -15,6 +16,11 @@ from xl_send.workbook.submissions import Programme
 
 # A tenth, or ten times, give or take a half: an outturn so far from its budget has a nought too many or too few.
 TENFOLD, ABOUT = 10, 1.5
+# Why far more is spent than was budgeted.
+_MORE_THAN_MEANT = Pattern(
+    r"(?i)\b(?:not (?:fore|plan|budget)\w*|un(?:foreseen|planned|budgeted)|appeals?|tribunals?|emergenc\w+|prices?"
+    r"|fees?|rates?|higher|no budget|over(?:spen\w*| budget)|because|due to|owing to|inherited|commitments?)\b"
+)
 
 
 @rule(
@@ -89,16 +95,17 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
 @rule(
     "MN22",
     Severity.QUERY,
-    "Forecast outturn is {outturn}, and Budget is {budget}: one seems to have a nought too many.",
-    "Count the noughts: {likely}, if the budget is right. If both are right, say in Note what has changed.",
+    "{column} is {figure}, and {other} is {beside}: one seems to have a nought too many or too few.",
+    "Count the noughts: {likely}, if {beside} is right. If both are right, say in Note what has changed.",
     brings={**dict.fromkeys(("MN02", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
 )
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.
 
     Ten times the budget is no overspend that anyone would forecast, and makes its workstream Red. Asked where the
-    outturn is 7 to 15 times the budget, no more than twice that has been spent and the Note tells of no more work or
-    money, and where it is less than what has been spent and a seventh to a fifteenth of the budget.
+    outturn is 7 to 15 times the budget and the Note tells of no more work or money, and where it is less than what has
+    been spent and a seventh to a fifteenth of the budget. Where more than twice the budget has been spent, and no Note
+    tells why, it is asked of the Budget.
 
     **Fails**
 
@@ -108,13 +115,21 @@ def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 104000 | 52000 | <1015000> |
     | TRN-F02 | 104000 | 52000 | <10150> |
 
+    **Fails**
+
+    Money:
+    | ID | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | <10400> | 52000 | 101500 | |
+    | TRN-F02 | <9000> | 46200 | 86500 | Vacant post saves about 7,000 |
+
     **Passes**
 
     Money:
     | ID | Budget | Actual to date | Forecast outturn | Note |
     | --- | --- | --- | --- | --- |
     | TRN-F01 | 104000 | 52000 | 101500 | |
-    | TRN-F02 | 104000 | 900000 | 1015000 | |
+    | TRN-F02 | 104000 | 390000 | 615000 | |
     | TRN-F03 | 104000 | 3000 | 10150 | |
     | TRN-F04 | 0 | 0 | 101500 | |
     | TRN-F05 | 5000 | 2000 | 50000 | Extra places agreed by Schools Forum |
@@ -122,14 +137,19 @@ def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """
     for line in programme.each(MoneyLine):
         budget, outturn, spent = line.budget, line.outturn, line.spent or 0
-        over = _about(outturn, budget * TENFOLD) and spent <= budget * 2 and not says_more(line.note)
+        over = _about(outturn, budget * TENFOLD) and not says_more(line.note) and not says_who_pays(line.note)
+        short = over and spent > budget * 2
+        if short and _MORE_THAN_MEANT.search(line.note or ""):
+            continue
         under = _about(outturn * TENFOLD, budget) and spent > outturn
         if over or under:
-            likely = pounds(outturn / TENFOLD if over else outturn * TENFOLD)
-            related = Related(line.at("budget"), "the budget")
+            name, beside = ("budget", "outturn") if short else ("outturn", "budget")
+            figure, cell, other = getattr(line, name), line.at(name), line.at(beside)
+            likely = pounds(figure * TENFOLD if under or short else figure / TENFOLD)
             severity = Severity.ERROR if under and money_in_doubt(line) else None
-            words = {"outturn": pounds(outturn), "budget": pounds(budget), "likely": likely}
-            yield hit(line.at("outturn"), related, severity=severity, **words)
+            words = {"figure": pounds(figure), "beside": pounds(getattr(line, beside)), "likely": likely}
+            related = Related(other, f"the {beside}")
+            yield hit(cell, related, severity=severity, column=cell.column, other=other.column, **words)
 
 
 def _about(one: float, other: float) -> bool:

@@ -17,6 +17,8 @@ from xl_send.workbook.submissions import Programme, first_by_id
 T = TypeVar("T")
 # Of the words that matter in the shorter text so many stand in the other too.
 MOST = 0.7
+# Of two of one category whose scores differ it is enough that so many do.
+OF_ONE_CATEGORY = 0.6
 # So many are shared at the least: of risks, which are told in a sentence or two, and of issues, which are shorter.
 OF_A_RISK, OF_AN_ISSUE = 5, 4
 # As many tell that an issue is of the same matter as a risk.
@@ -44,7 +46,9 @@ _ENDINGS = ("ing", "ed", "es", "er", "s", "ly")
 _STEM = 4
 
 
-def told_in_other_words(rows: Sequence[tuple[str, T]], fewest: int = OF_A_RISK) -> Iterator[tuple[T, T]]:
+def told_in_other_words(
+    rows: Sequence[tuple[str, T]], fewest: int = OF_A_RISK, most: float = MOST
+) -> Iterator[tuple[T, T]]:
     """Every two rows of a register whose texts share most of the words that matter, the earlier first.
 
     Not where a few words in one place have taken the place of others, nor where what differs are names or numbers: such
@@ -63,9 +67,20 @@ def told_in_other_words(rows: Sequence[tuple[str, T]], fewest: int = OF_A_RISK) 
     for ((one, first), mine), ((other, second), theirs) in pairs:
         shorter = min(one.bit_count(), other.bit_count())
         shared = (one & other).bit_count()
-        alike = shorter > fewest and shared >= max(fewest, MOST * shorter)
+        alike = shorter > fewest and shared >= max(fewest, most * shorter)
         if alike and not _told_apart(one, other, named) and not _differ_in_one_place(mine, theirs):
             yield first, second
+
+
+def risks_reworded(risks: Sequence[Risk]) -> Iterator[tuple[Risk, Risk]]:
+    """Every two risks told in other words; of one category and in two scores they may be less alike."""
+    rows = [(risk.name or "", risk) for risk in risks]
+    surely = list(told_in_other_words(rows))
+    yield from surely
+    for one, other in told_in_other_words(rows, most=OF_ONE_CATEGORY):
+        scores = {risk.likelihood * risk.impact for risk in (one, other)}
+        if (one, other) not in surely and one.category and one.category is other.category and len(scores) > 1:
+            yield one, other
 
 
 def _differ_in_one_place(mine: Sequence[str], theirs: Sequence[str]) -> bool:

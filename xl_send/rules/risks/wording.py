@@ -11,7 +11,7 @@ from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.risks.reworded import Worded, told_in_other_words, twins_of, words_of_its_own
+from xl_send.rules.risks.reworded import Worded, risks_reworded, twins_of, words_of_its_own
 from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.workbook.names import name_words
@@ -215,6 +215,14 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | TRN | <Because the case system is old, the workflow may be late> | Referrals read monthly |
     | OUT-R01 | OUT | Because the case system is old, the workflow may be late | System tried on a copy |
 
+    **Fails**
+
+    Risks:
+    | ID | Risk | Likelihood |
+    | --- | --- | --- |
+    | TRN-R01 | Bus timetable cut leaves interns unable to reach the hospital site | 3 |
+    | TRN-R02 | <Cut to the bus timetable means that interns cannot get to the hospital> | 1 |
+
     **Passes**
 
     Risks:
@@ -244,14 +252,13 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
                 by_stream[risk.workstream].append((words, risk))
         for found in by_stream.values():
             twins = twins_of(found)
-            reworded = told_in_other_words([(risk.name or "", risk) for _, risk in found])
             pairs = [(other, item, _NEARLY) for other, item in twins.items()]
+            reworded = risks_reworded([risk for _, risk in found])
             pairs += [(other, item, _REWORDED) for item, other in reworded if not {item, other} & twins.keys()]
             for other, item, how in pairs:
                 do = "Keep one of the two, with the scores that hold now."
-                yield hit(
-                    other.at("name"), Related(item.at("name"), "the other"), other=item.id, scores="", do=do, how=how
-                )
+                same = Related(item.at("name"), "the other")
+                yield hit(other.at("name"), same, other=item.id, scores="", do=do, how=how)
     yield from _scored_in_two_ways(programme)
 
 
@@ -278,15 +285,8 @@ def _scored_in_two_ways(programme: Programme) -> Iterator[Hit]:
             if score < most and (score <= most / 2 or not _treated_otherwise(risk, highest)):
                 scores, do = f", which is scored {most:g}, and this {score:g}", "Agree one score for both."
                 other = Related(highest.at("likelihood"), "its score")
-                yield hit(
-                    risk.at("name"),
-                    other,
-                    severity=Severity.ADVICE,
-                    other=highest.id,
-                    scores=scores,
-                    do=do,
-                    how=_NEARLY,
-                )
+                said = {"other": highest.id, "scores": scores, "do": do, "how": _NEARLY}
+                yield hit(risk.at("name"), other, severity=Severity.ADVICE, **said)
 
 
 def _treated_otherwise(one: Risk, other: Risk) -> bool:

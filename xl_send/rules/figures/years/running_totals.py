@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, broken_between, months_over, points, series, year_of
-from xl_send.analysis.words.reasons import accounts_for_it
+from xl_send.analysis.words.reasons import accounts_for_it, tells_of_another_group, tells_of_correction
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -34,6 +34,16 @@ _MAY_FALL = Pattern(
 )
 
 
+# Where less was done, what was done before is still counted.
+_LESS_DONE = Pattern(
+    r"(?i)\b(?:cancell?ed|cancellations?|postponed|delayed|paused|(?:fewer|no) (?:sessions|courses|visits|events"
+    r"|training)|illness|sick\w*|holidays?|strikes?|snow|trainers? (?:was|were|is|are) (?:off|away|ill))\b"
+)
+_LEFT = Pattern(
+    r"(?i)\b(?:left|leav\w+|withdr[ae]w\w*|removed|retired|resigned|lapsed|expired|no longer|re-?start\w*)\b"
+)
+
+
 def _runs_on(kpi: Kpi) -> bool:
     text = f"{kpi.name or ''}. {kpi.definition or ''}"
     counted = kpi.unit is Unit.COUNT and kpi.measures is Measures.SNAPSHOT
@@ -53,7 +63,8 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
 
     The lower figure is often that of one month alone, or of one area. Asked of a count whose name or Definition says
     that it counts what has happened since a day, so far, to date or cumulatively, but not of what is open, waits or is
-    still there, nor where the Note says that figures were put right or that some have left.
+    still there, nor where the Note says that figures were put right or that some have left. That sessions were
+    cancelled is no reason: those of before still count.
 
     **Fails**
 
@@ -65,14 +76,14 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Count | Schools visited since the launch. |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 140 |
-    | TRN-K01 | 31 Oct 2026 | <90> |
-    | TRN-K02 | 30 Sep 2026 | 140 |
-    | TRN-K02 | 31 Oct 2026 | <90> |
-    | TRN-K03 | 30 Sep 2026 | 14 |
-    | TRN-K03 | 31 Oct 2026 | <9> |
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 140 | |
+    | TRN-K01 | 31 Oct 2026 | <90> | |
+    | TRN-K02 | 30 Sep 2026 | 140 | |
+    | TRN-K02 | 31 Oct 2026 | <90> | October sessions cancelled |
+    | TRN-K03 | 30 Sep 2026 | 14 | |
+    | TRN-K03 | 31 Oct 2026 | <9> | |
 
     **Passes**
 
@@ -83,28 +94,37 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Count | Children waiting at the end of the month, asked in the same way since 2025 |
     | TRN-K03 | Count | Plans which have not been reviewed since September 2025 |
     | TRN-K04 | Count | Open cases that have come in since April 2026 |
+    | TRN-K05 | Count | Staff trained, running total |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 140 |
-    | TRN-K01 | 31 Oct 2026 | 140 |
-    | TRN-K02 | 30 Sep 2026 | 140 |
-    | TRN-K02 | 31 Oct 2026 | 90 |
-    | TRN-K03 | 30 Sep 2026 | 64 |
-    | TRN-K03 | 31 Oct 2026 | 52 |
-    | TRN-K04 | 30 Sep 2026 | 64 |
-    | TRN-K04 | 31 Oct 2026 | 52 |
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 140 | |
+    | TRN-K01 | 31 Oct 2026 | 140 | |
+    | TRN-K02 | 30 Sep 2026 | 140 | |
+    | TRN-K02 | 31 Oct 2026 | 90 | |
+    | TRN-K03 | 30 Sep 2026 | 64 | |
+    | TRN-K03 | 31 Oct 2026 | 52 | |
+    | TRN-K04 | 30 Sep 2026 | 64 | |
+    | TRN-K04 | 31 Oct 2026 | 52 | |
+    | TRN-K05 | 30 Sep 2026 | 64 | |
+    | TRN-K05 | 31 Oct 2026 | 52 | Leavers removed; October session cancelled |
     """
     for kpi, actuals in series(programme, _runs_on).items():
         for before, now in pairwise(actuals):
             note = getattr(now.row, "note", None)
-            put_right = accounts_for_it(note)
+            put_right = accounts_for_it(note) and not _is_of_less_done(note or "")
             if now.value < before.value and not put_right and not broken_between(kpi, before.day, now.day):
                 yield hit(
                     now.row.at("value"), Related(before.row.at("value"), say(before.day)), id=kpi.id,
                     value=amount(kpi.unit, now.value), before=amount(kpi.unit, before.value), day=before.day,
                 )  # fmt: skip
+
+
+def _is_of_less_done(note: str) -> bool:
+    """Whether a Note tells only that less was done of late, which takes nothing off a running total."""
+    told = tells_of_correction(note) or tells_of_another_group(note) or _LEFT.search(note)
+    return not told and _LESS_DONE.search(note) is not None
 
 
 @rule(

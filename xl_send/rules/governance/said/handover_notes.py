@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import worked_on
+from xl_send.analysis.words.named_dates import days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -103,6 +105,14 @@ _SENT_BACK = Pattern(
     r"|(?:does|do) not (?:match|reconcile|agree with|add up)|(?:is|are) (?:wrong|incomplete|unusable)"
     r"|asked (?:them |him |her |\w+ )?(?:for|to send) (?:it|them) again|to be (?:redone|corrected|resent))\b"
 )
+# Somebody has agreed, but not those who must: their word comes on a day that is named.
+_IN_TALKS = Pattern(
+    r"(?i)\b(?:agree[ds]?|agreement|yes|approved|accepted|confirmed|promised) (?:only )?(?:in talks|verbally"
+    r"|in principle|informally|orally|by phone|on the phone|at officer level|in conversation)\b"
+    r"(?:(?!\bnow\b)[^.]){0,60}?\b(?:letter"
+    r"|confirmation|confirms?|decisions?|decides?|signatures?|signs?|approval|in writing|formal(?:ly)?|governors|board"
+    r"|trustees|cabinet|directors)\b"
+)
 _SINCE = Pattern(
     r"(?i)\b(?:then|since|now|corrected|re-?sent|second version|put right|resolved|fixed|first version|at first|was"
     r"|were|had|but (?:agreed|accepted)|later|again on|until|before)\b"
@@ -119,8 +129,9 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     """A handover that is agreed or accepted is not said to be unasked for or sent back.
 
     Both count as settled, and nobody chases them. Asked of a Giver agrees Yes whose Note says that nobody was asked or
-    has agreed yet, of what is still to be handed over, and of an acceptance whose Note says that it was sent back or
-    does not match; a Note that tells how that was put right since is believed.
+    has agreed yet, or that it is agreed in talks or in principle until a day to come, of what is still to be handed
+    over, and of an acceptance whose Note says that it was sent back or does not match; a Note that tells how that was
+    put right since is believed.
 
     **Fails**
 
@@ -129,6 +140,7 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-D01 | <Yes> | | | Trainers not asked yet; to be raised in December |
     | TRN-D02 | <Yes> | | | Still to agree with the heads |
+    | TRN-D04 | <Yes> | | | College agreed in talks, letter after its governors on 24 November |
     | TRN-D03 | Yes | 25 Sep 2026 | <30 Sep 2026> | Three lines do not match the ledger, sent back |
 
     **Passes**
@@ -141,6 +153,8 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D03 | Yes | 25 Sep 2026 | 30 Sep 2026 | First list sent back, then corrected |
     | TRN-D04 | Yes | 25 Sep 2026 | | Three lines do not match, sent back |
     | TRN-D05 | Yes | | | Not agreed at first, but agreed in October |
+    | TRN-D07 | Yes | | | Agreed in principle, then in writing on 6 November |
+    | TRN-D08 | Yes | | | Agreed in September; the board hears of it on 24 November |
     | TRN-D06 | Yes | | | Dates not yet agreed with schools |
     """
     for account in worked_on(programme, Interdependency):
@@ -150,9 +164,18 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
         if account.accepted and (found := _SENT_BACK.search(note)):
             remedy = "Clear Accepted until it can be used, or bring the Note up to date."
             yield _unlike(account, "accepted", account.accepted, found[0], remedy)
-        elif account.giver_agrees and not account.delivered and (found := _NOT_AGREED.search(note)):
+        elif account.giver_agrees and not account.delivered and (found := _still_to_agree(programme, account)):
             remedy = "Choose No until the giver has agreed, and say where it is settled; or bring the Note up to date."
             yield _unlike(account, "giver_agrees", "Yes", found[0], remedy)
+
+
+def _still_to_agree(programme: Programme, account: Interdependency) -> re.Match[str] | None:
+    """The words by which a Note says that the giver has not agreed, or in talks only until a day to come."""
+    note, as_at = account.note or "", programme.as_at(account)
+    if found := _NOT_AGREED.search(note):
+        return found
+    in_talks = _IN_TALKS.search(note)
+    return in_talks if as_at and in_talks and any(day > as_at for day in days_named(note, as_at)) else None
 
 
 def _unlike(account: Interdependency, name: str, said: date | str, words: str, remedy: str) -> Hit:

@@ -8,14 +8,30 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.choices import Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _YEAR_SO_FAR = Pattern(
     r"\b(?:academic|calendar|financial|school) year (?:so far|to date)|\byear to date\b"
-    r"|\b(?:starts?|begins?|resets?) again (?:each|every|in) (?:september|april|january)",
+    r"|\b(?:(?:starts?|begins?|counts?|goes) (?:again|afresh|anew|from (?:zero|nought))|resets?)"
+    r" (?:to (?:zero|nought) )?(?:each|every|in) (?:september|april|january)",
     re.IGNORECASE,
+)
+# "Since 1 September", of no year: it begins again each time that the year of the KPI does.
+_SINCE_ITS_START = {
+    YearBasis.ACADEMIC: Pattern(
+        r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first|the start) (?:of )?)?sept(?:ember)?\b(?!,? ?\d)"
+    ),
+    YearBasis.CALENDAR: Pattern(
+        r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first|the start) (?:of )?)?jan(?:uary)?\b(?!,? ?\d)"
+    ),
+    YearBasis.FINANCIAL: Pattern(
+        r"(?i)\b(?:since|from) (?:(?:1|the 1st|1st|the first|the start) (?:of )?)?april\b(?!,? ?\d)"
+    ),
+}
+_STILL = Pattern(
+    r"(?i)\b(?:still|not|no|never|without|who are|that are|open|waiting|on roll|current\w*|to (?:1|31|30))\b"
 )
 # What titles say in short, in brackets or at their end.
 _SHORT = Pattern(r"(?i)\b(?:[FAC]?YTD|R12M?|rolling 12 months|year to date)(?=\)|\s*$)")
@@ -34,6 +50,8 @@ _NOT_SINCE = Pattern(
     r"\b(?:no|not|without|never)\b[^.;]{0,60}\b(?:last|past|latest) (?:twelve|12) months\b",
     re.IGNORECASE,
 )
+# What needs no Year basis: a KPI that has one was meant to begin again.
+_OF_NO_YEAR = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
 _OF_A_PERIOD = Pattern(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
 
 
@@ -48,7 +66,8 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     """A KPI is measured as its Definition or title says: at one time, over a period, or for the year so far.
 
     A year to date that is called a Snapshot looks like a collapse each time that its year begins again. That plans were
-    reviewed, or staff trained, within twelve months is true of them at one time.
+    reviewed, or staff trained, within twelve months is true of them at one time. "Since 1 September" is of a year where
+    the KPI has a Year basis that begins then.
 
     **Fails**
 
@@ -59,6 +78,8 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Requests | <Snapshot> | | Requests received in the last twelve months |
     | TRN-K03 | Families seen at drop-ins (FYTD) | <Period> | Financial | |
     | TRN-K04 | New placements (R12M) | <Snapshot> | | |
+    | TRN-K05 | Days lost | <Snapshot> | Academic | Days lost since 1 September per 100 pupils |
+    | TRN-K06 | Spend | <Rolling 12 months> | Financial | Spent from April, all schools |
 
     **Passes**
 
@@ -73,6 +94,10 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | Snapshot | | Plans with no decision in the last twelve months |
     | TRN-K07 | Snapshot | | Plans reviewed within the last 12 months |
     | TRN-K08 | Snapshot | | Pupils excluded in the last 12 months, by where they are on the last day of the month |
+    | TRN-K09 | Snapshot | Academic | Plans reviewed since September 2025 |
+    | TRN-K10 | Snapshot | Academic | Children still out of school since 1 September |
+    | TRN-K11 | Snapshot | | Schools visited since 1 September |
+    | TRN-K12 | Snapshot | Financial | Schools visited since 1 September |
     """
     for kpi in programme.each(Kpi):
         told = _measured(kpi)
@@ -99,6 +124,10 @@ def _defined(kpi: Kpi) -> tuple[Measures, str] | None:
     text = kpi.definition or ""
     found = _YEAR_SO_FAR.search(text)
     if found and not _BESIDE.search(text[: found.start()]):
+        return Measures.YEAR_TO_DATE, found[0]
+    begins = _SINCE_ITS_START.get(kpi.year_basis) if kpi.year_basis and kpi.measures in _OF_NO_YEAR else None
+    found = begins.search(text) if begins and not _STILL.search(text) else None
+    if found:
         return Measures.YEAR_TO_DATE, found[0]
     found = _TWELVE_MONTHS.search(text) if kpi.measures is not Measures.ROLLING else None
     if found is None:
