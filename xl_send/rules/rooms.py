@@ -78,6 +78,7 @@ ROOMS = {
         "listed_meetings",
         "meetings",
         "need_dates",
+        "no_meeting_left",
         "parties",
         "promises",
         "said.forums_alike",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planters.milestones.milestones import to_come
 from faults.planting import enter_all, plants, set_cell
-from faults.plot import Plot, holds, in_workbook
+from faults.plot import Plot, before, holds, in_workbook
 
 MILESTONES, STREAMS, PROGRESS = "Milestones", "Workstreams", "Progress since last time"
 
@@ -76,3 +76,16 @@ def another_day_of_one_event(plot: Plot) -> Blame:
     for code in ("TRN-M09", "TRN-M10"):
         plot.pick(MILESTONES, holds("ID", code)).write("Help needed", "Heads at the resubmission on 11 March")
     return plot.pick("Risks", holds("ID", "TRN-R01")).write("Controls in place", "Draft for the resubmission 13 March")
+
+
+@plants("GV42")
+def meetings_of_one_forum_lost(plot: Plot) -> Blame:
+    forum = plot.pick("Risks", in_workbook("outreach.xlsx"), holds("Status", "Open"))["Monitored at"]
+    sheet = plot.sheet("outreach.xlsx", "Meetings")
+    past = before("Meeting date")
+    theirs = {row.place for row in plot.rows("Meetings", in_workbook("outreach.xlsx")) if row["Forum"] == forum}
+    lost = {row.place for row in plot.rows("Meetings", in_workbook("outreach.xlsx")) if not past(row)} & theirs
+    sheet.rows[:] = [row for place, row in enumerate(sheet.rows) if place not in lost]
+    plot.told.append(f"outreach.xlsx Meetings: those of {forum} to come are lost")
+    left = plot.rows("Meetings", in_workbook("outreach.xlsx"), holds("Forum", forum))
+    return left[-1].at("Meeting date")
