@@ -35,10 +35,9 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
     A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
     risks or money alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this
-    is advice. Risks that are tolerated, or whose next action is still to come, and issues with a day to come, are not
-    asked about by themselves: every workstream has some, and a board sees their colours beside it. Nor are handovers
-    that both agree to, with some room left, an underspend with a note, or a KPI whose later figure has caught up. Nor
-    is Amber where all that is Red is money that another line carried into it.
+    is advice; so it is of risks that are tolerated or whose next action is still to come, of issues with a day to come,
+    of handovers that both agree to with some room left, of an underspend with a note, of a KPI whose later figure has
+    caught up, and of money that another line carried in.
 
     **Fails**
 
@@ -58,12 +57,12 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | OUT-R01 | OUT | 3 | 3 | 30 Oct 2026 |
 
-    **Passes**
+    **Fails**
 
     Workstreams:
     | Code | Reported RAG |
     | --- | --- |
-    | TRN | Amber |
+    | TRN | <Amber> |
 
     Money:
     | ID | Financial year | Budget | Forecast outturn | Carry-forward agreed |
@@ -71,14 +70,14 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 2026-27 | 50000 | 39000 | Yes |
     | TRN-F02 | 2027-28 | 50000 | 61000 | No |
 
-    **Passes**
+    **Fails**
 
     Workstreams:
     | Code | Reported RAG | Reason and path to green |
     | --- | --- | --- |
     | OUT | Red | |
     | EHP | Green | |
-    | TRN | Green | |
+    | TRN | <Green> | |
 
     Interdependencies:
     | ID | Giver | Receiver | Needed by | Forecast | Giver agrees | Receiver agrees |
@@ -96,9 +95,23 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | OUT-M01 | OUT | 11 Dec 2026 | 5 Feb 2027 |
     | EHP-M01 | EHP | 11 Dec 2026 | 18 Dec 2026 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reported RAG |
+    | --- | --- |
+    | OUT | Red |
+    | EHP | Green |
+
+    Milestones:
+    | ID | Workstream | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | OUT-M01 | OUT | 11 Dec 2026 | 5 Feb 2027 |
+    | EHP-M01 | EHP | 11 Dec 2026 | 18 Dec 2026 |
     """
     overall, items = _overall(programme), _items(programme)
-    for stream, found in _too_well(programme, overall, items):
+    for stream, found in _too_well(programme, overall):
         if stream.reported:
             yield hit(
                 stream.at("reported"),
@@ -198,7 +211,7 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 cover.at("reported"),
                 *deciders(programme, items, found),
-                *_streams(programme, overall, items, found),
+                *_streams(programme, overall, found),
                 severity=_overall_severity(programme, items, cover.reported, found),
                 reported=cover.reported.value,
                 computed=found.status.value,
@@ -216,14 +229,9 @@ def _is_told_of_its_workstream(programme: Programme, overall: Mapping[str, Aspec
     return streams[0].reported is reported or red
 
 
-def _streams(
-    programme: Programme,
-    overall: Mapping[str, Aspect],
-    items: Mapping[str, Sequence[tuple[int, Item]]],
-    found: Aspect,
-) -> Iterator[Related]:
+def _streams(programme: Programme, overall: Mapping[str, Aspect], found: Aspect) -> Iterator[Related]:
     """The colours reported of the workstreams that make it so, where all of those are too good as well."""
-    told = {stream.code: stream for stream, _ in _too_well(programme, overall, items)}
+    told = {stream.code: stream for stream, _ in _too_well(programme, overall)}
     worst = [code for code in programme.codes if code in overall and overall[code].status is Status.RED]
     alike = worst or [code for code in programme.codes if code in overall and overall[code].status is found.status]
     if alike and all(code in told for code in alike):
@@ -231,17 +239,13 @@ def _streams(
             yield Related(told[code].at("reported"), f"the colour of {code}, reported too well likewise")
 
 
-def _too_well(
-    programme: Programme, overall: Mapping[str, Aspect], items: Mapping[str, Sequence[tuple[int, Item]]]
-) -> Iterator[tuple[Workstream, Aspect]]:
-    """The workstreams that are reported better than they are computed, but for what is being seen to."""
+def _too_well(programme: Programme, overall: Mapping[str, Aspect]) -> Iterator[tuple[Workstream, Aspect]]:
+    """The workstreams that are reported better than they are computed."""
     for stream in programme.each(Workstream):
         found = overall.get(stream.code)
         if found is None or not better_than(stream.reported, found.status):
             continue
-        carried = stream.reported is Rag.AMBER and is_by_money_carried_in(programme, items, found)
-        if not (carried or is_by_seen_risks(programme, items, found)):
-            yield stream, found
+        yield stream, found
 
 
 def _overall(programme: Programme) -> dict[str, Aspect]:
@@ -259,4 +263,5 @@ def _items(programme: Programme) -> Mapping[str, Sequence[tuple[int, Item]]]:
 def _overall_severity(
     programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], reported: Rag, found: Aspect
 ) -> Severity:
-    return severity_of(reported, found.status, has_a_way_back(programme, items, found))
+    known = is_by_seen_risks(programme, items, found) or is_by_money_carried_in(programme, items, found)
+    return severity_of(reported, found.status, known or has_a_way_back(programme, items, found))
