@@ -152,7 +152,7 @@ def _misplaced(item: Record, name: str, bounds: DateBounds) -> Misplaced | None:
     broken = next((bound for bound in own if not bound.holds(day)), None)
     if broken is None:
         return None
-    swapped = exchanged(day)
+    swapped = _on_a_like_day(day) if broken.of_as_at else exchanged(day)
     of_as_at = broken.of_as_at and not _is_as_planned(item, name)
     near = swapped is not None and (of_as_at or broken.distance(swapped) < broken.distance(day))
     forecast = getattr(item, "forecast", None) if name == "baseline" else None

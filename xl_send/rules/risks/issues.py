@@ -16,7 +16,7 @@ from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, first_by_id
 
-A_FORTNIGHT = timedelta(days=14)
+A_WEEK, A_FORTNIGHT = timedelta(days=7), timedelta(days=14)
 # Whoever decides by delegated powers, or outside the council, sits in no forum of ours.
 _DELEGATED = Pattern(
     r"(?i)\b(?:delegat\w+|officer decision|(?:director(?: of [\w' ]{2,30})?|dcs|sro|officer|head of \w+|chief executive"
@@ -40,7 +40,7 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     """What is open is needed by a date still to come.
 
     A decision that was not given in time has already held something up. Where its forum met on that day or since,
-    within the last fortnight, the minutes may still be to come; an action is done without its forum.
+    within the last week, the minutes may still be to come; an action is done without its forum.
 
     **Fails**
 
@@ -62,13 +62,13 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     Issues and decisions:
     | ID | Kind | Forum | Needed by |
     | --- | --- | --- | --- |
-    | TRN-A01 | Decision needed | Programme Board | 30 Oct 2026 |
-    | TRN-A02 | Action | Programme Board | <30 Oct 2026> |
+    | TRN-A01 | Decision needed | Programme Board | 6 Nov 2026 |
+    | TRN-A02 | Action | Programme Board | <6 Nov 2026> |
 
     Meetings:
     | Forum | Meeting date |
     | --- | --- |
-    | Programme Board | 30 Oct 2026 |
+    | Programme Board | 6 Nov 2026 |
     """
     met = {(name_key(one.forum), one.day) for one in programme.each(Meeting)}
     for entry in worked_on(programme, LogEntry):
@@ -76,7 +76,7 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
         if not (day and as_at and day < as_at and entry.status is LogStatus.OPEN):
             continue
         lately = (day + timedelta(days=number) for number in range((as_at - day).days + 1))
-        awaits_minutes = entry.kind is not LogKind.ACTION and as_at - day <= A_FORTNIGHT
+        awaits_minutes = entry.kind is not LogKind.ACTION and as_at - day <= A_WEEK
         if not awaits_minutes or not any((name_key(entry.forum or ""), one) in met for one in lately):
             yield hit(entry.at("needed_by"), day=entry.needed_by)
 

@@ -180,8 +180,8 @@ def people_dearer_than_their_line(programme: Programme) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-# So many times what their time so far is worth, and a tenth of the budget more.
-AHEAD, A_TENTH = 3, 0.1
+# So many times what their time so far is worth, and a tenth of the budget more; of people who cost most of it.
+AHEAD, A_TENTH, MOST_OF = 3, 0.1, 0.6
 # What is bought is paid for as its contract says.
 _BOUGHT = Pattern(
     r"(?i)\b(?:framework|contract(?:or|ed)?|supplier|partner|consult\w*|university|provider|licen[cs]es?|set[- ]?up)\b"
@@ -197,8 +197,9 @@ _BOUGHT = Pattern(
 def spent_ahead_of_the_people(programme: Programme) -> Iterator[Hit]:
     """What is spent on people keeps pace with their time.
 
-    Asked of lines of nothing but people, by their names, where more than three times as much is spent as their days so
-    far in the year are worth, and a tenth of the budget more: above all where none of them has started.
+    Asked of lines of nothing but people, by their names, who cost most of the budget in the year, where more than three
+    times as much is spent as their days so far are worth, and a tenth of the budget more: above all where none of them
+    has started.
 
     **Fails**
 
@@ -236,7 +237,12 @@ def spent_ahead_of_the_people(programme: Programme) -> Iterator[Hit]:
         year, as_at = year_of_line(line), programme.as_at(line)
         if year is None or as_at is None or not year[0] <= as_at <= year[1] or not (paid.alone and line.spent):
             continue
-        worth = sum((person.cost or 0) * share_within(person, year[0], as_at) for person in paid.lines)
+        worth, whole = (
+            sum((person.cost or 0) * share_within(person, year[0], until) for person in paid.lines)
+            for until in (as_at, year[1])
+        )
+        if whole < MOST_OF * line.budget:
+            continue
         ahead = line.spent > AHEAD * worth + A_TENTH * line.budget and line.budget > 0
         bought = any(_BOUGHT.search(text) for text in (line.name or "", *(person.who for person in paid.lines)))
         if ahead and not bought and not says_corrected(line) and not is_of_another_year(line):

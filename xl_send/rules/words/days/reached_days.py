@@ -35,7 +35,8 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
     """The day on which a commentary says that a milestone was reached is its actual date.
 
     A board hears that it was on time, and sees that it was late, or the other way round. Asked where the commentary
-    names no day that is the actual date, and what was done on the day is what the title says, if it says so.
+    names no day that is the actual date, and what was done on the day is what the title says, if it says so; not of the
+    day of Decision given, after which a call-in may have had to end.
 
     **Fails**
 
@@ -58,6 +59,13 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
+    | ID | Milestone | Baseline date | Actual date | Decision given | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M05 | Pathway approved and out of call-in | 18 Nov 2026 | 18 Nov 2026 | 10 Nov 2026 | Approved 10 November |
+
+    **Passes**
+
+    Milestones:
     | ID | Milestone | Baseline date | Actual date | Commentary |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Training finished | 30 Oct 2026 | 30 Oct 2026 | Started on 7 September, 40 staff took part |
@@ -74,7 +82,8 @@ def reached_on_another_day(programme: Programme) -> Iterator[Hit]:
         other = found is not None and (
             is_of_another_step(milestone.name or "", found[0]) or _AND_OTHERS.search(text[found.end() :]) is not None
         )
-        if found and day and not other and abs(day - actual) > timedelta(days=1):
+        decided = day is not None and day == milestone.decided  # and the call-in, say, ended on the Actual date
+        if found and day and not (other or decided) and abs(day - actual) > timedelta(days=1):
             yield hit(
                 milestone.at("commentary"), Related(milestone.at("actual"), "reached"), words=found[0], actual=actual
             )
