@@ -180,10 +180,9 @@ def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
 
     If each side plans by another date, or for another milestone, one of them will be surprised. Needed by and Receiver
     milestone are the receiver's word, Promised for, Delivered and Giver milestone the giver's; the cell that says
-    otherwise is shown. Capitals and punctuation do not matter, nor in which words each names what is handed over while
-    both name the same two milestones, or half of the words, two at least, and the numbers are the same. A blank
-    disagrees with nothing, and where no date differs this is a query. Two rows of one id that hand over the same, and
-    name one party alike, are two accounts.
+    otherwise is shown. Capitals and punctuation do not matter, nor the words for what is handed over while both name
+    the same two milestones, or half of the words, two at least, and the numbers agree. A blank disagrees with nothing;
+    without a date that differs this is a query. Two rows of one id with the same Needed and one party are two accounts.
 
     **Fails**
 
@@ -275,14 +274,13 @@ def _differing(programme: Programme, accounts: Accounts) -> Sequence[_Differing]
     for name, party in _WORDS:
         word, other = (accounts.promise, accounts.need) if party == "giver" else (accounts.need, accounts.promise)
         said, otherwise = _said(programme, word, name), _said(programme, other, name)
-        apart = said and otherwise and _same(said) != _same(otherwise)
-        if said and otherwise and apart and not (name == "needed" and _is_one(word, other)):
+        if said and otherwise and _same(said) != _same(otherwise) and not (name == "needed" and _is_one(word, other)):
             found.append(_Differing(name, word, other, party, said, otherwise))
     return found
 
 
 def _is_one(one: Interdependency, other: Interdependency) -> bool:
-    """Whether what two accounts hand over is one thing: between the same two milestones, or in nearly the same words."""
+    """Whether two accounts hand over one thing: between the same two milestones, or in nearly the same words."""
     ours, theirs = ((row.giver_milestone, row.receiver_milestone) for row in (one, other))
     return (ours == theirs and all(ours)) or is_one_reworded(one.needed or "", other.needed or "")
 
