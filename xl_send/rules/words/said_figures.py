@@ -57,6 +57,8 @@ _AGAINST = Pattern(
     rf"^{_AMOUNT},? (?:v|vs|versus|against|expected|target)\.?(?: of| an expected)? {_AMOUNT}(?=\s*(?:$|[.;,(]))",
     re.IGNORECASE,
 )
+# "72% (13 of 18)": out of how many a share is.
+_OUT_OF = Pattern(r"(?<=[\d%]) ?\(\d[\d,]* (?:out )?of (?:the )?\d[\d,]*(?: [a-z]+)?\)")
 # A share in words is often rounded.
 ROUNDED = 0.0051
 
@@ -93,6 +95,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K10 | Percent | 40% | 80% | <71% in October, well ahead> |
     | TRN-K11 | Percent | 40% | 80% | <October figure is 71%.> |
     | TRN-K12 | Days | 90 | 40 | <Wait now 52 days> |
+    | TRN-K13 | Percent | 40% | 80% | <71% (27 of 38), better than expected> |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -118,6 +121,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K10 | 31 Oct 2026 | 61% |
     | TRN-K11 | 31 Oct 2026 | 61% |
     | TRN-K12 | 31 Oct 2026 | 70 |
+    | TRN-K13 | 31 Oct 2026 | 17% |
 
     **Passes**
 
@@ -252,7 +256,7 @@ def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
 
 
 def _figure_said(kpi: Kpi, text: str, known: Iterable[float]) -> tuple[str, float] | None:
-    unit = kpi.unit
+    unit, text = kpi.unit, _OUT_OF.sub("", text)
     risen = _RISEN.search(text)
     if risen and (_TO_COME.search(text[: risen.start()]) or is_of_some(text, risen.start(), risen.end())):
         risen = None

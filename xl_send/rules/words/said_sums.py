@@ -34,6 +34,10 @@ _BY_SHARE = Pattern(
     r"(?=\s*(?:$|[.,;:(])| (?:because|due|owing|on|as)\b)",
     re.IGNORECASE,
 )
+# "+12%", with which a Note opens.
+_SIGNED = Pattern(
+    r"([+\u2212-]) ?(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)(?: (?:on|of|against|v) budget)?(?=\s*(?:$|[.,;:(]))"
+)
 _BY_POUNDS = Pattern(
     rf"({SUM})(?: pounds)? (?:forecast |projected |expected )?"
     r"(over|under)(?:[ -]?spen[dt]|[ -]?spending|(?: the| its)? budget)?"
@@ -104,6 +108,7 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | TRN-F02 | 50000 | 60000 | <£4,000 overspend on agency staff> |
     | TRN-F03 | 50000 | 50000 | <Will overspend by £8k> |
     | TRN-F05 | 50000 | 60000 | <Forecast to be on budget> |
+    | TRN-F06 | 50000 | 50400 | <+12%. See R01.> |
     | TRN-F06 | 50000 | 50000 | <Slightly over as more staff came than booked> |
     | TRN-F07 | 50000 | 52000 | <A gap in October gives a small underspend> |
     | TRN-F08 | 50000 | 50000 | <Two start later than costed> |
@@ -156,9 +161,11 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
 
 def _wrong_share(note: str, share: float) -> str:
     """The words of a percentage over or under that is not what the figures give."""
-    found, by = _OF_BUDGET.search(note), _BY_SHARE.search(note)
+    found, by, signed = _OF_BUDGET.search(note), _BY_SHARE.search(note), _SIGNED.match(note.strip())
     if found:
         number, side = found[1], found[2]
+    elif signed:
+        found, side, number = signed, "over" if signed[1] == "+" else "under", signed[2]
     elif by:
         found, side, number = by, by[1], by[2]
     else:

@@ -63,6 +63,15 @@ _OTHERS = (
     ),
     r"\b(?i:brother and sister|sister and brother) (?:at|in|from|who)\b",
     (
+        r"\b(?i:whose|her|his|their) (?:eldest |youngest |younger |older |little )?(?:son|daughter|grandson"
+        r"|granddaughter|nephew|niece|twin|brother|sister|boy|girl) [A-Z][a-z'\u2019-]{1,15}\b"
+        r"(?<!School)(?<!Academy)(?<!Trust)(?<!Service)(?<!Council)(?<!Board)(?<!Programme)(?<!Project)"
+    ),
+    (
+        r"\b(?:Mrs?|Ms|Miss) (?:[A-Z][\w'\u2019-]+ ){0,2}[A-Z][\w'\u2019-]+,? whose (?:\w+ )?"
+        r"(?:son|daughter|child|twins|boy|girl)\b"
+    ),
+    (
         r"\b(?i:our|the|those|these) (?:[\w-]{1,12} )?(?:twins|triplets)"
         r" (?!(?:approach|sites?|track|aims?|hubs?|goals?|schools?))"
         r"(?:wait|need|start|have|are|in|at|from|still|both|go)\w{0,4}\b"

@@ -253,9 +253,8 @@ def _of_disagreement(programme: Programme, accounts: Accounts, found: Sequence[_
 
 
 def _of_one_handover(need: Interdependency, promise: Interdependency) -> bool:
-    """Whether these are two workbooks' accounts of a handover between the same two parties, neither withdrawn."""
+    """Whether two workbooks account for a handover of the same parties, or of one and the same thing."""
     givers, receivers = need.giver == promise.giver, need.receiver == promise.receiver
-    # Where one party is mistyped, what is handed over tells that it is the same.
     alike = bool(need.needed) and name_key(need.needed) == name_key(promise.needed or "")
     parties = (givers and receivers) or (alike and (givers or receivers))
     return parties and need.workbook != promise.workbook and State.WITHDRAWN not in {need.state, promise.state}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, amount, points, readable
+from xl_send.analysis.figures import Dated, amount, points, readable, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -132,11 +132,13 @@ def _held(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> list[float]:
 
 
 def _is_on_the_way(programme: Programme, kpi: Kpi, value: float) -> bool:
-    """Whether a figure lies between what was expected last and what is next."""
-    as_at, path = programme.as_at(kpi), points(programme).get(kpi, ())
-    passed = [one.value for one in path if as_at and one.day <= as_at][-1:]
+    """Whether a figure lies between what was expected last, on a day of no figure, and what is next."""
+    as_at, path, actuals = programme.as_at(kpi), points(programme).get(kpi, ()), series(programme).get(kpi, ())
+    passed = [one for one in path if as_at and one.day <= as_at][-1:]
     ahead = [one.value for one in path if as_at and one.day > as_at][:1]
-    return bool(passed and ahead) and min(*passed, *ahead) <= value <= max(*passed, *ahead)
+    if not (passed and ahead) or (actuals and actuals[-1].day == passed[0].day):
+        return False
+    return min(passed[0].value, *ahead) <= value <= max(passed[0].value, *ahead)
 
 
 def _beside(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> tuple[Related, str]:
