@@ -16,6 +16,7 @@ Found = dict[str, str]
 # Rule and sheet to the cells where it is found.
 BOOKS: dict[str, Found] = {
     "august_build": {
+        "WM04 Workstreams": "G2",
         "KP22 KPIs": "H3",
         "MS61 Milestones": "T3",
         "MS62 Milestones": "S2",
@@ -25,18 +26,18 @@ BOOKS: dict[str, Found] = {
         "WM04 Workstreams": "G2",
     },
     "first_return": {},
-    "four_by_four": {"EX02 Expectations": "C2"},
-    "no_forums": {},
+    "four_by_four": {"EX02 Expectations": "C2", "WM04 Workstreams": "G2"},
+    "no_forums": {"WM04 Workstreams": "G2"},
     "over_september": {},
     "recovery": {
         "MS61 Milestones": "T12",
         "MS62 Milestones": "S4",
     },
     "rich_plan": {},
-    "roles_paused": {},
+    "roles_paused": {"WM04 Workstreams": "G2"},
     "seasonal": {"KP32 KPIs": "P2", "MS65 Milestones": "U6"},
     "short_register": {"MC01 Milestones": "H4", "WM04 Workstreams": "G2"},
-    "sixty_milestones": {"MC01 Milestones": "H55"},
+    "sixty_milestones": {"MC01 Milestones": "H55", "WM04 Workstreams": "G2 G3 G4 G5"},
     "two_hands": {},
     "typing": {
         "WB12 Actuals": "B2 B3 B4 B5",
@@ -46,6 +47,7 @@ BOOKS: dict[str, Found] = {
         "WB12 Programme": "B9 B11",
         "WB12 Risks": "M2 O2 Q2 M3 O3 Q3",
         "WB12 Workstreams": "E2 F2",
+        "WM04 Workstreams": "G2",
         "WB13 Actuals": "C4 C5",
         "WB13 Expectations": "C4 C5",
         "WB13 KPIs": "G3 I3",

@@ -108,7 +108,6 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | TRN-F02 | 50000 | 60000 | <£4,000 overspend on agency staff> |
     | TRN-F03 | 50000 | 50000 | <Will overspend by £8k> |
     | TRN-F05 | 50000 | 60000 | <Forecast to be on budget> |
-    | TRN-F06 | 50000 | 50400 | <+12%. See R01.> |
     | TRN-F06 | 50000 | 50000 | <Slightly over as more staff came than booked> |
     | TRN-F07 | 50000 | 52000 | <A gap in October gives a small underspend> |
     | TRN-F08 | 50000 | 50000 | <Two start later than costed> |
@@ -116,6 +115,13 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | TRN-F10 | 50000 | 50000 | <Asbestos removal 12k> |
     | TRN-F11 | 60000 | 60000 | <The price came in at 78,000, so we expect to be 18,000 over> |
     | TRN-F12 | 50000 | 56000 | <Over by four per cent: one more locum> |
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 50400 | <+12%. See R01.> |
 
     **Passes**
 

@@ -32,14 +32,11 @@ _HOW_LATE = Pattern(
 # How many days each is, and by how many, or what part of all, a number in words may be out.
 _DAYS_OF = {"d": 1.0, "wd": 1.0, "wk": 7.0, "we": 7.0, "wo": 1.0, "m": 30.4, "f": 14.0}
 _SLACK, _A_PART = 3.0, 0.3
-# "Planning permission is expected two weeks late", of whatever is spoken of.
+# "Planning permission is expected two weeks late", of whatever is spoken of before it in its part of a sentence.
 _SAID_LATE = Pattern(
-    rf"(?i)(?P<what>[^.;:,\n]{{4,90}}?)\b(?:is|are|was|were|will be|now|running|expected|about|nearly|only|just|still) "
-    rf"(?:about |nearly |only |just |now )?"
-    rf"(?P<number>{NUMBER}|an?) (?P<unit>working days?|days?|weeks?|months?|fortnight) late\b"
-    rf"|(?P<matter>[^.;:,\n]{{4,90}}?) (?P<many>{NUMBER}|an?) (?P<each>working days?|days?|weeks?|months?|fortnight)"
-    r" late\b"
+    rf"(?i)(?<![\w-])(?P<number>{NUMBER}|an?) (?P<unit>working days?|days?|weeks?|months?|fortnight) late\b"
 )
+_APART = Pattern(r"[.;:,\n]")
 A_QUARTER = timedelta(days=92)
 
 
@@ -160,8 +157,8 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
     days = network_of(programme).axis.days
     for record, name, text in _summaries(programme):
         for found in _SAID_LATE.finditer(text):
-            said = _days_said(found["number"] or found["many"], found["unit"] or found["each"])
-            meant = _spoken_of(programme, record, found["what"] or found["matter"])
+            said, what = _days_said(found["number"], found["unit"]), _APART.split(text[: found.start()])[-1].strip()
+            meant = _spoken_of(programme, record, what)
             late = [(one, day) for one, day in meant[:1] if day > plan_day(one)]
             if not late or any(_is_as_late(one, day, said, days) for one, day in meant):
                 continue
@@ -169,7 +166,7 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
             planned = plan_day(milestone)
             yield hit(
                 record.at(name), Related(milestone.at("forecast"), "its dates"), column=record.at(name).column,
-                words=found[0].strip(), id=milestone.id, day=day, planned=planned,
+                words=f"{what} {found[0]}", id=milestone.id, day=day, planned=planned,
                 late=working_days(days.between(planned, day)),
             )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import dropwhile, groupby
 from operator import itemgetter
 
 from xl_send.analysis.notes.content import content_words
@@ -19,10 +19,14 @@ from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.submissions import Programme, Submission
 
-_DAY_OF = Pattern(
-    rf"(?i)(?P<what>(?:[a-z][a-z'\u2019-]+ ){{1,3}})(?:is |are |was |set |due |expected |planned |now |it ){{0,2}}"
-    rf"(?:(?:on|for|by|in|of) )?(?:the )?{DAY}"
+_A_DAY = Pattern(rf"(?i)(?<![\d/]){DAY}")
+_APART = Pattern(r"[.;:,()\n]")
+# What stands between a day and the words for what is on it.
+_BEFORE_A_DAY = frozenset(
+    {"is", "are", "was", "set", "due", "expected", "planned", "now", "it", "on", "for", "by", "in", "of", "the"}
 )
+# Of so many words before these one tells what is on the day.
+WORDS = 3
 # So much of a word tells it from others: resubmission, resubmit.
 _STEM = 7
 
@@ -105,8 +109,11 @@ def _other_of_the_same(one: _Dated, dated: Sequence[_Dated], often: Counter[date
 def _dated(near: date, texts: Iterable[tuple[Submission, Record, str]]) -> Iterator[_Dated]:
     """Each day that the texts of a workbook give, with the words before it."""
     for _, record, name in texts:
-        for found in _DAY_OF.finditer(getattr(record, name)):
-            day = day_matched(found, near)
-            what = frozenset(word[:_STEM] for word in content_words(found["what"]))
+        text = getattr(record, name)
+        for found in _A_DAY.finditer(text):
+            day, words = day_matched(found, near), _APART.split(text[: found.start()])[-1].split()
+            said = list(dropwhile(_BEFORE_A_DAY.__contains__, reversed(words)))[:WORDS]
+            what = frozenset(word[:_STEM] for word in content_words(" ".join(said)))
             if day and what:
-                yield _Dated(what, day, found[0].strip(), record.at(name))
+                shown = [*words[len(words) - WORDS :], found[0]] if len(words) > WORDS else [*words, found[0]]
+                yield _Dated(what, day, " ".join(shown), record.at(name))

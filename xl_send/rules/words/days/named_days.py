@@ -26,7 +26,7 @@ _SHORT_DAYS = "(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)"
 _DAY_OF_WEEK = Pattern(rf"\b({'|'.join(_DAYS)}|{_SHORT_DAYS}),? (?:the )?{DAY}", re.IGNORECASE)
 _FIRST_LETTERS = 3
 # What is held on one day, and seldom at a weekend.
-_HELD = Pattern(
+HELD = Pattern(
     r"\b(?:meets?|meeting|met|hold|held|holds|review|reviews|workshop|panel|visits?|opens?|launch(?:es)?|board|session"
     r"|training|forum|cabinet|committee|group|hearing|interviews?|inspection)\b"
     r"(?:(?!\b(?:ends?|ended|closes?|expires?|due|frozen|opened|covers?|begins?|force|run out|runs out|of cases"
@@ -141,7 +141,7 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
         as_at = programme.as_at_of(submission)
         text = str(getattr(record, name) or "")
         days = days_named(text, submission.as_at) if as_at and submission.as_at else []
-        for found in _HELD.finditer(text) if any(day.weekday() in _WEEKEND_DAYS for day in days) else ():
+        for found in HELD.finditer(text) if any(day.weekday() in _WEEKEND_DAYS for day in days) else ():
             day = last_day_named(found, submission.as_at)
             said_so = _WEEKEND.search(text[max(0, found.start() - NEAR_BY) : found.end() + NEAR_BY])
             if day and as_at and day > as_at and day.weekday() in _WEEKEND_DAYS and not said_so:

@@ -11,7 +11,7 @@ from xl_send.analysis.words.named_dates import DAY
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.words.days.named_days import last_day_named, spoken_of
+from xl_send.rules.words.days.named_days import HELD, last_day_named, spoken_of
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.milestones import Milestone
@@ -38,8 +38,8 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
     """The day that a workstream's text gives for a milestone is one of its dates.
 
     Otherwise a board reads one day in the summary and another in the plan. Asked where the day stands in no cell of the
-    workbook and what is said of it has two words of one milestone that is still to come, or one word where the two days
-    differ by a slip of the hand: the 5th and the 15th, 19 February and 19 March.
+    workbook and what is held on it is told in two words of one milestone that is still to come, or anything in one word
+    where the two days differ by a slip of the hand: the 5th and the 15th, 19 February and 19 March.
 
     **Fails**
 
@@ -73,11 +73,13 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | Hold the first-term evaluation of the trial on 9 December and visit three families on 17 December |
     | OUT | Publish the outreach offer by 14 December |
+    | STA | The third therapist post goes to advert on 20 November |
 
     Milestones:
     | ID | Workstream | Milestone | Forecast date |
     | --- | --- | --- | --- |
     | TRN-M01 | TRN | First-term evaluation of the trial signed off | 9 Dec 2026 |
+    | STA-M01 | STA | All three therapists in post | 4 Jan 2027 |
     | OUT-M01 | OUT | Outreach offer published | 9 Dec 2026 |
     """
     for submission in programme.submissions:
@@ -96,7 +98,8 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
 
 def _planned_otherwise(submission: Submission, stream: Workstream, found: re.Match[str], day: date) -> Milestone | None:
     """The milestone of which words with a day speak, where it is forecast for another day."""
-    one = spoken_of(submission, stream, found[0]) or _a_slip_away(submission, stream, found[0], day)
+    one = spoken_of(submission, stream, found[0]) if HELD.search(found[0]) else None
+    one = one or _a_slip_away(submission, stream, found[0], day)
     if one is None or one.forecast is None or not _is_another(day, one.forecast):
         return None
     in_time = found["how"].casefold() == "by" and timedelta() < day - one.forecast < A_WEEK
