@@ -28,7 +28,8 @@ _ASKED = Pattern(
     rf" [^.;]{{0,40}}?\b{_CARRY}(?=\s|$|[.,;:)])"
     rf"|\b{_CARRY}\b[^.;]{{0,40}} to (?:be )?(?:agree|decide|consider|confirm|approve)d?\b"
     rf"|\b{_CARRY}\b[^.;]{{0,40}} (?:to|for) (?:the )?(?:dfe|board|forum|schools forum|cabinet|finance)"
-    r" (?:to (?:agree|decide|consider)|in)\b",
+    r" (?:to (?:agree|decide|consider)|in)\b"
+    r"|\b(?:paper|report|request|case|bid|proposal|letter)s?\b[^.;]{0,60} to carry\b[^.;]{0,30} forward\b",
     re.IGNORECASE,
 )
 _SETTLED = Pattern(
@@ -56,6 +57,7 @@ def carried_before_it_is_agreed(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-F01 | 50000 | 40000 | <Yes> | Late start; carry-forward request goes to the DfE in January |
     | TRN-F02 | 50000 | 40000 | <Yes> | We will ask the board to carry forward the rest |
+    | TRN-F03 | 50000 | 40000 | <Yes> | Paper to the board in December to carry £10k forward |
 
     **Passes**
 
