@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.workbook.columns import Record
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -14,11 +15,13 @@ from xl_send.workbook.submissions import Submission
 
 _SPEAKING: Mapping[type[Record], tuple[str, ...]] = {
     Workstream: ("purpose", "reason", "progress", "next_period"),
-    Milestone: ("commentary", "help_needed", "done_when"),
+    Milestone: ("commentary", "help_needed", "done_when", "evidence"),
     Kpi: ("commentary", "help_needed"),
-    Risk: ("name", "mitigation", "controls"),
+    Risk: ("name", "mitigation", "controls", "outcome"),
     LogEntry: ("what", "otherwise", "outcome"),
+    Interdependency: ("note",),
     MoneyLine: ("note",),
+    Actual: ("note",),
 }
 
 

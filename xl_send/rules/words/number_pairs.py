@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.words.days.named_days import spoken_texts
 from xl_send.workbook.submissions import Programme
 
 _COUNTED = (
@@ -70,12 +71,12 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     | TRN | Overdue advice is down from 104 to 88. Attendance rose from 87% to 91%. |
     | OUT | Down from 12 to 15 December. Cut from 1.2m to 900k. |
     """
-    for _, record, name in spoken_texts(programme):
-        for found in _WAY.finditer(getattr(record, name)):
+    for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
+        for found in _WAY.finditer(text):
             start, end = _number(found["from"]), _number(found["to"])
             down = _DOWN.search(found["way"]) is not None
             alike = found["unit"].strip().casefold() in {"", found["now"].strip().casefold()}
-            if alike and not _is_a_day(getattr(record, name), found) and (end > start if down else end < start):
+            if alike and not _is_a_day(text, found) and (end > start if down else end < start):
                 more, other = ("more", "up") if down else ("less", "down")
                 words = found[0].strip()
                 yield hit(record.at(name), words=words, to=found["to"], start=found["from"], more=more, other=other)
@@ -117,8 +118,7 @@ def more_than_the_whole(programme: Programme) -> Iterator[Hit]:
     | TRN | 30 of 34 schools have signed. Week 9 of 8. 31 of 30 November replies. |
     | OUT | All five of five. 12 of 10 December's visits. Twelve of 15% replied. |
     """
-    for _, record, name in spoken_texts(programme):
-        text = getattr(record, name)
+    for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
         for found in _PART.finditer(text):
             numbered = _NUMBERED.search(text[: found.start()])
             if not numbered and _number(found["part"]) > _number(found["whole"]):

@@ -23,8 +23,7 @@ _COMMON = frozenset({
     "june", "july", "august", "september", "october", "november", "december", "cost", "costs", "money", "fund", "funds",
     "funding", "paid", "grant", "budget", "agree", "spend", "more", "than", "service", "team", "send", "support",
     "high", "school", "schools", "pounds", "needs", "block", "forecast", "overspend", "underspend", "programme", "lead",
-    "work",
-    "officer", "manager", "other", "over", "under", "staff",
+    "work", "officer", "manager", "other", "over", "under", "staff",
 })  # fmt: skip
 AT_LEAST, ROUND = 1000, 0.011
 

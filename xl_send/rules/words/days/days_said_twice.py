@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import dropwhile, groupby
-from operator import itemgetter
+from itertools import dropwhile
 
 from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.words.days.named_days import spoken_texts
 from xl_send.rules.words.days.planned_days import days_of_cells, is_a_slip_off
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme
 
 _A_DAY = Pattern(rf"(?i)(?<![\d/]){DAY}")
 _APART = Pattern(r"[.;:,()\n]")
@@ -82,8 +81,8 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | A new access is drawn: resubmission on 11 January. |
     """
-    for submission, texts in groupby(spoken_texts(programme), itemgetter(0)):
-        dated = list(_dated(submission.as_at, texts)) if submission.as_at else []
+    for submission in programme.submissions:
+        dated = list(_dated(submission.as_at, speaking_texts(submission))) if submission.as_at else []
         often = Counter(one.day for one in dated)
         odd = [one for one in dated if often[one.day] == 1]
         known = set(days_of_cells(submission)) if odd else set()
@@ -106,10 +105,9 @@ def _other_of_the_same(one: _Dated, dated: Sequence[_Dated], often: Counter[date
     return next(found, None)
 
 
-def _dated(near: date, texts: Iterable[tuple[Submission, Record, str]]) -> Iterator[_Dated]:
+def _dated(near: date, texts: Iterable[tuple[Record, str, str]]) -> Iterator[_Dated]:
     """Each day that the texts of a workbook give, with the words before it."""
-    for _, record, name in texts:
-        text = getattr(record, name)
+    for record, name, text in texts:
         for found in _A_DAY.finditer(text):
             day, words = day_matched(found, near), _APART.split(text[: found.start()])[-1].split()
             said = list(dropwhile(_BEFORE_A_DAY.__contains__, reversed(words)))[:WORDS]

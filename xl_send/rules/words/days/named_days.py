@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.analysis.words.named_dates import DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say, years_later
-from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.programme import Workstream
-from xl_send.workbook.sheets.resources import MoneyLine
-from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -92,8 +88,7 @@ def day_of_another_weekday(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | The launch is on Tuesday 7 September. |
     | TRN-M04 | The panel sat 9 December. |
     """
-    for submission, record, name in spoken_texts(programme):
-        text = str(getattr(record, name) or "")
+    for submission, (record, name, text) in _texts(programme):
         for found in _DAY_OF_WEEK.finditer(text):
             day = last_day_named(found, submission.as_at)
             if day and not _is_on(found, day, submission.as_at):
@@ -137,9 +132,8 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
     | OUT | Open session for families on 21 November; committee papers due on 28 November |
     | STA | The training offer runs from 7 December and closes on 12 December |
     """
-    for submission, record, name in spoken_texts(programme):
+    for submission, (record, name, text) in _texts(programme):
         as_at = programme.as_at_of(submission)
-        text = str(getattr(record, name) or "")
         days = days_named(text, submission.as_at) if as_at and submission.as_at else []
         for found in HELD.finditer(text) if any(day.weekday() in _WEEKEND_DAYS for day in days) else ():
             day = last_day_named(found, submission.as_at)
@@ -152,28 +146,9 @@ def held_at_a_weekend(programme: Programme) -> Iterator[Hit]:
                 yield hit(record.at(name), *related, words=found[0], day=say(day), weekday=weekday, other=other)
 
 
-_SPEAKING: Mapping[type[Record], tuple[str, ...]] = {
-    Workstream: ("reason", "progress", "next_period"),
-    Milestone: ("commentary", "help_needed", "done_when", "evidence"),
-    Kpi: ("commentary", "help_needed"),
-    Risk: ("name", "mitigation", "outcome", "controls"),
-    LogEntry: ("what", "otherwise", "outcome"),
-    Interdependency: ("note",),
-    MoneyLine: ("note",),
-    Actual: ("note",),
-}
-
-
-def spoken_texts(programme: Programme) -> Iterator[tuple[Submission, Record, str]]:
-    """Each cell of free text that says how things stand: its workbook, its record and the column's name."""
+def _texts(programme: Programme) -> Iterator[tuple[Submission, tuple[Record, str, str]]]:
     for submission in programme.submissions:
-        if submission.cover.reason:
-            yield submission, submission.cover, "reason"
-        for kind, names in _SPEAKING.items():
-            for record in submission.all(kind):
-                for name in names:
-                    if getattr(record, name):
-                        yield submission, record, name
+        yield from ((submission, text) for text in speaking_texts(submission))
 
 
 def last_day_named(found: re.Match[str], near: date | None) -> date | None:
