@@ -68,7 +68,7 @@ _OTHERS = (
         r"(?<!School)(?<!Academy)(?<!Trust)(?<!Service)(?<!Council)(?<!Board)(?<!Programme)(?<!Project)"
     ),
     (
-        r"\b(?:Mrs?|Ms|Miss) (?:[A-Z][\w'\u2019-]+ ){0,2}[A-Z][\w'\u2019-]+,? whose (?:\w+ )?"
+        r"\b(?:Mrs?|Ms|Miss) (?:[A-Z][\w'\u2019-]{1,25} ){0,2}[A-Z][\w'\u2019-]{1,25},? whose (?:\w{1,12} )?"
         r"(?:son|daughter|child|twins|boy|girl)\b"
     ),
     (
