@@ -10,13 +10,10 @@ from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import NUMBER, number_said
 from xl_send.workbook.submissions import Programme
 
-_COUNTED = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(_COUNTED)})"
+_NUMBER = rf"(?:\d+\.\d+|{NUMBER})"
 _UNIT = r"(?: ?(?:%|per ?cent|k|m)\b|%)?"
 _WAY = Pattern(
     r"\b(?P<way>(?:is |are |went |come |came |has |have |been |now )*(?:down|fell|fallen|dropped|reduced|decreased|cut"
@@ -126,8 +123,7 @@ def more_than_the_whole(programme: Programme) -> Iterator[Hit]:
 
 
 def _number(words: str) -> float:
-    said = words.casefold()
-    return float(_COUNTED.index(said) + 1) if said in _COUNTED else float(said.replace(",", ""))
+    return float(words) if "." in words else number_said(words)
 
 
 _MONTH_NEXT = Pattern(rf"(?i)^ ?{_MONTHS}")
