@@ -134,7 +134,7 @@ def _too_early(one: Milestone, day: date, found: list[Before], severity: Severit
 @rule(
     "RF59",
     Severity.ERROR,
-    "These wait for one another: {ring}. None of them can ever be reached.",
+    "These milestones wait for one another: {ring}. None of them can be reached before the others.",
     "Decide which comes first. The link to give up most easily is {weakest}, {why}.",
 )
 def milestones_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
