@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import days_named
 from xl_send.findings import Related, Severity
 from xl_send.network import Network, network_of
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.conflicts.forums import Awaiting, awaiting, is_long_after_the_last, noun
 from xl_send.rules.wording import Details, details
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import CalendarKind, ForumLevel
+from xl_send.workbook.sheets.choices import CalendarKind, Decision, ForumLevel
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
+
+# What is done once a key decision may be carried out, and within which time of the meeting.
+_CARRIED_OUT = Pattern(
+    r"(?i)\b(?:(?:contract|lease|agreement|order)s?\b[^.;]{0,40}?\b(?:awarded|executed|signed|let|sealed|in force)"
+    r"|(?:award|execution|signing) of|out of call-in|call-in (?:over|expired))\b"
+)
+CARRIED_OUT_WITHIN = timedelta(days=28)
 
 
 @rule(
@@ -33,8 +41,9 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     Decisions happen at meetings. The meeting that serves a date is the last on or before it for which all that the
     milestone waits for is ready by the day papers are due, else the next. Where no meeting comes in time, CF19 says so.
     Where one other forum meets on a day that is also the planned one, it is the forum that is asked about. Not asked
-    where the row itself names the day of a meeting before it, of which it then tells what follows; nor of a day more
-    than four weeks after the last meeting that is listed, on which nobody knows whether it meets.
+    where the row itself names the day of a meeting before it, of which it then tells what follows, or tells of what is
+    done once a key decision may be carried out, such as a contract awarded, in the four weeks after a meeting; nor of a
+    day more than four weeks after the last meeting that is listed, on which nobody knows whether it meets.
 
     **Fails**
 
@@ -77,9 +86,10 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Forecast date | Decision needed | Forum | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | 14 Dec 2026 | Decision | Programme Board | The Board decides on 3 December; opens after that. |
+    | ID | Milestone | Forecast date | Decision needed | Forum | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Bases open | 14 Dec 2026 | Decision | Programme Board | The Board decides on 3 December; opens after |
+    | TRN-M02 | Main contract awarded | 18 Dec 2026 | Key decision | Programme Board | |
 
     Meetings:
     | Forum | Meeting date | Papers due |
@@ -92,7 +102,7 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
         item, day, sittings = awaited
         if sittings.sits_on(day) or not sittings.last_by(day) or is_long_after_the_last(sittings, day):
             continue
-        if _names_the_meeting(awaited):
+        if _names_the_meeting(awaited) or _follows_a_decision(awaited):
             continue
         other = _another_that_sits(programme, item, day)
         cell = item.at("forum" if other else "forecast")
@@ -105,6 +115,19 @@ def _names_the_meeting(awaited: Awaiting) -> bool:
     before = {meeting.day for meeting in sittings.usable if meeting.day < day}
     texts = (item.name, item.done_when, item.commentary)
     return any(named in before for text in texts for named in days_named(text, day))
+
+
+def _follows_a_decision(awaited: Awaiting) -> bool:
+    """Whether a milestone tells of what is done after a key decision, and a meeting came in the four weeks before."""
+    item, day, sittings = awaited
+    last = sittings.last_by(day)
+    if (
+        item.decision is not Decision.KEY_DECISION
+        or last is None
+        or not timedelta(0) < day - last.day <= CARRIED_OUT_WITHIN
+    ):
+        return False
+    return _CARRIED_OUT.search(f"{item.name or ''}; {item.done_when or ''}") is not None
 
 
 def _another_that_sits(programme: Programme, item: Milestone, day: date) -> Meeting | None:

@@ -21,6 +21,8 @@ FAR_AND_BACK = 4
 TENFOLD = (9.0, 11.5)
 FIFTYFOLD, LARGE = 50, 200
 FEWEST = 30
+# Bases are alike that differ by a tenth.
+NEARLY = 1.1
 # More bases than this, as alike as this, are of those on roll.
 LEAST, ALIKE = 2, 0.95
 
@@ -36,9 +38,10 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     """The bases of a KPI are of one order from one figure to the next.
 
     Two noughts too many make a survey of 41 parents one of 4,100. Asked where a base is seven times every other or
-    more, four times if it is not the latest, or a seventh or less, and two others at least are known. Where only one
-    other is, ten times it or a tenth is asked about at the later. A base that grows through its year is not asked
-    about, nor one whose Note tells of others who were asked, such as "All schools since September".
+    more, four times if it is not the latest, or a seventh or less, and two others at least are known; of small ones, a
+    tenth of others that are alike. Where only one other is, ten times it or a tenth is asked about at the later. A
+    base that grows through its year is not asked about, nor one whose Note tells of others who were asked, such as
+    "All schools since September".
 
     **Fails**
 
@@ -94,6 +97,20 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Aug 2026 | 58% | <510> |
     | TRN-K01 | 30 Sep 2026 | 60% | 107 |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 57% | 58 |
+    | TRN-K01 | 30 Sep 2026 | 62% | 60 |
+    | TRN-K01 | 31 Oct 2026 | 67% | <6> |
+
     **Passes**
 
     KPIs:
@@ -133,7 +150,7 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
             # One that is followed by the usual number again did not grow.
             grown = row is max(rows, key=lambda other: other.period_end)
             over = base >= highest * (FAR if grown else FAR_AND_BACK)
-            under = 0 < base * FAR <= lowest and lowest >= FEWEST * FAR
+            under = 0 < base * FAR <= lowest and (lowest >= FEWEST * FAR or _is_a_tenth(base, lowest, highest))
             if (over or under) and highest < lowest * FAR and not accounts_for_it(row.note):
                 between = f"{amount(Unit.COUNT, lowest)} and {amount(Unit.COUNT, highest)}"
                 others = f"The other bases of {kpi.id} lie between {between}"
@@ -185,6 +202,11 @@ def value_and_base_exchanged(programme: Programme) -> Iterator[Hit]:
             if value > 1 and value == int(value) and 0 < base < 1:
                 words = {"value": amount(Unit.COUNT, float(value)), "base": amount(Unit.COUNT, float(base))}
                 yield hit(row.at("value"), Related(row.at("base"), "the base"), severity=None, **words)
+
+
+def _is_a_tenth(base: float, lowest: float, highest: float) -> bool:
+    """Whether a base has lost a digit of what all the others are, within a tenth."""
+    return highest <= lowest * NEARLY and lowest / NEARLY <= base * 10 <= highest * NEARLY
 
 
 def _digits_apart(kpi: Kpi, fewer: float, more: float) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from xl_send.analysis.figures import amount, broken_between, middle, points, series
+from xl_send.analysis.figures import Dated, amount, broken_between, middle, points, series
 from xl_send.analysis.figures import figures as every_figure
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
@@ -86,22 +86,25 @@ def first_figure_unlike_the_baseline(programme: Programme) -> Iterator[Hit]:
 
 # The other figures are of one size where the largest is no more than so many times the smallest.
 ONE_SIZE = 2.0
+# Beside a target they are alike: what is to fall to a tenth is on its way there.
+ALIKE = 1.25
 
 
 @rule(
     "UN35",
     Severity.QUERY,
-    "The baseline is {baseline}. Every other figure of {id} lies between {lowest} and {highest}.",
-    "Check the decimal point: was {meant} meant? Beside a baseline so far away any figure looks like a success.",
+    "The {end} is {value}. Every other figure of {id} lies between {lowest} and {highest}.",
+    "Check the decimal point: was {meant} meant? Beside a {end} so far away no figure tells how far it is.",
     brings={"KP84": Reach.ROW, "KP44": Reach.ROW, "KP45": Reach.ROW, "KP46": Reach.ROW, "EX06": Reach.CELL,
             "KP11": Reach.ROW, "KP12": Reach.ROW, "KP15": Reach.ROW, "UN25": Reach.CELL, "KP86": Reach.ROW,
             "KP68": Reach.CELL, "KP64": Reach.CELL},
 )  # fmt: skip
-def baseline_ten_times_out(programme: Programme) -> Iterator[Hit]:
-    """A baseline is of the same order as the KPI's other figures.
+def baseline_or_target_ten_times_out(programme: Programme) -> Iterator[Hit]:
+    """A baseline and a target are of the same order as the KPI's other figures.
 
     Asked where two figures or more, the target and all that is expected are of one size, and the baseline is ten, a
-    hundred or a thousand times that.
+    hundred or a thousand times that; and where two expectations or more, the figures and the baseline lie within a
+    quarter of one another, and the target is so far from them.
 
     **Fails**
 
@@ -115,6 +118,31 @@ def baseline_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | 604 |
     | TRN-K01 | 31 Oct 2026 | 611 |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 78000 | <7200> |
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | 30 Oct 2026 |
+    | TRN-M02 | 26 Mar 2027 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 76500 |
+    | TRN-K01 | TRN-M02 | 75000 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 76900 |
+    | TRN-K01 | 31 Oct 2026 | 76200 |
 
     **Passes**
 
@@ -139,15 +167,26 @@ def baseline_ten_times_out(programme: Programme) -> Iterator[Hit]:
         start, end, since = kpi.baseline, kpi.target, kpi.baseline_date
         if len(figures) < FEW or start is None or end is None or since is None:
             continue
-        others = [end, *(one.value for one in (*figures, *expected.get(kpi, ())))]
-        lowest, highest = min(others), max(others)
-        meant = slipped(float(start), lowest, highest) if lowest > 0 and highest <= ONE_SIZE * lowest else 0.0
+        others = [one.value for one in (*figures, *expected.get(kpi, ()))]
+        meant = _slipped(float(start), [end, *others], ONE_SIZE)
         if meant and not broken_between(kpi, since, figures[0].day):
-            yield hit(
-                kpi.at("baseline"), Related(figures[0].row.at("value"), "the first figure"), id=kpi.id,
-                baseline=amount(kpi.unit, start), lowest=amount(kpi.unit, lowest),
-                highest=amount(kpi.unit, highest), meant=amount(kpi.unit, meant),
-            )  # fmt: skip
+            yield _out_of_size(kpi, "baseline", [end, *others], meant, figures[0])
+        elif len(expected.get(kpi, ())) >= FEW and (meant := _slipped(float(end), [start, *others], ALIKE)):
+            yield _out_of_size(kpi, "target", [start, *others], meant, figures[0])
+
+
+def _slipped(value: float, others: Sequence[float], times: float) -> float:
+    """What a value was meant to be, where all others are of one size and it is not, else 0."""
+    lowest, highest = min(others), max(others)
+    return slipped(value, lowest, highest) if lowest > 0 and highest <= times * lowest else 0.0
+
+
+def _out_of_size(kpi: Kpi, end: str, others: Sequence[float], meant: float, first: Dated) -> Hit:
+    return hit(
+        kpi.at(end), Related(first.row.at("value"), "the first figure"), id=kpi.id, end=end,
+        value=amount(kpi.unit, getattr(kpi, end)), lowest=amount(kpi.unit, min(others)),
+        highest=amount(kpi.unit, max(others)), meant=amount(kpi.unit, meant),
+    )  # fmt: skip
 
 
 def _can_be_compared(kpi: Kpi) -> bool:

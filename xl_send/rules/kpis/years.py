@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import points, series
+from xl_send.analysis.words.named_dates import days_named
 from xl_send.analysis.words.reasons import is_of_a_survey, is_on_one_basis
-from xl_send.findings import Related, Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
@@ -159,7 +160,7 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
 
     A school year and a financial year share only five months or seven, so figures of both show no trend. Asked
     where figures come once a year and are for a period or the year to date, and not of a survey, which has its own
-    season.
+    season, nor of a day that the name or the Definition of the KPI gives. Of a series it is asked once, at the first.
 
     **Fails**
 
@@ -193,6 +194,13 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Mar 2026 | |
     | TRN-K02 | 31 Mar 2026 | |
     | TRN-K03 | 31 Dec 2025 | |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Frequency | Measures | Year basis | Baseline date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Transfer plans final by 31 March | Annual | Period | Academic | 31 Mar 2026 |
     """
     actuals = series(programme)
     for kpi in programme.each(Kpi):
@@ -201,11 +209,23 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
             continue
         dates = [(kpi.baseline_date, kpi.at("baseline_date"))] if kpi.baseline is not None else []
         dates += [(item.day, item.row.at("period_end")) for item in actuals.get(kpi, ())]
-        for day, cell in dates:
-            ends = [basis for basis, days in YEAR_ENDS.items() if day and (day.month, day.day) in days]
-            if kpi.year_basis and ends and kpi.year_basis not in ends:
-                basis = Related(kpi.at("year_basis"), "the Year basis")
-                yield hit(cell, basis, id=kpi.id, own=_a(kpi.year_basis), day=day, other=_a(ends[0]))
+        odd = list(_of_another_year(kpi, dates))
+        if odd and kpi.year_basis:
+            (day, cell, other), *rest = odd
+            basis = Related(kpi.at("year_basis"), "the Year basis")
+            others = [Related(also, "another figure of that year") for _, also, _ in rest]
+            yield hit(cell, basis, *others, id=kpi.id, own=_a(kpi.year_basis), day=day, other=_a(other))
+
+
+def _of_another_year(kpi: Kpi, dates: Iterable[tuple[date | None, Cell]]) -> Iterator[tuple[date, Cell, YearBasis]]:
+    """The days on which a year of another kind than the KPI's ends, but for one that its own words give."""
+    text = f"{kpi.name or ''}. {kpi.definition or ''}"
+    for day, cell in dates:
+        ends = [basis for basis, days in YEAR_ENDS.items() if day and (day.month, day.day) in days]
+        if day and ends and kpi.year_basis not in ends:
+            named = days_named(text, day)
+            if not any((one.month, one.day) == (day.month, day.day) for one in named):
+                yield day, cell, ends[0]
 
 
 def _a(basis: YearBasis) -> str:

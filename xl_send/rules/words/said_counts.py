@@ -18,7 +18,7 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
 
-_SOME_OF = Pattern(rf"(?i)(?<![\w.,])({NUMBER}) (?:out )?of (?:the |our |all )?({NUMBER})(?![\w%]|[.,]\d)")
+SOME_OF = Pattern(rf"(?i)(?<![\w.,])({NUMBER}) (?:out )?of (?:the |our |all )?({NUMBER})(?![\w%]|[.,]\d)")
 _ALL_OF = Pattern(rf"(?i)\ball (?:of )?(?:the |our )?({NUMBER})(?![\w%]|[.,]\d)")
 # "One signed", of as many as the title speaks of.
 _OPENS = Pattern(rf"(?i)^({NUMBER})(?![\w%]|[.,]\d)")
@@ -168,12 +168,12 @@ def _counts(text: str | None, title: str, cell: Cell, where: str) -> list[_Said]
 
 
 def _count(clause: str, title: str, cell: Cell, where: str) -> _Said | None:
-    found = _SOME_OF.search(clause) or _ALL_OF.search(clause)
+    found = SOME_OF.search(clause) or _ALL_OF.search(clause)
     if found is None:
         return _of_the_title(clause, title, cell, where)
     part, whole = number_said(found[1]), number_said(found[found.lastindex or 1])
     state, between, last = state_after(clause, found.end())
-    if not state or whole < 2 or part > whole or len(list(_SOME_OF.finditer(clause))) > 1:
+    if not state or whole < 2 or part > whole or len(list(SOME_OF.finditer(clause))) > 1:
         return None
     words = clause[found.start() : last]
     noun, kind = (*between[::-1], "", "")[:2]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from faults.clean import Blame
 from faults.planters.milestones.milestones import SHEET, to_come
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
-from faults.plot import Plot, Row, after, days_from, holds, in_workbook, lacks
+from faults.plot import Plot, Row, after, days_from, has, holds, in_workbook, lacks
 
 FORECAST = "Forecast date"
 MUST_ACT = holds("Schools must act", "Yes")
@@ -56,3 +56,17 @@ enter_all(
         ),
     }
 )  # fmt: skip
+
+
+@plants("MC33", "WM01", "WM11", "MS44")
+def green_after_it_was_reached(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, has("Actual date"), has("Evidence seen"))
+    row.write("Reported RAG", "Amber")
+    return row.write("Back to green by", "18 Dec 2026")
+
+
+@plants("MC34")
+def reached_with_the_last_to_come(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, has("Actual date"), has("Evidence seen"))
+    row.write("Done when", "34 certificates")
+    return row.write("Commentary", "27 of 34 are done, the last seven are booked for May.")

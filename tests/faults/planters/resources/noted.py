@@ -55,3 +55,10 @@ def product_of_another_month(plot: Plot) -> Blame:
     row = plot.pick(MONEY, THIS_YEAR, _is_under)
     row.write("Note", f"10 schools x £{number(row['Forecast outturn']) * 0.083:,.0f}")
     return row.at("Forecast outturn")
+
+
+@plants("MN80", "MN32", "WM04")
+def budget_over_the_forecast(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED)
+    row.write("Note", plot.dice.choice(["Provider uplift of 4% from September", "Fees went up in the autumn"]))
+    return row.write("Forecast outturn", row["Budget"])

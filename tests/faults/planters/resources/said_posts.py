@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planters.resources.resources import LINES
 from faults.planting import enter_all, plants, set_cells
-from faults.plot import Plot, after, holds
+from faults.plot import AS_AT, Plot, after, before, days_from, has, holds, in_workbook
 
 enter_all(
     {
@@ -15,6 +15,11 @@ enter_all(
         ),
         "RS62": set_cells(
             LINES, "From", {"Person or team": "New colleague, starts 17 May"},
+            after("From"), holds("Post status", "Recruiting"),
+        ),
+        "RS66": set_cells(
+            LINES, "Post status",
+            {"Person or team": lambda row: f"New colleague, starts {row['From']}", "Post status": "In post"},
             after("From"), holds("Post status", "Recruiting"),
         ),
         "RS63": set_cells(LINES, "FTE", {"Role": "Two advisers", "FTE": "2.5"}, holds("FTE", "3", "1.2")),
@@ -29,3 +34,11 @@ def started_on_another_day(plot: Plot) -> Blame:
     stream = plot.rows("Workstreams", holds("Code", row.code))[0]
     stream.write("Progress since last time", f"{stream['Progress since last time']} Kerry Lamb started on 20 April.")
     return row.at("From")
+
+
+@plants("RS67", "RS31", "MN66", "MN67", "MN68", "RS18", "CF10")
+def ended_a_year_too_early(plot: Plot) -> Blame:
+    row = plot.pick(LINES, has("Person or team"), holds("Post status", "In post"), before("From"), after("To"))
+    row.write("Person or team", "Rowan Thistlewood")
+    plot.pick("Risks", in_workbook(row.workbook), holds("Status", "Open")).write("Owner", "Rowan Thistlewood")
+    return row.write("To", days_from(AS_AT, -40))

@@ -26,6 +26,7 @@ _SINCE = Pattern(
 )
 
 
+_RUNNING = Pattern(r"(?i)\b(?:running|cumulative) (?:total|count|figure)s?\b")
 # What goes down as it is seen to, or when some leave.
 _MAY_FALL = Pattern(
     r"(?i)\b(?:not|no|without|never)\b[^.;,]{0,60}\bsince\b|\b(?:wait\w*|await\w*|outstanding|overdue|remain\w*|backlog"
@@ -45,9 +46,11 @@ _LEFT = Pattern(
 
 
 def _runs_on(kpi: Kpi) -> bool:
+    if kpi.unit is not Unit.COUNT or kpi.measures is not Measures.SNAPSHOT:
+        return False
     text = f"{kpi.name or ''}. {kpi.definition or ''}"
-    counted = kpi.unit is Unit.COUNT and kpi.measures is Measures.SNAPSHOT
-    return counted and bool(_SINCE.search(text)) and not _MAY_FALL.search(text)
+    runs_on = _SINCE.search(text) or _RUNNING.search(kpi.commentary or "")
+    return bool(runs_on) and not _MAY_FALL.search(text)
 
 
 @rule(
@@ -62,9 +65,9 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     """A count of all since a day never falls.
 
     The lower figure is often that of one month alone, or of one area. Asked of a count whose name or Definition says
-    that it counts what has happened since a day, so far, to date or cumulatively, but not of what is open, waits or is
-    still there, nor where the Note says that figures were put right or that some have left. That sessions were
-    cancelled is no reason: those of before still count.
+    that it counts what has happened since a day, so far, to date or cumulatively, or whose commentary calls it a
+    running total, but not of what is open, waits or is still there, nor where the Note says that figures were put
+    right or that some have left. That sessions were cancelled is no reason: those of before still count.
 
     **Fails**
 

@@ -13,6 +13,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import rounded
 from xl_send.words import number_said
 from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import Resource
@@ -85,6 +86,44 @@ def _start_said(text: str, near: date) -> tuple[str, date, date] | None:
         return (on[0][0], day, day) if day else None
     first = first_of_month(within[0][1], within[0][2], near)
     return within[0][0], first, end_of_month(first)
+
+
+@rule(
+    "RS66",
+    Severity.QUERY,
+    '{where} says "{words}", which is still to come, but Post status is In post.',
+    "Choose Recruiting until they have started, or correct the words. Work that rests on them is not being done yet.",
+)
+def in_post_before_the_start(programme: Programme) -> Iterator[Hit]:
+    """Nobody is in post before the day on which the line's own words say that they start.
+
+    A post that counts as filled hides that the work on which others wait has not begun.
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | From | Post status |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Second paralegal, starts 4 January | 4 Jan 2027 | <In post> |
+    | TRN-P02 | Coach, joining in March | 1 Mar 2027 | <In post> |
+
+    **Passes**
+
+    Resources:
+    | ID | Person or team | From | Post status |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Second paralegal, starts 4 January | 4 Jan 2027 | Recruiting |
+    | TRN-P02 | Coach, started 2 November | 2 Nov 2026 | In post |
+    | TRN-P03 | Backlog team | 4 Jan 2027 | In post |
+    | TRN-P04 | Adviser (starts 12 November) | 12 Nov 2026 | In post |
+    """
+    for line in worked_on(programme, Resource):
+        as_at = programme.as_at(line)
+        for name in ("who", "role") if as_at and line.post is PostStatus.IN_POST else ():
+            found = _start_said(getattr(line, name) or "", line.starts)
+            if as_at and found and found[1] > as_at:
+                cell = line.at(name)
+                yield hit(line.at("post"), Related(cell, "its words"), where=cell.column, words=found[0])
 
 
 _PEOPLE = (

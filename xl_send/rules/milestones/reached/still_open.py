@@ -1,0 +1,112 @@
+"""Milestones that are reported as reached while their own row says that part of them is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.rules.words.said_counts import SOME_OF
+from xl_send.words import NUMBER, number_said
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "MC33",
+    Severity.QUERY,
+    "Reached on {day} by its Actual date, but it is reported {colour}, to be green by {green}.",
+    "If it was reached, clear Back to green by and report Green. If it is still to come, clear Actual date.",
+)
+def reached_and_still_to_be_green(programme: Programme) -> Iterator[Hit]:
+    """A milestone that was reached is not to be back to green on a day to come.
+
+    An Actual date in the row of another counts as done what is still late, and takes it out of the board's sight.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 30 Oct 2026 | Amber | <14 Dec 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 30 Oct 2026 | Amber | 12 Nov 2026 |
+    | TRN-M02 | 30 Oct 2026 | Green | 14 Dec 2026 |
+    | TRN-M03 | | Amber | 14 Dec 2026 |
+    """
+    for milestone, as_at in milestones_with_as_at(programme):
+        day, green = milestone.actual, milestone.back_to_green
+        if day and green and day <= as_at < green and milestone.reported in {Rag.AMBER, Rag.RED}:
+            reached = Related(milestone.at("actual"), "reached")
+            yield hit(milestone.at("back_to_green"), reached, day=day, colour=milestone.reported.value, green=green)
+
+
+_STATE = Pattern(
+    r"(?i)^(?: (?:are|is|have|has|been|now|staff|schools?|settings?|people|sites?)\b){0,4}"
+    r" (?P<state>done|complete\w*|finished|through|trained|signed|ready|open\w*|live|in post|in place)\b"
+)
+_LEFT = Pattern(r"(?i)\b(?:last|remaining|rest|others?|final|to follow|to come|still|outstanding|booked)\b")
+_ANY_DONE = ("done", "complete", "finished", "through", "ready")
+
+
+@rule(
+    "MC34",
+    Severity.QUERY,
+    'It is reported as reached, but the commentary says "{words}".',
+    "If all are done now, bring the commentary up to date. If some are still to come, clear Actual date.",
+)
+def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
+    """A milestone for so many is reached once all of them are done.
+
+    Asked where the commentary of a reached milestone counts fewer out of the number that its title or Done when gives,
+    says that these are done, or in the state of which the title or Done when tells, and speaks of the rest.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Done when | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Base staff trained | 34 certificates | 30 Oct 2026 | <27 of 34 are done. Last seven in January.> |
+    | TRN-M02 | Agreements signed with five schools | | 30 Oct 2026 | <Four of five signed; the other meets in May> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Done when | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Base staff trained | 34 certificates | 30 Oct 2026 | 34 of 34 are done. Last seven came in October. |
+    | TRN-M02 | Agreements signed with five schools | | | Four of five signed; the other meets in May |
+    | TRN-M03 | Trial opens in eight schools | | 30 Oct 2026 | 6 of 8 have had a visit, the rest will in May |
+    | TRN-M04 | Base staff trained | 34 certificates | 30 Oct 2026 | 12 of 20 assistants are done too, others follow |
+    """
+    for milestone, as_at in milestones_with_as_at(programme):
+        text = milestone.commentary or ""
+        if not milestone.actual or milestone.actual > as_at:
+            continue
+        for found in SOME_OF.finditer(text):
+            state = _STATE.match(text[found.end() :])
+            part, whole = number_said(found[1]), number_said(found[2])
+            if state and part < whole and _is_of_all(milestone, whole, state["state"]) and _LEFT.search(text):
+                yield hit(
+                    milestone.at("commentary"), Related(milestone.at("actual"), "reached"),
+                    words=f"{found[0]}{state[0]}",
+                )  # fmt: skip
+                break
+
+
+def _is_of_all(milestone: Milestone, whole: float, state: str) -> bool:
+    """Whether the title or Done when asks for so many, and for nothing else than the state that is told."""
+    asked = f"{milestone.name or ''} {milestone.done_when or ''}".casefold()
+    known = state.casefold().startswith(_ANY_DONE) or state.casefold()[:4] in asked
+    return known and any(number_said(word) == whole for word in _NUMBERS.findall(asked))
+
+
+_NUMBERS = Pattern(rf"(?<![\w.,])(?:{NUMBER})\b")
