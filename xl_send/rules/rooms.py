@@ -231,6 +231,7 @@ ROOMS = {
         "log.settled_in_part",
         "log.still_to_come",
         "log.too_easily",
+        "log.while_it_happens",
         "outcomes",
         "prompts",
         "reviews",
