@@ -23,13 +23,12 @@ UNLIKELY = 2
 OF_ISSUE, OF_ITS_TITLE, OF_COMMENTARY = 4, 2, 2
 A_WEEK = timedelta(days=7)
 # After these a risk says what would happen, and no more what it would come of, which may well be so already.
-_EVENT = Pattern(
-    r"(?i), so\b|\brisk that\b|\bmeans? that\b|\bmeaning\b|\bleading to\b|^(?:because|as|since|with)\b[^,]*,"
-)
+_EVENT = Pattern(r"(?i)\brisk that\b|^(?:because|as|since|with|given)\b[^,]*,")
 _SENTENCES = Pattern(r"[.;]\s")
 _SLIPPED = Pattern(
     r"(?i)\b(?:slip\w*|mov(?:ed?|es|ing)|delay\w*|late\w*|behind|postpone\w*|push\w*|again|put (?:back|off)|held up"
-    r"|cancel\w*|defer\w*|(?:re-?)?schedul\w+|stopped|waiting|failed|fell|dropped)\b"
+    r"|cancel\w*|defer\w*|(?:re-?)?schedul\w+|stopped|failed|fell|dropped|low|short\w*|too few"
+    r"|cannot|(?:could|would|did) not|no (?:longer|[a-z]+ could)|refus\w+)\b"
 )
 # Words that any two texts of a programme share.
 _OF_ANY = frozenset({
@@ -84,8 +83,8 @@ def put_low_while_it_happens(programme: Programme) -> Iterator[Hit]:
     Risks:
     | ID | Risk | Likelihood | Target likelihood | Response | Threatens |
     | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | Supplier is short of developers, so release 5 slips and the portal is late | 4 | 2 | Treat | TRN-M01 |
-    | TRN-R02 | Supplier is short of developers, so the release slips and the portal is late | 2 | 2 | Tolerate | TRN-M01 |
+    | TRN-R01 | Supplier is short of developers, so release 5 slips and the portal too | 4 | 2 | Treat | TRN-M01 |
+    | TRN-R02 | Supplier is short of developers, so the release slips, the portal too | 2 | 2 | Tolerate | TRN-M01 |
     | TRN-R03 | Families do not hear of the portal and go on sending paper forms | 2 | 1 | Treat | TRN-M01 |
     | TRN-R04 | Supplier is short of developers, so the old release is not supported | 2 | 1 | Treat | TRN-M02 |
     | TRN-R05 | Supplier raises its price at the renewal of the licences | 2 | 1 | Treat | TRN-M01 |
