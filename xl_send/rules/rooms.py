@@ -182,6 +182,7 @@ ROOMS = {
         "reported.aspects",
         "reported.commentary",
         "reported.deciders",
+        "reported.leavers",
         "reported.past_days",
         "reported.progress",
         "reported.too_well",

@@ -214,7 +214,9 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
             lines.setdefault(name_key(line.who), []).append(line)
     by_words = {name_words(found[0].who): (-len(found), place, found[0]) for place, found in enumerate(lines.values())}
     pairs = [*near_pairs(by_words), *spelled_out_pairs(by_words), *shortened_pairs(by_words)]
-    for pair in dict.fromkeys([*pairs, *_pairs_of_persons({words: line.who for words, (*_, line) in by_words.items()})]):
+    for pair in dict.fromkeys(
+        [*pairs, *_pairs_of_persons({words: line.who for words, (*_, line) in by_words.items()})]
+    ):
         (_, _, usual), (_, _, rare) = sorted((by_words[words] for words in pair), key=itemgetter(0, 1))
         related = Related(usual.at("who"), "the other name")
         found = hit(rare.at("who"), related, name=rare.who, line=rare.id, other=usual.who, beside=usual.id)

@@ -67,7 +67,7 @@ def is_a_person(text: str) -> bool:
 
 
 def person_in(text: str) -> str:
-    """The person whom a text names, without a title, and without the post that stands beside; nothing if it does not."""
+    """The person whom a text names, without a title or the post that stands beside; blank where it names none."""
     named = [part for part in _BESIDE.split(text) if is_a_person(part) or _INITIALS.fullmatch(without_title(part))]
     return without_title(named[0]) if len(named) == 1 else ""
 
