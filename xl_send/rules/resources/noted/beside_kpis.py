@@ -11,7 +11,7 @@ from xl_send.analysis.notes.sums import SUM, sum_said, sums_said
 from xl_send.calendar.financial_years import financial_year
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.text import pounds
 from xl_send.workbook.days import say
@@ -215,6 +215,7 @@ SURELY = 0.01
     Severity.QUERY,
     "Actual to date is {spent}, less than the {value} that {kpi} ({name}) gives for {day}.",
     "Look both up: spending so far does not fall. If the two are not of the same money, say so in Note.",
+    brings={"MN71": Reach.NAMED},
 )
 def less_spent_than_the_kpi_gives(programme: Programme) -> Iterator[Hit]:
     """What a line has spent is no less than its KPI gives for an earlier day.
