@@ -183,13 +183,8 @@ def count_did_not_begin_again(programme: Programme) -> Iterator[Hit]:
                 continue
             early, late = months_over(kpi, now.day.month) < 4, months_over(kpi, before.day.month) >= 6
             most = max(before.value, _next_expected(programme, kpi, now))
-            if (
-                early
-                and late
-                and now.value > most
-                and before.value > 0
-                and not broken_between(kpi, before.day, now.day)
-            ):
+            above = early and late and now.value > most and before.value > 0
+            if above and not broken_between(kpi, before.day, now.day):
                 yield hit(
                     now.row.at("value"), Related(before.row.at("value"), say(before.day)),
                     value=amount(kpi.unit, now.value), before=amount(kpi.unit, before.value), day=before.day,
