@@ -22,6 +22,14 @@ _WAY = Pattern(
     rf"(?P<to>{_NUMBER})(?P<now>{_UNIT})(?![\w.,/-]*\d)",
     re.IGNORECASE,
 )
+# "Enhanced rate (60p to 45p)", "lower threshold (30 to 40 hours)": the word before says which way it is to go.
+_MEANT = Pattern(
+    r"\b(?P<way>enhanced|increased?|raised?|uplift(?:ed)?|higher|reduced?|lower(?:ed)?|cut)(?: [a-z-]{2,20}){1,4}"
+    r" \((?:from )?£?(?P<from>\d[\d,]*(?:\.\d+)?)(?P<unit> ?(?:%|k|m|p)?)(?:/\w+)? (?:to|->)"
+    r" £?(?P<to>\d[\d,]*(?:\.\d+)?)(?P<now> ?(?:%|k|m|p)?)(?:/\w+)?(?=[ ,;)])",
+    re.IGNORECASE,
+)
+_LESS = Pattern(r"(?i)\b(?:reduced?|lower(?:ed)?|cut)\b")
 _DOWN = Pattern(r"(?i)\b(?:down|fell|fallen|dropped|reduced|decreased|cut)\b")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _PART = Pattern(
@@ -59,6 +67,7 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | <Vacancies fell further from three posts to five> |
     | TRN-R02 | <Attendance increased from 91% to 87%> |
+    | TRN-R03 | <Agree the enhanced mileage rate (60p to 45p/mile)> |
 
     **Passes**
 
@@ -67,6 +76,7 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | Overdue advice is down from 104 to 88. Attendance rose from 87% to 91%. |
     | OUT | Down from 12 to 15 December. Cut from 1.2m to 900k. |
+    | LOW | Enhanced rate (45p to 60p). Raised age range (11 to 16 years). Higher need (bands 5 to 3) first. |
     """
     for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
         for found in _WAY.finditer(text):
@@ -77,6 +87,14 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
                 more, other = ("more", "up") if down else ("less", "down")
                 words = found[0].strip()
                 yield hit(record.at(name), words=words, to=found["to"], start=found["from"], more=more, other=other)
+        meant = _MEANT.search(text) if "(" in text else None
+        if meant and meant["unit"].strip() in {"", meant["now"].strip()}:
+            start, end = (float(meant[which].replace(",", "")) for which in ("from", "to"))
+            less = _LESS.search(meant["way"]) is not None
+            if end > start if less else end < start:
+                more, other = ("more", "up") if less else ("less", "down")
+                words = meant[0].strip() + (")" if text[meant.end() : meant.end() + 1] == ")" else "")
+                yield hit(record.at(name), words=words, to=meant["to"], start=meant["from"], more=more, other=other)
 
 
 @rule(
