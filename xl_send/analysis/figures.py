@@ -178,7 +178,7 @@ def with_digits_turned(value: float) -> Iterator[float]:
 
 
 def differ_by_a_digit(one: float, other: float, *, least: int = 2) -> bool:
-    """Whether two whole numbers have the same digits but for two changed about, or one missing of `least` that stand."""
+    """Whether two whole numbers have the same digits but for two changed about, or for one, of `least`, missing."""
     if one in with_digits_turned(other):
         return True
     longer, shorter = sorted((f"{one:.0f}", f"{other:.0f}"), key=len, reverse=True)
