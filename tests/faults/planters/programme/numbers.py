@@ -23,7 +23,7 @@ enter_all(
                 to_come,
                 holds("Phase", "Rollout"),
             ),
-            ("CM31", "MQ07", "MS24"),
+            ("CM31", "MS24"),
         ),
     }
 )
@@ -52,7 +52,7 @@ def another_cap(plot: Plot) -> Blame:
     return risk.write("Controls in place", "Cap of eight cases, known to all heads")
 
 
-@plants("CM66", "RF22", "MQ07", "CM11")
+@plants("CM66", "RF22", "CM11")
 def next_in_more_schools(plot: Plot) -> Blame:
     (stream,) = plot.rows(STREAMS, holds("Code", "OUT"))
     milestone = plot.pick(MILESTONES, holds("Workstream", "OUT"), to_come, holds("Phase", "Rollout"))
@@ -60,7 +60,7 @@ def next_in_more_schools(plot: Plot) -> Blame:
     return stream.write("Next period", "Coaching visits begin in twelve nurseries.")
 
 
-@plants("UN44", "MQ07", "KP72", "EX13", "EX22")
+@plants("UN44", "KP72", "EX13", "EX22")
 def seven_too_many(plot: Plot) -> Blame:
     kpi = plot.pick(
         "KPIs", rated, holds("Unit", "Count"), holds("Better when", "Higher"), lambda row: number(row["Target"]) > 30
