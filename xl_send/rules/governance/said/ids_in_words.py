@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from xl_send.analysis.references import BY_LETTER
+from xl_send.analysis.references import BY_LETTER, is_missing, owners
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -74,8 +74,7 @@ def id_in_words_of_no_row(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-D01 | TRN |
     """
-    known = {str(getattr(record, "id", "")) for record, _ in _every_row(programme)}
-    families = defaultdict(set)
+    families, by_code = defaultdict(set), owners(programme)
     for record, submission in _every_row(programme):
         families[submission].add(str(getattr(record, "id", ""))[:-2])
     for record, submission in _every_row(programme):
@@ -85,10 +84,10 @@ def id_in_words_of_no_row(programme: Programme) -> Iterator[Hit]:
                 continue
             for found in _ID.finditer(text):
                 named = found[0]
+                sheet = BY_LETTER.get(letter_of(named))
                 own = code_of(named) in submission.codes and named[:-2] in families[submission]
-                if own and named not in known and letter_of(named) in BY_LETTER:
-                    sheet = BY_LETTER[letter_of(named)].SHEET.title
-                    yield hit(record.at(column.name), named=named, sheet=sheet)
+                if own and sheet and is_missing(programme, by_code, sheet, named):
+                    yield hit(record.at(column.name), named=named, sheet=sheet.SHEET.title)
                     break
 
 
