@@ -141,6 +141,7 @@ ROOMS = {
         "deciding.titles",
         "decisions",
         "dependencies",
+        "handover_links",
         "involvement",
         "listed.named_schools",
         "listed.school_counts",
