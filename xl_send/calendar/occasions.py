@@ -11,7 +11,8 @@ from xl_send.workbook.sheets.governance import CalendarEntry
 # An occasion as a text names it, in one group, for an expression that ignores capitals.
 OCCASION = (
     r"(?P<occasion>christmas|easter|(?:the )?(?:new year|year end|end of (?:the )?(?:term|calendar year)"
-    r"|summer (?:holidays?|break)|(?:(?:october|february|may|autumn|spring|summer) )?half[- ]?term(?: break| holiday)?))"
+    r"|summer (?:holidays?|break)|(?:(?:october|february|may|autumn|spring|summer) )?half[- ]?term"
+    r"(?: break| holiday)?))"
 )
 _CHRISTMAS, _SUMMER, _NEW_YEAR = "christmas", "summer", ("new year", "calendar year")
 _MONTHS_OF = {"october": 10, "autumn": 10, "february": 2, "spring": 2, "may": 5, "summer": 5}

@@ -73,7 +73,8 @@ def later_by_its_note_than_forecast(programme: Programme) -> Iterator[Hit]:
         if not _SLIPS.search(found[0]):
             continue
         said = days_of_a_length(found["number"], found["unit"])
-        if not any(_is_about(said, since, day, days) for since in (promised, account.needed_by) if since):
+        axis = days if found["unit"].casefold().startswith(("d", "wd", "working")) else None
+        if not any(_is_about(said, since, day, axis) for since in (promised, account.needed_by) if since):
             late = f"{working_days(days.between(promised, day))} after" if day > promised else "no later than"
             related = Related(account.at("note"), "the words")
             cell = account.at(name)
@@ -81,9 +82,10 @@ def later_by_its_note_than_forecast(programme: Programme) -> Iterator[Hit]:
             yield hit(cell, related, severity=None, day=day, late=late, promised=promised, **words)
 
 
-def _is_about(said: float, since: date, day: date, days: WorkingDays) -> bool:
-    """Whether a day is about so many days, or working days, after another."""
-    return any(abs(span - said) <= max(SLACK, said * A_PART) for span in ((day - since).days, days.between(since, day)))
+def _is_about(said: float, since: date, day: date, days: WorkingDays | None) -> bool:
+    """Whether a day is about so many days, or working days where they are told in days, after another."""
+    spans = [(day - since).days, *([days.between(since, day)] if days else [])]
+    return any(abs(span - said) <= max(SLACK, said * A_PART) for span in spans)
 
 
 _COMES_ON = Pattern(

@@ -177,11 +177,9 @@ def call_names(forums: Sequence[str]) -> dict[str, str]:
     """By what texts call each forum, in small letters: its name, and an end of its name that is no other's."""
     names = [forum.casefold() for forum in forums]
     ends = [_end_of(name) for name in names]
-    found = dict(zip(names, forums, strict=True))
-    for forum, end in zip(forums, ends, strict=True):
-        if end and ends.count(end) == 1 and end not in names:
-            found[end] = forum
-    return found
+    by_end = zip(forums, ends, strict=True)
+    found = {end: forum for forum, end in by_end if end and ends.count(end) == 1 and end not in names}
+    return dict(zip(names, forums, strict=True)) | found
 
 
 def _end_of(forum: str) -> str:

@@ -16,10 +16,10 @@ from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
 
 _NEEDED = Pattern(
-    r"(?i)\b(?:need(?:ed|s)?|has to|have to|must|wanted|required|due|want it|no later than|to be|deadline is|wait(?:s|ing)?"
-    r" for it)\b(?:(?!\b(?:after|once|from|until|not|used|if)\b)[^.;:]){0,60}?"
-    r"\b(?:by|before|in time for|ahead of|latest)(?: (?:we|schools?|they|heads|everyone) (?:break(?:s|ing)? up|stop|close"
-    rf"|go off|finish)(?: for)?)? (?:the )?(?:start of (?:the )?)?{OCCASION}\b"
+    r"(?i)\b(?:need(?:ed|s)?|has to|have to|must|wanted|required|due|want it|no later than|to be|deadline is"
+    r"|wait(?:s|ing)? for it)\b(?:(?!\b(?:after|once|from|until|not|used|if)\b)[^.;:]){0,60}?"
+    r"\b(?:by|before|in time for|ahead of|latest)(?: (?:we|schools?|they|heads|everyone) (?:break(?:s|ing)? up|stop"
+    rf"|close|go off|finish)(?: for)?)? (?:the )?(?:start of (?:the )?)?{OCCASION}\b"
 )
 _AT_THE_START = Pattern(
     rf"(?i)^(?:by|before|in time for|ahead of|for use before|no later than) (?:the )?{OCCASION}(?=\s*(?:[.;,]|$))"
@@ -29,7 +29,7 @@ _AT_THE_START = Pattern(
 @rule(
     "ID53",
     Severity.QUERY,
-    '{column} says "{words}", but Needed by is {needed}, after that: the next ends on {last}.',
+    '{column} says "{words}", but Needed by is {needed}, after {last}, the last day that this can mean.',
     "Correct Needed by, or the words. The float is counted to the date: by the words it may come too late.",
 )
 def needed_before_an_occasion(programme: Programme) -> Iterator[Hit]:
@@ -95,13 +95,16 @@ def needed_before_an_occasion(programme: Programme) -> Iterator[Hit]:
             if last and needed > last:
                 cell = row.at(name)
                 words = {"column": cell.column, "words": found[0]}
-                yield hit(row.at("needed_by"), Related(cell, "the words"), severity=None, needed=needed, last=last, **words)
+                yield hit(
+                    row.at("needed_by"), Related(cell, "the words"), severity=None, needed=needed, last=last, **words
+                )
                 break
 
 
 # Somebody else has something to say or do first.
 _SOMEBODY = Pattern(
-    r"(?i)\b(?:heads|schools|parents|families|they|governors|providers?|trusts?) (?:all )?(?:need|have|must|want|are) to\b"
+    r"(?i)\b(?:heads|schools|parents|families|they|governors|providers?|trusts?) (?:all )?(?:need|have|must|want|are)"
+    r" to\b"
 )
 
 

@@ -86,7 +86,7 @@ def minutes_from_before_the_decision(programme: Programme) -> Iterator[Hit]:
             column = "decided" if milestone.decided else "actual"
             related = Related(milestone.at(column), "the decision")
             ago = counted(abs((day - seen[0]).days), "day")
-            words = {"when": f"{ago} {'before' if seen[0] < day else 'after it'}", "met": ""}
+            words = {"when": f"{ago} {'before' if seen[0] < day else 'after'}", "met": ""}
             if (meetings := _listed(programme.of(milestone), milestone)) and seen[0] not in meetings:
                 words["met"] = f" No meeting of {milestone.forum} is listed for {say(seen[0])}."
             yield hit(milestone.at("evidence"), related, severity=None, seen=seen[0], day=day, **words)

@@ -157,7 +157,10 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
     days = network_of(programme).axis.days
     for record, name, text in _summaries(programme):
         for found in _SAID_LATE.finditer(text):
-            said, what = days_of_a_length(found["number"], found["unit"]), _APART.split(text[: found.start()])[-1].strip()
+            said, what = (
+                days_of_a_length(found["number"], found["unit"]),
+                _APART.split(text[: found.start()])[-1].strip(),
+            )
             meant = _spoken_of(programme, record, what)
             late = [(one, day) for one, day in meant[:1] if day > plan_day(one)]
             if not late or any(_is_as_late(one, day, said, days) for one, day in meant):

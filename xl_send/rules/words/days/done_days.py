@@ -20,7 +20,9 @@ _DONE = (
     r"(?:opened|agreed|signed(?: off)?|approved|published|launched|started|began|begun|completed|finished|held|adopted"
     r"|appointed|delivered|live|go-live)"
 )
-_BETWEEN = r"(?:(?!\b(?:until|before|after|since|due|from|will|next|follow\w*|to be)\b)[^.;:\n,]){0,60}? (?:on |by |in )?"
+_BETWEEN = (
+    r"(?:(?!\b(?:until|before|after|since|due|from|will|next|follow\w*|to be)\b)[^.;:\n,]){0,60}? (?:on |by |in )?"
+)
 _ON_A_DAY = Pattern(rf"(?i)\b{_DONE}\b{_BETWEEN}(?:[a-z]+day,? )?(?:the )?{DAY}")
 _IN_A_MONTH = Pattern(
     rf"(?i)\b{_DONE}\b(?:(?!\b(?:until|before|after|since|due|from|will|next|to be)\b)[^.;:\n,\d])"
@@ -90,8 +92,8 @@ def done_on_another_day_than_reached(programme: Programme) -> Iterator[Hit]:
     Workstreams:
     | Code | Progress since last time | Reason and path to green |
     | --- | --- | --- |
-    | TRN | Trial opened in the eight outreach schools on 9 November. | Two trial schools opened outreach on 2 November. |
-    | OUT | Access protocol approved by Cabinet on 4 November, call-in over on 12 November. | Protocol signed in June 2026. |
+    | TRN | Trial opened in the eight outreach schools on 9 November. | Two trial schools opened on 2 November. |
+    | OUT | Access protocol approved by Cabinet on 4 November, call-in over on the 12th. | Protocol signed in June. |
     | STA | Access protocol agreed by the delivery group on 7 October | Access protocol published on 20 October |
 
     Milestones:
@@ -162,4 +164,6 @@ def _is_told_of(one: Milestone, part: str) -> bool:
     return one.actual is not None and same and not some and all(body in own for body in bodies)
 
 
-_DONE_WORD = Pattern(r"(?i)\b(?:open|agree|sign|approv|publish|launch|start|beg[aiu]n|finish|complet|held|live|adopt|appoint)")
+_DONE_WORD = Pattern(
+    r"(?i)\b(?:open|agree|sign|approv|publish|launch|start|beg[aiu]n|finish|complet|held|live|adopt|appoint)"
+)

@@ -20,8 +20,8 @@ from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 # What is said of a day, from where its part of a sentence begins.
 _DATED = Pattern(
-    r"(?:^|(?<=[.;:\n])|(?<=[a-z],))[^.;:,\n]{8,120}? (?:(?P<how>on|by|for|to|until) (?:the )?)?(?:[a-z]+day,? )?(?:the )?"
-    rf"{DAY}",
+    r"(?:^|(?<=[.;:\n])|(?<=[a-z],))[^.;:,\n]{8,120}? (?:(?P<how>on|by|for|to|until) (?:the )?)?"
+    rf"(?:[a-z]+day,? )?(?:the )?{DAY}",
     re.IGNORECASE,
 )
 A_WEEK, A_QUARTER = timedelta(days=7), timedelta(days=100)

@@ -19,13 +19,15 @@ from xl_send.workbook.submissions import Programme
 _ITSELF = (
     r"(?:^|(?<=[.;!] ))(?:(?:it|this|all|everything|was|is|came|in|and|we|now|signed|off|opened|held|published|launched"
     r"|agreed|approved|finished|completed?|reached|done|started|began|delivered|live|went|submitted|appointed|let"
-    r"|closed|achieved|met|issued|sent|trained|ready|forecast|expected|due|running|on track|got there|there|comfortably|well|slightly|a little|just) ){0,4}"
+    r"|closed|achieved|met|issued|sent|trained|ready"
+    r"|forecast|expected|due|running|on track|got there|there|comfortably|well|slightly|a little|just) ){0,4}"
 )
 _EARLY = Pattern(
     rf"(?i){_ITSELF}(?:with (?:[\w-]+ ){{1,4}}to spare|(?:[\w-]+ ){{1,3}}(?:days?|weeks?|wks?|months?|fortnight)"
     r" (?:early\b|ahead\b(?! of (?:the|our|its) (?:meeting|board|review|visit|start|launch|term))|sooner\b"
     r"|before (?:time|plan|it was due|the (?:planned|due|agreed) (?:day|date)))|(?:days|weeks|months) (?:early|ahead)\b"
-    r"|ahead of (?:plan|schedule|time|programme|the (?:plan|planned|due|agreed|target|deadline)\b)|early(?=\s*(?:[.;:,!]|$))"
+    r"|ahead of (?:plan|schedule|time|programme|the (?:plan|planned|due|agreed|target|deadline)\b)"
+    r"|early(?=\s*(?:[.;:,!]|$))"
     r"|(?:earlier|sooner) than (?:planned|expected|promised|we (?:said|planned|promised|expected))"
     r"|before (?:it was due|the (?:planned|due|agreed) (?:day|date)))"
 )
@@ -35,22 +37,24 @@ _IN_TIME = Pattern(
     r"(?=\s*(?:[.;:,!]|$)| (?:and|with|as|because)\b)"
 )
 _LATE = Pattern(
-    rf"(?i){_ITSELF}(?:(?:a little|slightly|very|rather|quite|too|badly) )?(?:late|behind (?:plan|schedule|time)|overdue"
-    r"|(?:later|after) (?:than )?(?:planned|we (?:said|planned)|the (?:planned|due|agreed) (?:day|date)))"
+    rf"(?i){_ITSELF}(?:(?:a little|slightly|very|rather|quite|too|badly) )?(?:late|overdue"
+    r"|behind (?:plan|schedule|time)|(?:later|after) (?:than )?(?:planned|we (?:said|planned)|the (?:planned|due|agreed) (?:day|date)))"
     r"(?=\s*(?:[.;:,!]|$)| (?:because|as|since|owing|due)\b)"
 )
 _OTHERWISE = Pattern(
     r"(?i)\b(?:late\w*|delay\w*|slip\w*|behind|overdue|overran|moved|re-?baselined|but|except|last|others?|rest"
     r"|against|first|draft|part|originally)\b"
 )
-_EARLIER = Pattern(r"(?i)\b(?:early(?! years)|ahead|on time|to spare|in time|re-?baselined|moved|but|part|report|draft)\b")
+_EARLIER = Pattern(
+    r"(?i)\b(?:early(?! years)|ahead|on time|to spare|in time|re-?baselined|moved|but|part|report|draft)\b"
+)
 
 
 @rule(
     "CM51",
     Severity.QUERY,
     'The commentary says "{words}", but {column}, {day}, is {late} the planned day, {planned}.',
-    "Correct the commentary, or the date. A board that reads the words alone is told the opposite of what the dates say.",
+    "Correct the commentary, or the date. A board that reads the words alone is told the opposite.",
 )
 def early_or_late_by_its_words_alone(programme: Programme) -> Iterator[Hit]:
     """What the commentary calls early, on time or late was so by its dates.
