@@ -38,7 +38,8 @@ _IN_TIME = Pattern(
 )
 _LATE = Pattern(
     rf"(?i){_ITSELF}(?:(?:a little|slightly|very|rather|quite|too|badly) )?(?:late|overdue"
-    r"|behind (?:plan|schedule|time)|(?:later|after) (?:than )?(?:planned|we (?:said|planned)|the (?:planned|due|agreed) (?:day|date)))"
+    r"|behind (?:plan|schedule|time)|(?:later|after) (?:than )?"
+    r"(?:planned|we (?:said|planned)|the (?:planned|due|agreed) (?:day|date)))"
     r"(?=\s*(?:[.;:,!]|$)| (?:because|as|since|owing|due)\b)"
 )
 _OTHERWISE = Pattern(
