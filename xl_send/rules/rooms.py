@@ -24,6 +24,7 @@ ROOMS = {
         "benefits",
         "capacity",
         "decision_days",
+        "designs",
         "diagnostics",
         "forums",
         "handovers.accounts",
