@@ -264,7 +264,10 @@ ROOMS = {
     ),
     "xl_send.rules.words": (
         "days.days_said_twice",
+        "days.decision_months",
         "days.done_days",
+        "days.first_figures_said",
+        "days.mitigation_days",
         "days.named_days",
         "days.planned_days",
         "days.reached_days",
