@@ -63,5 +63,7 @@ def mitigation_later_than_its_dates(programme: Programme) -> Iterator[Hit]:
                 name = "target_date" if late else "action_due"
                 cell = risk.at(name)
                 words = {"words": found[0].strip(), "column": cell.column}
-                yield hit(risk.at("mitigation"), Related(cell, "by when"), severity=None, day=getattr(risk, name), **words)
+                yield hit(
+                    risk.at("mitigation"), Related(cell, "by when"), severity=None, day=getattr(risk, name), **words
+                )
                 break
