@@ -85,3 +85,63 @@ def needed_before_christmas(plot: Plot) -> Blame:
 def waits_for_a_neighbour(plot: Plot) -> Blame:
     name, other = plot.dice.choice([("TRN-M10", "WFD-M03"), ("TRN-M10", "WFD-M05"), ("WFD-M09", "EHP-M04")])
     return plot.pick(MILESTONES, holds("ID", name)).write("Depends on", other)
+
+
+@plants("CM53", "MS71")
+def decided_in_a_month_before(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, has("Decision given", "Actual date"))
+    day = row.day("Decision given")
+    other = date(day.year, (day.month + 5) % 12 + 1, 1)
+    return row.write("Commentary", f"Agreed without amendment at the {other:%B} meeting of the board")
+
+
+@plants("CM54")
+def mitigation_after_its_target(plot: Plot) -> Blame:
+    row = plot.pick("Risks", holds("Status", "Open"), has("Target date", "Mitigation", "Action due"))
+    return row.write("Mitigation", f"{row['Mitigation']}; all in use by {days_from(row.day('Target date'), 16)}")
+
+
+@plants("CM56")
+def evidence_of_a_list_before(plot: Plot) -> Blame:
+    row = plot.pick(
+        MILESTONES, has("Actual date"), lacks("Decision given"), holds("ID", "TRN-M05", "WFD-M05", "STA-M04")
+    )
+    return row.write("Evidence seen", plot.dice.choice(["Starters list, March 2026", "Visit log (Feb 2026)"]))
+
+
+@plants("CM57", "MS95", "CM24", "CM23")
+def tested_after_it_is_live(plot: Plot) -> Blame:
+    stream = plot.pick("Workstreams", holds("Code", "STA", "OUT", "WFD"))
+    text = f"{stream['Next period'].rstrip('.')}. Dry run on 24 March, live on 17 March."
+    return stream.write("Next period", text)
+
+
+@plants("CM58", "MS95")
+def tender_after_the_contract(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, holds("ID", "STA-M10", "OUT-M10", "WFD-M10"), has("Forecast date"))
+    row.write("Milestone", "Minibus contracts start")
+    stream = plot.pick("Workstreams", holds("Code", row["ID"][:3]))
+    day = days_from(row.day("Forecast date"), 20)
+    return stream.write("Next period", f"{stream['Next period'].rstrip('.')}. Minibus tender goes out on {day}.")
+
+
+@plants("CM59", "MS32")
+def said_to_follow_a_later_one(plot: Plot) -> Blame:
+    first, last = plot.pick(MILESTONES, holds("ID", "TRN-M08")), plot.pick(MILESTONES, holds("ID", "TRN-M10"))
+    last.write("Milestone", "Moderation of profiles settled")
+    return first.write("Commentary", plot.dice.choice(["After moderation.", "Ready. Straight after the moderation"]))
+
+
+@plants("MC42")
+def so_long_after_half_term(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, has("Actual date"), holds("ID", "OUT-M04", "TRN-M03", "WFD-M03", "TRN-M05"))
+    row.write("Commentary", "Fifty days before half-term, with all of it.")
+    return row.at("Actual date")
+
+
+@plants("CM55")
+def first_figure_after_the_target(plot: Plot) -> Blame:
+    known = {row["KPI"] for row in plot.rows("Actuals", has("Value"))}
+    row = plot.pick("KPIs", has("Target date"), lambda row: row["ID"] not in known)
+    row.write("Commentary", f"First figure in January {row.day('Target date').year + 2}.")
+    return row.at("Target date")
