@@ -45,7 +45,8 @@ _INPUT = Pattern(
 _USES_IT = Pattern(r"(?i)\b(?:begins?|opens?|starts?|launch\w*|live|in use|trained|offered|runs?|in place)\b")
 _BODY = Pattern(
     r"(?i)\b(?P<body>governance|panel|committee|board|cabinet|forum|executive|governors|trustees)"
-    r" (?:(?:only|next|then|now|does not|first) )?(?:meets?|sits?|decides?|hears?|considers?|signs?|agrees?|approves?)\b"
+    r" (?:(?:only|next|then|now|does not|first) )?(?:meets?|sits?|decides?|hears?|considers?|signs?|agrees?"
+    r"|approves?)\b"
     rf"(?:(?!\b(?:after|once|next|again|from|since|until)\b)[^.;:]){{0,40}}? (?:on )?(?:the )?(?:[a-z]+day,? )?{DAY}"
 )
 _AGREES = Pattern(r"(?i)\b(?:minute\w*|approv\w*|agree\w*|sign\w*|decid\w*|decision|endors\w*|adopt\w*)\b")
@@ -84,7 +85,7 @@ def step_after_the_milestone(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | 140 settings trained | 22 Jan 2027 | <Two dates lost to sickness; re-booked 12 and 26 Jan.> | |
     | TRN-M02 | Spring block begins | 1 Mar 2027 | <Travel trainers promised for 12 March.> | |
-    | TRN-M03 | Pathway signed off | 14 Dec 2026 | <Clinical governance meets on 17 December.> | Clinical governance minute |
+    | TRN-M03 | Pathway signed off | 14 Dec 2026 | <Governance meets on 17 December.> | Governance minute |
 
     **Passes**
 

@@ -19,8 +19,9 @@ from xl_send.workbook.submissions import Programme
 
 # A sentence that says nothing else than after what it comes.
 _AFTER = Pattern(
-    r"(?i)(?:^|(?<=[.;] ))(?:(?:this|it|will|be|is|comes?|happens|goes|follows|live|done|planned|set|straight|immediately"
-    r"|only|not|until|soon|right|directly|now) ){0,4}(?:after|once|following) (?:the )?(?P<what>[\w&' -]{3,60}?)"
+    r"(?i)(?:^|(?<=[.;] ))(?:(?:this|it|will|be|is|comes?|happens|goes|follows|live|done|planned|set|straight"
+    r"|immediately|only|not|until|soon|right|directly|now) ){0,4}(?:after|once|following)"
+    r" (?:the )?(?P<what>[\w&' -]{3,60}?)"
     r"(?: (?:is|are) (?:done|over|in|out|live|complete|finished))?\s*(?=[.;]|$)"
 )
 _NOT_THAT = Pattern(

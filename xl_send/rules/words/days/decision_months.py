@@ -22,8 +22,8 @@ _WHEN = (
 )
 _BETWEEN = r"\b(?:(?!\b(?:will|after|before|next|again|until|report)\b)[^.;:]){0,40}? "
 _MOVED = Pattern(
-    r"(?i)\b(?:re-?baselined?|re-?planned|moved|put back|new date|change (?:was )?(?:agreed|approved)|date (?:was )?agreed)"
-    rf"{_BETWEEN}{_WHEN}"
+    r"(?i)\b(?:re-?baselined?|re-?planned|moved|put back|new date|change (?:was )?(?:agreed|approved)"
+    rf"|date (?:was )?agreed){_BETWEEN}{_WHEN}"
 )
 _DECIDED = Pattern(rf"(?i)\b(?:agreed|approved|signed off|adopted|endorsed|decided|accepted){_BETWEEN}{_WHEN}")
 _NOT_YET = Pattern(r"(?i)\b(?:in principle|draft|first|outline|informally|not|subject|would|to be|provisional\w*)\b")

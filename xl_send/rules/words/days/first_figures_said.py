@@ -13,8 +13,10 @@ from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 _FIRST = Pattern(
-    r"(?i)\b(?:first|no|nothing|not) (?:\w+ )?(?:figures?|results?|data|measure\w*|count\w*|returns?|survey|known|due)\b"
-    r"(?:(?!\b(?:was|were|came|since)\b)[^.;:]){0,30}?(?: (?:in|until|till|before|due|by|is|comes?|expected|for|end of))*"
+    r"(?i)\b(?:first|no|nothing|not) (?:\w+ )?(?:figures?|results?|data|measure\w*|count\w*|returns?|survey|known"
+    r"|due)\b"
+    r"(?:(?!\b(?:was|were|came|since)\b)[^.;:]){0,30}?"
+    r"(?: (?:in|until|till|before|due|by|is|comes?|expected|for|end of))*"
     rf" (?P<month>{MONTH_NAMES})\b,? (?P<year>20\d\d)"
 )
 

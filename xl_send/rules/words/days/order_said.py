@@ -1,10 +1,11 @@
-"""Steps that a text plans in an order in which they cannot come: tests after what is live, a tender after its contract."""
+"""Steps that a text plans in an order in which they cannot come, as tests after what is live."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import content_words
@@ -96,7 +97,7 @@ def _turned(sentence: str, as_at: date) -> tuple[date, date] | None:
     """The day of a first step and that of a last one right after it, where they are the wrong way round."""
     days = [(found, day) for found in _A_DAY.finditer(sentence) if (day := day_matched(found, as_at))]
     start = 0
-    for (one, first), (other, last) in zip(days, days[1:], strict=False):
+    for (one, first), (other, last) in pairwise(days):
         between = sentence[one.end() : other.start()]
         late = as_at <= last < first and first - last < timedelta(days=100)
         if late and _FIRST.search(sentence[start : one.start()]) and _LAST.search(between):
@@ -106,7 +107,8 @@ def _turned(sentence: str, as_at: date) -> tuple[date, date] | None:
 
 
 _TENDER = Pattern(
-    r"(?i)(?P<what>[^.;:,\n]{0,40}?)\b(?:re-?)?(?:tenders?|procurement|advert)(?: pack| documents)? (?:is |are |to |will )?"
+    r"(?i)(?P<what>[^.;:,\n]{0,40}?)\b(?:re-?)?(?:tenders?|procurement|advert)(?: pack| documents)?"
+    r" (?:is |are |to |will )?"
     r"(?:go(?:es)? |be )?(?:out|opens?|issued|published|starts?|begins?|live)"
     rf"(?: (?:on|in|by|from|at))?(?: the)? (?:(?P<part>early|mid|late|end of)[- ])?"
     rf"(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d))?)"
