@@ -232,7 +232,7 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
 
 _HANDED_OVER = Pattern(
     r"(?i)(?<!not )(?<!be )(?<!to )(?<!draft )(?<!part )\b(?:delivered|handed over)\b"
-    rf"(?:(?!\b(?:part|first|draft|some|half|for|due|rest)\b)[^.;:]){{0,40}}?\bon (?:the )?{DAY}",
+    rf"(?:(?!\b(?:part|first|draft|some|half|for|due|rest)\b)[^.;:]){{0,40}}?(?:\bon (?:the )?| ){DAY}",
 )
 _IN_PART = Pattern(
     r"(?i)\b(?:parts?|partly|first|draft|some|half|interim|rest|remaind\w+|but|incomplete|comments?|final|follows?"
@@ -272,6 +272,7 @@ def delivered_by_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | <> | Delivered by e-mail on 30 October 2026. |
     | TRN-D02 | <> | Final version came and settings have worked with it since 2 Nov. |
     | TRN-D03 | <> | All of it arrived on 2 November, looks good |
+    | TRN-D04 | <> | Delivered 2 November. |
 
     **Passes**
 

@@ -32,7 +32,8 @@ _OF_LATER = Pattern(
 )
 # Its own sessions at new dates; what it begins with; and a body that has to agree to it.
 _AGAIN = Pattern(
-    rf"(?i)\b(?:re-?booked|re-?arranged|re-?scheduled|re-?run|extra (?:dates|sessions))\b[^.;:]{{0,60}}?{DAY}"
+    rf"(?i)\b(?:re-?booked|re-?arranged|re-?scheduled|re-?run|extra (?:dates|sessions)"
+    rf"|(?:last|final|third) (?:date|session|day) (?:is|will be|on))\b[^.;:]{{0,60}}?{DAY}"
 )
 _INPUT = Pattern(
     r"(?i)\b(?:trainers?|staff|therapists?|teachers?|nurses?|workers?|starters?|post ?holders?|materials?|equipment"

@@ -18,7 +18,8 @@ from xl_send.workbook.submissions import Programme, first_by_id
 _FORUM = r"(?:board|cabinet|forum|committee|panel|executive|group|meeting)"
 _WHEN = (
     rf"(?:(?:at|by|in) (?:the )?(?P<m1>{MONTH_NAMES})\b(?: (?P<y1>20\d\d))?(?:'s)? (?:[\w']+ ){{0,3}}?{_FORUM}"
-    rf"|(?:at|by) (?:the |our )?(?:[\w']+ ){{0,4}}?{_FORUM} (?:in|of) (?P<m2>{MONTH_NAMES})\b(?: (?P<y2>20\d\d))?)"
+    rf"|(?:at|by) (?:the |our )?(?:[\w']+ ){{0,4}}?{_FORUM} (?:in|of|on) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?"
+    rf"(?P<m2>{MONTH_NAMES})\b(?: (?P<y2>20\d\d))?)"
 )
 _BETWEEN = r"\b(?:(?!\b(?:will|after|before|next|again|until|report)\b)[^.;:]){0,40}? "
 _MOVED = Pattern(
@@ -50,6 +51,7 @@ def decided_in_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 19 Oct 2026 | | 19 Oct 2026 | TRN-A01 | <Re-baselined by two weeks at October board. Met.> |
     | TRN-M02 | 8 Oct 2026 | 8 Oct 2026 | | | <Agreed without amendment by Schools Forum in September.> |
     | TRN-M03 | 8 Oct 2026 | 8 Oct 2026 | | | <Approved at the November Cabinet> |
+    | TRN-M04 | 19 Oct 2026 | | 19 Oct 2026 | TRN-A01 | <Re-baselined by the board of 14 October. Met.> |
 
     Issues and decisions:
     | ID | Kind | Status | Outcome | Closed on |

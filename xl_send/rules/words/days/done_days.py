@@ -36,6 +36,7 @@ _SOME = Pattern(
     r"(?i)\b(?:first|second|last|third|others?|rest|some|draft|part|two|three|one|half|also|second|next|remaining"
     r"|consultation|recruit\w*|advert\w*|if|will|would|might|was to|were to|planned|due)\b"
 )
+_ID = Pattern(r"\b[A-Z]{2,5}-M\d{1,3}\b")
 # Two words of a title are no chance; what was done longer ago than this is another round of it.
 ALIKE, NEAR = 2, timedelta(days=75)
 
@@ -80,12 +81,14 @@ def done_on_another_day_than_reached(programme: Programme) -> Iterator[Hit]:
     | Code | Progress since last time | Reason and path to green |
     | --- | --- | --- |
     | TRN | <Access protocol agreed by heads in September and in use.> | <Outreach trial opened 02/11> |
+    | OUT | <OUT-M01 signed on 2 November 2026.> | |
 
     Milestones:
-    | ID | Milestone | Baseline date | Actual date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Outreach trial opens in eight primary schools | 2 Nov 2026 | 9 Nov 2026 |
-    | TRN-M02 | Access protocol agreed by secondary heads | 9 Oct 2026 | 9 Oct 2026 |
+    | ID | Workstream | Milestone | Baseline date | Actual date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Outreach trial opens in eight primary schools | 2 Nov 2026 | 9 Nov 2026 |
+    | TRN-M02 | TRN | Access protocol agreed by secondary heads | 9 Oct 2026 | 9 Oct 2026 |
+    | OUT-M01 | OUT | Agreement with the trust | 2 Nov 2026 | 9 Nov 2026 |
 
     **Passes**
 
@@ -138,10 +141,11 @@ def _done(part: str, as_at: date) -> _Said | None:
 
 def _reached(submission: Submission, stream: Workstream, part: str, said: _Said) -> Milestone | None:
     """The one milestone of which a part of a text speaks, where it was reached about then, but not then."""
+    named = _ID.findall(part)
     found = [
-        (len(content_words(part) & content_words(one.name or "")), one)
+        (ALIKE if one.id in named else len(content_words(part) & content_words(one.name or "")), one)
         for one in submission.all(Milestone)
-        if one.workstream == stream.code and _is_told_of(one, part)
+        if one.workstream == stream.code and (named == [one.id] if named else _is_told_of(one, part))
     ]
     best = max((shared for shared, _ in found), default=0)
     alike = [one for shared, one in found if shared == best]
