@@ -54,7 +54,7 @@ _EARLIER = Pattern(
 @rule(
     "CM51",
     Severity.QUERY,
-    'The commentary says "{words}", but {column}, {day}, is {late} the planned day, {planned}.',
+    'The commentary says "{words}", but by {column}, {day}, it is {late} the planned day, {planned}.',
     "Correct the commentary, or the date. A board that reads the words alone is told the opposite.",
 )
 def early_or_late_by_its_words_alone(programme: Programme) -> Iterator[Hit]:
