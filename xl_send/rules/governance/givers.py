@@ -232,12 +232,23 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
 
 _HANDED_OVER = Pattern(
     r"(?i)(?<!not )(?<!be )(?<!to )(?<!draft )(?<!part )\b(?:delivered|handed over)\b"
-    rf"(?:(?!\b(?:part|first|draft|some|half|for|due|rest)\b)[^.;:]){{0,40}}?\bon (?:the )?{DAY}",
+    rf"(?:(?!\b(?:part|first|draft|some|half|for|due|rest)\b)[^.;:]){{0,40}}?(?:\bon (?:the )?| ){DAY}",
 )
 _IN_PART = Pattern(
     r"(?i)\b(?:parts?|partly|first|draft|some|half|interim|rest|remaind\w+|but|incomplete|comments?|final|follows?"
     r"|await\w*|check\w*|wrong|returned|last|previous|earlier"
     r"|\w+ of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten))\b"
+)
+# What is used can only have come, and so has a final version that did.
+_IN_USE = Pattern(
+    r"(?i)\b(?:(?:in use|used|using|work(?:ed|ing) (?:with|from) (?:it|them)|relied on|live)\b[^.;:]{0,30}?\bsince"
+    r"|(?:final (?:version|copy|list|file)|it|they|everything|all of (?:it|them)) (?:has |have |was |were |all )?"
+    r"(?:came|arrived|come|received|sent over|turned up|landed|here)\b[^.;:]{0,30}?)(?: on)? "
+    rf"(?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}"
+)
+_OLD = Pattern(
+    r"(?i)\b(?:draft|interim|parts?|pilot|old|previous|last year|test|sample|but|existing|comments?|incomplete|wrong"
+    r"|returned|sent back|ours|instead|most)\b"
 )
 
 
@@ -251,7 +262,7 @@ def delivered_by_its_note(programme: Programme) -> Iterator[Hit]:
     """What a Note says was handed over has its day under Delivered.
 
     Only that cell counts: the receiver's milestone is held back by what is there. Asked of a day that has passed;
-    not of a part or a draft, or of what was not right.
+    not of a part or a draft, or of what was not right. What is said to be in use since such a day has come too.
 
     **Fails**
 
@@ -259,6 +270,9 @@ def delivered_by_its_note(programme: Programme) -> Iterator[Hit]:
     | ID | Delivered | Note |
     | --- | --- | --- |
     | TRN-D01 | <> | Delivered by e-mail on 30 October 2026. |
+    | TRN-D02 | <> | Final version came and settings have worked with it since 2 Nov. |
+    | TRN-D03 | <> | All of it arrived on 2 November, looks good |
+    | TRN-D04 | <> | Delivered 2 November. |
 
     **Passes**
 
@@ -269,11 +283,16 @@ def delivered_by_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D02 | | To be delivered on 4 December 2026. |
     | TRN-D03 | | First part delivered on 30 October 2026. |
     | TRN-D04 | | Delivered for the meeting on 30 October 2026 if schools answer. |
+    | TRN-D05 | | Draft in use since 2 November |
+    | TRN-D06 | | It came on 2 November but two fields are missing |
     """
     done = {row.id for row in programme.each(Interdependency) if row.delivered or row.accepted}
     for row in worked_on(programme, Interdependency):
         as_at, note = programme.as_at(row), row.note or ""
-        found = _HANDED_OVER.search(note) if row.id not in done and as_at else None
-        day = day_matched(found, as_at) if found and as_at else None
-        if found and as_at and day and day <= as_at and not _IN_PART.search(note):
+        if row.id in done or as_at is None:
+            continue
+        found = None if _IN_PART.search(note) else _HANDED_OVER.search(note)
+        found = found or (None if _OLD.search(note) else _IN_USE.search(note))
+        day = day_matched(found, as_at) if found else None
+        if found and day and day <= as_at:
             yield hit(row.at("delivered"), Related(row.at("note"), "the words"), id=row.id, words=found[0])

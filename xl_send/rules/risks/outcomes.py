@@ -52,6 +52,10 @@ _ON_A_DAY = Pattern(
 _FORUM_OF_A_DAY = Pattern(
     rf"(?i)(?:the )?(?:[a-z][\w'-]{{1,20}} ){{0,3}}(?:board|cabinet|forum|panel|committee)(?:,| of| on|:)? {DAY}:",
 )
+_DONE_ON = Pattern(
+    r"(?i)^(?:[a-z]+ ){0,3}(?:held|met|sent|issued|done|completed|delivered|launched|published|took place|ran|signed"
+    rf"|agreed|approved)(?: on)?,? (?:[a-z]+day,? )?(?:the )?{DAY}"
+)
 
 
 @rule(
@@ -128,6 +132,7 @@ def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-A01 | Closed | Agreed by the Programme Board on 15 October 2026, minute 4. | 1 Sep 2026 | <9 Oct 2026> |
     | TRN-A02 | Closed | Programme Board, 15 October 2026: six schools chosen | 1 Sep 2026 | <9 Oct 2026> |
+    | TRN-A03 | Closed | Held 18 Oct, 9 attended | 1 Sep 2026 | <9 Oct 2026> |
 
     **Passes**
 
@@ -149,7 +154,7 @@ def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
 def _settled_on(text: str, near: date) -> date | None:
     if not any(day > near for day in days_named(text, near)):
         return None
-    found = _ON_A_DAY.search(text) or _FORUM_OF_A_DAY.match(text)
+    found = _ON_A_DAY.search(text) or _FORUM_OF_A_DAY.match(text) or _DONE_ON.match(text)
     return day_matched(found, near) if found else None
 
 

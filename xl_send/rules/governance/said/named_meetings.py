@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_send.analysis.notes.decided import says_outside_a_meeting
@@ -166,13 +166,20 @@ def _meetings_by_name(submission: Submission) -> Mapping[str, list[Meeting]]:
     listed: dict[str, list[Meeting]] = {}
     for meeting in sorted(submission.all(Meeting), key=lambda one: one.day):
         listed.setdefault(meeting.forum.casefold(), []).append(meeting)
-    forums = [forum.name.casefold() for forum in submission.all(Forum)]
-    ends = [_end_of(forum) for forum in forums]
     found = {forum: meetings for forum, meetings in listed.items() if len(meetings) > 1}
-    for forum, end in zip(forums, ends, strict=True):
-        if end and end != forum and ends.count(end) == 1 and end not in forums and forum in found:
-            found[end] = found[forum]
+    for name, forum in call_names([forum.name for forum in submission.all(Forum)]).items():
+        if forum.casefold() in found:
+            found[name] = found[forum.casefold()]
     return found
+
+
+def call_names(forums: Sequence[str]) -> dict[str, str]:
+    """By what texts call each forum, in small letters: its name, and an end of its name that is no other's."""
+    names = [forum.casefold() for forum in forums]
+    ends = [_end_of(name) for name in names]
+    by_end = zip(forums, ends, strict=True)
+    found = {end: forum for forum, end in by_end if end and ends.count(end) == 1 and end not in names}
+    return dict(zip(names, forums, strict=True)) | found
 
 
 def _end_of(forum: str) -> str:

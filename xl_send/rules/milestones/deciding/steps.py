@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, next_month_named
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, may_name_a_day, next_month_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -30,6 +30,27 @@ _OF_LATER = Pattern(
     r"(?i)\b(?:after|once|then|next (?:wave|round|year|phase)|second (?:wave|round|phase)|wave (?:two|2)|follow\w*"
     r"|evaluat\w*|review\w*|others?|rest)\b"
 )
+# Its own sessions at new dates; what it begins with; and a body that has to agree to it.
+_AGAIN = Pattern(
+    rf"(?i)\b(?:re-?booked|re-?arranged|re-?scheduled|re-?run|extra (?:dates|sessions)"
+    rf"|(?:last|final|third) (?:date|session|day) (?:is|will be|on))\b[^.;:]{{0,60}}?{DAY}"
+)
+_INPUT = Pattern(
+    r"(?i)\b(?:trainers?|staff|therapists?|teachers?|nurses?|workers?|starters?|post ?holders?|materials?|equipment"
+    r"|furniture|vehicles?|minibus(?:es)?|suppliers?|builders?|contractors?|licen[cs]es?|data|extract|release|software"
+    r"|devices|laptops|keys|kit|funding)"
+    r" (?:(?!after|once|from|until|since|was|were|had|next|new)[\w'-]+ ){0,3}?(?:promised|due|expected|booked|arriv\w+"
+    r"|com(?:es?|ing)|deliver(?:y|ed|s)?|start(?:s|ing)?|confirmed|available|here|in post)"
+    rf"(?: (?:to \w+|for|on|by|not before|only|from))* (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}"
+)
+_USES_IT = Pattern(r"(?i)\b(?:begins?|opens?|starts?|launch\w*|live|in use|trained|offered|runs?|in place)\b")
+_BODY = Pattern(
+    r"(?i)\b(?P<body>governance|panel|committee|board|cabinet|forum|executive|governors|trustees)"
+    r" (?:(?:only|next|then|now|does not|first) )?(?:meets?|sits?|decides?|hears?|considers?|signs?|agrees?"
+    r"|approves?)\b"
+    rf"(?:(?!\b(?:after|once|next|again|from|since|until)\b)[^.;:]){{0,40}}? (?:on )?(?:the )?(?:[a-z]+day,? )?{DAY}"
+)
+_AGREES = Pattern(r"(?i)\b(?:minute\w*|approv\w*|agree\w*|sign\w*|decid\w*|decision|endors\w*|adopt\w*)\b")
 A_WEEK = timedelta(days=7)
 
 
@@ -44,7 +65,9 @@ def step_after_the_milestone(programme: Programme) -> Iterator[Hit]:
 
     Asked of a milestone that is still to come, where its Commentary or Help needed gives the day or the month on which
     a tender opens, interviews are held, governors or directors meet, sign or settle something, and the forecast lies
-    before that; not of what follows it, in another wave or a review.
+    before that; not of what follows it, in another wave or a review. Likewise of its own sessions that are booked
+    anew, of people, things and data with which what it opens or begins is to begin, and of a body that it or its Done
+    when names, which meets only then.
 
     **Fails**
 
@@ -55,6 +78,26 @@ def step_after_the_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Protocol signed | 18 Dec 2026 | | <Directors to settle the funding split on 9 January> |
     | TRN-M03 | Contract signed | 15 Jan 2027 | <Two signed; the trustees meet on 20 January> | |
     | TRN-M04 | Team open | 15 Jan 2027 | <Interviews are booked for 3 February> | |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Forecast date | Commentary | Done when |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 140 settings trained | 22 Jan 2027 | <Two dates lost to sickness; re-booked 12 and 26 Jan.> | |
+    | TRN-M02 | Spring block begins | 1 Mar 2027 | <Travel trainers promised for 12 March.> | |
+    | TRN-M03 | Pathway signed off | 14 Dec 2026 | <Governance meets on 17 December.> | Governance minute |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forecast date | Commentary | Done when |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 140 settings trained | 22 Jan 2027 | Two dates lost; re-booked 12 and 19 Jan. | |
+    | TRN-M02 | Spring block begins | 1 Mar 2027 | Travel trainers promised for 12 Feb. Board meets 17 March | |
+    | TRN-M03 | Posts advertised | 14 Jan 2027 | New staff expected to start on 12 April | |
+    | TRN-M04 | Trial opens | 11 Jan 2027 | Data of the first term due on 9 April, after it | |
+    | TRN-M05 | Evaluation report sent | 11 Jan 2027 | The board considers it on 20 January | With members |
 
     **Passes**
 
@@ -73,10 +116,26 @@ def step_after_the_milestone(programme: Programme) -> Iterator[Hit]:
             continue
         for name in ("commentary", "help_needed"):
             text = getattr(milestone, name) or ""
-            for found in _STEP.finditer(text):
-                sentence = text[: found.end()].rsplit(". ", 1)[-1] + text[found.end() :].split(".")[0]
-                day = next_month_named(found["in"], found["of"], as_at) if found["in"] else day_matched(found, as_at)
+            for start, end, day in (
+                _steps(milestone, text, as_at) if may_name_a_day(text) or _STEP.may_be_in(text) else ()
+            ):
+                sentence = text[:end].rsplit(". ", 1)[-1] + text[end:].split(".")[0]
                 if day and forecast < day <= forecast + A_WEEK * 26 and day >= as_at and not _OF_LATER.search(sentence):
                     cell, related = milestone.at(name), Related(milestone.at("forecast"), "its forecast")
-                    yield hit(cell, related, column=cell.column, words=found[0], day=forecast)
+                    yield hit(cell, related, column=cell.column, words=text[start:end], day=forecast)
                     break
+
+
+def _steps(milestone: Milestone, text: str, as_at: date) -> Iterator[tuple[int, int, date | None]]:
+    """Where a text tells of each step that a milestone waits for, and its day."""
+    for found in _STEP.finditer(text):
+        day = next_month_named(found["in"], found["of"], as_at) if found["in"] else day_matched(found, as_at)
+        yield found.start(), found.end(), day
+    title, done = milestone.name or "", milestone.done_when or ""
+    for found in _AGAIN.finditer(text):
+        yield found.start(), found.end(), day_matched(found, as_at)
+    for found in _INPUT.finditer(text) if _USES_IT.search(title) else ():
+        yield found.start(), found.end(), day_matched(found, as_at)
+    for found in _BODY.finditer(text) if _AGREES.search(f"{title}. {done}") else ():
+        if found["body"].casefold() in f"{title}. {done}".casefold():
+            yield found.start(), found.end(), day_matched(found, as_at)

@@ -91,7 +91,7 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
         if found is None or day is None:
             continue
         if not _is_as_late(
-            milestone, day, _days_said(found["number"] or found["many"], found["unit"] or found["each"]), days
+            milestone, day, days_of_a_length(found["number"] or found["many"], found["unit"] or found["each"]), days
         ):
             planned = plan_day(milestone)
             late = f"{working_days(days.between(planned, day))} after" if day > planned else "no later than"
@@ -157,7 +157,10 @@ def summary_of_another_lateness(programme: Programme) -> Iterator[Hit]:
     days = network_of(programme).axis.days
     for record, name, text in _summaries(programme):
         for found in _SAID_LATE.finditer(text):
-            said, what = _days_said(found["number"], found["unit"]), _APART.split(text[: found.start()])[-1].strip()
+            said, what = (
+                days_of_a_length(found["number"], found["unit"]),
+                _APART.split(text[: found.start()])[-1].strip(),
+            )
             meant = _spoken_of(programme, record, what)
             late = [(one, day) for one, day in meant[:1] if day > plan_day(one)]
             if not late or any(_is_as_late(one, day, said, days) for one, day in meant):
@@ -201,7 +204,7 @@ def _spoken_of(programme: Programme, record: Record, what: str) -> list[tuple[Mi
     ]
 
 
-def _days_said(number: str, unit: str) -> float:
+def days_of_a_length(number: str, unit: str) -> float:
     """How many days so many days, weeks or months are."""
     many = number_said(number) if number.casefold() not in {"a", "an"} else 1.0
     return many * next(length for start, length in _DAYS_OF.items() if unit.casefold().startswith(start))

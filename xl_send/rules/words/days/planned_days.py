@@ -20,8 +20,8 @@ from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 # What is said of a day, from where its part of a sentence begins.
 _DATED = Pattern(
-    r"(?:^|(?<=[.;:\n])|(?<=[a-z],))[^.;:,\n]{8,120}? (?P<how>on|by|for|to|until) (?:the )?(?:[a-z]+day,? )?(?:the )?"
-    rf"{DAY}",
+    r"(?:^|(?<=[.;:\n])|(?<=[a-z],))[^.;:,\n]{8,120}? (?:(?P<how>on|by|for|to|until) (?:the )?)?"
+    rf"(?:[a-z]+day,? )?(?:the )?{DAY}",
     re.IGNORECASE,
 )
 A_WEEK, A_QUARTER = timedelta(days=7), timedelta(days=100)
@@ -59,12 +59,14 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
     | Code | Reason and path to green | Next period |
     | --- | --- | --- |
     | TRN | <Two locums start in December, which clears the backlog by 19 March.> | <Open the bases on 15 January.> |
+    | OUT | | <Placement extract 18/01. Dry run in December.> |
 
     Milestones:
-    | ID | Milestone | Forecast date |
-    | --- | --- | --- |
-    | TRN-M01 | No advice is left in the backlog | 19 Feb 2027 |
-    | TRN-M02 | First two bases open for pupils | 5 Jan 2027 |
+    | ID | Workstream | Milestone | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | TRN | No advice is left in the backlog | 19 Feb 2027 |
+    | TRN-M02 | TRN | First two bases open for pupils | 5 Jan 2027 |
+    | OUT-M01 | OUT | Extract of placements live | 8 Jan 2027 |
 
     **Passes**
 
@@ -102,7 +104,7 @@ def _planned_otherwise(submission: Submission, stream: Workstream, found: re.Mat
     one = one or _a_slip_away(submission, stream, found[0], day)
     if one is None or one.forecast is None or not _is_another(day, one.forecast):
         return None
-    in_time = found["how"].casefold() == "by" and timedelta() < day - one.forecast < A_WEEK
+    in_time = (found["how"] or "").casefold() == "by" and timedelta() < day - one.forecast < A_WEEK
     return None if in_time else one
 
 

@@ -1,0 +1,91 @@
+"""What a milestone waits for in another workstream, by its own row and by the handover that it receives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import is_active, worked_on
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import first_few
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "MC41",
+    Severity.QUERY,
+    "It depends on {named}, but what {giver} hands over for it, {handover}, comes with {expected}.",
+    "Name the same milestone of {giver} in both places. If it waits for both, name both under Depends on.",
+)
+def waits_for_another_than_its_handover(programme: Programme) -> Iterator[Hit]:
+    """A milestone depends on that milestone of a giver which brings what it receives.
+
+    With the wrong id it moves with something that has nothing to do with it, and not with what it needs. Asked of a
+    milestone that is still to come and names milestones of another workstream, where handovers from that workstream
+    for it that are still to be made name none of these, no other handover to its workstream does, and none of them
+    waits itself for what the handover names.
+
+    **Fails**
+
+    Milestones:
+    | ID | Workstream | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | TRN | <OUT-M02> |
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Receiver milestone |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | OUT-M01 | TRN | TRN-M01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Workstream | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | TRN | OUT-M01 |
+    | TRN-M02 | TRN | OUT-M01, OUT-M02 |
+    | TRN-M03 | TRN | OUT-M03 |
+    | TRN-M04 | TRN | TRN-M03 |
+    | TRN-M05 | TRN | STA-M01 |
+    | OUT-M03 | OUT | OUT-M01 |
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Receiver milestone |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | OUT-M01 | TRN | TRN-M01 |
+    | TRN-D02 | OUT | OUT-M01 | TRN | TRN-M02 |
+    | TRN-D03 | OUT | OUT-M01 | TRN | TRN-M03 |
+    | TRN-D04 | OUT | OUT-M01 | TRN | TRN-M04 |
+    | TRN-D05 | OUT | OUT-M01 | TRN | TRN-M05 |
+    """
+    received: defaultdict[tuple[str, str], list[Interdependency]] = defaultdict(list)
+    given: defaultdict[str, set[str]] = defaultdict(set)
+    for account in worked_on(programme, Interdependency):
+        given[account.receiver] |= {account.giver_milestone} if account.giver_milestone else set()
+        if account.receiver_milestone and account.giver and not (account.delivered or account.accepted):
+            received[account.receiver_milestone, account.giver].append(account)
+    for (name, giver), accounts in received.items():
+        milestone = programme.milestones.get(name)
+        wanted = {account.giver_milestone for account in accounts if account.giver_milestone}
+        if milestone is None or milestone.actual or not wanted or not is_active(programme, milestone):
+            continue
+        named = [one for one, _ in milestone.depends_on if one.startswith(f"{giver}-M")]
+        ours = given[milestone.workstream]
+        strays = [one for one in named if one not in ours and not _waits_for(programme, one, wanted)]
+        if named and len(strays) == len(named) and wanted.isdisjoint(named):
+            related = Related(accounts[0].at("giver_milestone"), "what brings it")
+            yield hit(
+                milestone.at("depends_on"), related, severity=None, named=first_few(named), giver=giver,
+                handover=accounts[0].id, expected=first_few(sorted(wanted)),
+            )  # fmt: skip
+
+
+def _waits_for(programme: Programme, name: str, wanted: set[str]) -> bool:
+    """Whether a milestone depends, itself or by another, on one of some."""
+    one: Milestone | None = programme.milestones.get(name)
+    before = {other for other, _ in one.depends_on} if one else set()
+    further = {last for other in before if (next_ := programme.milestones.get(other)) for last, _ in next_.depends_on}
+    return not wanted.isdisjoint(before | further)
