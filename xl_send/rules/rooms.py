@@ -30,6 +30,7 @@ ROOMS = {
         "handovers.accounts",
         "handovers.dates",
         "handovers.states",
+        "handovers.whose",
         "handovers.words",
         "knock_on",
         "kpi_definitions",
