@@ -101,7 +101,8 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
             if unlike and person.funding not in {None, Funding.NOT_FUNDED} and not any(map(_SEVERAL.search, texts)):
                 line = lines[0]
                 yield hit(
-                    person.at("funding"), Related(line.at("funding"), "whose money the line is"), who=person.who,
+                    person.at("funding"), Related(line.at("funding"), "whose money the line is"),
+                    who=person.role or person.who,
                     funding=person.funding, name=line.name, line=line.id, other=line.funding,
                 )  # fmt: skip
 
