@@ -76,6 +76,11 @@ def is_a_person(text: str) -> bool:
     return bool(_PERSON.fullmatch(said)) and _NO_NAMES.isdisjoint({*words, *(word.removesuffix("s") for word in words)})
 
 
+def parts_of_an_owner(text: str) -> list[str]:
+    """The person and the post that an owner's cell names, as they stand in it."""
+    return [part.strip() for part in _BESIDE.split(text) if part.strip()]
+
+
 def person_in(text: str) -> str:
     """The person whom a text names, without a title or the post that stands beside; blank where it names none."""
     named = [part for part in _BESIDE.split(text) if is_a_person(part) or _INITIALS.fullmatch(without_title(part))]

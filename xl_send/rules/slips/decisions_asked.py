@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.activity import worked_on
+from xl_send.analysis.activity import is_stopped, worked_on
 from xl_send.findings import Related, Severity
 from xl_send.network import forums_meant
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.names import name_key
+from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
-from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
 
@@ -191,3 +191,78 @@ def _asks(what: str) -> bool:
     if _ASKS.search(what):
         return not _HAS_HAPPENED.search(what)
     return bool(_REQUESTS.search(what)) and not _LATE_OR_PAST.search(what)
+
+
+_ASKED_OF = Pattern(
+    r"^(?:(?i:ask|for|seek|get|obtain|take to|request)\b )?(?i:the )?(?P<who>(?:[A-Z][\w'&-]* ){0,4}"
+    r"(?:[Bb]oard|[Cc]abinet|[Ff]orum|[Cc]ommittee|[Pp]anel|[Ee]xecutive|[Gg]roup))"
+    r"(?:(?: (?:is|are|to be|will be|must be) asked)? to (?!(?:be|date|the)\b)[a-z]"
+    r"|(?:'s|\u2019s)? (?:decision|agreement|approval|sign-off|view|say|steer|endorsement)\b"
+    r"|(?: (?:must|should|will|needs? to))? (?:decides?|agrees?|approves?|says?|chooses?|endorses?)\b)"
+)
+
+
+@rule(
+    "IS56",
+    Severity.QUERY,
+    'Forum is {forum}, but the words ask {who}: "{words}".',
+    "Choose {meant} under Forum, or say in What whom it asks: it goes on the agenda of the forum that is chosen.",
+)
+def asked_of_another_forum(programme: Programme) -> Iterator[Hit]:
+    """A decision goes to the forum that its words ask.
+
+    It is put on the agenda of the forum that is chosen, and whether that meets in time is looked up there. Asked of
+    open decisions and change requests whose words begin with a forum of the Forums sheet, whole or by the end of its
+    name, that is to decide something.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Kind | What | Forum |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Board to say whether schools may be named | <Delivery Group> |
+    | TRN-A02 | Change request | Ask the Programme Board to move the start to May | <Schools Forum> |
+    | TRN-A03 | Decision needed | Cabinet approval of the new policy | <Programme Board> |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Delivery Group |
+    | Schools Forum |
+    | Cabinet |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | Kind | What | Forum |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Board to say whether schools may be named | Programme Board |
+    | TRN-A02 | Action | Board to be told of the new date | Delivery Group |
+    | TRN-A03 | Decision needed | Board paper on the new date: agree its words | Delivery Group |
+    | TRN-A04 | Decision needed | Governing Board to agree the base | Delivery Group |
+    | TRN-A05 | Decision needed | Panel to agree places in January | Delivery Group |
+    | TRN-A06 | Decision needed | Delivery Group to agree what Cabinet is asked | Delivery Group |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Delivery Group |
+    | Schools Forum |
+    | Cabinet |
+    """
+    for submission in programme.submissions:
+        forums = {name_words(forum.name): forum.name for forum in submission.all(Forum)}
+        for entry in submission.all(LogEntry):
+            decided = entry.kind in {LogKind.DECISION, LogKind.CHANGE_REQUEST} and entry.status is LogStatus.OPEN
+            found = _ASKED_OF.search(entry.what or "") if decided and entry.forum and forums else None
+            who = name_words(found["who"]) if found else ""
+            meant = [name for words, name in forums.items() if f" {words}".endswith(f" {who}")]
+            chosen = f" {name_words(entry.forum or '')}"
+            if found and meant and not chosen.endswith(f" {who}") and not is_stopped(programme, entry):
+                related = Related(entry.at("what"), "its words")
+                yield hit(
+                    entry.at("forum"), related, forum=entry.forum, who=found["who"], words=entry.what,
+                    meant=" or ".join(meant),
+                )  # fmt: skip

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 
 from xl_send.analysis.names.people_of_lines import share_within, year_of_line
+from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 
+# So many words of a line's name tell whose it is, but for those that many names have.
+A_NAME = 2
+_TELLS_NOTHING = frozenset({
+    "team", "staff", "post", "posts", "time", "cost", "costs", "lead", "officer", "manager", "support", "service",
+    "services", "programme", "project", "work", "worker", "workers", "school", "schools", "send", "year", "early",
+    "years", "additional", "extra", "head", "budget", "fund", "grant", "teacher", "teachers",
+})  # fmt: skip
 _SEVERAL = Pattern(
     r"(?i)\b(?:then|from april|half|part|share|match\w*|co-?funded|joint\w*|split|extra|overspend|pressure)\b"
 )
@@ -29,7 +37,8 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     """People are paid from the line that has their name.
 
     A staff line under another funder takes its cost out of what the grant is to pay for. Asked where a role or a team
-    has the name of a money line of its workstream, and no line of that name is of its funder.
+    has the name of a money line of its workstream, or begins as all of two words or more of it do ("Travel trainers",
+    "Travel training"), and no line of that name, or of as many of its words, is of its funder.
 
     **Fails**
 
@@ -37,11 +46,14 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | ID | Role | Funding |
     | --- | --- | --- |
     | TRN-P01 | Job coaches | <High needs block> |
+    | TRN-P02 | Travel trainers (provider) | <Base budget> |
 
     Money:
     | ID | Line | Funding |
     | --- | --- | --- |
     | TRN-F01 | job coaches | Grant |
+    | TRN-F02 | Travel training | Grant |
+    | TRN-F03 | Personal travel budgets | Base budget |
 
     **Passes**
 
@@ -54,6 +66,9 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | TRN-P04 | Link workers (then base budget) | Link workers | Base budget |
     | TRN-P05 | Therapists | Therapists | Not funded |
     | TRN-P06 | Mentors | Mentors | Partner |
+    | TRN-P07 | Reading volunteers | Volunteers | Base budget |
+    | TRN-P08 | Speech therapists | Trust | Base budget |
+    | TRN-P09 | Link project officer | Ada Lowe | Base budget |
 
     Money:
     | ID | Line | Funding | Note |
@@ -64,6 +79,10 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | TRN-F04 | Link workers | Grant | |
     | TRN-F05 | Therapists | Grant | |
     | TRN-F06 | Mentors | Grant | Half is paid by the college |
+    | TRN-F07 | Reading materials | Grant | |
+    | TRN-F08 | Speech therapy | Grant | |
+    | TRN-F09 | Speech and language therapists | Base budget | |
+    | TRN-F10 | Project team | Grant | |
     """
     for submission in programme.submissions:
         named: dict[tuple[str, str], list[MoneyLine]] = {}
@@ -76,15 +95,29 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
                 for key in sorted(keys)
                 for line in named.get((person.workstream, key), ())
                 if _is_then(person, line)
-            ]
+            ] or _of_its_words(person, submission)
             texts = [person.role or "", *(line.note or "" for line in lines)]
             unlike = bool(lines) and all(line.funding not in {None, person.funding} for line in lines)
             if unlike and person.funding not in {None, Funding.NOT_FUNDED} and not any(map(_SEVERAL.search, texts)):
                 line = lines[0]
                 yield hit(
-                    person.at("funding"), Related(line.at("funding"), "whose money the line is"), who=person.who,
+                    person.at("funding"), Related(line.at("funding"), "whose money the line is"),
+                    who=person.role or person.who,
                     funding=person.funding, name=line.name, line=line.id, other=line.funding,
                 )  # fmt: skip
+
+
+def _of_its_words(person: Resource, submission: Submission) -> list[MoneyLine]:
+    """The lines of a workstream all of whose telling words, two or more, a role has; none if its own funder has one."""
+    words = stems(person.role or "", _TELLS_NOTHING)
+    theirs = [
+        (line, stems(line.name or "", _TELLS_NOTHING))
+        for line in submission.all(MoneyLine)
+        if line.workstream == person.workstream and _is_then(person, line)
+    ]
+    found = [line for line, said in theirs if len(said) >= A_NAME and said <= words]
+    funded = any(line.funding is person.funding and len(said & words) >= A_NAME for line, said in theirs)
+    return [] if funded else found
 
 
 def _is_then(person: Resource, line: MoneyLine) -> bool:

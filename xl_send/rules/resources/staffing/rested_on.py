@@ -10,9 +10,12 @@ from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, en
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.programme.posts import ENDS_OF_YEARS
 from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Mitigation
 from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, first_by_id
 
 _KEPT_UNTIL = Pattern(
@@ -23,20 +26,27 @@ _KEPT_UNTIL = Pattern(
 )
 # What is still to be asked for is not in the plan yet.
 _TO_BE_ASKED = Pattern(r"(?i)\b(?:exten\w*|ask\w*|bid\w*|propos\w*|if|request\w*|seek\w*)\b")
+# Whose work it is: the last word of a role, and those that are in many roles.
+_OURS = Pattern(
+    r"(?i)\b(?:our own|by our|our|by the|in-house) (?:[a-z-]+ )?(?P<who>[a-z]{4,20}(?:er|or|ist|ant|yst|ee|ach)s?)\b"
+)
+_OF_MANY = frozenset({"manager", "managers", "worker", "workers", "teacher", "teachers", "after", "other", "partner"})
 A_FORTNIGHT = timedelta(days=14)
 
 
 @rule(
     "RS65",
     Severity.QUERY,
-    'To is {ends}, but the mitigation of {risk}, which rests on it, says "{words}".',
+    'To is {ends}, but the mitigation of {risk}, which rests on it, says "{words}"{due}.',
     "Correct one of the two. After To nobody does the work, and the risk is held by nothing.",
 )
 def line_ends_before_its_mitigation(programme: Programme) -> Iterator[Hit]:
     """People on whom a mitigation rests are there as long as it says.
 
     Asked of an open risk that names a resource line, where the mitigation keeps people to a day or a month and the line
-    ends more than a fortnight before; an extension that is still to be asked for is in no line yet.
+    ends more than a fortnight before; an extension that is still to be asked for is in no line yet. And of one that
+    names none, where the mitigation has "our", "our own" or "by the" before the role of the one line of its workstream
+    that is of such people, the action is due later, and the line does not end with a year.
 
     **Fails**
 
@@ -50,6 +60,18 @@ def line_ends_before_its_mitigation(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-P01 | Locums | 1 Sep 2026 | <18 Dec 2026> |
 
+    **Fails**
+
+    Risks:
+    | ID | Mitigation | Mitigation kind | Action due |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Escalate to the supplier; fallback built by our own developer by 12 Feb | Contract | 12 Feb 2027 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Integration developer | 1 Sep 2026 | <18 Dec 2026> |
+
     **Passes**
 
     Risks:
@@ -59,21 +81,51 @@ def line_ends_before_its_mitigation(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | Locums in post; ask the board to extend them to July | Extra capacity | TRN-P02 |
     | TRN-R03 | Two locums from December | Extra capacity | TRN-P02 |
     | TRN-R04 | Extend insourced provider to March | Extra capacity | TRN-P02 |
+    | TRN-R05 | Second developer trained by the supplier | Process | |
+    | TRN-R06 | Built by our own trainer | Process | |
+    | TRN-R07 | Visits by our own mentor | Process | |
+    | TRN-R08 | Checked by our own manager | Process | |
 
     Resources:
     | ID | Role | From | To |
     | --- | --- | --- | --- |
     | TRN-P01 | Locums | 1 Sep 2026 | 25 Mar 2027 |
     | TRN-P02 | Locums | 1 Sep 2026 | 18 Dec 2026 |
+    | TRN-P03 | Integration developer | 1 Sep 2026 | 30 Nov 2026 |
+    | TRN-P04 | Trainer | 1 Sep 2026 | 30 Nov 2026 |
+    | TRN-P05 | Trainer | 1 Dec 2026 | 31 Mar 2027 |
+    | TRN-P06 | Mentor | 1 Sep 2026 | 4 Dec 2026 |
+    | TRN-P07 | Project manager | 1 Sep 2026 | 27 Nov 2026 |
     """
     lines = first_by_id(programme.each(Resource))
     for risk in open_risks(programme):
         line, text = lines.get(risk.resource or ""), risk.mitigation or ""
-        found = _KEPT_UNTIL.search(text) if line and not _TO_BE_ASKED.search(text) else None
-        until = _until(found, line.ends) if found and line else None
-        if found and line and until and line.starts < line.ends < until - A_FORTNIGHT:
+        if line is None and not risk.resource:
+            line, words, until = _our_own(programme, risk)
+        else:
+            found = _KEPT_UNTIL.search(text) if line and not _TO_BE_ASKED.search(text) else None
+            words, until = (found[0], _until(found, line.ends)) if found and line else ("", None)
+        if line and until and line.starts < line.ends < until - A_FORTNIGHT:
             related = Related(risk.at("mitigation"), "the mitigation")
-            yield hit(line.at("ends"), related, ends=line.ends, risk=risk.id, words=found[0])
+            due = "" if risk.resource else f", and its action is due on {say(until)}"
+            yield hit(line.at("ends"), related, ends=line.ends, risk=risk.id, words=words, due=due)
+
+
+def _our_own(programme: Programme, risk: Risk) -> tuple[Resource | None, str, date | None]:
+    """The one line whose role a mitigation calls ours, the words, and until when it is needed: the action's day."""
+    found = _OURS.search(risk.mitigation or "") if risk.action_due else None
+    if found is None or found["who"].casefold() in _OF_MANY:
+        return None, "", None
+    who = found["who"].casefold()
+    lines = [
+        line
+        for line in programme.of(risk).all(Resource)
+        if line.workstream == risk.workstream
+        and {who, who.removesuffix("s")} & set(_WORD.findall(f"{line.role} {line.who}".casefold()))
+    ]
+    (line,) = lines if len(lines) == 1 else (None,)
+    of_a_year = line is None or (line.ends.month, line.ends.day) in ENDS_OF_YEARS
+    return (None, "", None) if of_a_year else (line, found[0], risk.action_due)
 
 
 def _until(found: re.Match[str], near: date) -> date | None:
