@@ -20,7 +20,7 @@ _ANSWERED = Pattern(
     rf"|round|{'|'.join(FULL_MONTHS)})\b"
 )
 _SEASONS = {"winter": (12, 1, 2), "spring": (2, 3, 4, 5), "summer": (5, 6, 7, 8), "autumn": (9, 10, 11, 12)}
-A_YEAR = 365
+A_YEAR = 366
 
 
 @rule(
@@ -96,5 +96,5 @@ def _base(figure: Dated) -> float | None:
 def _of(when: str, figures: Sequence[Dated]) -> Sequence[Dated]:
     """The earlier figures of a season or a month within a year of the latest; of no such time the one before it."""
     months = _SEASONS.get(when) or ((FULL_MONTHS.index(when) + 1,) if when in FULL_MONTHS else ())
-    earlier = [one for one in figures[:-1] if (figures[-1].day - one.day).days < A_YEAR]
+    earlier = [one for one in figures[:-1] if (figures[-1].day - one.day).days <= A_YEAR]
     return [one for one in earlier if one.day.month in months] if months else earlier[-1:]
