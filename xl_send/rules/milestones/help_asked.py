@@ -17,6 +17,7 @@ _CANNOT = Pattern(
     r"(?i)\b(?:until|unless) (?:somebody|someone|anybody|we (?:find|get|are given|can get)|the board|we have (?:the )?"
     r"(?:money|staff|people|cover))\b[^.;]{0,40}|\bnobody (?:to|who can|in (?:its|the|their) place)\b[^.;]{0,30}"
     r"|\b(?:we|it) (?:badly |urgently )?needs? (?:help|the board|cabinet|a steer|somebody|someone)\b[^.;]{0,40}"
+    r"|^(?:stuck|blocked)\b[^.;]{0,40}"
     r"|\b(?:we are|it is|it's|work is) (?:now )?(?:stuck|blocked|at a standstill)\b[^.;]{0,40}"
 )
 _NOT_NOW = Pattern(r"(?i)\b(?:was|were|had|no longer|now (?:found|solved|done)|if|might|not stuck|not blocked)\b")
@@ -39,7 +40,7 @@ def help_needed_and_not_asked(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Forecast date | Help needed | Commentary |
     | --- | --- | --- | --- |
-    | TRN-M01 | 11 Dec 2026 | <None needed, it is booked.> | It cannot be laid out until somebody finds us a designer. |
+    | TRN-M01 | 11 Dec 2026 | <None needed, it is booked.> | It waits until somebody finds a designer, ours had to go. |
     | TRN-M02 | 11 Dec 2026 | <None> | We are stuck on the lease |
 
     KPIs:
@@ -63,6 +64,6 @@ def help_needed_and_not_asked(programme: Programme) -> Iterator[Hit]:
     for row in rows:
         text, asked = row.commentary or "", row.help_needed or ""
         found = _CANNOT.search(text) if asked and _NONE.match(asked) else None
-        if found and not _NOT_NOW.search(text):
+        if found and not _NOT_NOW.search(text[: found.end()].rpartition(". ")[2]):
             said = Related(row.at("commentary"), "what is said")
             yield hit(row.at("help_needed"), said, help=asked.rstrip(" ."), words=found[0].strip())

@@ -19,7 +19,8 @@ from xl_send.workbook.submissions import Programme
 _CLAUSES = Pattern(r"[.;:!?](?:\s|$)")
 _PULLED_OUT = Pattern(
     r"(?i)\b(?:(?:has|have|had)? ?(?:now |just |since |also )?(?:pulled out|dropped out|backed out|withdrawn|withdrew"
-    r"|(?:changed|changing) (?:its|their) minds?)|(?:is|are)? ?no longer (?:taking part|part of|willing|able to take"
+    r"|(?:changed|changing) (?:its|their|her|his) minds?)"
+    r"|can no longer (?:take part|join)|(?:is|are)? ?no longer (?:taking part|part of|willing|able to take"
     r" part|in the (?:pilot|trial|wave|cohort|project))|(?:will|can)(?: ?not|'t) (?:now )?(?:take part|join))\b"
 )
 _NOT_OUT = Pattern(
@@ -111,7 +112,7 @@ _GONE = Pattern(
     r"|[.,;]|$)|(?:has |have )(?:gone|resigned|retired|moved on|moved to)\b|(?:resigned|retired)\b)"
 )
 _BESIDE = Pattern(r", |: |\(|\)| [-\u2013\u2014/] | and ")
-NEAR_THE_NAME = 30
+NEAR_THE_NAME = 60
 
 
 @rule(

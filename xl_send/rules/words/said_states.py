@@ -213,13 +213,13 @@ def _stems(text: str | None) -> frozenset[str]:
 
 
 _WAITS = Pattern(
-    r"(?i)\b(?:(?<!no longer )waiting (?:for|on)|awaiting|chasing|(?:have|has)(?: still)? not"
+    r"(?i)\b(?:(?<!no longer )waiting (?:for|on)|awaiting|awaited|chasing|(?:have|has)(?: still)? not"
     r" (?:yet )?(?:had|received|got|been given|been sent|arrived|come)|not yet (?:had|received|here|arrived|come)"
     r"|(?:have|has)n't (?:had|received|arrived|come)"
     r"|(?:has|have|is|are) (?:yet|still) to (?:come|arrive|be (?:sent|delivered|received)))\b"
 )
 _ANOTHER = Pattern(
-    r"(?i)\b(?:was|were|had|until|second|next|update[ds]?|new|revised|corrected|missing|rest|remaining|final|further"
+    r"(?i)\b(?:was|were|had (?:been|not)|until|second|next|update[ds]?|new|revised|corrected|missing|rest|remaining|final|further"
     r"|another|last|feedback|answers?|comments?|sign-off|without|if|may|might)\b"
 )
 

@@ -22,8 +22,8 @@ SHARED, LATE = 2, 7
 @rule(
     "RK74",
     Severity.QUERY,
-    "Likelihood is at its target, {target}, already, but the action is due {due}, {milestone} is {late} days late and "
-    "{issue} stands open: {words}.",
+    "Likelihood is at its target, {target}, already, but the action is due {due}, {milestone} is forecast {late} days "
+    "after its plan and {issue} stands open: {words}.",
     "Score the likelihood as it is until the action is done. If it has come down, say under Controls in place by what.",
 )
 def down_before_its_action(programme: Programme) -> Iterator[Hit]:
