@@ -64,6 +64,6 @@ def help_needed_and_not_asked(programme: Programme) -> Iterator[Hit]:
     for row in rows:
         text, asked = row.commentary or "", row.help_needed or ""
         found = _CANNOT.search(text) if asked and _NONE.match(asked) else None
-        if found and not _NOT_NOW.search(text[: found.end()].rpartition(". ")[2]):
+        if found and not _NOT_NOW.search(text[: found.start()].rpartition(". ")[2]):
             said = Related(row.at("commentary"), "what is said")
             yield hit(row.at("help_needed"), said, help=asked.rstrip(" ."), words=found[0].strip())

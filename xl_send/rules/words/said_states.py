@@ -219,8 +219,8 @@ _WAITS = Pattern(
     r"|(?:has|have|is|are) (?:yet|still) to (?:come|arrive|be (?:sent|delivered|received)))\b"
 )
 _ANOTHER = Pattern(
-    r"(?i)\b(?:was|were|had (?:been|not)|until|second|next|update[ds]?|new|revised|corrected|missing|rest|remaining|final|further"
-    r"|another|last|feedback|answers?|comments?|sign-off|without|if|may|might)\b"
+    r"(?i)\b(?:was|were|had (?:been|not)|until|second|next|update[ds]?|new|revised|corrected|missing|rest|remaining|final"
+    r"|further|another|last|feedback|answers?|comments?|sign-off|without|if|may|might)\b"
 )
 
 
