@@ -27,7 +27,7 @@ _TELLS_NOTHING = frozenset({
     "live", "team", "service", "programme", "project", "decided", "since", "idea",
 })  # fmt: skip
 _NOT_BEGUN = Pattern(
-    r"(?i)^(?:the |our )?(?P<what>[a-z][\w' -]{3,50}?) (?:(?:has|have|is|are)(?: still)? (?:yet to "
+    r"(?i)^(?:the |our )?(?P<what>[a-z][\w' -]{3,50}?) (?:(?:(?:has|have|is|are) )?(?:still )?(?:yet to "
     r"|not (?:yet |even )?|still to )|(?:has|have)n't (?:yet )?)(?:got |been |be |gone |go )*"
     r"(?:beg[iu]n|start(?:ed)?|open(?:ed)?|launch(?:ed)?|live|going|under ?way)(?: yet)?"
     r"(?=\s*$| (?:as|yet|this term|this month)\b)"
@@ -46,7 +46,8 @@ def not_begun_though_reached(programme: Programme) -> Iterator[Hit]:
 
     One of the two is left from the period before. Asked where a clause ends with that something has yet to begin, open
     or go live, and all words that matter of what it names stand in the title of a milestone of the workstream which
-    says that it begins, opens or is live, and was reached; not where another such milestone is still to come.
+    says that it begins, opens or is live, and was reached, or where it names its id; not where another such milestone
+    is still to come.
 
     **Fails**
 
@@ -54,11 +55,13 @@ def not_begun_though_reached(programme: Programme) -> Iterator[Hit]:
     | Code | Reason and path to green |
     | --- | --- |
     | TRN | <Outreach has yet to begin, and timetables are late.> |
+    | OUT | <OUT-M01 not started.> |
 
     Milestones:
     | ID | Milestone | Actual date |
     | --- | --- | --- |
     | TRN-M01 | Outreach trial opens in eight schools | 9 Nov 2026 |
+    | OUT-M01 | Panel starts | 9 Nov 2026 |
 
     **Fails**
 
@@ -95,8 +98,9 @@ def not_begun_though_reached(programme: Programme) -> Iterator[Hit]:
             for clause in _CLAUSES.split(text) if name in _FIELDS else ():
                 found = _NOT_BEGUN.search((clause or "").strip())
                 what = _stems(found["what"]) if found and not _DOUBT.search(clause) else frozenset()
-                done = [one for one in reached if what and what <= _stems(one.name) and _is_of(record, one)]
-                if found and done and not any(what <= _stems(one.name) for one in starts if not one.actual):
+                named = [one for one in reached if found and one.id == found["what"]]
+                done = named or [one for one in reached if what and what <= _stems(one.name) and _is_of(record, one)]
+                if found and done and (named or not any(what <= _stems(one.name) for one in starts if not one.actual)):
                     at, one = record.at(name), done[0]
                     related = Related(one.at("actual"), "reached")
                     yield hit(
@@ -219,7 +223,7 @@ _WAITS = Pattern(
     r"|(?:has|have|is|are) (?:yet|still) to (?:come|arrive|be (?:sent|delivered|received)))\b"
 )
 _ANOTHER = Pattern(
-    r"(?i)\b(?:was|were|had (?:been|not)|until|second|next|update[ds]?|new|revised|corrected|missing|rest|remaining|final"
+    r"(?i)\b(?:was|were|had (?:been|not)|until|second|next|updated?|new|revised|corrected|missing|rest|remaining|final"
     r"|further|another|last|feedback|answers?|comments?|sign-off|without|if|may|might)\b"
 )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.names.people_of_lines import share_within, year_of_line
+from xl_send.analysis.notes.content import content_words, first_letters
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -29,7 +30,8 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     """People are paid from the line that has their name.
 
     A staff line under another funder takes its cost out of what the grant is to pay for. Asked where a role or a team
-    has the name of a money line of its workstream, and no line of that name is of its funder.
+    has the name of a money line of its workstream, or all of two words that matter in it, and no line of that name, or
+    that shares one of them, is of its funder.
 
     **Fails**
 
@@ -37,11 +39,13 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | ID | Role | Funding |
     | --- | --- | --- |
     | TRN-P01 | Job coaches | <High needs block> |
+    | TRN-P02 | Travel trainers (provider) | <Base budget> |
 
     Money:
     | ID | Line | Funding |
     | --- | --- | --- |
     | TRN-F01 | job coaches | Grant |
+    | TRN-F02 | Travel training | Grant |
 
     **Passes**
 
@@ -54,6 +58,7 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | TRN-P04 | Link workers (then base budget) | Link workers | Base budget |
     | TRN-P05 | Therapists | Therapists | Not funded |
     | TRN-P06 | Mentors | Mentors | Partner |
+    | TRN-P07 | Early years advisers | Advisers | Base budget |
 
     Money:
     | ID | Line | Funding | Note |
@@ -64,6 +69,8 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | TRN-F04 | Link workers | Grant | |
     | TRN-F05 | Therapists | Grant | |
     | TRN-F06 | Mentors | Grant | Half is paid by the college |
+    | TRN-F07 | Early advice | Grant | |
+    | TRN-F08 | Advice in schools | Base budget | |
     """
     for submission in programme.submissions:
         named: dict[tuple[str, str], list[MoneyLine]] = {}
@@ -77,6 +84,7 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
                 for line in named.get((person.workstream, key), ())
                 if _is_then(person, line)
             ]
+            lines = lines or _alike(person, submission.all(MoneyLine))
             texts = [person.role or "", *(line.note or "" for line in lines)]
             unlike = bool(lines) and all(line.funding not in {None, person.funding} for line in lines)
             if unlike and person.funding not in {None, Funding.NOT_FUNDED} and not any(map(_SEVERAL.search, texts)):
@@ -85,6 +93,20 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
                     person.at("funding"), Related(line.at("funding"), "whose money the line is"), who=person.who,
                     funding=person.funding, name=line.name, line=line.id, other=line.funding,
                 )  # fmt: skip
+
+
+def _alike(person: Resource, lines: Sequence[MoneyLine]) -> list[MoneyLine]:
+    """The lines all of whose words that matter stand in a role, two at least; none where its funder has such a line."""
+    words, ours = _words(person.role), [line for line in lines if line.workstream == person.workstream]
+    if any(line.funding is person.funding and words & _words(line.name) for line in ours):
+        return []
+    return [
+        line for line in ours if len(_words(line.name)) > 1 and _words(line.name) <= words and _is_then(person, line)
+    ]
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return first_letters(content_words(text or ""))
 
 
 def _is_then(person: Resource, line: MoneyLine) -> bool:
