@@ -77,28 +77,6 @@ def no_help_asked_for(plot: Plot) -> Blame:
     return row.write("Help needed", "None needed")
 
 
-@plants("RK74", "CF10", "RK18", "RK24", "RK28", "RK66", "RK14")
-def likelihood_down_too_soon(plot: Plot) -> Blame:
-    milestone = plot.pick(MILESTONES, to_come, holds("Reported RAG", "Amber", "Red"), _is_late)
-    ours = in_workbook(milestone.workbook)
-    risk = plot.pick(RISKS, ours, holds("Status", "Open"), holds("Response", "Treat"), has("Action due"))
-    risk.write("Risk", "Because Meadowbank builders are short of people, the extension may be late and places are lost")
-    for column, text in {
-        "Threatens": milestone["ID"], "Likelihood before controls": "4", "Target likelihood": "2",
-        "Target impact": risk["Impact"],
-    }.items():  # fmt: skip
-        risk.write(column, text)
-    issue = plot.pick("Issues and decisions", ours, holds("Kind", "Issue"), holds("Status", "Open"))
-    issue.write("What", "Builders of the Meadowbank extension have moved its date")
-    issue.write("Severity", "High")
-    return risk.write("Likelihood", "2")
-
-
-def _is_late(row: Row) -> bool:
-    planned = row.day("Agreed date" if row["Agreed date"] else "Baseline date")
-    return bool(row["Forecast date"]) and (row.day("Forecast date") - planned).days > 7
-
-
 @plants("RK75")
 def closed_with_four_of_five(plot: Plot) -> Blame:
     risk = plot.pick(RISKS, holds("Status", "Closed"))
