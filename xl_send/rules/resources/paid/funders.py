@@ -30,8 +30,8 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     """People are paid from the line that has their name.
 
     A staff line under another funder takes its cost out of what the grant is to pay for. Asked where a role or a team
-    has the name of a money line of its workstream, or all of two words that matter in it, and no line of that name, or
-    that shares one of them, is of its funder.
+    has the name of a money line of its workstream, or all of two words that matter in it, and no line that has, is of
+    its funder.
 
     **Fails**
 
@@ -39,13 +39,24 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | ID | Role | Funding |
     | --- | --- | --- |
     | TRN-P01 | Job coaches | <High needs block> |
-    | TRN-P02 | Travel trainers (provider) | <Base budget> |
 
     Money:
     | ID | Line | Funding |
     | --- | --- | --- |
     | TRN-F01 | job coaches | Grant |
-    | TRN-F02 | Travel training | Grant |
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Funding |
+    | --- | --- | --- |
+    | TRN-P01 | Travel trainers (provider) | <Base budget> |
+
+    Money:
+    | ID | Line | Funding |
+    | --- | --- | --- |
+    | TRN-F01 | Travel training | Grant |
+    | TRN-F02 | Personal travel budgets | Base budget |
 
     **Passes**
 
@@ -58,7 +69,7 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | TRN-P04 | Link workers (then base budget) | Link workers | Base budget |
     | TRN-P05 | Therapists | Therapists | Not funded |
     | TRN-P06 | Mentors | Mentors | Partner |
-    | TRN-P07 | Early years advisers | Advisers | Base budget |
+    | TRN-P07 | Early advice lead | Advisers | Base budget |
 
     Money:
     | ID | Line | Funding | Note |
@@ -98,7 +109,7 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
 def _alike(person: Resource, lines: Sequence[MoneyLine]) -> list[MoneyLine]:
     """The lines all of whose words that matter stand in a role, two at least; none where its funder has such a line."""
     words, ours = _words(person.role), [line for line in lines if line.workstream == person.workstream]
-    if any(line.funding is person.funding and words & _words(line.name) for line in ours):
+    if any(line.funding is person.funding and _words(line.name) <= words for line in ours):
         return []
     return [
         line for line in ours if len(_words(line.name)) > 1 and _words(line.name) <= words and _is_then(person, line)
