@@ -12,7 +12,7 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-_NONE = Pattern(r"(?i)^(?:none|nothing|no help|no\b(?! (?:later|longer|reply|decision))|not (?:needed|at present))\b")
+_NONE = ("none", "nothing", "no help", "no.", "no,", "no -", "not needed", "not at present")
 _CANNOT = Pattern(
     r"(?i)\b(?:until|unless) (?:somebody|someone|anybody|we (?:find|get|are given|can get)|the board|we have (?:the )?"
     r"(?:money|staff|people|cover))\b[^.;]{0,40}|\bnobody (?:to|who can|in (?:its|the|their) place)\b[^.;]{0,30}"
@@ -63,7 +63,7 @@ def help_needed_and_not_asked(programme: Programme) -> Iterator[Hit]:
     rows += worked_on(programme, Kpi)
     for row in rows:
         text, asked = row.commentary or "", row.help_needed or ""
-        found = _CANNOT.search(text) if asked and _NONE.match(asked) else None
+        found = _CANNOT.search(text) if f"{asked.casefold()}.".startswith(_NONE) else None
         if found and not _NOT_NOW.search(text[: found.start()].rpartition(". ")[2]):
             said = Related(row.at("commentary"), "what is said")
             yield hit(row.at("help_needed"), said, help=asked.rstrip(" ."), words=found[0].strip())

@@ -32,6 +32,7 @@ _SHARED_NAMES = frozenset({
     "saint", "st", "the", "holy", "our", "church", "high", "north", "south", "east", "west", "upper", "lower", "little",
     "great", "english", "sacred", "castle", "park", "old", "new", "all", "children", "nursery", "primary",
 })  # fmt: skip
+_TOLD = frozenset({"commentary", "help_needed", "progress", "reason"})
 LONG_NAME = 5
 
 
@@ -77,7 +78,7 @@ def school_that_has_gone(programme: Programme) -> Iterator[Hit]:
         listed = [one for one in submission.all(Milestone) if one.schools and not one.actual]
         listed = [one for one in listed if is_active(programme, one)]
         for record, name, text in speaking_texts(submission) if listed else ():
-            told = _PULLED_OUT.search(text) and name in {"commentary", "help_needed", "progress", "reason"}
+            told = name in _TOLD and _listing(listed, record) and _PULLED_OUT.search(text)
             for sentence in _CLAUSES.split(text) if told else ():
                 if not _PULLED_OUT.search(sentence) or _NOT_OUT.search(sentence):
                     continue

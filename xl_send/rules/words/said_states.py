@@ -92,20 +92,26 @@ def not_begun_though_reached(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Drop-ins start | 9 Nov 2026 | | |
     """
     for submission in programme.submissions:
-        starts = [one for one in submission.all(Milestone) if _BEGINS.search(one.name or "")]
-        reached = [one for one in starts if one.actual]
+        reached = [one for one in submission.all(Milestone) if one.actual]
         for record, name, text in speaking_texts(submission) if reached else ():
-            for clause in _CLAUSES.split(text) if name in _FIELDS else ():
+            for clause in _CLAUSES.split(text) if name in _FIELDS and _NOT_BEGUN.may_be_in(text) else ():
                 found = _NOT_BEGUN.search((clause or "").strip())
-                what = _stems(found["what"]) if found and not _DOUBT.search(clause) else frozenset()
-                named = [one for one in reached if found and one.id == found["what"]]
-                done = named or [one for one in reached if what and what <= _stems(one.name) and _is_of(record, one)]
-                if found and done and (named or not any(what <= _stems(one.name) for one in starts if not one.actual)):
-                    at, one = record.at(name), done[0]
-                    related = Related(one.at("actual"), "reached")
-                    yield hit(
-                        at, related, where=at.column, words=found[0].strip(), id=one.id, name=one.name, day=one.actual
-                    )
+                one = _begun(submission, record, found["what"]) if found and not _DOUBT.search(clause) else None
+                if found and one:
+                    at, related = record.at(name), Related(one.at("actual"), "reached")
+                    said = {"words": found[0].strip(), "id": one.id, "name": one.name, "day": one.actual}
+                    yield hit(at, related, severity=None, where=at.column, **said)
+
+
+def _begun(submission: Submission, record: Record, said: str) -> Milestone | None:
+    """The milestone that was reached of which a text says that it has not begun, by its id or by its words."""
+    what = _stems(said)
+    starts = [one for one in submission.all(Milestone) if _BEGINS.search(one.name or "")]
+    if named := [one for one in starts if one.actual and one.id == said]:
+        return named[0]
+    alike = [one for one in starts if what and what <= _stems(one.name)]
+    reached = [one for one in alike if one.actual and _is_of(record, one)]
+    return reached[0] if reached and all(one.actual for one in alike) else None
 
 
 _DOUBT = Pattern(
@@ -272,7 +278,8 @@ def waited_for_though_accepted(programme: Programme) -> Iterator[Hit]:
         come = [one for one in accounts if one.delivered and one.accepted]
         for record, name, text in speaking_texts(submission) if come else ():
             code = record.code if isinstance(record, Workstream) else getattr(record, "workstream", "")
-            for clause in _CLAUSES.split(text) if name in _FIELDS and not getattr(record, "actual", None) else ():
+            told = name in _FIELDS and not getattr(record, "actual", None) and _WAITS.search(text)
+            for clause in _CLAUSES.split(text) if told else ():
                 if not _WAITS.search(clause or "") or _ANOTHER.search(clause):
                     continue
                 said = _stems(clause)
