@@ -1,4 +1,4 @@
-"""Schools and people of whom a text says that they have gone, while rows still count on them."""
+"""Schools of which a text says that they have gone, while lists still count on them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.people import cells_of_owners, is_a_person, without_title
-from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -106,83 +104,3 @@ def _is_named(school: str, schools: tuple[str, ...], sentence: str) -> bool:
     own = len(first) >= LONG_NAME and first.casefold() not in _SHARED_NAMES
     alone = own and not any(other != school and other.startswith(first) for other in schools)
     return school in said or (alone and first in said.replace(",", " ").replace("'", " ").split())
-
-
-_GONE = Pattern(
-    r"(?i)\b(?:(?:has |have )?left(?= us\b| the (?:council|team|programme|trust|icb|post|project)| on \d| in [a-z]{3}"
-    r"|[.,;]|$)|(?:has |have )(?:gone|resigned|retired|moved on|moved to)\b|(?:resigned|retired)\b)"
-)
-_BESIDE = Pattern(r", |: |\(|\)| [-\u2013\u2014/] | and ")
-NEAR_THE_NAME = 60
-
-
-@rule(
-    "CM75",
-    Severity.QUERY,
-    '{where} says "{words}", but {name} is still named in {rows} that are not over, such as {record}.',
-    "Name whoever answers for these rows now. What belonged to somebody who has gone is done by nobody.",
-)
-def owner_who_has_gone(programme: Programme) -> Iterator[Hit]:
-    """Nobody of whom a text says that they have left still answers for something.
-
-    Asked where a text of the workbook gives a name in full, and says right after it that its bearer has left, resigned
-    or moved on, and a row that is not over has that name as its owner, deputy, sponsor or lead.
-
-    **Fails**
-
-    Workstreams:
-    | Code | Progress since last time |
-    | --- | --- |
-    | TRN | <Core is live. Craig Lund left us on 30/10 and his post is not being filled.> |
-
-    Milestones:
-    | ID | Owner | Forecast date |
-    | --- | --- | --- |
-    | TRN-M01 | IT project manager (Craig Lund) | 19 Feb 2027 |
-
-    **Passes**
-
-    Workstreams:
-    | Code | Progress since last time |
-    | --- | --- |
-    | TRN | Craig Lund left the cut-over plan with Ann Moss. Two officers left on 3 July. Bo Reed left in June. |
-
-    Milestones:
-    | ID | Owner | Forecast date | Actual date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | IT project manager (Craig Lund) | 19 Feb 2027 | |
-    | TRN-M02 | Ann Moss, Head of Data | 19 Feb 2027 | |
-    | TRN-M03 | Bo Reed, Head of Data | | 1 Jun 2026 |
-    """
-    for submission in programme.submissions:
-        for record, field, text in speaking_texts(submission):
-            for found in _GONE.finditer(text):
-                before = text[max(0, found.start() - NEAR_THE_NAME) : found.start()]
-                rows = [
-                    (row, name, person)
-                    for _, name, row, owner in cells_of_owners(programme)
-                    for person in _people(owner)
-                    if programme.of(row) is submission and _is_just_before(person, before)
-                ]
-                if rows:
-                    row, name, person = rows[0]
-                    at, related = record.at(field), Related(row.at(name), "named here")
-                    words = text[before.find(person) + max(0, found.start() - NEAR_THE_NAME) : found.end()]
-                    yield hit(
-                        at, related, where=at.column, words=words, name=person, rows=counted(len(rows), "row"),
-                        record=row.at(name).record,
-                    )  # fmt: skip
-                    break
-
-
-_BETWEEN = Pattern(r"(?:,? (?!(?:and|or|said|that|two|both)\b)[a-z'-]+)*,? ?")
-
-
-def _is_just_before(person: str, before: str) -> bool:
-    """Whether a name stands before a place of a text with nothing between but what tells more of its bearer."""
-    place = before.rfind(person)
-    return place >= 0 and _BETWEEN.fullmatch(before[place + len(person) :]) is not None
-
-
-def _people(owner: str) -> list[str]:
-    return [without_title(part) for part in _BESIDE.split(owner) if part and is_a_person(part)]

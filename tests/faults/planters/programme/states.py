@@ -47,15 +47,6 @@ def school_that_pulled_out(plot: Plot) -> Blame:
     return row.write("Commentary", f"{school} {gone}, and the heads know.")
 
 
-@plants("CM75")
-def owner_gone_by_the_progress(plot: Plot) -> Blame:
-    row = plot.pick(MILESTONES, to_come)
-    row.write("Owner", "Data manager (Quentin Marlow)")
-    (stream,) = plot.rows(STREAMS, holds("Code", row["Workstream"]), in_workbook(row.workbook))
-    said = plot.dice.choice(["Quentin Marlow left us on 30 October.", "Quentin Marlow has resigned."])
-    return stream.write("Progress since last time", said)
-
-
 @plants("CM76", "CM02", "CM21", "BA02", "KP54", "AC23")
 def fewer_answered_than_more(plot: Plot) -> Blame:
     kpi = plot.pick("KPIs", holds("Unit", "Percent", "Score"), lambda row: len(_based(row)) > 1 and not row["State"])
