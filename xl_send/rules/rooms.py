@@ -128,6 +128,7 @@ ROOMS = {
         "dates.fixed",
         "dates.forum_days",
         "dates.named_terms",
+        "dates.rounds",
         "dates.statutory",
         "dates.typed",
         "dates.years",

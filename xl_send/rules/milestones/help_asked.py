@@ -26,7 +26,7 @@ _NOT_NOW = Pattern(r"(?i)\b(?:was|were|had|no longer|now (?:found|solved|done)|i
 @rule(
     "MQ22",
     Severity.QUERY,
-    'Help needed is "{help}", but the commentary says "{words}".',
+    'Help needed asks for nothing, but the commentary says "{words}".',
     "Say under Help needed what would free it and from whom, or correct the commentary. Boards read that column.",
 )
 def help_needed_and_not_asked(programme: Programme) -> Iterator[Hit]:
@@ -66,4 +66,4 @@ def help_needed_and_not_asked(programme: Programme) -> Iterator[Hit]:
         found = _CANNOT.search(text) if f"{asked.casefold()}.".startswith(_NONE) else None
         if found and not _NOT_NOW.search(text[: found.start()].rpartition(". ")[2]):
             said = Related(row.at("commentary"), "what is said")
-            yield hit(row.at("help_needed"), said, help=asked.rstrip(" ."), words=found[0].strip())
+            yield hit(row.at("help_needed"), said, words=found[0].strip())
