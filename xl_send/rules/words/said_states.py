@@ -27,7 +27,7 @@ _TELLS_NOTHING = frozenset({
     "live", "team", "service", "programme", "project", "decided", "since", "idea",
 })  # fmt: skip
 _NOT_BEGUN = Pattern(
-    r"(?i)^(?:the |our )?(?P<what>[a-z][\w' -]{3,50}?) (?:(?:has|have|is|are)(?: still)? (?:yet to "
+    r"(?i)^(?:the |our )?(?P<what>[a-z][\w' -]{3,50}?) (?:(?:(?:has|have|is|are) )?(?:still )?(?:yet to "
     r"|not (?:yet |even )?|still to )|(?:has|have)n't (?:yet )?)(?:got |been |be |gone |go )*"
     r"(?:beg[iu]n|start(?:ed)?|open(?:ed)?|launch(?:ed)?|live|going|under ?way)(?: yet)?"
     r"(?=\s*$| (?:as|yet|this term|this month)\b)"
@@ -46,7 +46,8 @@ def not_begun_though_reached(programme: Programme) -> Iterator[Hit]:
 
     One of the two is left from the period before. Asked where a clause ends with that something has yet to begin, open
     or go live, and all words that matter of what it names stand in the title of a milestone of the workstream which
-    says that it begins, opens or is live, and was reached; not where another such milestone is still to come.
+    says that it begins, opens or is live, and was reached, or where it names its id; not where another such milestone
+    is still to come.
 
     **Fails**
 
@@ -54,11 +55,13 @@ def not_begun_though_reached(programme: Programme) -> Iterator[Hit]:
     | Code | Reason and path to green |
     | --- | --- |
     | TRN | <Outreach has yet to begin, and timetables are late.> |
+    | OUT | <OUT-M01 not started.> |
 
     Milestones:
     | ID | Milestone | Actual date |
     | --- | --- | --- |
     | TRN-M01 | Outreach trial opens in eight schools | 9 Nov 2026 |
+    | OUT-M01 | Panel starts | 9 Nov 2026 |
 
     **Fails**
 
@@ -89,19 +92,26 @@ def not_begun_though_reached(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Drop-ins start | 9 Nov 2026 | | |
     """
     for submission in programme.submissions:
-        starts = [one for one in submission.all(Milestone) if _BEGINS.search(one.name or "")]
-        reached = [one for one in starts if one.actual]
+        reached = [one for one in submission.all(Milestone) if one.actual]
         for record, name, text in speaking_texts(submission) if reached else ():
-            for clause in _CLAUSES.split(text) if name in _FIELDS else ():
+            for clause in _CLAUSES.split(text) if name in _FIELDS and _NOT_BEGUN.may_be_in(text) else ():
                 found = _NOT_BEGUN.search((clause or "").strip())
-                what = _stems(found["what"]) if found and not _DOUBT.search(clause) else frozenset()
-                done = [one for one in reached if what and what <= _stems(one.name) and _is_of(record, one)]
-                if found and done and not any(what <= _stems(one.name) for one in starts if not one.actual):
-                    at, one = record.at(name), done[0]
-                    related = Related(one.at("actual"), "reached")
-                    yield hit(
-                        at, related, where=at.column, words=found[0].strip(), id=one.id, name=one.name, day=one.actual
-                    )
+                one = _begun(submission, record, found["what"]) if found and not _DOUBT.search(clause) else None
+                if found and one:
+                    at, related = record.at(name), Related(one.at("actual"), "reached")
+                    said = {"words": found[0].strip(), "id": one.id, "name": one.name, "day": one.actual}
+                    yield hit(at, related, severity=None, where=at.column, **said)
+
+
+def _begun(submission: Submission, record: Record, said: str) -> Milestone | None:
+    """The milestone that was reached of which a text says that it has not begun, by its id or by its words."""
+    what = _stems(said)
+    starts = [one for one in submission.all(Milestone) if _BEGINS.search(one.name or "")]
+    if named := [one for one in starts if one.actual and one.id == said]:
+        return named[0]
+    alike = [one for one in starts if what and what <= _stems(one.name)]
+    reached = [one for one in alike if one.actual and _is_of(record, one)]
+    return reached[0] if reached and all(one.actual for one in alike) else None
 
 
 _DOUBT = Pattern(
@@ -213,14 +223,14 @@ def _stems(text: str | None) -> frozenset[str]:
 
 
 _WAITS = Pattern(
-    r"(?i)\b(?:(?<!no longer )waiting (?:for|on)|awaiting|chasing|(?:have|has)(?: still)? not"
+    r"(?i)\b(?:(?<!no longer )waiting (?:for|on)|awaiting|awaited|chasing|(?:have|has)(?: still)? not"
     r" (?:yet )?(?:had|received|got|been given|been sent|arrived|come)|not yet (?:had|received|here|arrived|come)"
     r"|(?:have|has)n't (?:had|received|arrived|come)"
     r"|(?:has|have|is|are) (?:yet|still) to (?:come|arrive|be (?:sent|delivered|received)))\b"
 )
 _ANOTHER = Pattern(
-    r"(?i)\b(?:was|were|had|until|second|next|update[ds]?|new|revised|corrected|missing|rest|remaining|final|further"
-    r"|another|last|feedback|answers?|comments?|sign-off|without|if|may|might)\b"
+    r"(?i)\b(?:was|were|had (?:been|not)|until|second|next|updated?|new|revised|corrected|missing|rest|remaining|final"
+    r"|further|another|last|feedback|answers?|comments?|sign-off|without|if|may|might)\b"
 )
 
 
@@ -268,7 +278,8 @@ def waited_for_though_accepted(programme: Programme) -> Iterator[Hit]:
         come = [one for one in accounts if one.delivered and one.accepted]
         for record, name, text in speaking_texts(submission) if come else ():
             code = record.code if isinstance(record, Workstream) else getattr(record, "workstream", "")
-            for clause in _CLAUSES.split(text) if name in _FIELDS and not getattr(record, "actual", None) else ():
+            told = name in _FIELDS and not getattr(record, "actual", None) and _WAITS.search(text)
+            for clause in _CLAUSES.split(text) if told else ():
                 if not _WAITS.search(clause or "") or _ANOTHER.search(clause):
                     continue
                 said = _stems(clause)

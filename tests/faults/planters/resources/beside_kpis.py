@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from faults.clean import Blame
+from faults.planters.milestones.milestones import to_come
 from faults.planters.resources.resources import MONEY
 from faults.planting import plants
 from faults.plot import Plot, holds, in_workbook
@@ -44,3 +45,20 @@ def spending_with_digits_turned(plot: Plot) -> Blame:
         figure.write("KPI", "SUF-K90")
         figure.write("Value", value)
     return line.write("Actual to date", plot.dice.choice(["4360000", "4250000"]))
+
+
+@plants("MN77")
+def bid_for_a_round_that_is_over(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", to_come)
+    return row.write("Commentary", "Growth bid drafted for the 2025-26 budget round.")
+
+
+@plants("MN78", "MN05", "MN29", "MN12")
+def line_put_in_the_next_year(plot: Plot) -> Blame:
+    line = plot.pick(MONEY, holds("ID", "OUT-F01"))
+    later = plot.pick(MONEY, holds("ID", "OUT-F03"))
+    later.write("Line", line["Line"])
+    later.write("Note", "To the summer")
+    for column, text in {"Actual to date": "", "Note": "From September", "Carry-forward agreed": "No"}.items():
+        line.write(column, text)
+    return line.write("Financial year", "2027-28")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import amount, points, readable, restarted_between, series
+from xl_send.analysis.figures import Dated, amount, points, readable, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -36,7 +38,17 @@ _WENT = Pattern(
     rf"|in (?:{'|'.join(FULL_MONTHS)})|for the \w+ (?:month|time)(?: running)?))*(?=\s*(?:$|[.,;:]|and\b|but\b|as\b"
     rf"|because\b))",
 )
-_UP, _DOWN = {"rose", "risen", "up", "increased", "higher"}, {"fell", "fallen", "down", "dropped", "decreased", "lower"}
+# "It has crept up at every count since March", "has fallen since June".
+_SINCE = Pattern(
+    r"(?i)(?:^|[.;] )(?:(?:it|the (?:figure|number|rate|share)|this|numbers) )?(?:has|have) (?:crept|gone|come|been)? ?"
+    r"(?P<way>up|down|risen|climbed|grown|increased|rising|climbing|growing|fallen|dropped|decreased|falling|dropping"
+    r"|improved|worsened)(?: [a-z-]+){0,2}?(?: (?:at|in|with|by|on) (?:every|each) (?:count|month|time|half-term|term"
+    rf"|quarter|return|census))?(?: since (?P<month>{'|'.join(FULL_MONTHS)}))?"
+    r"(?=\s*(?:$|[.,;:]| (?:and|but|as|because)\b))"
+)
+_EACH = Pattern(r"(?i)\b(?:every|each) ")
+_UP = {"rose", "risen", "up", "increased", "higher", "climbed", "grown", "rising", "climbing", "growing"}
+_DOWN = {"fell", "fallen", "down", "dropped", "decreased", "lower", "falling", "dropping"}
 _GOOD = {"improved", "better"}
 # A figure so near to that of the month is meant for it.
 LEAST, MOST = 0.7, 1.4
@@ -129,7 +141,8 @@ def commentary_of_the_other_way(programme: Programme) -> Iterator[Hit]:
     """A commentary that opens with which way a KPI went says which way it went.
 
     Asked where it opens with that, as "Rose again in October", and compares with no other time; of the latest two
-    figures that can be compared, not of a year to date, which always rises.
+    figures that can be compared, not of a year to date, which always rises. Where it says so of every count, or since a
+    month, all figures since then have gone the other way.
 
     **Fails**
 
@@ -138,6 +151,7 @@ def commentary_of_the_other_way(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Percent | Higher | <Rose again in October.> |
     | TRN-K02 | Days | Lower | <Improved further, as two officers started> |
+    | TRN-K03 | Count | Lower | <It has crept up at every count since July. Panel goes weekly.> |
 
     Actuals:
     | KPI | Period end | Value |
@@ -146,6 +160,9 @@ def commentary_of_the_other_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 58% |
     | TRN-K02 | 30 Sep 2026 | 21 |
     | TRN-K02 | 31 Oct 2026 | 24 |
+    | TRN-K03 | 31 Jul 2026 | 57 |
+    | TRN-K03 | 30 Sep 2026 | 54 |
+    | TRN-K03 | 31 Oct 2026 | 53 |
 
     **Passes**
 
@@ -156,6 +173,9 @@ def commentary_of_the_other_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Days | Lower | Improved since April |
     | TRN-K03 | Days | Lower | Up to date with all requests |
     | TRN-K04 | Days | Lower | Better attendance at reviews |
+    | TRN-K05 | Count | Lower | Has risen since July as schools report more |
+    | TRN-K06 | Count | Lower | It has fallen at every count since July |
+    | TRN-K07 | Count | Lower | Demand has risen since July |
 
     Actuals:
     | KPI | Period end | Value |
@@ -168,19 +188,42 @@ def commentary_of_the_other_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 31 Oct 2026 | 21 |
     | TRN-K04 | 30 Sep 2026 | 21 |
     | TRN-K04 | 31 Oct 2026 | 24 |
+    | TRN-K05 | 31 Jul 2026 | 50 |
+    | TRN-K05 | 30 Sep 2026 | 54 |
+    | TRN-K05 | 31 Oct 2026 | 53 |
+    | TRN-K06 | 31 Jul 2026 | 57 |
+    | TRN-K06 | 31 Oct 2026 | 53 |
+    | TRN-K07 | 31 Jul 2026 | 57 |
+    | TRN-K07 | 31 Oct 2026 | 53 |
     """
     for kpi, figures in series(programme, _is_compared).items():
-        found = _WENT.match(kpi.commentary or "") if len(figures) > 1 and is_active(programme, kpi) else None
-        if not found:
+        text = (kpi.commentary or "") if len(figures) > 1 and is_active(programme, kpi) else ""
+        found = _WENT.match(text)
+        way: str = found[1] if found else ""
+        compared: Sequence[Dated] = figures[-2:]
+        if text and not found and (found := _SINCE.search(text)):
+            way, compared = found["way"], _since(found, figures)
+        if not found or not compared:
             continue
-        before, now = figures[-2:]
+        before, now = compared[0], compared[-1]
         apart = now.value - before.value
-        if apart * _direction(kpi, found[1].casefold()) < 0 and not restarted_between(kpi, before.day, now.day):
+        if apart * _direction(kpi, way.casefold()) < 0 and not restarted_between(kpi, before.day, now.day):
             cells = [Related(one.row.at("value"), f"the figure of {say(one.day)}") for one in (before, now)]
             yield hit(
-                kpi.at("commentary"), *cells, words=found[0].strip(), id=kpi.id, before=amount(kpi.unit, before.value),
-                value=amount(kpi.unit, now.value), day=now.day,
+                kpi.at("commentary"), *cells, words=found[0].strip(" .;"), id=kpi.id,
+                before=amount(kpi.unit, before.value), value=amount(kpi.unit, now.value), day=now.day,
             )  # fmt: skip
+
+
+def _since(found: re.Match[str], figures: Sequence[Dated]) -> Sequence[Dated]:
+    """The figures since a month that is named, if all go one way; all, where each of them is spoken of."""
+    month = FULL_MONTHS.index(found["month"].casefold()) + 1 if found["month"] else 0
+    start = max((place for place, one in enumerate(figures[:-1]) if one.day.month == month), default=-1)
+    if start < 0 and not (_EACH.search(found[0]) and not month):
+        return ()
+    since = figures[max(start, 0) :]
+    steps = [later.value - one.value for one, later in pairwise(since)]
+    return since if all(step >= 0 for step in steps) or all(step <= 0 for step in steps) else ()
 
 
 def _is_compared(kpi: Kpi) -> bool:

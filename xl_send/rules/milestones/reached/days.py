@@ -131,6 +131,8 @@ _UNFINISHED = Pattern(
     r"|confirm|reply|return)|to be (?!reali[sz]ed|seen|felt|shown))|delayed until"
     r"|deferred (?:to|until|by)|(?:put|held) back to|referred back|postponed"
     r"|^all but (?:one|two|three|\d+) (?:schools?|trusts?|settings?|colleges?|areas?|teams?|posts?)"
+    r"|^(?:very )?(?:nearly|almost) (?:there|done|finished|ready|complete\w*)(?! in time)"
+    r"|then (?:we|it|they|all|both) (?:can|will) (?:be )?(?:sign|open|agree|publish|start|begin|go live|launch)\w*"
     r"|^(?:still )?(?:awaiting|waiting (?:for|on)(?! nothing))|part(?:ly|ially)? (?:complete\w*"
     r"|done|finished|in place(?! of)))\b",
 )
@@ -185,6 +187,8 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M09 | <6 Nov 2026> | Visit log | Northgate signed 6 Oct, Thornbury College to sign 11 Dec |
     | TRN-M06 | <6 Nov 2026> | Visit log | 8 of 10 schools trained; the last two are booked for January |
     | TRN-M07 | <6 Nov 2026> | Visit log | All but one school has signed |
+    | TRN-M12 | <6 Nov 2026> | Visit log | Nearly there: one more workshop in December |
+    | TRN-M13 | <6 Nov 2026> | Visit log | One more meeting on 20 November, then we can sign off |
     | TRN-M10 | <6 Nov 2026> | Minutes | Deferred to the May meeting. |
     | TRN-M11 | <6 Nov 2026> | Minutes | Agreed in principle, subject to a second vote in the autumn |
 
@@ -202,6 +206,8 @@ def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | 6 Nov 2026 | Register | Sign-up is still open for a few weeks; 42 have joined |
     | TRN-M08 | 6 Nov 2026 | Returns | 120 of 400 parents answered; the last survey had 90 in May |
     | TRN-M09 | 6 Nov 2026 | Register | All but two went by e-mail |
+    | TRN-M12 | 6 Nov 2026 | Register | Signed. Nearly there with the leaflet |
+    | TRN-M13 | 6 Nov 2026 | Register | One more meeting was held on 4 November, then we signed |
     | TRN-M10 | 6 Nov 2026 | Register | Partly in place of the day in June |
     | TRN-M11 | 6 Nov 2026 | Minutes | Deferred from October; agreed subject to two changes of wording |
     """

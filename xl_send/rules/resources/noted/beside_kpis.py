@@ -30,7 +30,7 @@ _OFF = Pattern(
 )
 _OF_ANOTHER = Pattern(
     r"(?i)\b(?:last year|previous\w*|was|were|by march|by year end|at year end|full[- ]year|forecast\w*|expect to"
-    r"|will|would|could|may (?:be|come|rise|go|need)|might|if|per|each|average|of which|one-off|quarter|part"
+    r"|will|would(?! be\b)|could|may (?:be|come|rise|go|need)|might|if|per|each|average|of which|one-off|quarter|part"
     r"|a (?:week|month|place|child|pupil))\b"
 )
 NEAR = 0.2
@@ -128,7 +128,7 @@ def distance_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
 
 _UP_TO = Pattern(
-    rf"\b(?:overspen\w+|over budget|over|pressure|deficit|shortfall) (?:of |by )?(?:up to|at most"
+    rf"\b(?:overspen\w+|over budget|over|pressure|deficit|shortfall) \(?(?:of |by )?(?:up to|at most"
     rf"|as much as|no more than) (?:about )?(?P<sum>{SUM})"
     rf"|\b(?:up to|at most|as much as|no more than) (?:about )?(?P<said>{SUM})"
     r"(?: pounds)? (?:over\b|overspen\w+|pressure)",

@@ -158,8 +158,11 @@ def carrying_what_is_not_left(programme: Programme) -> Iterator[Hit]:
 
 
 _DECIDED = frozenset({LogKind.DECISION, LogKind.CHANGE_REQUEST})
-_CARRIED = Pattern(r"(?i)\bcarr(?:y|ied|ying)(?: [^.;]{1,30})? forward\b|\bcarry-forward\b")
 _A_PART = Pattern(r"(?i)\b(?:up to|at most|part|some|half|of (?:the|its|our) (?:£|\d)|about half|a third|first)\b")
+
+
+def _says_carried(note: str) -> bool:
+    return "carr" in note.casefold() and "forward" in note.casefold()
 
 
 def _unlike(entry: LogEntry, lines: Sequence[MoneyLine]) -> tuple[MoneyLine, float] | None:
@@ -170,7 +173,7 @@ def _unlike(entry: LogEntry, lines: Sequence[MoneyLine]) -> tuple[MoneyLine, flo
     about = [
         line for line in lines if line.id in text or words & frozenset(_WORD.findall((line.name or "").casefold()))
     ]
-    about = about or [line for line in lines if _CARRIED.search(line.note or "")]
+    about = about or [line for line in lines if _says_carried(line.note or "")]
     if len(sums) != 1 or len(about) != 1 or len(lines) > MOST_ADDED:
         return None
     gaps = [line.budget - line.outturn for line in lines]

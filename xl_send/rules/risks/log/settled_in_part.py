@@ -12,10 +12,10 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.columns import Record
-from xl_send.workbook.sheets.choices import LogKind, LogStatus
+from xl_send.workbook.sheets.choices import LogKind, LogStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
 _NO_COUNT = (
@@ -244,3 +244,55 @@ def mitigation_that_was_refused(programme: Programme) -> Iterator[Hit]:
                 said = {"issue": entry.id, "outcome": (entry.outcome or "").split(".")[0], "mitigation": mitigation}
                 yield hit(risk.at("mitigation"), Related(entry.at("outcome"), "refused"), severity=None, **said)
                 break
+
+
+@rule(
+    "RK75",
+    Severity.QUERY,
+    'Status is Closed, but Outcome says "{some}", and {where} "{all_of}".',
+    "Choose Open until all are there, or correct the number. If the rest is no risk any more, say so in Outcome.",
+)
+def risk_closed_for_some(programme: Programme) -> Iterator[Hit]:
+    """A risk that was held by all of so many is not closed for some of them.
+
+    Closed, it is watched by nobody. Asked of a closed risk whose Outcome says that so many of so many are there, where
+    its own mitigation, or a milestone that it threatens, speaks of all of as many.
+
+    **Fails**
+
+    Risks:
+    | ID | Status | Mitigation | Outcome |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <Closed> | Recruited all five. | Four of the five in post by 28 September, risk gone. |
+
+    **Passes**
+
+    Risks:
+    | ID | Status | Mitigation | Outcome |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Closed | Recruited all five. | All five in post by 28 September, risk gone. |
+    | TRN-R02 | Closed | Recruited all five. | Four of the five in post by July, the rest by September |
+    | TRN-R03 | Closed | Ask all schools | 88 of 94 answered |
+    | TRN-R04 | Open | Recruited all five. | |
+    """
+    for submission in programme.submissions:
+        milestones = {one.id: one for one in submission.all(Milestone)}
+        for risk in submission.all(Risk):
+            found = _SOME_OF.search(risk.outcome or "") if risk.status is RiskStatus.CLOSED else None
+            if (
+                not found
+                or number_said(found["some"]) >= number_said(found["all"])
+                or _THE_REST.search(risk.outcome or "")
+            ):
+                continue
+            threatened = [milestones[one.id] for one in risk.threatens if one.id in milestones]
+            texts: list[tuple[Record, str]] = [(risk, "mitigation")]
+            texts += [(one, name) for one in threatened for name in ("name", "done_when", "commentary")]
+            for record, name in texts:
+                whole = _ALL_OF.search(getattr(record, name) or "")
+                if whole and number_said(whole["all"]) == number_said(found["all"]):
+                    cell = record.at(name)
+                    where = cell.column if record is risk else f"{cell.column} of {cell.record}"
+                    words = {"some": found[0].strip(), "where": where, "all_of": whole[0].strip()}
+                    yield hit(risk.at("status"), Related(cell, "all"), severity=None, **words)
+                    break
