@@ -15,6 +15,7 @@ from xl_send.workbook.submissions import Programme
 
 _NUMBER = rf"(?:\d+\.\d+|{NUMBER})"
 _UNIT = r"(?: ?(?:%|per ?cent|k|m)\b|%)?"
+_WITH = r"(?: ?(?:%|per ?cent|k|m|p|hours?|days?|weeks?|places)\b|%)?"
 _WAY = Pattern(
     r"\b(?P<way>(?:is |are |went |come |came |has |have |been |now )*(?:down|fell|fallen|dropped|reduced|decreased|cut"
     r"|up|rose|risen|grew|grown|increased)) (?:sharply |again |further |steadily |slightly )?from £?"
@@ -22,14 +23,13 @@ _WAY = Pattern(
     rf"(?P<to>{_NUMBER})(?P<now>{_UNIT})(?![\w.,/-]*\d)",
     re.IGNORECASE,
 )
-# "Enhanced rate (60p to 45p)", "lower threshold (30 to 40 hours)": the word before says which way it is to go.
-_MEANT = Pattern(
-    r"\b(?P<way>enhanced|increased?|raised?|uplift(?:ed)?|higher|reduced?|lower(?:ed)?|cut)(?: [a-z-]{2,20}){1,4}"
-    r" \((?:from )?£?(?P<from>\d[\d,]*(?:\.\d+)?)(?P<unit> ?(?:%|k|m|p)?)(?:/\w+)? (?:to|->)"
-    r" £?(?P<to>\d[\d,]*(?:\.\d+)?)(?P<now> ?(?:%|k|m|p)?)(?:/\w+)?(?=[ ,;)])",
+# "Agree the enhanced rate (60p to 45p)": what is to go up, and goes down. A range begins with the smaller number.
+_RAISED = Pattern(
+    rf"\b(?P<way>rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|enhanc(?:e|es|ed|ing)|uplift(?:ed|ing)?|higher|lift(?:ed)?"
+    rf"|extend(?:ed|ing)?)\b(?P<between>[^.;()\d]{{0,50}})(?:\(| from )(?:from )?£?(?P<from>{_NUMBER})(?P<unit>{_WITH})"
+    rf" to £?(?P<to>{_NUMBER})(?P<now>{_WITH})(?![\w.,/-]*\d)",
     re.IGNORECASE,
 )
-_LESS = Pattern(r"(?i)\b(?:reduced?|lower(?:ed)?|cut)\b")
 _DOWN = Pattern(r"(?i)\b(?:down|fell|fallen|dropped|reduced|decreased|cut)\b")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _PART = Pattern(
@@ -53,7 +53,8 @@ _NUMBERED = Pattern(
 def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     """What is said to be down from one figure to another is fewer, and what is up is more.
 
-    Otherwise the figures stand the wrong way round, or the word does.
+    Otherwise the figures stand the wrong way round, or the word does. So they do where what is to be raised, extended
+    or enhanced goes from more to less.
 
     **Fails**
 
@@ -67,7 +68,12 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | <Vacancies fell further from three posts to five> |
     | TRN-R02 | <Attendance increased from 91% to 87%> |
-    | TRN-R03 | <Agree the enhanced mileage rate (60p to 45p/mile)> |
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | <Agree enhanced travel budget rate (60p to 45p/mile)> |
+    | TRN-A02 | <Raise the places at Norton from twelve to eight> |
 
     **Passes**
 
@@ -76,10 +82,18 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | Overdue advice is down from 104 to 88. Attendance rose from 87% to 91%. |
     | OUT | Down from 12 to 15 December. Cut from 1.2m to 900k. |
-    | LOW | Enhanced rate (45p to 60p). Raised age range (11 to 16 years). Higher need (bands 5 to 3) first. |
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | Agree enhanced travel budget rate (45p to 60p/mile) |
+    | TRN-A02 | Raise attendance and cut waits from 30 days to 20 days |
+    | TRN-A03 | Increase in staff lowers caseload (40 to 30) |
+    | TRN-A04 | Extend the contract (30 November to 18 December) |
+    | TRN-A05 | Raise it with the group (item 12 to 4) |
     """
     for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
-        for found in _WAY.finditer(text):
+        for found in chain(_WAY.finditer(text), _raised(text)):
             start, end = _number(found["from"]), _number(found["to"])
             down = _DOWN.search(found["way"]) is not None
             alike = found["unit"].strip().casefold() in {"", found["now"].strip().casefold()}
@@ -87,14 +101,6 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
                 more, other = ("more", "up") if down else ("less", "down")
                 words = found[0].strip()
                 yield hit(record.at(name), words=words, to=found["to"], start=found["from"], more=more, other=other)
-        meant = _MEANT.search(text) if "(" in text else None
-        if meant and meant["unit"].strip() in {"", meant["now"].strip()}:
-            start, end = (float(meant[which].replace(",", "")) for which in ("from", "to"))
-            less = _LESS.search(meant["way"]) is not None
-            if end > start if less else end < start:
-                more, other = ("more", "up") if less else ("less", "down")
-                words = meant[0].strip() + (")" if text[meant.end() : meant.end() + 1] == ")" else "")
-                yield hit(record.at(name), words=words, to=meant["to"], start=meant["from"], more=more, other=other)
 
 
 @rule(
@@ -138,6 +144,14 @@ def more_than_the_whole(programme: Programme) -> Iterator[Hit]:
             numbered = _NUMBERED.search(text[: found.start()])
             if not numbered and _number(found["part"]) > _number(found["whole"]):
                 yield hit(record.at(name), words=found[0])
+
+
+_LOWERS = Pattern(r"(?i)\b(?:cut|lower\w*|reduc\w*|short\w*|fewer|less|down|waits?|with|item|caseloads?|risk|pages?)\b")
+
+
+def _raised(text: str) -> Iterator[re.Match[str]]:
+    """What is to go up by a text, where nothing between tells of what is to go down."""
+    return (found for found in _RAISED.finditer(text) if not _LOWERS.search(found["between"]))
 
 
 def _number(words: str) -> float:
