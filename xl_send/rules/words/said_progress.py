@@ -62,23 +62,6 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     Workstreams:
     | Code | Progress since last time |
     | --- | --- |
-    | TRN | <162 settings trained.> |
-
-    KPIs:
-    | ID | KPI | Unit |
-    | --- | --- | --- |
-    | TRN-K01 | Settings with a trained lead | Count |
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 62 |
-
-    **Fails**
-
-    Workstreams:
-    | Code | Progress since last time |
-    | --- | --- |
     | TRN | <Tracker live, backlog down from 212 to 171.> |
 
     KPIs:
@@ -109,6 +92,23 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | 104 |
     | TRN-K01 | 31 Oct 2026 | 88 |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <162 settings trained.> |
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Settings with a trained lead | Count |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 62 |
 
     **Passes**
 
