@@ -124,7 +124,7 @@ _NOBODY_LEFT = Pattern(
 @rule(
     "CM69",
     Severity.QUERY,
-    'It says "{words}" here, but "{others}" under {column} of {record}.',
+    'Some have left by this, "{words}", but "{others}" stands under {column} of {record}.',
     "Bring the older of the two up to date.",
 )
 def some_left_and_nobody_left(programme: Programme) -> Iterator[Hit]:
