@@ -60,7 +60,7 @@ _AGAINST = Pattern(
 # "72% (13 of 18)": out of how many a share is.
 _OUT_OF = Pattern(r"(?<=[\d%]) ?\(\d[\d,]* (?:out )?of (?:the )?\d[\d,]*(?: [a-z]+)?\)")
 # A share in words is often rounded.
-ROUNDED = 0.0051
+ROUNDED, EXACT = 0.0051, 0.00101
 
 
 @rule(
@@ -96,12 +96,15 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K11 | Percent | 40% | 80% | <October figure is 71%.> |
     | TRN-K12 | Days | 90 | 40 | <Wait now 52 days> |
     | TRN-K13 | Percent | 40% | 80% | <71% (27 of 38), better than expected> |
+    | TRN-K14 | Percent | 12.4% | 8% | <10.9% against 11.5%. One course closed.> |
 
     Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
     | TRN-K03 | 1000 | 31 Oct 2026 |
     | TRN-K05 | 48% | 31 Oct 2026 |
+    | TRN-K14 | 11.5% | 31 Oct 2026 |
+    | TRN-K14 | 10.5% | 31 Dec 2026 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -122,6 +125,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K11 | 31 Oct 2026 | 61% |
     | TRN-K12 | 31 Oct 2026 | 70 |
     | TRN-K13 | 31 Oct 2026 | 17% |
+    | TRN-K14 | 31 Oct 2026 | 11.9% |
 
     **Passes**
 
@@ -244,8 +248,16 @@ def _left_from_before(kpi: Kpi, of_before: Iterable[float], standing: Iterable[f
 
 def _is_among(value: float, known: Iterable[float], unit: Unit) -> bool:
     """Whether a figure in words, which are often rounded, is one of those that are known."""
-    close = ROUNDED if unit is Unit.PERCENT else max(0.51, abs(value) * ROUNDED)
-    return any(abs(value - figure) <= close for figure in known)
+    if unit is Unit.PERCENT:
+        return any(
+            abs(value - figure) <= (EXACT if _is_exact(value) and _is_exact(figure) else ROUNDED) for figure in known
+        )
+    return any(abs(value - figure) <= max(0.51, abs(value) * ROUNDED) for figure in known)
+
+
+def _is_exact(share: float) -> bool:
+    """Whether a share is given to a tenth of a percent."""
+    return abs(share * 100 - round(share * 100)) > EXACT
 
 
 def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, amount, differ_by_a_digit, series, with_digits_turned
+from xl_send.analysis.figures import Dated, amount, differ_by_a_digit, points, series, with_digits_turned
 from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -35,8 +35,9 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """The figure that a workstream's progress gives of a KPI is its latest.
 
     Asked of counts, where the words beside the figure are those of the KPI's title, two at least, and the figure is
-    the latest one with two digits changed about, or one of an earlier day, while the latest is not spoken of. In "from
-    212 to 171" one of the two may be a figure of that KPI alone, and the other a slip of one that was to be given.
+    the latest one with two digits changed about or one too many, or one of an earlier day, while the latest is not
+    spoken of, nor what is expected. In "from 212 to 171" one of the two may be a figure of that KPI alone, and the
+    other a slip of one that was to be given.
 
     **Fails**
 
@@ -91,6 +92,23 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | 104 |
     | TRN-K01 | 31 Oct 2026 | 88 |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <162 settings trained.> |
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Settings with a trained lead | Count |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 62 |
 
     **Passes**
 
@@ -151,11 +169,15 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
             continue
         earlier = {one.value for one in actuals[:-1]} - {kpi.baseline, kpi.target}
         turned = set(with_digits_turned(latest.value))
+        held = {kpi.target, kpi.baseline, *(point.value for point in points(programme).get(kpi, ()))}
+        turned |= {one for one in told if differ_by_a_digit(one, latest.value) and one not in held}
         for clause in _CLAUSE.split(text):
             said = [float(found[1].replace(",", "")) for found in _COUNTED.finditer(clause)]
             odd = next((one for one in said if one >= _FEWEST_COUNTED and one in turned | earlier), None)
             if odd is not None and len(stems(clause) & stems(kpi.name or "")) > 1:
-                more = " Two digits seem to be changed about." if odd in turned else ""
+                swapped = odd in set(with_digits_turned(latest.value))
+                more = " Two digits seem to be changed about." if swapped else " A digit is missing, or one too many."
+                more = more if odd in turned else ""
                 related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
                 cell, value = stream.at("progress"), amount(kpi.unit, latest.value)
                 yield hit(cell, related, words=clause.strip(), id=kpi.id, value=value, day=latest.day, turned=more)

@@ -201,3 +201,12 @@ enter_all(
         ),
     }
 )  # fmt: skip
+
+
+@plants("UN42", "EX05", "KP46", "UN22")
+def digits_exchanged_in_what_is_expected(plot: Plot) -> Blame:
+    (kpi,) = plot.rows(KPIS, holds("ID", "WFD-K03"))
+    before, row, after = expected_of(kpi)[1:4]
+    way = (expected_day(row) - expected_day(before)) / (expected_day(after) - expected_day(before))
+    meant = f"{number(before['Expected']) + way * (number(after['Expected']) - number(before['Expected'])) + 7:.0f}"
+    return row.write("Expected", f"{meant[1]}{meant[0]}{meant[2:]}")

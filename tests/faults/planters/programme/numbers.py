@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.figures.figures import series
+from faults.planters.figures.figures import path, series
 from faults.planters.kpis.kpis import rated
 from faults.planters.milestones.milestones import to_come
 from faults.planting import enter_all, plants, set_cell, set_cells
-from faults.plot import Plot, holds, number
+from faults.plot import Plot, Row, holds, number
 
 MILESTONES, STREAMS, PROGRESS = "Milestones", "Workstreams", "Progress since last time"
 
@@ -70,3 +70,41 @@ def seven_too_many(plot: Plot) -> Blame:
         MILESTONES, holds("Workstream", kpi["Workstream"]), to_come, holds("Phase", "Rollout", "Sustain")
     )
     return milestone.write("Milestone", f"Coaching offer open to all {number(kpi['Target']) + 7:.0f} nurseries")
+
+
+def _rises(row: Row) -> bool:
+    """A count that is to rise and has not yet come to its target."""
+    values = [number(one["Value"]) for one in series(row) if one["Value"]]
+    counted = row["Unit"] == "Count" and row["Better when"] == "Higher" and rated(row)
+    return counted and bool(values) and 9 < values[-1] < number(row["Target"])
+
+
+@plants("CM68", "CM02", "CM21", "KP56", "RF22", "UN12")
+def full_though_short(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", _rises)
+    kpi.write("KPI", "Assistants in post across the area")
+    return kpi.write("Commentary", "Now at full complement, nothing vacant.")
+
+
+@plants("CM69", "CM31", "CM11")
+def left_and_nobody_left(plot: Plot) -> Blame:
+    (stream,) = plot.rows(STREAMS, holds("Code", "SUF"))
+    stream.write(PROGRESS, "All twelve apprentices are well, and nobody has dropped out.")
+    risk = plot.pick("Risks", holds("Workstream", "SUF"), holds("Status", "Open"))
+    return risk.write("Controls in place", "Apprentices are seen each month; two have since left")
+
+
+@plants("UN45", "RF22", "MS24", "CM25", "EX22", "KP56", "KP72", "CM31")
+def fewer_than_the_kpi(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", _rises, lambda row: any(to_come(_milestone(row, one)) for one in path(row)))
+    row = next(one for one in path(kpi) if to_come(_milestone(kpi, one)))
+    latest = number([one["Value"] for one in series(kpi) if one["Value"]][-1])
+    kpi.write("KPI", "Nurseries trained in early language")
+    milestone = _milestone(kpi, row)
+    milestone.write("Milestone", f"{number(row['Expected']):.0f} nurseries trained in early language")
+    return milestone.write("Commentary", f"{latest - 4:.0f} trained. Two dates were cancelled.")
+
+
+def _milestone(kpi: Row, expectation: Row) -> Row:
+    (found,) = kpi.plot.rows(MILESTONES, holds("ID", expectation["Milestone"]))
+    return found

@@ -22,6 +22,12 @@ enter_all(
             {"Person or team": lambda row: f"New colleague, starts {row['From']}", "Post status": "In post"},
             after("From"), holds("Post status", "Recruiting"),
         ),
+        "RS82": (
+            set_cells(
+                LINES, "FTE", {"Role": "Backfill (about 400 days a year)", "FTE": "0.4"}, holds("FTE", "0.5", "1")
+            ),
+            ("RS31", "MN66", "MN67", "MN68"),
+        ),
         "RS63": set_cells(LINES, "FTE", {"Role": "Two advisers", "FTE": "2.5"}, holds("FTE", "3", "1.2")),
     }
 )  # fmt: skip
@@ -42,3 +48,25 @@ def ended_a_year_too_early(plot: Plot) -> Blame:
     row.write("Person or team", "Rowan Thistlewood")
     plot.pick("Risks", in_workbook(row.workbook), holds("Status", "Open")).write("Owner", "Rowan Thistlewood")
     return row.write("To", days_from(AS_AT, -40))
+
+
+@plants("RS81", "CF29", "OW03", "RS14")
+def team_of_five(plot: Plot) -> Blame:
+    row = plot.pick(LINES, holds("FTE", "1"), holds("Post status", "In post"))
+    row.write("Person or team", "Backlog team")
+    stream = plot.rows("Workstreams", holds("Code", row.code))[0]
+    return stream.write("Progress since last time", f"{stream['Progress since last time']} Backlog team of 5 in place.")
+
+
+@plants("RS83", "RS12", "RS14", "RS31", "RS23", "CF29", "MN66", "MN67", "MN68", "RF21", "CF16")
+def half_of_two(plot: Plot) -> Blame:
+    row = plot.pick(LINES, holds("FTE", "1"), holds("Post status", "In post"))
+    other = row.copy()
+    for line, role, fte, cost in ((row, "Coaches (four)", "4", "176000"), (other, "Coaches (two)", "1", "88000")):
+        line.write("Role", role)
+        line.write("Person or team", "Reading coaches")
+        line.write("FTE", fte)
+        line.write("Available FTE", "6")
+        line.write("Cost (pounds)", cost)
+    other.write("ID", f"{row.code}-P90")
+    return other.at("FTE")

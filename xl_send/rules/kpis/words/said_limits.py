@@ -10,7 +10,7 @@ from xl_send.analysis.figures import amount, expectations, readable, series
 from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.words.counts import what_is_counted
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.days import say
@@ -30,6 +30,8 @@ _NO_LESS = Pattern(
     rf"|a minimum of) {_FIGURE}"
     rf"|(?<![\w.,]){_FIGURE} (?:or more|or over|or above|and above)\b"
 )
+# "First twelve interns start": with none before, there are no more than twelve then.
+_FIRST = Pattern(rf"(?i)^(?:the )?first ({NUMBER})(?= [a-z]{{4,}})")
 _OF_TIME = Pattern(
     r"(?i) (?:(?:working|school|calendar) )?(?:days?|weeks?|months?|terms?|years?|hours?|metres|miles)\b"
 )
@@ -47,13 +49,14 @@ _SMALL_WORDS = frozenset(
     Severity.QUERY,
     '{milestone} is called "{words}", but {value} is expected of {id} then.',
     "Correct Expected, or the title. A board holds the milestone to its own words.",
+    brings={"WM02": Reach.CELL, "MS42": Reach.CELL},
 )
 def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     """What is expected of a KPI at a milestone keeps to the limit that its title sets.
 
     The title "fewer than 50 plans" and 70 expected cannot both be meant. Asked where the title gives one limit, such as
     "at least 60%" or "no more than ten", in the KPI's own unit, and shares two words with the KPI's name, and more than
-    with those of others.
+    with those of others. "First twelve" are no more than twelve where the baseline is nought.
 
     **Fails**
 
@@ -63,12 +66,14 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Fewer than 50 plans older than 20 weeks |
     | TRN-M02 | At least 60% of advice returned in time |
     | TRN-M03 | No more than 40 plans older than 20 weeks |
+    | TRN-M04 | First twelve supported interns start |
 
     KPIs:
-    | ID | KPI | Unit |
-    | --- | --- | --- |
-    | TRN-K01 | Plans older than 20 weeks and not issued | Count |
-    | TRN-K02 | Advice returned within six weeks | Percent |
+    | ID | KPI | Unit | Baseline |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Plans older than 20 weeks and not issued | Count | 90 |
+    | TRN-K02 | Advice returned within six weeks | Percent | 40% |
+    | TRN-K03 | Young people on supported internships | Count | 0 |
 
     Expectations:
     | KPI | Milestone | Expected |
@@ -76,6 +81,7 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | TRN-M01 | <70> |
     | TRN-K02 | TRN-M02 | <52%> |
     | TRN-K01 | TRN-M03 | <60> |
+    | TRN-K03 | TRN-M04 | <21> |
 
     **Passes**
 
@@ -87,13 +93,16 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Plans older than 20 weeks reviewed by at least two officers |
     | TRN-M04 | Plans for children under 5 older than 20 weeks issued |
     | TRN-M05 | Advice returned in over 20 weeks ended |
+    | TRN-M06 | First twelve supported interns start |
 
     KPIs:
-    | ID | KPI | Unit |
-    | --- | --- | --- |
-    | TRN-K01 | Plans older than 20 weeks and not issued | Count |
-    | TRN-K02 | Advice returned within six weeks | Percent |
-    | TRN-K03 | Requests for assessment | Count |
+    | ID | KPI | Unit | Baseline |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Plans older than 20 weeks and not issued | Count | 90 |
+    | TRN-K02 | Advice returned within six weeks | Percent | 40% |
+    | TRN-K03 | Requests for assessment | Count | 60 |
+    | TRN-K04 | Supported interns in their first post | Count | 10 |
+    | TRN-K05 | Young people on supported internships | Count | 0 |
 
     Expectations:
     | KPI | Milestone | Expected |
@@ -104,6 +113,7 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | TRN-M03 | 1 |
     | TRN-K01 | TRN-M04 | 60 |
     | TRN-K02 | TRN-M05 | 10% |
+    | TRN-K05 | TRN-M06 | 12 |
     """
     shared: defaultdict[str, list[int]] = defaultdict(list)
     named = [(kpi, row, one, (one.name if one else None) or "") for kpi, row, one in expectations(programme)]
@@ -115,6 +125,8 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
         if milestone is None or not nearest or not readable(kpi, row.expected):
             continue
         limits = [*_limits(title, kpi, _NO_MORE, 1), *_limits(title, kpi, _NO_LESS, -1)]
+        first = _FIRST.match(title) if kpi.unit is Unit.COUNT and kpi.baseline == 0 and not limits else None
+        limits += [(number_said(first[1]), 1)] if first and not _OF_TIME.match(title[first.end() :]) else []
         if len(limits) != 1:
             continue
         ((limit, side),) = limits

@@ -142,6 +142,7 @@ _LIMIT = Pattern(
     rf"(?i)\b(cap|limit|ceiling|maximum|quota)(?: is| was)?(?: now| set| agreed)* (?:of|at) ({NUMBER})(?![\w%]|[.,]\d)"
     r"(?: ((?!agreed|set|for|in|on|by|at|a|an|per|and|or|is|was|until|from)[a-z]+))?(?: ([a-z]+s)\b)?"
 )
+_STOPS = Pattern(r"[.;](?: |$)|\n")
 _CHANGED = Pattern(
     r"(?i)\b(?:raised|lowered|rais(?:e|ing)|lower(?:ing)?|instead|proposed?|old|former|was|were|from|would|if|unless"
     r"|refused|rejected|not|again|increase\w*|reduc\w*|ask\w*)\b"
@@ -164,7 +165,7 @@ def one_limit_with_two_numbers(programme: Programme) -> Iterator[Hit]:
     Risks:
     | ID | Risk | Mitigation |
     | --- | --- | --- |
-    | TRN-R01 | Referrals may outrun the team | Two more workers; until then a cap of six open cases a worker. |
+    | TRN-R01 | Referrals may outrun the team | Two more from April; until then a cap of six open cases a worker. |
 
     Issues and decisions:
     | ID | What | Status | Outcome |
@@ -189,7 +190,7 @@ def one_limit_with_two_numbers(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         said: list[tuple[_Said, str]] = []
         for record, name, text in speaking_texts(submission):
-            found = [one for one in _LIMIT.finditer(text) if not _CHANGED.search(text)]
+            found = [one for one in _LIMIT.finditer(text) if not _CHANGED.search(_clause_at(text, one.start()))]
             if len(found) == 1:
                 one = _limit(record, name, text, found[0])
                 other = next((two for two, of in said if _is_another(one, two, found[0][4], of)), None)
@@ -200,6 +201,13 @@ def one_limit_with_two_numbers(programme: Programme) -> Iterator[Hit]:
                         column=cell.column, record=cell.record,
                     )  # fmt: skip
                 said.append((one, found[0][4] or ""))
+
+
+def _clause_at(text: str, place: int) -> str:
+    """The clause of a text in which a place lies."""
+    ends = [one.start() for one in _STOPS.finditer(text)]
+    start = max((end for end in ends if end < place), default=-1) + 1
+    return text[start : min((end for end in ends if end >= place), default=len(text))]
 
 
 def _limit(record: Record, name: str, text: str, found: re.Match[str]) -> _Said:
