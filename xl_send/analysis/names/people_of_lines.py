@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from xl_send.calendar.financial_years import first_day_of, last_day_of
 from xl_send.patterns import Pattern
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -41,7 +42,7 @@ def _words(text: str | None) -> frozenset[str]:
 
 def year_of_line(line: MoneyLine) -> tuple[date, date] | None:
     """The first and the last day of a line's financial year."""
-    return (date(int(line.year[:4]), 4, 1), date(int(line.year[:4]) + 1, 3, 31)) if line.year else None
+    return (first_day_of(line.year), last_day_of(line.year)) if line.year else None
 
 
 def share_within(person: Resource, first: date, last: date) -> float:

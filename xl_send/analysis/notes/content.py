@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from xl_send.patterns import Pattern
 from xl_send.workbook.names import name_words
 
@@ -13,6 +15,11 @@ _COMMON = frozenset({
     "plan", "four", "five", "nine", "three", "seven", "eight", "twelve", "visit", "visits",
 })  # fmt: skip
 
+
+# So many first letters tell a word apart, and take publication and published for one.
+_STEM = 5
+_WORD = Pattern(r"[A-Za-z]{4,20}")
+_SMALL = frozenset({"have", "with", "that", "this", "from", "been", "were", "they", "their", "there", "more"})
 
 # The step of which a text tells; another step has another day.
 _STEP = Pattern(
@@ -30,3 +37,14 @@ def content_words(text: str) -> set[str]:
     """The words of four letters and more, without a plural's s and what any milestone may be called."""
     words = (word.removesuffix("s") for word in name_words(text.replace("-", " ")).split() if len(word) >= SHORT)
     return {word for word in words if not word.isdigit()} - _COMMON
+
+
+def first_letters(words: Collection[str]) -> frozenset[str]:
+    """What words begin with, by which publication and published are one."""
+    return frozenset(word[:_STEM] for word in words)
+
+
+def stems(text: str, but: Collection[str] = ()) -> frozenset[str]:
+    """What the words of four letters and more begin with, without small ones and those of another list."""
+    words = (word.casefold() for word in _WORD.findall(text))
+    return first_letters([word for word in words if word not in _SMALL and word not in but])

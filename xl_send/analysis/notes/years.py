@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from xl_send.analysis.words.named_dates import MONTH_NAMES
+from xl_send.calendar.financial_years import year_of_month
 from xl_send.patterns import Pattern
 from xl_send.workbook.days import day_if_real, month_named, year_named
 
@@ -20,7 +21,6 @@ _PARTS = Pattern(
     re.IGNORECASE,
 )
 _SEASONS = {"new year": 1, "spring term": 1, "summer term": 4}
-_APRIL = 4
 
 
 def day_meant(words: str, year: str) -> date | None:
@@ -30,6 +30,6 @@ def day_meant(words: str, year: str) -> date | None:
     month = (month_named(found["month"].casefold()) or 0) if found else season
     if not month:
         return None
-    named = year_named(found["year"]) if found and found["year"] else int(year[:4]) + (month < _APRIL)
+    named = year_named(found["year"]) if found and found["year"] else year_of_month(month, year)
     day = int(found["day"]) if found and found["day"] else 1
     return day_if_real(named, month, day)

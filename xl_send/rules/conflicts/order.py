@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
@@ -12,8 +12,7 @@ from xl_send.network import Edge, Network, Node, NodeKind, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
-from xl_send.workbook.ids import letter_of
-from xl_send.workbook.sheets.choices import Phase, TaskStatus
+from xl_send.workbook.sheets.choices import TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -172,114 +171,3 @@ def _use(network: Network, node: Node) -> tuple[date, Cell, str]:
         return node.record.starts, node.record.at("starts"), "starts"
     plan = network.plan_of(cast("Milestone", node.record))
     return plan.day, plan.cell, "is planned"
-
-
-@rule(
-    "CF24",
-    Severity.ADVICE,
-    "{id} is a milestone in Design, and no design of {code} names a diagnostic task, though {task} is still to come.",
-    "Name under Depends on the tasks whose findings the design uses.",
-)
-def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
-    """A design names the diagnostic tasks that it rests on, where its workstream has any still to come.
-
-    Without that nobody sees that a late diagnosis makes a late design. Told once a workstream, at the first design
-    still to come, and only where no design of it names a task, nor does anything that one depends on: a design that
-    goes on from a diagnosis already made rests on one. A task that was to start after the day on which the last design
-    was planned is none that a design was to rest on.
-
-    **Fails**
-
-    Milestones:
-    | ID | Phase | Forecast date | Depends on |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Design | 11 Dec 2026 | <> |
-    | TRN-M02 | Design | 15 Jan 2027 | |
-
-    Diagnostics:
-    | ID |
-    | --- |
-    | TRN-T01 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Workstream | Phase | Depends on | Actual date |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | TRN | Design | TRN-T01 | |
-    | TRN-M02 | TRN | Trial | | |
-    | TRN-M03 | TRN | Design | | 2 Nov 2026 |
-    | TRN-M04 | TRN | Design | TRN-M01 | |
-    | OUT-M01 | OUT | Design | | |
-    | SUF-M01 | SUF | Design | | |
-
-    Diagnostics:
-    | ID | Workstream | Status | Actual end |
-    | --- | --- | --- | --- |
-    | TRN-T01 | TRN | Planned | |
-    | SUF-T01 | SUF | Done | 30 Oct 2026 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Phase | Baseline date | Forecast date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Design | 13 Nov 2026 | 15 Jan 2027 |
-
-    Diagnostics:
-    | ID | Starts | Ends |
-    | --- | --- | --- |
-    | TRN-T01 | 7 Dec 2026 | 18 Dec 2026 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Phase | Depends on | Actual date | Forecast date |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Set up | TRN-T02 | 30 Oct 2026 | |
-    | TRN-M02 | Design | TRN-M01 | 6 Nov 2026 | |
-    | TRN-M03 | Design | TRN-M02 | | 11 Dec 2026 |
-
-    Diagnostics:
-    | ID | Status | Actual end |
-    | --- | --- | --- |
-    | TRN-T01 | Planned | |
-    | TRN-T02 | Done | 16 Oct 2026 |
-    """
-    network = network_of(programme)
-    to_come: dict[str, list[Diagnostic]] = {}
-    designs: dict[str, list[tuple[date, Milestone]]] = {}
-    diagnosed: set[str] = set()
-    for node in network.nodes:
-        one = node.record
-        if isinstance(one, Milestone) and one.phase is Phase.DESIGN and node.own and not node.done:
-            designs.setdefault(one.workstream, []).append((node.own, one))
-        elif isinstance(one, Milestone) and one.phase is Phase.DESIGN and _rests_on_a_task(programme, one):
-            diagnosed.add(one.workstream)
-        elif isinstance(one, Diagnostic) and not node.done:
-            to_come.setdefault(one.workstream, []).append(one)
-    for code, found in designs.items():
-        tasks = [task.id for task in to_come.get(code, ()) if _may_serve(task, [one for _, one in found])]
-        rests = code in diagnosed or any(_rests_on_a_task(programme, one) for _, one in found)
-        if tasks and not rests:
-            _, first = min(found, key=lambda dated: (dated[0], dated[1].id))
-            yield hit(first.at("depends_on"), id=first.id, code=code, task=tasks[0]).known_by(first.id)
-
-
-def _may_serve(task: Diagnostic, designs: Sequence[Milestone]) -> bool:
-    """Whether a task was to start before some design was planned to be ready."""
-    return any(task.starts < one.baseline for one in designs)
-
-
-def _rests_on_a_task(programme: Programme, milestone: Milestone) -> bool:
-    """Whether a milestone, or anything on which it depends, names a diagnostic task."""
-    waiting, passed = [milestone], {milestone.id}
-    while waiting:
-        for reference in waiting.pop().depends_on:
-            if letter_of(reference.id) == Diagnostic.SHEET.letter:
-                return True
-            before = programme.milestones.get(reference.id)
-            if before is not None and before.id not in passed:
-                passed.add(before.id)
-                waiting.append(before)
-    return False

@@ -13,6 +13,7 @@ from xl_send.findings import Related, Severity
 from xl_send.network import EdgeKind, Network, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
+from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Handover, Phase
 from xl_send.workbook.sheets.milestones import Milestone
@@ -34,7 +35,8 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
 
     What is rolled out before another workstream's trial is over may have to be rolled out again. A rollout rests on
     another workstream while it waits for a milestone or a handover of it: not for data, a decision or people, which it
-    gives in any phase, and not once that workstream rolls out itself and another of its strands is still in design.
+    gives in any phase, not once that workstream rolls out itself and another of its strands is still in design, and not
+    where what is still to be tried goes back to other milestones of it than the one that is waited for.
     Within one workstream, Sustain is held against the first rollout by the dates expected now; where the plan itself
     has them the wrong way round, MQ14 says so.
 
@@ -140,12 +142,31 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
     | EAS-M01 | EAS | Trial | 11 Dec 2026 |
     | EAS-M02 | EAS | Rollout | 15 Jan 2027 |
     | EAS-M03 | EAS | Design | 22 Jan 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Rollout | 15 Jan 2027 | SOU-M01 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Phase | Forecast date | Depends on |
+    | --- | --- | --- | --- | --- |
+    | SOU-M01 | SOU | Design | 11 Dec 2026 | |
+    | SOU-M02 | SOU | Set up | 11 Dec 2026 | |
+    | SOU-M03 | SOU | Trial | 22 Jan 2027 | SOU-M02 |
     """
     network = network_of(programme)
     undone, rolled_out = _undone(programme, network), _rolled_out(programme)
-    for early, code in _resting(network):
+    for early, code, before in _resting(network):
         rows = [row for phase in (Phase.DESIGN, Phase.TRIAL) for row in undone.get((code, phase), ())]
-        later = [row for row in rows if row[0] > early[0]]
+        later = [row for row in rows if row[0] > early[0] and not _is_of_another_strand(programme, row[1], before)]
         rolls_out = code in rolled_out or any(day <= early[0] for day, _ in undone.get((code, Phase.ROLLOUT), ()))
         if later and not rolls_out and is_active(programme, early[1]):
             yield _ahead(programme, early, later, f"{code}, which it depends on, will not have got that far")
@@ -168,8 +189,28 @@ def _undone(programme: Programme, network: Network) -> Mapping[tuple[str, Phase]
     return found
 
 
-def _resting(network: Network) -> Iterator[tuple[_Dated, str]]:
-    """Every rollout still to come, with each other workstream from which it still waits for something."""
+def _is_of_another_strand(programme: Programme, one: Milestone, other: Record | None) -> bool:
+    """Whether a milestone goes back to others of its workstream, and to none to which another of it goes back."""
+    if not isinstance(other, Milestone):
+        return False
+    strand = _strand(programme, one)
+    return len(strand) > 1 and strand.isdisjoint(_strand(programme, other))
+
+
+def _strand(programme: Programme, milestone: Milestone) -> set[str]:
+    """A milestone with all of its workstream to which it goes back."""
+    waiting, strand = [milestone], {milestone.id}
+    while waiting:
+        for reference in waiting.pop().depends_on:
+            before = programme.milestones.get(reference.id)
+            if before is not None and before.workstream == milestone.workstream and before.id not in strand:
+                strand.add(before.id)
+                waiting.append(before)
+    return strand
+
+
+def _resting(network: Network) -> Iterator[tuple[_Dated, str, Record | None]]:
+    """Every rollout still to come, with each other workstream from which it still waits for something, and for what."""
     graph, nodes = network.built.graph, network.nodes
     rollouts = dict(_rollouts(network))
     for number, (start, end) in enumerate(zip(graph.starts, graph.ends, strict=True)):
@@ -178,7 +219,7 @@ def _resting(network: Network) -> Iterator[tuple[_Dated, str]]:
             promise = network.accounts[before.id].promise if needed else None
             code = promise.giver if promise else before.workstream
             if code != rollouts[end][1].workstream and not (promise and promise.kind in _OF_ANY_PHASE):
-                yield rollouts[end], code
+                yield rollouts[end], code, before.record
 
 
 def _rollouts(network: Network) -> Iterator[tuple[int, _Dated]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.names.misnamed_rows import misnamed_rows
 from xl_send.analysis.names.mistyped_ids import mistyped
 from xl_send.analysis.references import BY_LETTER, is_whole, owners
 from xl_send.findings import Cell, Related, Severity
-from xl_send.network import Edge, Network, UnresolvedReason, UnresolvedReference, network_of
+from xl_send.network import UnresolvedReason, UnresolvedReference, network_of
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.text import working_days
+from xl_send.rules.rings import rings_told
 from xl_send.words import file_name
-from xl_send.workbook.days import say
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets_seen import UnreadCell
@@ -117,19 +116,12 @@ def _words(loose: UnresolvedReference, by_code: Mapping[str, list[Submission]]) 
     return "", ""
 
 
-def _rings(network: Network) -> Iterator[tuple[Sequence[Edge], Edge]]:
-    """The edges of each loop in order, from the weakest on, and the weakest."""
-    for loop in network.loops:
-        place = loop.links.index(loop.weakest)
-        yield [network.edges[link] for link in loop.links[place:] + loop.links[:place]], network.edges[loop.weakest]
-
-
 @rule(
     "CF07",
     Severity.ERROR,
     "These wait for one another: {ring}. None of them can ever be reached.",
     "Decide which comes first. The link to give up most easily is {weakest}, {why}.",
-    speaks_for=("RF10",),
+    speaks_for=("RF10", "RF59"),
 )
 def things_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
     """Nothing waits, by way of others, for itself.
@@ -165,34 +157,7 @@ def things_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | TRN-M01 |
     | TRN-M03 | TRN-M01, TRN-M02 |
     """
-    network = network_of(programme)
-    for ring, weakest in _rings(network):
-        names = [edge.end for edge in ring]
-        related = [Related(edge.cell, f"{edge.end} waits for {edge.start}") for edge in ring[1:]]
-        yield hit(
-            weakest.cell,
-            *related,
-            ring=_told(network, [*names, names[0]]),
-            weakest=f"that {weakest.end} waits for {weakest.start}",
-            why=_weakness(network, weakest),
-        ).known_by(*names)
-
-
-def _told(network: Network, names: Sequence[str]) -> str:
-    """The ring as a sentence: each thing with its date, and what waits for it."""
-    days = {name: node.own for name in names if (node := network.node(name))}
-    dated = [f"{name} ({say(day)})" if (day := days.get(name)) else name for name in names[:-1]]
-    return ", before ".join([*dated, f"{names[-1]} again"])
-
-
-def _weakness(network: Network, edge: Edge) -> str:
-    handover = network.handover_of(edge)
-    if handover and not handover.agreed:
-        return "which is not agreed by both parties"
-    slack = network.slack(edge)
-    if slack < 0:
-        return f"which the dates contradict by {working_days(-slack)}, more than any other"
-    return f"which has least room: {working_days(slack)}"
+    yield from rings_told(network_of(programme))
 
 
 @rule(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
+from xl_send.network import Edge, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.rules.rings import rings_told
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Phase, State, TaskStatus
@@ -127,3 +129,59 @@ def _too_early(one: Milestone, day: date, found: list[Before], severity: Severit
     them = "it" if len(found) == 1 else "them"
     words = {"though": " and ".join(though), "them": f"{found[0].id}" if len(found) == 1 else them}
     return hit(one.at("actual"), *related, severity=severity, day=day, **words)
+
+
+@rule(
+    "RF59",
+    Severity.ERROR,
+    "These milestones wait for one another: {ring}. None of them can be reached before the others.",
+    "Decide which comes first. The link to give up most easily is {weakest}, {why}.",
+)
+def milestones_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
+    """No milestone of a workbook waits, by way of others of it, for itself.
+
+    Of each tangle the shortest ring is told, at the link that the dates contradict most, or that has least room. Rings
+    that lead through another workbook are found when the workbooks are checked for conflicts.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 4 Dec 2026 | 4 Dec 2026 | <TRN-M03> |
+    | TRN-M02 | 11 Dec 2026 | 11 Dec 2026 | TRN-M01 |
+    | TRN-M03 | 15 Jan 2027 | 15 Jan 2027 | TRN-M02 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | |
+    | TRN-M02 | TRN-M01 |
+    | TRN-M03 | TRN-M01, TRN-M02 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | SOU-M01 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Depends on |
+    | --- | --- | --- |
+    | SOU-M01 | SOU | TRN-M01 |
+    """
+    if any(milestone.depends_on for milestone in programme.each(Milestone)):
+        yield from rings_told(network_of(programme), _is_of_one_workbook)
+
+
+def _is_of_one_workbook(ring: Sequence[Edge]) -> bool:
+    """Whether more than one milestone waits, and all that wait stand in one workbook."""
+    return len(ring) > 1 and len({edge.cell.workbook for edge in ring}) == 1

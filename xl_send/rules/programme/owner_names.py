@@ -10,7 +10,7 @@ from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.people import cells_of_owners, is_a_person, without_title
+from xl_send.rules.programme.people import cells_of_owners, is_a_person, post_and_person, without_title
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import bare_name, name_words, owner_key, owner_words
@@ -90,7 +90,6 @@ _OF_ONE = Pattern(
     r"(?:head|director) (?:of|for) (?!services?$|school$|year\b)[\w ,&'\u2019/-]+"
     r"|principal (?:educational psychologist|social worker)|chief [\w ]+|designated [\w ]+ officer"
 )
-_BESIDE = Pattern(r", |\(|\)| [-\u2013\u2014/] ")
 
 
 @rule(
@@ -159,8 +158,8 @@ def post_with_two_people(programme: Programme) -> Iterator[Hit]:
     found: defaultdict[str, dict[str, list[Cell]]] = defaultdict(dict)
     said: dict[str, tuple[str, str]] = {}
     for _, name, row, text in cells_of_owners(programme):
-        role, person = _post_and_person(text)
-        if person and not is_withheld(text):
+        role, person = post_and_person(text)
+        if _OF_ONE.fullmatch(role) and not is_withheld(text):
             known = bare_name(without_title(person))
             said.setdefault(known, (role, person))
             found[bare_name(role)].setdefault(known, []).append(row.at(name))
@@ -175,17 +174,6 @@ def post_with_two_people(programme: Programme) -> Iterator[Hit]:
             related, rows = (Related(cell, "the other name") for cell in others), counted(len(others), "other row")
             those = "that row" if len(others) == 1 else "those rows"
             yield hit(cells[0], *related, role=here[0], name=here[1], usual=there[1], rows=rows, those=those)
-
-
-def _post_and_person(text: str) -> tuple[str, str]:
-    """A post of which there is one, and who holds it; nothing where a text does not name both."""
-    parts = [part.strip() for part in _BESIDE.split(text) if part.strip()]
-    if len(parts) != 2:
-        return "", ""
-    for role, person in (parts, parts[::-1]):
-        if _OF_ONE.fullmatch(role) and is_a_person(person) and not _OF_ONE.fullmatch(person):
-            return role, person
-    return "", ""
 
 
 _GONE = Pattern(

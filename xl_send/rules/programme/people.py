@@ -36,6 +36,7 @@ _PERSON = Pattern(
     r"(?:(?:Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Cllr)\.? )?"
     r"[A-Z][\w'\u2019-]+(?: [A-Z]\.?)?(?: [A-Z][\w'\u2019-]+){1,2}"
 )
+_BESIDE = Pattern(r", |: |\(|\)| [-\u2013\u2014/] ")
 _TITLE = Pattern(r"^(?:Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Cllr)\.? ")
 # Words of posts, bodies, services and places, none of which is part of a person's name.
 _NO_NAMES = frozenset({
@@ -54,6 +55,15 @@ _NO_NAMES = frozenset({
     "team", "therapist", "trainer", "transformation", "transition", "transport", "tribunal", "trust", "university",
     "virtual", "west", "western", "worker", "workforce", "workstream", "year", "young", "youth",
 })  # fmt: skip
+
+
+def post_and_person(text: str) -> tuple[str, str]:
+    """A post and who holds it, in whichever order a text names both and nothing else; else two empty texts."""
+    parts = [part.strip() for part in _BESIDE.split(text) if part.strip()]
+    if len(parts) != 2:
+        return "", ""
+    post, person = parts if is_a_person(parts[1]) else parts[::-1]
+    return (post, person) if is_a_person(person) and not is_a_person(post) else ("", "")
 
 
 def is_a_person(text: str) -> bool:

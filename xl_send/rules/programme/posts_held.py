@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Cell, Related, Severity
-from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.people import cells_of_owners, is_a_person, without_title
+from xl_send.rules.programme.people import cells_of_owners, post_and_person, without_title
 from xl_send.words import counted
 from xl_send.workbook.names import bare_name
 from xl_send.workbook.submissions import Programme
 
-_BESIDE = Pattern(r", |: |\(|\)| [-\u2013\u2014/] ")
 # So many rows give somebody a post before another one beside their name is asked about.
 USUAL = 2
 
@@ -62,7 +60,8 @@ def name_beside_the_post_of_another(programme: Programme) -> Iterator[Hit]:
     held: defaultdict[str, defaultdict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
     said: dict[str, str] = {}
     for _, name, row, text in cells_of_owners(programme):
-        role, person = _role_and_name(text)
+        role, held_by = post_and_person(text)
+        person = without_title(held_by)
         if person and not is_withheld(text):
             held[bare_name(person)][bare_name(role)].append(row.at(name))
             said |= {bare_name(person): person, bare_name(role): role}
@@ -79,12 +78,3 @@ def name_beside_the_post_of_another(programme: Programme) -> Iterator[Hit]:
                 posts[other][0], related, name=said[person], role=said[other], usual=said[usual], rows=rows,
                 holder=said[holder],
             )  # fmt: skip
-
-
-def _role_and_name(text: str) -> tuple[str, str]:
-    """A post and who holds it, where a text names both and nothing else."""
-    parts = [part.strip() for part in _BESIDE.split(text) if part.strip()]
-    if len(parts) != 2:
-        return "", ""
-    role, person = parts if is_a_person(parts[1]) else parts[::-1]
-    return (role, without_title(person)) if is_a_person(person) and not is_a_person(role) else ("", "")

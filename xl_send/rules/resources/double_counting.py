@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from xl_send.analysis.figures import with_digits_turned
 from xl_send.analysis.notes.money import is_of_another_grant
+from xl_send.calendar.financial_years import first_day_of, last_day_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.resources.money import first_day_of
 from xl_send.rules.resources.money_years import is_paid_otherwise
 from xl_send.text import pounds
 from xl_send.workbook.names import name_words
@@ -128,7 +127,7 @@ def _budgeted(programme: Programme, line: MoneyLine, grant: float) -> float:
     as_at = programme.as_at(line)
     if line.budget > grant * ROUNDED:
         return max(_from_the_grant(line), line.budget)
-    over = as_at is None or not line.year or date(first_day_of(line.year).year + 1, 4, 1) <= as_at
+    over = as_at is None or not line.year or last_day_of(line.year) < as_at
     return _from_the_grant(line) if over or line.carry_forward else max(_from_the_grant(line), line.budget)
 
 

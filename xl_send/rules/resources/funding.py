@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.notes.money import is_of_another_grant
+from xl_send.calendar.financial_years import last_day_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -288,6 +289,6 @@ def grant_that_ended_pays_on(programme: Programme) -> Iterator[Hit]:
 
 def _is_still_spent(line: MoneyLine, as_at: date) -> bool:
     """Whether the grant pays for a line of a year that is not over, of which more than a tenth is still to be spent."""
-    of_grant = line.funding is Funding.GRANT and bool(line.year) and not is_of_another_grant(line)
-    left = line.outturn - (line.spent or 0)
-    return of_grant and date(int((line.year or "0")[:4]) + 1, 3, 31) > as_at and left * 10 > line.outturn
+    if line.funding is not Funding.GRANT or not line.year or is_of_another_grant(line):
+        return False
+    return last_day_of(line.year) > as_at and (line.outturn - (line.spent or 0)) * 10 > line.outturn

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from xl_send.analysis.figures import amount
 from xl_send.analysis.notes.money import is_income, is_rounding, says_corrected
+from xl_send.calendar.financial_years import first_day_of
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import money_in_doubt, spent_is_mistyped
@@ -20,11 +21,6 @@ A_QUARTER = timedelta(days=91)
 def in_pounds(value: float) -> str:
     """An amount as it is told."""
     return amount(Unit.POUNDS, value)
-
-
-def first_day_of(year: str) -> date:
-    """The first day of a financial year such as 2026-27."""
-    return date(int(year[:4]), 4, 1)
 
 
 @rule(

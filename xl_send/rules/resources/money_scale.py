@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from xl_send.analysis.notes.money import says_more, says_who_pays, says_why_little
+from xl_send.calendar.financial_years import first_day_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
+from xl_send.rules.resources.money import A_QUARTER
 from xl_send.text import pounds
 from xl_send.workbook.doubts import THOUSAND, in_thousands, money_in_doubt
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -87,7 +88,7 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
 def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     """Whether a thousandth of what would be likely has been spent, a quarter of the year or more having gone."""
     spent, as_at = line.spent or 0, programme.as_at(line)
-    begun = line.year and as_at is not None and as_at >= date(int(line.year[:4]), 7, 1)
+    begun = line.year and as_at is not None and as_at - first_day_of(line.year) >= A_QUARTER
     likely = line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and spent < THOUSAND <= line.budget
     return bool(begun) and likely and not says_why_little(line.note)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from xl_send.analysis.notes.money import is_of_another_grant, is_of_another_year, says_corrected
+from xl_send.calendar.financial_years import first_day_of, last_day_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.resources.money import first_day_of, in_pounds
+from xl_send.rules.resources.money import in_pounds
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
@@ -32,10 +33,6 @@ _GOES_ON = Pattern(
 def _goes_on(line: MoneyLine) -> bool:
     """Whether a line speaks of what goes on when the work is over, or is of a budget that does."""
     return line.funding is Funding.BASE_BUDGET or any(_GOES_ON.search(text) for text in (line.name, line.note) if text)
-
-
-def _last_day(year: str) -> date:
-    return date(int(year[:4]) + 1, 3, 31)
 
 
 @rule(
@@ -197,12 +194,12 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
         stream = programme.streams.get(line.workstream)
         if stream is None or not (stream.starts and stream.ends and line.year and (line.budget or line.outturn)):
             continue
-        outside = _last_day(line.year) < stream.starts or first_day_of(line.year) > stream.ends
-        near = first_day_of(line.year) - stream.ends < A_YEAR and stream.starts - _last_day(line.year) < A_YEAR
-        past = _last_day(line.year) < stream.starts and line.spent == line.outturn
+        outside = last_day_of(line.year) < stream.starts or first_day_of(line.year) > stream.ends
+        near = first_day_of(line.year) - stream.ends < A_YEAR and stream.starts - last_day_of(line.year) < A_YEAR
+        past = last_day_of(line.year) < stream.starts and line.spent == line.outturn
         after = first_day_of(line.year) > stream.ends and _goes_on(line)
         if outside and not (near and (past or after or is_of_another_year(line))):
-            bound = "starts" if _last_day(line.year) < stream.starts else "ends"
+            bound = "starts" if last_day_of(line.year) < stream.starts else "ends"
             related = Related(stream.at(bound), "the workstream")
             yield hit(
                 line.at("year"), related, year=line.year, code=stream.code, starts=stream.starts, ends=stream.ends

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.money import is_of_another_year, says_corrected, says_who_pays, says_why_little
+from xl_send.calendar.financial_years import financial_year, first_day_of, last_day_of
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.text import pounds
@@ -109,7 +110,7 @@ def _keeps_pace(line: MoneyLine, as_at: date | None) -> bool:
     """Whether what has been spent is half or more of the budget's part for so much of the year as is over."""
     if not line.year or as_at is None or not line.spent:
         return False
-    over = (as_at - date(int(line.year[:4]), 4, 1)).days / A_YEAR
+    over = (as_at - first_day_of(line.year)).days / A_YEAR
     return over > 0 and line.spent >= line.budget * min(over, 1) / 2
 
 
@@ -183,14 +184,13 @@ def year_over_and_money_unspent(programme: Programme) -> Iterator[Hit]:
             continue
         if is_of_another_year(line) or says_corrected(line):
             continue
-        ended = date(int(line.year[:4]) + 1, 3, 31)
+        ended = last_day_of(line.year)
         left = line.outturn - line.spent
         if as_at - ended > ACCOUNTS_CLOSE and left > max(UNSPENT * line.outturn, AT_LEAST):
-            begins = as_at.year - (as_at.month < 4)
             related = Related(line.at("spent"), "what has been spent")
             yield hit(
                 line.at("year"), related, year=line.year, ended=ended, unspent=pounds(left),
-                outturn=pounds(line.outturn), current=f"{begins}-{(begins + 1) % 100:02}",
+                outturn=pounds(line.outturn), current=financial_year(as_at),
             )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
+from xl_send.analysis.notes.content import stems
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -32,14 +33,12 @@ _DOUBT = Pattern(
     r"(?i)\b(?:if|once|until|unless|subject|in principle|provisional\w*|informal\w*|draft|will|would|should|may|might"
     r"|to be|not|expected|last year|outline|part|some|first stage|phase one)\b"
 )
-_WORD = Pattern(r"[A-Za-z]{4,20}")
 _SMALL_WORDS = frozenset(
-    {"have", "with", "that", "this", "from", "been", "were", "they", "their", "there", "more", "approved",
+    {"approved",
      "approves", "agreed", "agrees", "approval", "agreement", "signed", "adopted", "adopts", "endorsed", "decision",
      "decides", "decided", "cabinet", "board", "forum", "committee", "group", "first", "second", "three", "four",
      "five", "next", "year", "plan", "paper", "report"}
 )  # fmt: skip
-_STEM = 5
 
 
 class _Waiting(NamedTuple):
@@ -163,6 +162,4 @@ def _says_decided(clause: str, forum: str) -> bool:
 
 
 def _stems(text: str, forum: str) -> frozenset[str]:
-    left_out = _SMALL_WORDS | set(forum.casefold().split())
-    words = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(word[:_STEM] for word in words if word not in left_out)
+    return stems(text, but=_SMALL_WORDS | set(forum.casefold().split()))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, series, with_digits_turned
+from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -16,15 +17,12 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, first_by_id
 
 _COUNTED = Pattern(r"(?<![\w£.,/-])(\d{1,3}(?:,\d{3})+|\d{2,7})(?![\w.,/%-]*\d)(?!%)")
-_WORD = Pattern(r"[A-Za-z]{4,20}")
 _CLAUSE = Pattern(r"[.;!?](?:\s|$)")
-_SMALL_WORDS = frozenset({"have", "with", "that", "this", "from", "been", "were", "they", "their", "there", "more"})
 # "Backlog down from 212 to 171": the first of the two tells which KPI is meant.
 _FROM_TO = Pattern(r"(?i) from (\d[\d,]*)(?: \w+(?: \d{4})?| in \w+)? to (\d[\d,]*)(?![\w%]|[.,]\d)")
 # Fewer are often those of one place, or of one month.
 _FEWEST_COUNTED = 50
 # So many letters of a word tell it from others: completed, completes.
-_STEM = 5
 
 
 @rule(
@@ -156,7 +154,7 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
         for clause in _CLAUSE.split(text):
             said = [float(found[1].replace(",", "")) for found in _COUNTED.finditer(clause)]
             odd = next((one for one in said if one >= _FEWEST_COUNTED and one in turned | earlier), None)
-            if odd is not None and len(_stems(clause) & _stems(kpi.name or "")) > 1:
+            if odd is not None and len(stems(clause) & stems(kpi.name or "")) > 1:
                 more = " Two digits seem to be changed about." if odd in turned else ""
                 related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
                 cell, value = stream.at("progress"), amount(kpi.unit, latest.value)
@@ -197,8 +195,3 @@ def _is_slip(one: float, other: float) -> bool:
 
 def _is_counted(kpi: Kpi) -> bool:
     return kpi.unit is Unit.COUNT
-
-
-def _stems(text: str) -> set[str]:
-    words = (word.casefold() for word in _WORD.findall(text))
-    return {word[:_STEM] for word in words if word not in _SMALL_WORDS}

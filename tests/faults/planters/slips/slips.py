@@ -104,6 +104,20 @@ def loop_through_the_reached(plot: Plot) -> Blame:
     return row.write("Depends on", "TRN-M05, TRN-M09")
 
 
+@plants("RF59")
+def ring_of_two(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, to_come, lambda found: _waits_alone(found) is not None)
+    first = _waits_alone(row)
+    assert first is not None
+    return first.write("Depends on", row["ID"])
+
+
+def _waits_alone(row: Row) -> Row | None:
+    """The one milestone still to come of its own workbook for which a row waits."""
+    rows = row.plot.rows(MILESTONES, to_come, holds("ID", row["Depends on"])) if row["Depends on"] else []
+    return rows[0] if len(rows) == 1 and rows[0].workbook == row.workbook else None
+
+
 def _with_meetings_to_come(row: Row) -> bool:
     days = [one.day("Meeting date") for one in row.plot.rows("Meetings", holds("Forum", row["Forum"]))]
     return any(day > AS_AT for day in days) and bool(row["Forum"])

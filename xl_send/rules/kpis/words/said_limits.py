@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, expectations, readable, series
+from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -35,11 +36,10 @@ _OF_TIME = Pattern(
 _AGED = Pattern(r"(?i)\b(?:aged?|older|younger|children|pupils|those|families) $")
 _WORD = Pattern(r"[A-Za-z]{4,20}")
 _SMALL_WORDS = frozenset(
-    {"have", "with", "that", "this", "from", "been", "than", "more", "less", "least", "fewer", "under", "over",
+    {"than", "less", "least", "fewer", "under", "over",
      "above", "below", "most", "year", "term", "place", "schools", "children", "pupils",
      "week", "weeks", "within", "days", "working", "months", "after", "before", "reached"}
 )  # fmt: skip
-_STEM = 5
 
 
 @rule(
@@ -147,9 +147,8 @@ def _first_word(text: str) -> str:
     return found[0].casefold() if found and not text[: found.start()].strip() else ""
 
 
-def _stems(text: str) -> set[str]:
-    words = (word.casefold() for word in _WORD.findall(text))
-    return {word[:_STEM] for word in words if word not in _SMALL_WORDS}
+def _stems(text: str) -> frozenset[str]:
+    return stems(text, but=_SMALL_WORDS)
 
 
 _TRIGGER = Pattern(

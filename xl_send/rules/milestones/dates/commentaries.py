@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active, worked_on
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.notes.content import content_words, is_of_another_step
+from xl_send.analysis.notes.content import content_words, first_letters, is_of_another_step
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named, may_name_a_day
 from xl_send.analysis.words.phrases import says_late_now
 from xl_send.findings import Related, Severity
@@ -33,7 +33,7 @@ _A_MONTH = Pattern(
     rf"{_SAID}(?:end of |middle of |mid[- ]|early |late )?({MONTH_NAMES})\b(?: (\d{{4}}))?",
     re.IGNORECASE,
 )
-FURTHEST, STEM = timedelta(days=730), 5
+FURTHEST = timedelta(days=730)
 _SENTENCE = Pattern(r"[.;!?]\s+")
 # What a sentence may be about, so that its day is the milestone's.
 _ITSELF = Pattern(
@@ -132,12 +132,11 @@ def _of_itself(before: str, title: set[str]) -> bool:
     subject = _SENTENCE.split(before)[-1].strip(" ,:-")
     if any(word not in title for word in map(str.casefold, _ANOTHER.findall(subject))):
         return False
-    return not subject or _ITSELF.fullmatch(subject) is not None or bool(_stems(content_words(subject)) & _stems(title))
-
-
-def _stems(words: set[str]) -> set[str]:
-    """What words begin with, by which publication and published are one."""
-    return {word[:STEM] for word in words}
+    return (
+        not subject
+        or _ITSELF.fullmatch(subject) is not None
+        or bool(first_letters(content_words(subject)) & first_letters(title))
+    )
 
 
 def _days_said(text: str, near: date, title: set[str]) -> Iterator[tuple[date, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.money import says_who_pays
 from xl_send.analysis.notes.sums import SUM, sum_said, sums_said
+from xl_send.calendar.financial_years import financial_year
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -145,11 +146,11 @@ def _overspends(programme: Programme) -> Iterator[_Said]:
 def _line_of(programme: Programme, said: _Said) -> MoneyLine | None:
     """The one line of the year of which a text speaks; none where its Note says who pays."""
     as_at = programme.as_at(said.row)
-    year = as_at.year - (as_at.month < 4) if as_at else 0
+    year = financial_year(as_at) if as_at else ""
     lines = [
         line
         for line in programme.of(said.row).all(MoneyLine)
-        if line.workstream == said.row.workstream and (line.year or "").startswith(str(year))
+        if line.workstream == said.row.workstream and line.year == year
     ]
     meant = [line for line in lines if line.id in said.text] or _sharing(said.text, lines)
     return meant[0] if len(meant) == 1 and not says_who_pays(meant[0].note) else None

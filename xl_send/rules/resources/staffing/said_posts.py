@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from xl_send.analysis.activity import worked_on
+from xl_send.calendar.financial_years import financial_year
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -213,5 +213,4 @@ def _is_of_sum(text: str, line: Resource) -> bool:
 
 def _in_its_year(money: MoneyLine, line: Resource) -> bool:
     """Whether a money line is of the financial year in which a line begins."""
-    begins = line.starts.year - (line.starts < date(line.starts.year, 4, 1))
-    return (money.year or "")[:4] in ("", str(begins))
+    return not money.year or money.year == financial_year(line.starts)
