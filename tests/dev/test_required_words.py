@@ -35,7 +35,7 @@ def test_most_expressions_need_words() -> None:
     ("expression", "groups"),
     [
         ("late|overdue", ["late|overdue"]),
-        ("on-?going", ["on", "on-going|ongoing"]),
+        ("on-?going", ["on-going|ongoing"]),
         (r"plan(?:s|ned)? \w+ late", [" late", "plan", "plan |planned |plans "]),
         ("(?:very )*late", ["late"]),
         ("(?:very )+late", ["very late"]),
@@ -47,7 +47,7 @@ def test_most_expressions_need_words() -> None:
         ("late|.*", []),
         ("(late)\\1", ["late"]),
         ("january|jan", ["jan"]),
-        (r"(?:jan|feb) \d{4}", [f"feb {NUMBER}|jan {NUMBER}", NUMBER]),
+        (r"(?:jan|feb) \d{4}", [f"feb {NUMBER}|jan {NUMBER}"]),
         ("[0-9]{2} days", [f"{NUMBER} days"]),
         ("[12] late", ["1 late|2 late"]),
         (r"\d+ days|late", [f"late|{NUMBER} days"]),

@@ -31,10 +31,14 @@ Node = tuple[Any, Any]
 _ROOT = Path(xl_send.__file__).parent
 # So many texts that a part may spell are followed letter by letter; with more, what is known until there is kept.
 _MOST_SPELT = 200
+# So many letters are tried where two parts meet of which each may spell many texts.
+_LETTERS = (12, 6, 4, 3, 2)
 # So many groups of an expression are kept, each of so many words: they are looked for in every text.
 _MOST_GROUPS, _MOST_WORDS = 4, 120
 # A group that nearly every text has keeps none out; to look for one word more costs as much as this share of texts.
 _TOO_COMMON, _A_LOOK = 0.9, 0.003
+# A group is asked beside one that keeps more texts out where that has more than so many times its words.
+_MANY_MORE = 2
 # More digits to choose from than these are taken for any digit.
 _FEW_DIGITS = 4
 _DIGITS = re.compile(rf"[0-9{NUMBER}]+")
@@ -97,7 +101,7 @@ def required_words(pattern: str, flags: int = 0) -> tuple[Group, ...]:
     groups = {_shortest(group) for group in spelling(sre_parser.parse(pattern, flags)).needed()}
     few = [group for group in groups if len(group) <= _MOST_WORDS and _commonness(group) < _TOO_COMMON]
     kept = [group for group in few if not any(_says_more(other, group) for other in few)]
-    told = {*sorted(kept, key=_soonest_first)[:1], *sorted(kept, key=_best_first)[:_MOST_GROUPS]}
+    told = {*sorted(kept, key=_soonest_first)[:1], *sorted(kept, key=_rarest_first)[:_MOST_GROUPS]}
     return tuple(sorted(told, key=_soonest_first))
 
 
@@ -112,9 +116,9 @@ def spelling(nodes: Iterable[Node]) -> Spelling:
             groups |= _useful(run) | _useful(part.texts)
             run = _endings(joined) if first else joined
         else:
-            begun = _joined(run, part.first) or run
-            groups |= _useful(begun)
-            first, run = first or begun, part.last
+            begun = _joined(run, part.first)
+            groups |= _useful(run) | _useful(begun or _meeting(run, part.first))
+            first, run = first or begun or run, part.last
     if first is None:
         return _exactly(run, groups)
     return Spelling(None, first, run, groups | _useful(run))
@@ -139,6 +143,15 @@ def _joined(before: Group, after: Group) -> Group:
     if len(before) * len(after) > _MOST_SPELT:
         return frozenset()
     return frozenset(map(_with_numbers, map("".join, product(before, after))))
+
+
+def _meeting(before: Group, after: Group) -> Group:
+    """How every text of one that ends and one of the other that begins meet, in as many letters as may be followed."""
+    for most in _LETTERS:
+        met = _joined(frozenset(text[-most:] for text in before), frozenset(text[:most] for text in after))
+        if met:
+            return met
+    return _EMPTY
 
 
 def _with_numbers(text: str) -> str:
@@ -240,8 +253,9 @@ def _shortest(group: Group) -> Group:
 
 
 def _says_more(one: Group, other: Group) -> bool:
-    """Whether a text with a word of one group, which has no more of them, holds one of the other anyway."""
-    return one != other and len(one) <= len(other) and all(any(shorter in word for shorter in other) for word in one)
+    """Whether a text with a word of one group, which has not many more of them, holds one of the other anyway."""
+    few = one != other and len(one) <= _MANY_MORE * len(other)
+    return few and all(any(shorter in word for shorter in other) for word in one)
 
 
 def _commonness(group: Group) -> float:
@@ -266,6 +280,10 @@ def _example_texts() -> str:
 
 def _best_first(group: Group) -> tuple[float, list[str]]:
     return _commonness(group) + _A_LOOK * len(group), sorted(group)
+
+
+def _rarest_first(group: Group) -> tuple[float, list[str]]:
+    return _commonness(group), sorted(group)
 
 
 def _soonest_first(group: Group) -> tuple[float, list[str]]:
