@@ -13,7 +13,7 @@ _ALIKE = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
 # Stands, among the words that an expression needs and in a text in which they are looked for, for any number in digits.
 NUMBER = "\u00a4"
 # What stands between groups of such words, and between the words of one.
-BETWEEN = "&|"
+BETWEEN_GROUPS, BETWEEN_WORDS = "\u00a7", "\u00a6"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -58,7 +58,11 @@ class Pattern:
     def _required(self) -> tuple[tuple[str, ...], ...] | None:
         """The groups of words of each of which a text must hold one; None if it may find something in any text."""
         words = _required_words().get(pattern_key(self.pattern, self.flags))
-        return words if words is None else tuple(tuple(group.split("|")) for group in words.split("&") if group)
+        return (
+            words
+            if words is None
+            else tuple(tuple(group.split(BETWEEN_WORDS)) for group in words.split(BETWEEN_GROUPS) if group)
+        )
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

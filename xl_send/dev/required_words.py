@@ -18,7 +18,7 @@ from string import digits
 from typing import Any
 
 import xl_send
-from xl_send.patterns import BETWEEN, NUMBER, Pattern, as_searched, in_small_letters, pattern_key
+from xl_send.patterns import BETWEEN_GROUPS, BETWEEN_WORDS, NUMBER, Pattern, as_searched, in_small_letters, pattern_key
 from xl_send.value_classes import NamedTuple
 
 # How Python itself reads an expression: no other reading of it would be the same.
@@ -54,7 +54,7 @@ def required_words_file() -> str:
             if key in told:
                 reason = f"Two expressions have the key {key}: change a letter of one, such as {pattern}"
                 raise ValueError(reason)
-            told[key] = "&".join("|".join(sorted(group)) for group in groups)
+            told[key] = BETWEEN_GROUPS.join(BETWEEN_WORDS.join(sorted(group)) for group in groups)
     return "".join(f"{key} {words}\n" for key, words in sorted(told.items()))
 
 
@@ -117,7 +117,7 @@ def spelling(nodes: Iterable[Node]) -> Spelling:
             run = _endings(joined) if first else joined
         else:
             begun = _joined(run, part.first)
-            groups |= _useful(run) | _useful(begun or _meeting(run, part.first))
+            groups |= _useful(run) | _useful(begun) | _useful(_meeting(run, part.first))
             first, run = first or begun or run, part.last
     if first is None:
         return _exactly(run, groups)
@@ -149,7 +149,7 @@ def _meeting(before: Group, after: Group) -> Group:
     """How every text of one that ends and one of the other that begins meet, in as many letters as may be followed."""
     for most in _LETTERS:
         met = _joined(frozenset(text[-most:] for text in before), frozenset(text[:most] for text in after))
-        if met:
+        if 0 < len(met) <= _MOST_WORDS:
             return met
     return _EMPTY
 
@@ -243,7 +243,7 @@ def _useful(texts: Group | None) -> frozenset[Group]:
     """The texts as a group, unless nearly every text holds one of them, or the list of words could not."""
     if not texts or any(len(text) < 2 and (text.isalpha() or text in {"", " "}) for text in texts):
         return frozenset()
-    untold = any(mark in BETWEEN or not mark.isprintable() for text in texts for mark in text)
+    untold = any(mark in {BETWEEN_GROUPS, BETWEEN_WORDS} or not mark.isprintable() for text in texts for mark in text)
     return frozenset() if untold else frozenset({texts})
 
 
