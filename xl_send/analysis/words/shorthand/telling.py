@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
+from xl_send.analysis.words.lives.few import tells_of_so_few
+from xl_send.analysis.words.lives.parents import tells_of_a_parent
 from xl_send.analysis.words.shorthand.after_names import (
     NUMBERED,
     after_a_first_name,
@@ -63,6 +65,8 @@ def told_in_shorthand(text: str) -> bool:
         or tells_of_a_family_in_the_news(sentence)
         or is_a_note_of_a_child(sentence, named=named)
         or tells_of_one_with_a_condition(sentence)
+        or tells_of_a_parent(sentence)
+        or tells_of_so_few(sentence)
         for sentence in sentences
     )
 

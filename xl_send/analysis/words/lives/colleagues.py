@@ -1,0 +1,92 @@
+"""The private lives of colleagues: what they suffer, whom they lost, what their employer holds against them."""
+
+from __future__ import annotations
+
+from xl_send.analysis.words.given_names import without_schools
+from xl_send.analysis.words.lives.adults import FIRST_NAMES
+from xl_send.analysis.words.lives.matters import BEREFT, IS_ILL, NO_SERVICE, words_of
+from xl_send.patterns import Pattern
+
+_SENTENCE = Pattern(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?;]\s|\n")
+# Without one of these no colleague's life is told.
+_NEEDED = frozenset({
+    "Cancer", "Chemo", "Chemotherapy", "Radiotherapy", "Tumour", "Tumor", "Leukaemia", "Stroke", "Attack", "Attacks",
+    "Hysterectomy", "Ivf", "Covid", "Ms", "Me", "Sclerosis", "Dementia", "Alzheimer", "Parkinson", "Depression",
+    "Breakdown", "Burnout", "Stress", "Anxiety", "Bipolar", "Epilepsy", "Surgery", "Operation", "Hospital", "Hospice",
+    "Intensive", "Rehab", "Drink", "Alcohol", "Alcoholism", "Miscarriage", "Replacement", "Disc", "Broken", "Burn",
+    "Schizophrenia", "Psychosis", "Ptsd", "Arthritis", "Lupus", "Sepsis", "Crohn", "Fibromyalgia", "Endometriosis",
+    "Hiv", "Diabetes", "Kidney", "Transplant", "Bereavement", "Sectioned", "Suicidal", "Miscarried", "Lost", "Losing",
+    "Buried", "Burying", "Died", "Passed", "Dying", "Pregnant", "Pregnancy", "Divorce", "Separation", "Custody",
+    "Marriage", "Bankruptcy", "Menopause", "Mortgage", "Fled", "Fleeing", "Violent", "Abusive", "Investigation",
+    "Investigated", "Disciplinary", "Capability", "Warning", "Grievance", "Suspended", "Dismissed", "Sacked",
+    "Misconduct", "Occupational", "Visa", "Deported", "Asylum", "Permit", "Sponsorship", "Deportation", "Remain",
+    "Arrested", "Absence", "Harassment", "Bullying", "Wellbeing", "Allegation", "Allegations",
+})  # fmt: skip
+_HEALTH = Pattern(rf"{IS_ILL}|{BEREFT}")
+_EMPLOYER = (
+    r"(?:under (?:\w{2,12} )?investigation|(?:being|been) (?:investigated|disciplined)\b|(?:facing|on|in|through|under|at|"
+    r"has|had|for|to) (?:an? |his |her |the )?(?:\w{2,10} )?(?:disciplinary|capability (?:meeting|hearing|process"
+    r"|procedure|stage|plan)|gross misconduct|(?:final )?written warning|final warning|occupational health"
+    r"|sickness (?:absence )?(?:meeting|review|warning))\b"
+    r"|(?:been|was|is|got|gets) (?:suspended|dismissed|sacked|arrested)\b|\bsuspended (?:pending|while|until|over|after)"
+    r"|(?:raised|lodged|brought|put in|has) (?:a|her|his) grievance\b)"
+)
+_VISA = (
+    r"(?:(?:his|her|their|['\u2019]s) (?:work |skilled worker |student )?(?:visa|work permit|sponsorship|leave to remain"
+    r"|asylum claim|right to work|immigration status|deportation)\b|(?:is |was |be |being )deported)"
+)
+_AT_WORK = Pattern(rf"\b{_EMPLOYER}{NO_SERVICE}|{_VISA}")
+# What is said before the name: "Grievance lodged by Alison", "Visa refused for the new therapist Chidinma".
+_BEFORE = Pattern(
+    r"\b(?i:grievance|disciplinary(?: (?:hearing|meeting|case|action))?|capability(?: (?:meeting|hearing|process|plan))?"
+    r"|allegations?|harassment|bullying|misconduct|occupational health(?: (?:referral|report))?|sickness (?:absence )?"
+    r"(?:meeting|review)|wellbeing meeting)(?: [a-z]{2,12}){0,3}? (?:by|with|against|for|about|into|from|re:?)"
+    r" (?:our |the )?(?:[A-Za-z]{2,10} )?(?P<name>[A-Z][a-z]{1,20})\b"
+)
+_PERMIT = Pattern(
+    r"\b(?i:visa|work permit|sponsorship|leave to remain)(?: (?:was|is|has been|application))?"
+    r" (?:refused|expire[sd]|runs out|ran out|turned down|revoked|rejected|withdrawn|ends) (?:for|by|on) "
+    r"(?:our|the|[A-Z])[^.;\n]{0,30}\b(?P<name>[A-Z][a-z]{2,20})\b"
+)
+_POST = (
+    r"(?i:head of [a-z]{2,12}|director|sencos?|senco|(?:[a-z]{2,12} )?lead|manager|headteacher|head|ep|salt|ot|hlta|ta"
+    r"|dco|dsco|sro|owner|analyst|accountant|adviser|advisor|co-?ordinator|caseworker|case officer|officer|teacher"
+    r"|psychologist|therapist|administrator|deputy|chair|project officer)"
+)
+_NOT_ANY = r"(?<!\ba )(?<!\ban )(?<!\bA )(?<!\bno )(?<!\bany )(?<!\bone )(?<!each )(?<!very )(?<!\bper )(?<!\bOne )"
+_WHO = Pattern(
+    rf"(?:^|[,:;(\u2013-] ?|\b(?:[Oo]ur|[Tt]he|[Mm]y|[Tt]heir|as|because|since|while|and|but|when) )(?:new |only |current )?"
+    rf"{_NOT_ANY}{_POST}(?: (?:at|for|in|from|on) (?:the )?[A-Z][\w'\u2019-]{{1,20}}(?: [A-Z][\w'\u2019-]{{1,20}})?)?"
+    r"(?:,? (?:who|and|she|he))?(?: [a-z]{2,10}){0,2}? ?$"
+)
+_TITLED = Pattern(r"\b(?:Mrs?|Ms|Miss|Mx|Dr)\b\.? [A-Z][\w'\u2019-]{1,25}")
+_NAMED = Pattern(r"\b[A-Z][a-z]{1,20}\b(?! (?:Road|Street|Lane|House|School|Academy|Ward|Hospital)\b)")
+_WITHIN = 90
+
+
+def tells_of_a_colleague(text: str) -> bool:
+    """Whether what is private in the life of somebody at work is told, with a name or of a post that one holds."""
+    if _NEEDED.isdisjoint(words_of(text)):
+        return False
+    return any(map(_is_told, _SENTENCE.split(text)))
+
+
+def _is_told(sentence: str) -> bool:
+    plain = without_schools(sentence)
+    for pattern in (_BEFORE, _PERMIT):
+        for found in pattern.finditer(plain):
+            if found["name"] in FIRST_NAMES or pattern is _PERMIT:
+                return True
+    for found in _AT_WORK.finditer(plain):
+        if _is_somebody(plain[max(0, found.start() - _WITHIN) : found.start()]):
+            return True
+    for found in _HEALTH.finditer(plain):
+        before = plain[max(0, found.start() - _WITHIN) : found.start()]
+        if _is_somebody(before) or _WHO.search(before):
+            return True
+    return False
+
+
+def _is_somebody(before: str) -> bool:
+    """Whether somebody is named by a first name or a title shortly before."""
+    return _TITLED.search(before) is not None or any(name[0] in FIRST_NAMES for name in _NAMED.finditer(before))

@@ -1,0 +1,76 @@
+"""So few children, of one kind and at one place, that they are known there; and the one of a language or a faith."""
+
+from __future__ import annotations
+
+from xl_send.analysis.words.child_needs import NEED
+from xl_send.analysis.words.lives.matters import AT_A_PLACE, NO_SERVICE, words_of
+from xl_send.patterns import Pattern
+
+# Without one of these no child is told here.
+_NEEDED = frozenset({
+    "One", "Two", "Three", "Four", "Five", "Only", "Single", "Sole", "Pupil", "Pupils", "Child", "Children", "Boy",
+    "Boys", "Girl", "Girls", "Lad", "Lads", "Student", "Students", "Learner", "Learners", "Person", "People", "Baby",
+    "Toddler", "These", "Them", "Those", "Whom", "Ex", "Pex", "Exclusion", "Teenager", "Siblings", "Sibling",
+})  # fmt: skip
+_FEW = r"(?<![\w.,/:\u00a3-])(?:[1-5]|(?i:one|two|three|four|five|both))(?! ?(?:%|per cent|in (?:\d|every)))"
+_WHO = (
+    r"(?:lads?|boys?|girls?|pupils?|child|children|young (?:people|person|man|woman)|students?|learners?|siblings?"
+    r"|teenagers?|brothers|sisters|bab(?:y|ies)|toddlers?|youngsters?|kids?)\b(?!['\u2019-])"
+)
+_MATTER = (
+    r"\b(?:(?i:looked[- ]after|in care|in foster care|fostered|adopted|in custody|on remand|on bail|in prison|arrested"
+    r"|(?:in )?secure (?:unit|accommodation|home|children)|young offender\w{0,2}|child protection|child in need"
+    r"|county lines|(?:sexually |criminally )?(?:abused|exploited)|sexual (?:abuse|assault|exploitation)|refuge"
+    r"|domestic (?:abuse|violence)|unaccompanied|asylum|refugees?|(?:is |are )?pregnant|sectioned"
+    r"|self[- ]harm\w{0,4}|suicid\w{1,3}|overdose\w{0,1}|(?:take|took|taken|taking) (?:his|her|their) (?:own )?li(?:fe|ves)"
+    r"|knife|knives|drugs|cannabis|transgender|terminally ill|life[- ]limiting|bereaved|homeless|forced marriage|FGM"
+    r"|trafficked|gang|stabb\w{2,3}|assaulted|raped?|under (?:the )?police|not gaining weight|neglect\w{0,2})"
+    r"|CP plans?|CiN|CIN plans?|CSE|CCE|LAC|CLA|UASC|YOI|DoLS?|MASH referral|MARAC|YJS|YOS|Travellers?|Gyps(?:y|ies)|Roma"
+    r"|HIV|Tier 4|trans)\b"
+)
+_OF_THEM = r"(?: of (?:these|them|those|whom|the (?:\d{1,2}|\w{3,6})(?: \w{3,12})?))"
+_ARE = r"(?:,|:| -|=)? ?(?:(?:is|are|was|were|has been|have been|has|have|being|now|both|all|also|on|in|a|an) ){1,4}"
+_FEW_WITH = (
+    Pattern(rf"{_FEW}(?:{_OF_THEM})? (?:[\w'-]{{2,14}} ){{0,3}}?{_WHO}[^.;\n]{{0,60}}?{_MATTER}{NO_SERVICE}"),
+    Pattern(rf"{_FEW}(?: of (?:the |our )?(?:[\w'-]{{2,12}} ){{0,2}}?)?(?:\w{{2,9}} )?{_MATTER} {_WHO}"),
+    Pattern(rf"{_FEW}{_OF_THEM}?{_ARE}(?:[a-z]{{2,10}} )?{_MATTER}{NO_SERVICE}"),
+    Pattern(
+        rf"\b(?i:the|our|that|this|one|a) (?:[\w'-]{{2,14}} )?{_WHO} {AT_A_PLACE}[^.;\n]{{0,60}}?{_MATTER}{NO_SERVICE}"
+    ),
+)
+_AT = Pattern(AT_A_PLACE)
+# One only: of a language, a faith, a people, or a condition.
+_FAITH = (
+    r"(?:Sikh|Muslim|Jewish|Hindu|Buddhist|Catholic|Christian|Rastafarian|Jehovah['\u2019]?s Witness|Amish|Traveller"
+    r"|Gypsy|Roma|Black|Asian|Kurdish|Welsh|Irish|Greek|Thai|Czech|Dutch|French|Welsh|Pashto|Tamil|Urdu|Tigrinya|Dari"
+    r"|[A-Z][a-z]{2,12}(?:an|ish|ese|i|ic)|BSL|deaf|blind|trans|transgender|openly gay|autistic|refugee|adopted"
+    r"|fostered|looked[- ]after|disabled|non-verbal|wheelchair[- ]using|tube[- ]fed|mixed[- ]race)"
+)
+_THE_ONLY = Pattern(
+    rf"\b(?i:only|sole|single|the one|one)(?: one)? (?:[a-z-]{{2,12}} )?{_FAITH}(?:[- ]speaking)? (?:and \w{{3,12}} )?"
+    rf"(?:{_WHO}|speaker\b|user\b|family\b)[^.;\n]{{0,30}}?{AT_A_PLACE}"
+)
+# "Our Batten disease child at Whitby", "the cerebral palsy boy from Norton".
+_BY_NEED = Pattern(
+    rf"\b(?i:our|the|that|this) (?:[a-z]{{3,10}} )?(?:{NEED.pattern}|[A-Z][\w'\u2019-]{{2,15}} (?:disease|syndrome)"
+    rf"|(?i:cancer|leukaemia|heart transplant|peg[- ]fed|oxygen|dialysis)) (?:child|boy|girl|lad|baby|toddler|teenager)\b"
+    rf"(?!['\u2019-])[^.;\n]{{0,15}}? {AT_A_PLACE}"
+)
+_EXCLUSION = Pattern(
+    r"(?<![\w.,/-])(?:1|(?i:one|single|only|sole)) (?i:perm(?:anent)? ex(?:clusion)?|pex|exclusion|suspension)\b(?!s)"
+    rf"[^.;\n]{{0,15}}? {AT_A_PLACE}[^.;\n]{{0,60}}?\b(?:Y(?:ea)?r? ?\d{{1,2}}|knife|weapon|drugs|assault\w{{0,3}}|EHCP"
+    rf"|boy|girl|lad|{NEED.pattern})"
+)
+_IN_COURT = Pattern(
+    r"\bR \((?:on the application of )?[A-Z]{1,3}\)[^.;\n]{0,40}\b(?i:our|y\d{1,2}|year \d{1,2}|granted|listed|lodged"
+    r"|served|hearing|pre-action|pupil|child)\b"
+)
+
+
+def tells_of_so_few(sentence: str) -> bool:
+    """Whether so few children of one kind at one place, or the only one of a kind there, are spoken of."""
+    if _IN_COURT.search(sentence):
+        return True
+    if _NEEDED.isdisjoint(words_of(sentence)) or not _AT.search(sentence):
+        return False
+    return any(pattern.search(sentence) for pattern in (*_FEW_WITH, _THE_ONLY, _BY_NEED, _EXCLUSION))
