@@ -24,21 +24,25 @@ _NEEDED = frozenset({
 })  # fmt: skip
 _HEALTH = Pattern(rf"{IS_ILL}|{BEREFT}")
 _EMPLOYER = (
-    r"(?:under (?:\w{2,12} )?investigation|(?:being|been) (?:investigated|disciplined)\b|(?:facing|on|in|through|under|at|"
+    r"(?:under (?:\w{2,12} )?investigation|(?:being|been) (?:investigated|disciplined)\b|(?:facing|on|in"
+    r"|through|under|at|"
     r"has|had|for|to) (?:an? |his |her |the )?(?:\w{2,10} )?(?:disciplinary|capability (?:meeting|hearing|process"
     r"|procedure|stage|plan)|gross misconduct|(?:final )?written warning|final warning|occupational health"
     r"|sickness (?:absence )?(?:meeting|review|warning))\b"
-    r"|(?:been|was|is|got|gets) (?:suspended|dismissed|sacked|arrested)\b|\bsuspended (?:pending|while|until|over|after)"
+    r"|(?:been|was|is|got|gets) (?:suspended|dismissed|sacked|arrested)\b|\bsuspended (?:pending|while|until"
+    r"|over|after)"
     r"|(?:raised|lodged|brought|put in|has) (?:a|her|his) grievance\b)"
 )
 _VISA = (
-    r"(?:(?:his|her|their|['\u2019]s) (?:work |skilled worker |student )?(?:visa|work permit|sponsorship|leave to remain"
+    r"(?:(?:his|her|their|['\u2019]s) (?:work |skilled worker |student )?(?:visa|work permit|sponsorship"
+    r"|leave to remain"
     r"|asylum claim|right to work|immigration status|deportation)\b|(?:is |was |be |being )deported)"
 )
 _AT_WORK = Pattern(rf"\b{_EMPLOYER}{NO_SERVICE}|{_VISA}")
 # What is said before the name: "Grievance lodged by Alison", "Visa refused for the new therapist Chidinma".
 _BEFORE = Pattern(
-    r"\b(?i:grievance|disciplinary(?: (?:hearing|meeting|case|action))?|capability(?: (?:meeting|hearing|process|plan))?"
+    r"\b(?i:grievance|disciplinary(?: (?:hearing|meeting|case|action))?|capability(?: (?:meeting|hearing"
+    r"|process|plan))?"
     r"|allegations?|harassment|bullying|misconduct|occupational health(?: (?:referral|report))?|sickness (?:absence )?"
     r"(?:meeting|review)|wellbeing meeting)(?: [a-z]{2,12}){0,3}? (?:by|with|against|for|about|into|from|re:?)"
     r" (?:our |the )?(?:[A-Za-z]{2,10} )?(?P<name>[A-Z][a-z]{1,20})\b"
@@ -55,7 +59,8 @@ _POST = (
 )
 _NOT_ANY = r"(?<!\ba )(?<!\ban )(?<!\bA )(?<!\bno )(?<!\bany )(?<!\bone )(?<!each )(?<!very )(?<!\bper )(?<!\bOne )"
 _WHO = Pattern(
-    rf"(?:^|[,:;(\u2013-] ?|\b(?:[Oo]ur|[Tt]he|[Mm]y|[Tt]heir|as|because|since|while|and|but|when) )(?:new |only |current )?"
+    rf"(?:^|[,:;(\u2013-] ?|\b(?:[Oo]ur|[Tt]he|[Mm]y|[Tt]heir|as|because|since|while|and|but|when) )(?:new "
+    rf"|only |current )?"
     rf"{_NOT_ANY}{_POST}(?: (?:at|for|in|from|on) (?:the )?[A-Z][\w'\u2019-]{{1,20}}(?: [A-Z][\w'\u2019-]{{1,20}})?)?"
     r"(?:,? (?:who|and|she|he))?(?: [a-z]{2,10}){0,2}? ?$"
 )

@@ -22,10 +22,12 @@ _MATTER = (
     r"|(?:in )?secure (?:unit|accommodation|home|children)|young offender\w{0,2}|child protection|child in need"
     r"|county lines|(?:sexually |criminally )?(?:abused|exploited)|sexual (?:abuse|assault|exploitation)|refuge"
     r"|domestic (?:abuse|violence)|unaccompanied|asylum|refugees?|(?:is |are )?pregnant|sectioned"
-    r"|self[- ]harm\w{0,4}|suicid\w{1,3}|overdose\w{0,1}|(?:take|took|taken|taking) (?:his|her|their) (?:own )?li(?:fe|ves)"
+    r"|self[- ]harm\w{0,4}|suicid\w{1,3}|overdose\w{0,1}|(?:take|took|taken|taking) (?:his|her"
+    r"|their) (?:own )?li(?:fe|ves)"
     r"|knife|knives|drugs|cannabis|transgender|terminally ill|life[- ]limiting|bereaved|homeless|forced marriage|FGM"
     r"|trafficked|gang|stabb\w{2,3}|assaulted|raped?|under (?:the )?police|not gaining weight|neglect\w{0,2})"
-    r"|CP plans?|CiN|CIN plans?|CSE|CCE|LAC|CLA|UASC|YOI|DoLS?|MASH referral|MARAC|YJS|YOS|Travellers?|Gyps(?:y|ies)|Roma"
+    r"|CP plans?|CiN|CIN plans?|CSE|CCE|LAC|CLA|UASC|YOI|DoLS?|MASH referral|MARAC|YJS|YOS|Travellers?"
+    r"|Gyps(?:y|ies)|Roma"
     r"|HIV|Tier 4|trans)\b"
 )
 _OF_THEM = r"(?: of (?:these|them|those|whom|the (?:\d{1,2}|\w{3,6})(?: \w{3,12})?))"
@@ -53,7 +55,8 @@ _THE_ONLY = Pattern(
 # "Our Batten disease child at Whitby", "the cerebral palsy boy from Norton".
 _BY_NEED = Pattern(
     rf"\b(?i:our|the|that|this) (?:[a-z]{{3,10}} )?(?:{NEED.pattern}|[A-Z][\w'\u2019-]{{2,15}} (?:disease|syndrome)"
-    rf"|(?i:cancer|leukaemia|heart transplant|peg[- ]fed|oxygen|dialysis)) (?:child|boy|girl|lad|baby|toddler|teenager)\b"
+    rf"|(?i:cancer|leukaemia|heart transplant|peg[- ]fed|oxygen|dialysis)) (?:child|boy|girl|lad|baby"
+    rf"|toddler|teenager)\b"
     rf"(?!['\u2019-])[^.;\n]{{0,15}}? {AT_A_PLACE}"
 )
 _EXCLUSION = Pattern(

@@ -46,7 +46,8 @@ _OF_A_PARENT = Pattern(
 _CERTAIN = (
     r"(?:\b(?i:mum|dad|mam|nan|gran|grandad|birth mother|birth mum)\b|\b(?i:the|his|her|their|this|that|our|one|whose)"
     r" (?:[a-z]{3,8} )?(?:mother|father|parent|carer|guardian|husband|wife|partner|mum|dad|nan|gran|sister|brother|son"
-    r"|daughter|adopter)\b|['\u2019]s (?:husband|wife|partner|mum|dad|mother|father|son|daughter|brother|sister|child)\b)"
+    r"|daughter|adopter)\b|['\u2019]s (?:husband|wife|partner|mum|dad|mother|father|son|daughter|brother"
+    r"|sister|child)\b)"
 )
 _IN_TROUBLE = (
     r"(?: (?:is|are|was|has|has been|have|been|now|currently|back|still|sent|went|gone)){1,4} (?:in|to|from)"

@@ -28,7 +28,8 @@ _FEE = r"(?:\u00a3 ?\d[\d,.]{1,12}[km]?\b(?! (?:a|per) day)|\d{2,3}k\b|\d[\d,]{3
 # What only a child needs.
 _OWN = (
     r"(?:(?:an?|more|full[- ]time|new) ){0,2}(?:(?:[12]:[12]|one[- ]to[- ]one)(?! (?:with|meetings?|time|supervision"
-    r"|catch|chat|session|slot))|residential\b(?! (?:offer|strategy|market|provider))|special school\b(?! (?:lead|list))"
+    r"|catch|chat|session|slot))|residential\b(?! (?:offer|strategy|market|provider))"
+    r"|special school\b(?! (?:lead|list))"
     r"|EHCP\b(?! \w{1,12}s\b)|(?:school|nursery|AP|PRU|special) place\b|tutor\b|passenger assistant\b|feeding tube\b)"
 )
 _LARGE_HOUSE = r"(?:House|Lodge|School|College|Academy|Manor|Grange|Hall|Farm|Court|Hospital|Unit)"
@@ -50,7 +51,8 @@ def after_a_first_name(needs: str, years: str) -> Pattern:
         rf"|(?: {SURNAME})?[^.;\n]{{0,60}}? (?:his|her) (?:EHCP|EHC plan|annual review|taxi|transport|school place"
         r"|placement"
         r"|plan (?:reviewed|amended|issued|finalised|is|was|has))\b"
-        rf"|(?: {SURNAME})? (?:still |now |also )?(?:needs|lacks|awaits|was refused|is waiting for|has been offered) {_OWN}"
+        rf"|(?: {SURNAME})? (?:still |now |also )?(?:needs|lacks|awaits|was refused|is waiting for"
+        rf"|has been offered) {_OWN}"
         rf"|(?:[ -]{SURNAME})? who [\w' -]{{3,60}}? {needs}{_OF_A_SERVICE}"
         rf"|(?: {SURNAME})?{_GAP}(?:at )?(?:{CAPITAL} ){{1,3}}?{_LARGE_HOUSE}{_GAP}{{1,2}}{_FEE}"
         rf"|(?: {SURNAME})? ?[:(\u2013-] ?{_FEE}(?: a year| pa)?(?: at |, ?)(?:{CAPITAL} ){{1,3}}?{_LARGE_HOUSE}\b"
