@@ -6,12 +6,24 @@ from xl_send.analysis.words.child_needs import NEED
 from xl_send.analysis.words.lives.matters import AT_A_PLACE, NO_SERVICE, words_of
 from xl_send.patterns import Pattern
 
-# Without one of these no child is told here.
+# Without one of these, and one of what befalls children, none is told here.
 _NEEDED = frozenset({
     "One", "Two", "Three", "Four", "Five", "Only", "Single", "Sole", "Pupil", "Pupils", "Child", "Children", "Boy",
     "Boys", "Girl", "Girls", "Lad", "Lads", "Student", "Students", "Learner", "Learners", "Person", "People", "Baby",
     "Toddler", "These", "Them", "Those", "Whom", "Ex", "Pex", "Exclusion", "Teenager", "Siblings", "Sibling",
 })  # fmt: skip
+_MATTERS = frozenset({
+    "Looked", "Care", "Fostered", "Adopted", "Custody", "Remand", "Bail", "Prison", "Arrested", "Secure", "Offender",
+    "Offenders", "Protection", "Need", "Lines", "Abused", "Exploited", "Abuse", "Assault", "Exploitation", "Refuge",
+    "Violence", "Unaccompanied", "Asylum", "Refugee", "Refugees", "Pregnant", "Sectioned", "Self", "Suicidal",
+    "Suicide", "Overdose", "Overdosed", "Take", "Took", "Taken", "Taking", "Knife", "Knives", "Drugs", "Cannabis",
+    "Transgender", "Terminally", "Life", "Bereaved", "Homeless", "Marriage", "Fgm", "Trafficked", "Gang", "Stabbed",
+    "Stabbing", "Assaulted", "Rape", "Raped", "Police", "Gaining", "Neglect", "Neglected", "Cp", "Cin", "Cse", "Cce",
+    "Lac", "Cla", "Uasc", "Yoi", "Dol", "Dols", "Mash", "Marac", "Yjs", "Yos", "Traveller", "Travellers", "Gypsy",
+    "Gypsies", "Roma", "Hiv", "Tier", "Trans",
+})  # fmt: skip
+_ONE_ONLY = frozenset({"Only", "Sole", "Single", "One"})
+_BY_DISEASE = frozenset({"Disease", "Cancer", "Leukaemia", "Transplant", "Peg", "Oxygen", "Dialysis"})
 _FEW = r"(?<![\w.,/:\u00a3-])(?:[1-5]|(?i:one|two|three|four|five|both))(?! ?(?:%|per cent|in (?:\d|every)))"
 _WHO = (
     r"(?:lads?|boys?|girls?|pupils?|child|children|young (?:people|person|man|woman)|students?|learners?|siblings?"
@@ -48,6 +60,7 @@ _FAITH = (
     r"|[A-Z][a-z]{2,12}(?:an|ish|ese|i|ic)|BSL|deaf|blind|trans|transgender|openly gay|autistic|refugee|adopted"
     r"|fostered|looked[- ]after|disabled|non-verbal|wheelchair[- ]using|tube[- ]fed|mixed[- ]race)"
 )
+_OF_A_KIND = Pattern(rf"\b(?:[Oo]nly|[Ss]ole|[Ss]ingle|[Oo]ne)(?: one)? (?:[a-z-]{{2,12}} )?{_FAITH}[ -]")
 _THE_ONLY = Pattern(
     rf"\b(?i:only|sole|single|the one|one)(?: one)? (?:[a-z-]{{2,12}} )?{_FAITH}(?:[- ]speaking)? (?:and \w{{3,12}} )?"
     rf"(?:{_WHO}|speaker\b|user\b|family\b)[^.;\n]{{0,30}}?{AT_A_PLACE}"
@@ -74,6 +87,14 @@ def tells_of_so_few(sentence: str) -> bool:
     """Whether so few children of one kind at one place, or the only one of a kind there, are spoken of."""
     if _IN_COURT.search(sentence):
         return True
-    if _NEEDED.isdisjoint(words_of(sentence)) or not _AT.search(sentence):
+    words = words_of(sentence)
+    if _NEEDED.isdisjoint(words):
         return False
-    return any(pattern.search(sentence) for pattern in (*_FEW_WITH, _THE_ONLY, _BY_NEED, _EXCLUSION))
+    patterns = [_EXCLUSION]
+    if not _MATTERS.isdisjoint(words) and _AT.search(sentence):
+        patterns += _FEW_WITH
+    if not _ONE_ONLY.isdisjoint(words) and _OF_A_KIND.search(sentence):
+        patterns.append(_THE_ONLY)
+    if not _BY_DISEASE.isdisjoint(words) or NEED.search(sentence):
+        patterns.append(_BY_NEED)
+    return any(pattern.search(sentence) for pattern in patterns)

@@ -59,6 +59,18 @@ BEREFT = (
     r"|\b(?:his|her) (?:divorce|marriage|mortgage arrears|bankruptcy|pregnancy|miscarriage|menopause)\b"
     r"|\b(?:left|leaving|fled|fleeing) (?:a violent|an abusive|her|his) (?:husband|wife|partner|relationship|marriage))"
 )
+# Without one of these, each with a capital, nobody is said to be ill or bereft.
+OF_HEALTH = frozenset({
+    "Cancer", "Chemo", "Chemotherapy", "Radiotherapy", "Tumour", "Tumor", "Leukaemia", "Stroke", "Attack",
+    "Attacks", "Hysterectomy", "Ivf", "Covid", "Ms", "Me", "Sclerosis", "Dementia", "Alzheimer", "Parkinson",
+    "Depression", "Breakdown", "Burnout", "Stress", "Anxiety", "Bipolar", "Epilepsy", "Surgery", "Operation",
+    "Hospital", "Hospice", "Intensive", "Rehab", "Drink", "Alcohol", "Alcoholism", "Miscarriage", "Replacement",
+    "Disc", "Broken", "Burn", "Schizophrenia", "Psychosis", "Ptsd", "Arthritis", "Lupus", "Sepsis", "Crohn",
+    "Fibromyalgia", "Endometriosis", "Hiv", "Diabetes", "Kidney", "Transplant", "Bereavement", "Sectioned",
+    "Suicidal", "Miscarried", "Lost", "Losing", "Buried", "Burying", "Died", "Passed", "Dying", "Pregnant",
+    "Pregnancy", "Divorce", "Separation", "Custody", "Marriage", "Bankruptcy", "Menopause", "Mortgage", "Fled",
+    "Fleeing", "Violent", "Abusive",
+})  # fmt: skip
 # A place by its name: no month, year group, land or day.
 PLACE = (
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Year|Years|Key"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.analysis.words.given_names import OF_STAFF
-from xl_send.analysis.words.lives.matters import AT_A_PLACE, BEREFT, IS_ILL, words_of
+from xl_send.analysis.words.lives.matters import AT_A_PLACE, BEREFT, IS_ILL, OF_HEALTH, words_of
 from xl_send.patterns import Pattern
 
 # Without one of these no parent is told here.
@@ -12,6 +12,11 @@ _NEEDED = frozenset({
     "Grandfather", "Husband", "Wife", "Partner", "Parent", "Parents", "Carer", "Carers", "Adopters", "Guardian",
     "Guardians", "Family", "Child", "Son", "Daughter",
 })  # fmt: skip
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
+_IN_NEED = OF_HEALTH | {
+    "Prison", "Jail", "Refuge", "Hmp", "Deported", "Arrested", "Jailed", "Evicted", "Detained", "Alcoholic", "Drinking",
+    "Using", "Ill", "Debt", "Homeless", "Moved", "Walked", "Split", "Separated",
+}  # fmt: skip
 _TITLED = r"\b(?:Mrs?|Ms|Miss|Mx|Dr)\b\.? (?:(?:and|&) (?:Mrs?|Ms|Miss|Dr)\b\.? )?(?:[A-Z][\w'\u2019-]{0,25} ){0,2}"
 _SURNAME = r"[A-Z][\w'\u2019-]{1,30}"
 _ONE_CHILD = (
@@ -75,11 +80,16 @@ _SUBSTITUTES = Pattern(
 
 def tells_of_a_parent(sentence: str) -> bool:
     """Whether a parent or a carer is told by name and by a child, or by what befell them or a colleague's family."""
-    if _NEEDED.isdisjoint(words_of(sentence)):
+    words = words_of(sentence)
+    if _NEEDED.isdisjoint(words):
         return False
-    if any(pattern.search(sentence) for pattern in (_NAMED_PARENT, _BEFALLEN, _OF_A_COLLEAGUE, _SUBSTITUTES)):
+    if not _IN_NEED.isdisjoint(words) and _BEFALLEN.search(sentence):
         return True
-    return any(
+    if _OF_A_COLLEAGUE.search(sentence) or _SUBSTITUTES.search(sentence):
+        return True
+    if _TITLES.isdisjoint(words):
+        return False
+    return _NAMED_PARENT.search(sentence) is not None or any(
         not _is_of_staff(found[0]) for pattern in (_THEIR_CHILD, _OF_A_PARENT) for found in pattern.finditer(sentence)
     )
 

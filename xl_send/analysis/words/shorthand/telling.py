@@ -5,6 +5,7 @@ from __future__ import annotations
 from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
 from xl_send.analysis.words.lives.few import tells_of_so_few
+from xl_send.analysis.words.lives.matters import words_of
 from xl_send.analysis.words.lives.parents import tells_of_a_parent
 from xl_send.analysis.words.shorthand.after_names import (
     NUMBERED,
@@ -40,7 +41,6 @@ _BY_INITIALS = by_initials(_NEEDS, _YEARS)
 _ONE_PERSON = one_person(_YEARS)
 # All of them, for the words without one of which none is found.
 _ANY_PERSON = Pattern("|".join(pattern.pattern for pattern in _ONE_PERSON))
-_APART = Pattern(r"[\W\d_]")
 _ENDS = (". ", "! ", "? ", "\n", ".\t")
 # One capital that may stand for a first name, before a surname or after it.
 AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
@@ -48,7 +48,7 @@ AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
 
 def told_in_shorthand(text: str) -> bool:
     """Whether a text points at one child as those write who know it: by a name, a family, a condition or a file."""
-    named = not GIVEN_NAMES.isdisjoint(_APART.split(text.title()))
+    named = not GIVEN_NAMES.isdisjoint(words_of(text))
     if one_by_a_condition(text) or in_a_trace(text, named=named):
         return True
     many = any(end in text for end in _ENDS)
