@@ -15,6 +15,7 @@ _OF_A_SYSTEM = Pattern(
     r"|case))?\W{0,3}"
     r"\d{5,9}\b(?! (?:pounds|records|cases|licen))",
 )
+_PARTED = Pattern(r"\d[/.-]\d{4}")
 # As the tribunal numbers its appeals: the council's number, the year, the appeal's; or its letters and the year.
 _OF_THE_TRIBUNAL = Pattern(
     r"\b(?:EH|SE|ED|DD)(?:\d{3})?[/.-]\d\d[/.-]\d{4,5}\b"
@@ -44,8 +45,9 @@ def has_case_number(text: str) -> bool:
     """The number of a child's file in a case system, at a tribunal or of a plan; not of a business case."""
     if not _NUMBER.search(text):
         return False
-    plain = (_OF_THE_TRIBUNAL, _OF_A_SYSTEM, _OF_A_MATTER, _OF_THE_OMBUDSMAN)
-    if any(pattern.search(text) for pattern in plain):
+    if _OF_A_SYSTEM.search(text) or _OF_A_MATTER.search(text) or _OF_THE_OMBUDSMAN.search(text):
+        return True
+    if _PARTED.search(text) and _OF_THE_TRIBUNAL.search(text):
         return True
     found = (match.start() for match in _OF_A_CASE.finditer(text))
     return any(not _NO_CHILD.search(text[max(0, start - _BEFORE) : start]) for start in found)

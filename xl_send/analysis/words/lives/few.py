@@ -23,6 +23,20 @@ _MATTERS = frozenset({
     "Gypsies", "Roma", "Hiv", "Tier", "Trans",
 })  # fmt: skip
 _ONE_ONLY = frozenset({"Only", "Sole", "Single", "One"})
+_KINDS = frozenset({
+    "Speaker", "Speaking", "Bsl", "Deaf", "Blind", "Trans", "Transgender", "Gay", "Autistic", "Refugee", "Adopted",
+    "Fostered", "Looked", "Disabled", "Verbal", "Wheelchair", "Fed", "Race", "Sikh", "Muslim", "Jewish", "Hindu",
+    "Buddhist", "Catholic", "Christian", "Rastafarian", "Witness", "Traveller", "Gypsy", "Roma", "Black", "Asian",
+    "African", "Caribbean", "Kurdish", "Welsh", "Irish", "Scottish", "Greek", "Thai", "Czech", "Dutch", "French",
+    "German", "Spanish", "Italian", "Portuguese", "Polish", "Romanian", "Bulgarian", "Hungarian", "Slovak",
+    "Lithuanian", "Latvian", "Estonian", "Albanian", "Ukrainian", "Russian", "Turkish", "Syrian", "Iraqi", "Iranian",
+    "Afghan", "Pakistani", "Indian", "Bangladeshi", "Bengali", "Nepalese", "Nepali", "Chinese", "Japanese", "Korean",
+    "Vietnamese", "Filipino", "Eritrean", "Ethiopian", "Somali", "Sudanese", "Nigerian", "Ghanaian", "Congolese",
+    "Zimbabwean", "Brazilian", "American", "Australian", "Arabic", "Arab", "Palestinian", "Israeli", "Egyptian",
+    "Libyan", "Moroccan", "Algerian", "Pashto", "Tamil", "Urdu", "Punjabi", "Gujarati", "Tigrinya", "Dari", "Farsi",
+    "Sorani", "Cantonese", "Mandarin", "Swahili", "Yoruba", "Amharic",
+})  # fmt: skip
+_OF_ONE = frozenset({"Child", "Boy", "Girl", "Lad", "Baby", "Toddler", "Teenager"})
 _BY_DISEASE = frozenset({"Disease", "Cancer", "Leukaemia", "Transplant", "Peg", "Oxygen", "Dialysis"})
 _FEW = r"(?<![\w.,/:\u00a3-])(?:[1-5]|(?i:one|two|three|four|five|both))(?! ?(?:%|per cent|in (?:\d|every)))"
 _WHO = (
@@ -56,11 +70,10 @@ _AT = Pattern(AT_A_PLACE)
 # One only: of a language, a faith, a people, or a condition.
 _FAITH = (
     r"(?:Sikh|Muslim|Jewish|Hindu|Buddhist|Catholic|Christian|Rastafarian|Jehovah['\u2019]?s Witness|Amish|Traveller"
-    r"|Gypsy|Roma|Black|Asian|Kurdish|Welsh|Irish|Greek|Thai|Czech|Dutch|French|Welsh|Pashto|Tamil|Urdu|Tigrinya|Dari"
+    r"|Gypsy|Roma|Black|Asian|Kurdish|Welsh|Irish|Greek|Thai|Czech|Dutch|French|Pashto|Tamil|Urdu|Tigrinya|Dari|Afghan|Arab|Filipino|Farsi|Cantonese|Mandarin|Yoruba|Amharic"
     r"|[A-Z][a-z]{2,12}(?:an|ish|ese|i|ic)|BSL|deaf|blind|trans|transgender|openly gay|autistic|refugee|adopted"
     r"|fostered|looked[- ]after|disabled|non-verbal|wheelchair[- ]using|tube[- ]fed|mixed[- ]race)"
 )
-_OF_A_KIND = Pattern(rf"\b(?:[Oo]nly|[Ss]ole|[Ss]ingle|[Oo]ne)(?: one)? (?:[a-z-]{{2,12}} )?{_FAITH}[ -]")
 _THE_ONLY = Pattern(
     rf"\b(?i:only|sole|single|the one|one)(?: one)? (?:[a-z-]{{2,12}} )?{_FAITH}(?:[- ]speaking)? (?:and \w{{3,12}} )?"
     rf"(?:{_WHO}|speaker\b|user\b|family\b)[^.;\n]{{0,30}}?{AT_A_PLACE}"
@@ -77,6 +90,7 @@ _EXCLUSION = Pattern(
     rf"[^.;\n]{{0,15}}? {AT_A_PLACE}[^.;\n]{{0,60}}?\b(?:Y(?:ea)?r? ?\d{{1,2}}|knife|weapon|drugs|assault\w{{0,3}}|EHCP"
     rf"|boy|girl|lad|{NEED.pattern})"
 )
+_EXCLUDED = frozenset({"Ex", "Pex", "Exclusion", "Suspension"})
 _IN_COURT = Pattern(
     r"\bR \((?:on the application of )?[A-Z]{1,3}\)[^.;\n]{0,40}\b(?i:our|y\d{1,2}|year \d{1,2}|granted|listed|lodged"
     r"|served|hearing|pre-action|pupil|child)\b"
@@ -85,16 +99,18 @@ _IN_COURT = Pattern(
 
 def tells_of_so_few(sentence: str) -> bool:
     """Whether so few children of one kind at one place, or the only one of a kind there, are spoken of."""
-    if _IN_COURT.search(sentence):
+    if "R (" in sentence and _IN_COURT.search(sentence):
         return True
     words = words_of(sentence)
     if _NEEDED.isdisjoint(words):
         return False
-    patterns = [_EXCLUSION]
+    patterns: list[Pattern] = []
     if not _MATTERS.isdisjoint(words) and _AT.search(sentence):
         patterns += _FEW_WITH
-    if not _ONE_ONLY.isdisjoint(words) and _OF_A_KIND.search(sentence):
+    if not (_ONE_ONLY.isdisjoint(words) or _KINDS.isdisjoint(words)):
         patterns.append(_THE_ONLY)
-    if not _BY_DISEASE.isdisjoint(words) or NEED.search(sentence):
+    if not _OF_ONE.isdisjoint(words) and (not _BY_DISEASE.isdisjoint(words) or NEED.search(sentence)):
         patterns.append(_BY_NEED)
+    if not _EXCLUDED.isdisjoint(words):
+        patterns.append(_EXCLUSION)
     return any(pattern.search(sentence) for pattern in patterns)

@@ -9,9 +9,13 @@ from xl_send.patterns import Pattern
 # Without one of these no parent is told here.
 _NEEDED = frozenset({
     "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Mum", "Mam", "Dad", "Mother", "Father", "Nan", "Gran", "Grandmother",
-    "Grandfather", "Husband", "Wife", "Partner", "Parent", "Parents", "Carer", "Carers", "Adopters", "Guardian",
-    "Guardians", "Family", "Child", "Son", "Daughter",
+    "Grandfather", "Husband", "Wife", "Partner", "Parent", "Parents", "Carer", "Carers", "Adopters",
+    "Adoptive", "Foster", "Guardian", "Guardians", "Kinship", "Child", "Son", "Daughter", "Sister", "Brother",
 })  # fmt: skip
+_OWN_CHILD = frozenset(
+    {"Herself", "Himself", "Ehcp", "Tribunal", "Diagnosed", "Diagnosis", "Autistic", "Autism", "Assessed"}
+)
+_IN_PLACE = frozenset({"Adopters", "Adoptive", "Foster", "Guardian", "Guardians", "Kinship"})
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
 _IN_NEED = OF_HEALTH | {
     "Prison", "Jail", "Refuge", "Hmp", "Deported", "Arrested", "Jailed", "Evicted", "Detained", "Alcoholic", "Drinking",
@@ -85,7 +89,9 @@ def tells_of_a_parent(sentence: str) -> bool:
         return False
     if not _IN_NEED.isdisjoint(words) and _BEFALLEN.search(sentence):
         return True
-    if _OF_A_COLLEAGUE.search(sentence) or _SUBSTITUTES.search(sentence):
+    if not _OWN_CHILD.isdisjoint(words) and _OF_A_COLLEAGUE.search(sentence):
+        return True
+    if not _IN_PLACE.isdisjoint(words) and _SUBSTITUTES.search(sentence):
         return True
     if _TITLES.isdisjoint(words):
         return False
