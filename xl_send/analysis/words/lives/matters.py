@@ -11,9 +11,9 @@ _APART = Pattern(r"[\W\d_]")
 
 
 @lru_cache(maxsize=16)
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, each with a capital: by them most texts need no closer look."""
-    return frozenset(_APART.split(text.title()))
+    return tuple(_APART.split(text.title()))
 
 
 # What is provided, taught or bought for such people is no one's own.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
-from xl_send.analysis.words.lives.few import tells_of_so_few
+from xl_send.analysis.words.lives.households import may_tell_of_a_household, tells_of_a_household
 from xl_send.analysis.words.lives.matters import words_of
-from xl_send.analysis.words.lives.parents import tells_of_a_parent
 from xl_send.analysis.words.shorthand.after_names import (
     NUMBERED,
     after_a_first_name,
@@ -57,6 +56,7 @@ def told_in_shorthand(text: str) -> bool:
         return True
     if named and any(tells_after_a_name(sentence, _AFTER_FIRST) for sentence in sentences):
         return True
+    households = may_tell_of_a_household(text)
     return any(
         children_by_name(sentence)
         or by_family(sentence, named=named)
@@ -65,8 +65,7 @@ def told_in_shorthand(text: str) -> bool:
         or tells_of_a_family_in_the_news(sentence)
         or is_a_note_of_a_child(sentence, named=named)
         or tells_of_one_with_a_condition(sentence)
-        or tells_of_a_parent(sentence)
-        or tells_of_so_few(sentence)
+        or (households and tells_of_a_household(sentence))
         for sentence in sentences
     )
 
