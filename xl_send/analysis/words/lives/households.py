@@ -60,7 +60,7 @@ _CERTAIN = (
     r"|sister|child)\b)"
 )
 _IN_TROUBLE = (
-    r"(?: (?:is|are|was|has|has been|have|been|now|currently|back|still|sent|went|gone)){1,4} (?:in|to|from)"
+    r"(?: (?:is|are|was|has|has been|have|been|now|currently|back|still|sent|went|gone)){0,4} (?:in|to|from)"
     r" (?:prison|jail|custody|rehab|a refuge|refuge|HMP)"
     r"|(?: (?:has|have|was|is|been|just|sadly)){0,3} (?:died|passed away|dying|deported|arrested|jailed|evicted"
     r"|detained|an alcoholic|drinking (?:again|heavily)|using (?:again|drugs|heroin)|terminally ill|in debt|homeless"
@@ -162,7 +162,7 @@ _ARE = r"(?:,|:| -|=)? ?(?:(?:is|are|was|were|has been|have been|has|have|being|
 _FEW_WITH = (
     Pattern(rf"{_FEW}(?:{_OF_THEM})? (?:[\w'-]{{2,14}} ){{0,3}}?{_YOUNG}[^.;\n]{{0,60}}?{_MATTER}{NO_SERVICE}"),
     Pattern(rf"{_FEW}(?: of (?:the |our )?(?:[\w'-]{{2,12}} ){{0,2}}?)?(?:\w{{2,9}} )?{_MATTER} {_YOUNG}"),
-    Pattern(rf"{_FEW}{_OF_THEM}?{_ARE}(?:[a-z]{{2,10}} )?{_MATTER}{NO_SERVICE}"),
+    Pattern(rf"{_FEW}(?:{_OF_THEM}(?: {AT_A_PLACE})?)?{_ARE}(?:[a-z]{{2,10}} )?{_MATTER}{NO_SERVICE}"),
     Pattern(
         rf"\b(?i:the|our|that|this|one|a) (?:[\w'-]{{2,14}} )?{_YOUNG} {AT_A_PLACE}"
         rf"[^.;\n]{{0,60}}?{_MATTER}{NO_SERVICE}"
@@ -192,6 +192,11 @@ _EXCLUSION = Pattern(
     rf"[^.;\n]{{0,15}}? {AT_A_PLACE}[^.;\n]{{0,60}}?\b(?:Y(?:ea)?r? ?\d{{1,2}}|knife|weapon|drugs|assault\w{{0,3}}|EHCP"
     rf"|boy|girl|lad|{NEED.pattern})"
 )
+# A case in court, in which a child of a place is a witness, a victim or accused.
+_AT_COURT = Pattern(
+    r"\b(?i:crown|magistrates['\u2019]?|youth|family|high) [Cc]ourt\b[^.;\n]{0,50}?\b(?i:the|a|our|one) (?:\w{2,12} )?"
+    rf"{_YOUNG}[^.;\n]{{0,20}}?{AT_A_PLACE}"
+)
 _EXCLUDED = frozenset({"Ex", "Pex", "Exclusion", "Suspension"})
 _IN_COURT = Pattern(
     r"\bR \((?:on the application of )?[A-Z]{1,3}\)[^.;\n]{0,40}\b(?i:our|y\d{1,2}|year \d{1,2}|granted|listed|lodged"
@@ -211,6 +216,8 @@ def _tells_of_so_few(sentence: str) -> bool:
         patterns.append(_THE_ONLY)
     if not _OF_ONE.isdisjoint(words) and (not _BY_DISEASE.isdisjoint(words) or NEED.search(sentence)):
         patterns.append(_BY_NEED)
+    if "Court" in words:
+        patterns.append(_AT_COURT)
     if not _EXCLUDED.isdisjoint(words):
         patterns.append(_EXCLUSION)
     return any(pattern.search(sentence) for pattern in patterns)

@@ -78,4 +78,4 @@ PLACE = (
     r"|Section|Panel|Board|Early|Home|School|Special|Primary|Secondary|Mainstream|The|All|Our|SEND?|Term|Quarter"
     rf"|Monday|Tuesday|Wednesday|Thursday|Friday|Week|Appendix|Annex|Table|Row|Sheet|Ofsted)\b){CAPITAL}"
 )
-AT_A_PLACE = rf"\b(?:at|in|from|near|of) (?:the )?{PLACE}"
+AT_A_PLACE = rf"\b(?:at|in|from|near|of) (?:[Tt]he )?{PLACE}"

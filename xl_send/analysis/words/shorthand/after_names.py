@@ -25,6 +25,7 @@ _TURNED = (
     r"[A-Z]| and\b| next\b)"
 )
 _FEE = r"(?:\u00a3 ?\d[\d,.]{1,12}[km]?\b(?! (?:a|per) day)|\d{2,3}k\b|\d[\d,]{3,9} (?:a|per) (?:year|week|annum)\b)"
+_PUT_OUT = r"(?:(?i:pex)['\u2019]?e?d\b|perm(?:anently)?[ -]ex\w{0,8}|sectioned\b|off[- ]rolled\b)"
 # What only a child needs.
 _OWN = (
     r"(?:(?:an?|more|full[- ]time|new) ){0,2}(?:(?:[12]:[12]|one[- ]to[- ]one)(?! (?:with|meetings?|time|supervision"
@@ -51,6 +52,7 @@ def after_a_first_name(needs: str, years: str) -> Pattern:
         rf"|(?: {SURNAME})?[^.;\n]{{0,60}}? (?:his|her) (?:EHCP|EHC plan|annual review|taxi|transport|school place"
         r"|placement"
         r"|plan (?:reviewed|amended|issued|finalised|is|was|has))\b"
+        rf"|(?: {SURNAME})?(?:['\u2019]s| has| was| is| got)(?: now| just| already)?(?: been)? {_PUT_OUT}"
         rf"|(?: {SURNAME})? (?:still |now |also )?(?:needs|lacks|awaits|was refused|is waiting for"
         rf"|has been offered) {_OWN}"
         rf"|(?:[ -]{SURNAME})? who [\w' -]{{3,60}}? {needs}{_OF_A_SERVICE}"
@@ -84,6 +86,15 @@ _ABBREVIATIONS = frozenset({
 _TWO_CAPITALS = Pattern(r"(?<![\w.'\u2019-])[A-Z]{2}\b")
 
 
+# Initials with full stops, and what only a child lacks or is refused: "T.M. at Kingsmead has been out of school".
+DOTTED = Pattern(
+    rf"(?<![\w.'\u2019-])[A-Z]\.[A-Z]\.? (?:(?:at|from|in) {CAPITAL}(?: {CAPITAL})? )?(?:(?:has|is"
+    rf"|was|been|still|now) )"
+    r"{0,3}(?:out of (?:school|education)|not (?:in|attending) school|without a (?:place|school|taxi|tutor)|excluded"
+    r"|permanently excluded|PEXed|refused a place|on a part[- ]time timetable)\b"
+    r"|\b(?:[Ff]unding|CHC|[Pp]lacement|[Tt]ransport|[Tt]axi|EHCP|EHCNA|[Tt]uition|[Rr]espite|[Pp]ackage|[Cc]onsults?)"
+    r" (?:sent |agreed )?for (?!U\.K|U\.S|E\.U)[A-Z]\.[A-Z]\b\.?(?! (?:Ltd|Associates|Trust))"
+)
 # A number in place of a name: "YP2".
 NUMBERED = Pattern(r"\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{1,2}(?!\d)")
 

@@ -7,6 +7,7 @@ from xl_send.analysis.words.given_names import GIVEN_NAMES
 from xl_send.analysis.words.lives.households import may_tell_of_a_household, tells_of_a_household
 from xl_send.analysis.words.lives.matters import words_of
 from xl_send.analysis.words.shorthand.after_names import (
+    DOTTED,
     NUMBERED,
     after_a_first_name,
     after_an_initial,
@@ -78,6 +79,6 @@ def _tells_of_initials(sentence: str) -> bool:
     if AN_INITIAL.search(sentence) and tells_after_an_initial(sentence, AFTER_INITIAL):
         return True
     two, numbered, by_letter = _BY_INITIALS
-    if tells_of_initials(sentence, two) or by_letter.search(sentence):
+    if tells_of_initials(sentence, two) or by_letter.search(sentence) or DOTTED.search(sentence):
         return True
     return any(numbered.match(sentence, found.end()) for found in NUMBERED.finditer(sentence))
