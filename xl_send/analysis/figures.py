@@ -177,6 +177,15 @@ def with_digits_turned(value: float) -> Iterator[float]:
             yield float(f"{digits[:place]}{digits[place + 1]}{digits[place]}{digits[place + 2 :]}")
 
 
+def differ_by_a_digit(one: float, other: float, *, least: int = 2) -> bool:
+    """Whether two whole numbers have the same digits but for two changed about, or for one, of `least`, missing."""
+    if one in with_digits_turned(other):
+        return True
+    longer, shorter = sorted((f"{one:.0f}", f"{other:.0f}"), key=len, reverse=True)
+    places = range(len(longer)) if len(shorter) >= least else ()
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in places)
+
+
 def middle(values: list[float] | list[int]) -> float:
     """The middle one of some values, the upper of the two where their number is even; 0 of none."""
     return sorted(values)[len(values) // 2] if values else 0.0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from operator import itemgetter
 
 from xl_send.analysis.account_ages import aside
@@ -16,6 +18,7 @@ from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.programme.people import person_in
 from xl_send.text import rounded, share
 from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
@@ -151,7 +154,7 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     Time is added up by name. Capitals, spaces and punctuation do not matter; whatever else differs makes another
     name of it. Names that differ by a letter, a plural, an initial or the order of their words are asked about, at
     the one that stands on fewer lines; so are those of which one has the initials of the other's words, or words of it
-    cut short.
+    cut short, and a person's name with and without a title or a post beside it.
 
     **Fails**
 
@@ -163,6 +166,8 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | TRN-P03 | <Educational psychology team> |
     | TRN-P04 | Participation Officer |
     | TRN-P05 | <Participation Off.> |
+    | TRN-P06 | <Ada Lowe> |
+    | TRN-P07 | <Priya Shah> |
 
     south.xlsx Workstreams:
     | Code |
@@ -174,6 +179,8 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | SOU-P01 | SOU | J. Smyth |
     | SOU-P02 | SOU | EPs team |
+    | SOU-P03 | SOU | Dr Ada Lowe |
+    | SOU-P04 | SOU | P. Shah (project officer) |
 
     **Passes**
 
@@ -198,14 +205,31 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | SOU-P02 | SOU | EY team |
     | SOU-P03 | SOU | Early years adviser 2 |
     | SOU-P04 | SOU | K Smith |
+    | SOU-P05 | SOU | Dr Lena Smith |
+    | SOU-P06 | SOU | Ivy Smith, SENCO |
     """
     lines: dict[str, list[Resource]] = {}
     for line in _by_id(programme):
         if names_somebody(line) and not is_withheld(line.who):
             lines.setdefault(name_key(line.who), []).append(line)
     by_words = {name_words(found[0].who): (-len(found), place, found[0]) for place, found in enumerate(lines.values())}
-    for pair in dict.fromkeys([*near_pairs(by_words), *spelled_out_pairs(by_words), *shortened_pairs(by_words)]):
+    pairs = [*near_pairs(by_words), *spelled_out_pairs(by_words), *shortened_pairs(by_words)]
+    for pair in dict.fromkeys(
+        [*pairs, *_pairs_of_persons({words: line.who for words, (*_, line) in by_words.items()})]
+    ):
         (_, _, usual), (_, _, rare) = sorted((by_words[words] for words in pair), key=itemgetter(0, 1))
         related = Related(usual.at("who"), "the other name")
         found = hit(rare.at("who"), related, name=rare.who, line=rare.id, other=usual.who, beside=usual.id)
         yield found.known_by(rare.id, usual.id)
+
+
+def _pairs_of_persons(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every two names of which one has a title, or a post beside it, and that are one's, or may be, without."""
+    bare: defaultdict[str, list[str]] = defaultdict(list)
+    for words, name in sorted(names.items()):
+        if person := person_in(name):
+            bare[name_words(person)].append(words)
+    for group in bare.values():
+        yield from combinations(group, 2)
+    for one, other in near_pairs(bare):
+        yield from ((first, second) for first in bare[one] for second in bare[other])

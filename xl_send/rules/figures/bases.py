@@ -87,7 +87,8 @@ def base_out_of_step(programme: Programme) -> Iterator[Hit]:
     """The group that a figure is about does not change by a third at once and back.
 
     One digit mistyped, or the figure of one area for that of all. Asked of percentages, averages and rates, as they
-    stand or over twelve months, where three other bases, of fifty or more, lie within a tenth of one another.
+    stand or over twelve months, where three other bases, of fifty or more, lie within a tenth of one another; those of
+    twelve months, eleven of which are the same, do not change by a quarter at once.
 
     **Fails**
 
@@ -131,7 +132,8 @@ def base_out_of_step(programme: Programme) -> Iterator[Hit]:
             base, lowest, highest = row.base or 0.0, min(others), max(others)
             steady = lowest >= 50 and highest <= lowest * 1.1 and not _is_broken(kpi, actuals)
             steady = steady and not accounts_for_it(row.note)
-            if steady and not lowest * 2 / 3 < base < highest * 1.5 and lowest / 7 < base < highest * 7:
+            down, up = (0.8, 1.25) if kpi.measures is Measures.ROLLING else (2 / 3, 1.5)
+            if steady and not lowest * down < base < highest * up and lowest / 7 < base < highest * 7:
                 yield hit(
                     row.at("base"), base=amount(Unit.COUNT, base), number=len(others), id=kpi.id,
                     lowest=amount(Unit.COUNT, lowest), highest=amount(Unit.COUNT, highest),

@@ -38,6 +38,9 @@ _PERSON = Pattern(
 )
 _BESIDE = Pattern(r", |: |\(|\)| [-\u2013\u2014/] ")
 _TITLE = Pattern(r"^(?:Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Cllr)\.? ")
+# "P. Shah", "J R Cole".
+_INITIALS = Pattern(r"(?:[A-Z]\.? ?){1,2} ?[A-Z][a-z][\w'\u2019-]+")
+_BESIDE = Pattern(r", |: |\(|\)| [-\u2013\u2014/] ")
 # Words of posts, bodies, services and places, none of which is part of a person's name.
 _NO_NAMES = frozenset({
     "academies", "academy", "administrator", "adviser", "advisor", "advisory", "all", "analyst", "area", "authority",
@@ -71,6 +74,12 @@ def is_a_person(text: str) -> bool:
     said = text.strip()
     words = said.casefold().split()
     return bool(_PERSON.fullmatch(said)) and _NO_NAMES.isdisjoint({*words, *(word.removesuffix("s") for word in words)})
+
+
+def person_in(text: str) -> str:
+    """The person whom a text names, without a title or the post that stands beside; blank where it names none."""
+    named = [part for part in _BESIDE.split(text) if is_a_person(part) or _INITIALS.fullmatch(without_title(part))]
+    return without_title(named[0]) if len(named) == 1 else ""
 
 
 def without_title(name: str) -> str:

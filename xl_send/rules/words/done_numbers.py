@@ -23,14 +23,15 @@ _WORD = Pattern(r"[a-z]{4,20}")
 @rule(
     "CM35",
     Severity.QUERY,
-    'Done when says "{words}", but the title says {number}.',
+    '{where} says "{words}", but {other} says {number}.',
     "Correct one of the two. Otherwise it is done on paper before it is done.",
 )
 def done_with_another_number(programme: Programme) -> Iterator[Hit]:
     """Done when asks for as many as the title of its milestone.
 
     Asked where the title gives one number, from two on, and Done when begins with another, of what the title too says
-    is signed, open or trained. Not where it asks for at least so many, or for some of each.
+    is signed, open or trained. Not where it asks for at least so many, or for some of each. The evidence of a milestone
+    that is reached is as many as Done when asked for.
 
     **Fails**
 
@@ -39,6 +40,13 @@ def done_with_another_number(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | Block contracts signed with three providers | <Two signed contracts> |
     | TRN-M02 | Agreements signed with both colleges | <Three agreements signed> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Done when | Evidence seen | Forecast date | Actual date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Partnership begins | Three signed agreements | <Two signed agreements, legal file 77> | | 6 Nov 2026 |
 
     **Passes**
 
@@ -52,16 +60,37 @@ def done_with_another_number(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Contracts signed with three providers | Two copies of each signed |
     | TRN-M06 | Holly Lane and Fernhill bases open, eight places in use | Both bases open |
     | TRN-M07 | Two resource bases open | 16 places open |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Done when | Evidence seen | Forecast date | Actual date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Partnership begins | Three signed agreements | Three signed agreements | | 6 Nov 2026 |
+    | TRN-M02 | Partnership grows | Three signed agreements | Two folders, signed agreements | | 6 Nov 2026 |
+    | TRN-M03 | Partnership widens | Three signed agreements | Two signed agreements | 4 Dec 2026 | |
     """
     for milestone in programme.each(Milestone):
-        title, done = milestone.name or "", milestone.done_when or ""
-        first = _FIRST.match(done)
-        if first is None or _OF_EACH.search(done) or _OF_EACH.search(title) or not is_active(programme, milestone):
-            continue
-        number = _number_of_title(title.casefold(), done.casefold(), first.end())
-        if number and 1 < _how_many(number) != _how_many(first[1]):
-            related = Related(milestone.at("name"), "the title")
-            yield hit(milestone.at("done_when"), related, words=done, number=number)
+        pairs = [("done_when", "name", "the title")]
+        pairs += [("evidence", "done_when", "Done when")] if milestone.actual else []
+        for column, against, other in pairs if is_active(programme, milestone) else ():
+            words = getattr(milestone, column) or ""
+            number = _another(getattr(milestone, against) or "", words)
+            if number:
+                cell = milestone.at(column)
+                yield hit(
+                    cell, Related(milestone.at(against), other), where=cell.column, words=words, number=number,
+                    other=other,
+                )  # fmt: skip
+
+
+def _another(title: str, done: str) -> str:
+    """The number, from two on, that a title or Done when gives of what a text begins with another number of."""
+    first = _FIRST.match(done)
+    if first is None or _OF_EACH.search(done) or _OF_EACH.search(title):
+        return ""
+    number = _number_of_title(title.casefold(), done.casefold(), first.end())
+    return number if number and 1 < _how_many(number) != _how_many(first[1]) else ""
 
 
 def _number_of_title(title: str, done: str, start: int) -> str:

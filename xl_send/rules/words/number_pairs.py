@@ -15,11 +15,19 @@ from xl_send.workbook.submissions import Programme
 
 _NUMBER = rf"(?:\d+\.\d+|{NUMBER})"
 _UNIT = r"(?: ?(?:%|per ?cent|k|m)\b|%)?"
+_WITH = r"(?: ?(?:%|per ?cent|k|m|p|hours?|days?|weeks?|places)\b|%)?"
 _WAY = Pattern(
     r"\b(?P<way>(?:is |are |went |come |came |has |have |been |now )*(?:down|fell|fallen|dropped|reduced|decreased|cut"
     r"|up|rose|risen|grew|grown|increased)) (?:sharply |again |further |steadily |slightly )?from £?"
     rf"(?P<from>{_NUMBER})(?P<unit>{_UNIT})(?: [a-z][a-z -]{{2,30}}?)? to (?:only |just |about |nearly |over )?£?"
     rf"(?P<to>{_NUMBER})(?P<now>{_UNIT})(?![\w.,/-]*\d)",
+    re.IGNORECASE,
+)
+# "Agree the enhanced rate (60p to 45p)": what is to go up, and goes down. A range begins with the smaller number.
+_RAISED = Pattern(
+    rf"\b(?P<way>rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|enhanc(?:e|es|ed|ing)|uplift(?:ed|ing)?|higher|lift(?:ed)?"
+    rf"|extend(?:ed|ing)?)\b(?P<between>[^.;()\d]{{0,50}})(?:\(| from )(?:from )?£?(?P<from>{_NUMBER})(?P<unit>{_WITH})"
+    rf" to £?(?P<to>{_NUMBER})(?P<now>{_WITH})(?![\w.,/-]*\d)",
     re.IGNORECASE,
 )
 _DOWN = Pattern(r"(?i)\b(?:down|fell|fallen|dropped|reduced|decreased|cut)\b")
@@ -45,7 +53,8 @@ _NUMBERED = Pattern(
 def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     """What is said to be down from one figure to another is fewer, and what is up is more.
 
-    Otherwise the figures stand the wrong way round, or the word does.
+    Otherwise the figures stand the wrong way round, or the word does. So they do where what is to be raised, extended
+    or enhanced goes from more to less.
 
     **Fails**
 
@@ -60,6 +69,12 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | <Vacancies fell further from three posts to five> |
     | TRN-R02 | <Attendance increased from 91% to 87%> |
 
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | <Agree enhanced travel budget rate (60p to 45p/mile)> |
+    | TRN-A02 | <Raise the places at Norton from twelve to eight> |
+
     **Passes**
 
     Workstreams:
@@ -67,9 +82,18 @@ def two_figures_the_wrong_way_round(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | Overdue advice is down from 104 to 88. Attendance rose from 87% to 91%. |
     | OUT | Down from 12 to 15 December. Cut from 1.2m to 900k. |
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | Agree enhanced travel budget rate (45p to 60p/mile) |
+    | TRN-A02 | Raise attendance and cut waits from 30 days to 20 days |
+    | TRN-A03 | Increase in staff lowers caseload (40 to 30) |
+    | TRN-A04 | Extend the contract (30 November to 18 December) |
+    | TRN-A05 | Raise it with the group (item 12 to 4) |
     """
     for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
-        for found in _WAY.finditer(text):
+        for found in chain(_WAY.finditer(text), _raised(text)):
             start, end = _number(found["from"]), _number(found["to"])
             down = _DOWN.search(found["way"]) is not None
             alike = found["unit"].strip().casefold() in {"", found["now"].strip().casefold()}
@@ -120,6 +144,14 @@ def more_than_the_whole(programme: Programme) -> Iterator[Hit]:
             numbered = _NUMBERED.search(text[: found.start()])
             if not numbered and _number(found["part"]) > _number(found["whole"]):
                 yield hit(record.at(name), words=found[0])
+
+
+_LOWERS = Pattern(r"(?i)\b(?:cut|lower\w*|reduc\w*|short\w*|fewer|less|down|waits?|with|item|caseloads?|risk|pages?)\b")
+
+
+def _raised(text: str) -> Iterator[re.Match[str]]:
+    """What is to go up by a text, where nothing between tells of what is to go down."""
+    return (found for found in _RAISED.finditer(text) if not _LOWERS.search(found["between"]))
 
 
 def _number(words: str) -> float:

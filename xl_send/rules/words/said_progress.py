@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, amount, series, with_digits_turned
+from xl_send.analysis.figures import Dated, amount, differ_by_a_digit, series, with_digits_turned
 from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -173,8 +173,10 @@ def _of_lost_digit(kpi: Kpi, text: str, programme: Programme) -> str:
         first, last = (float(found[place].replace(",", "")) for place in (1, 2))
         owners = [one for one, dated in every.items() if first in _before(one, dated)]
         enders = [one for one, dated in every.items() if last == dated[-1].value]
-        ends_wrong = owners == [kpi] and last not in _before(kpi, every[kpi]) and _is_slip(last, latest)
-        begins_wrong = enders == [kpi] and not owners and any(_is_slip(first, one) for one in _before(kpi, every[kpi]))
+        ends_wrong = owners == [kpi] and last not in _before(kpi, every[kpi]) and differ_by_a_digit(last, latest)
+        begins_wrong = (
+            enders == [kpi] and not owners and any(differ_by_a_digit(first, one) for one in _before(kpi, every[kpi]))
+        )
         if first >= _FEWEST_COUNTED and (ends_wrong or begins_wrong):
             return found[0].strip()
     return ""
@@ -183,14 +185,6 @@ def _of_lost_digit(kpi: Kpi, text: str, programme: Programme) -> str:
 def _before(kpi: Kpi, dated: list[Dated]) -> set[float]:
     """The figures of a KPI before its latest: the baseline and what was counted."""
     return {one.value for one in dated[:-1]} | ({kpi.baseline} if kpi.baseline is not None else set())
-
-
-def _is_slip(one: float, other: float) -> bool:
-    """Whether two whole numbers have the same digits but for two changed about, or for one that is missing."""
-    if one in with_digits_turned(other):
-        return True
-    longer, shorter = sorted((f"{one:.0f}", f"{other:.0f}"), key=len, reverse=True)
-    return len(shorter) > 1 and any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
 def _is_counted(kpi: Kpi) -> bool:

@@ -14,6 +14,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -41,7 +42,8 @@ def sum_with_digits_exchanged(programme: Programme) -> Iterator[Hit]:
     """A sum in a text is that of its line, to the last digit.
 
     A board agrees to the sum that it reads. Asked where no figure of the workbook's money is about the sum that a
-    text gives, and one of a line that shares a word with the text is it with two neighbouring digits exchanged.
+    text gives, and one of a line that shares a word with the text, or with the title of the KPI whose commentary it is,
+    is it with two neighbouring digits exchanged: a budget, a cost, or what a line is over or under by.
 
     **Fails**
 
@@ -54,6 +56,18 @@ def sum_with_digits_exchanged(programme: Programme) -> Iterator[Hit]:
     | ID | Risk | Controls in place |
     | --- | --- | --- |
     | TRN-R01 | Because the grant ends, hubs may close | <Bridge costed at 69000 pounds> |
+
+    **Fails**
+
+    Money:
+    | ID | Line | Budget | Forecast outturn |
+    | --- | --- | --- | --- |
+    | TRN-F01 | Independent specialist colleges | 3300000 | 3361000 |
+
+    KPIs:
+    | ID | KPI | Unit | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Independent specialist college spend | Pounds | <One appeal lost, full year effect £16k.> |
 
     **Passes**
 
@@ -101,7 +115,8 @@ def _turned(said: float, text: str, record: Record, figures: Sequence[_Figure]) 
     if any(abs(said - abs(value)) <= ROUND * said for value, *_ in figures):
         return None
     turned = frozenset(with_digits_turned(said))
-    words = frozenset(_WORD.findall(text.casefold())) - _COMMON
+    title = (record.name or "") if isinstance(record, Kpi) else ""
+    words = frozenset(_WORD.findall(f"{text} {title}".casefold())) - _COMMON
     own = getattr(record, "id", "")
     for figure in figures:
         value, _, line, name = figure

@@ -102,3 +102,14 @@ def issue_of_a_neighbour(plot: Plot) -> Blame:
     entry.write("What", "Harbour closes its swimming lanes")
     entry.write("What happens if not", "")
     return entry.write("From risk", named["ID"])
+
+
+@plants("RK80")
+def low_while_it_happens(plot: Plot) -> Blame:
+    entry = plot.pick(LOG, OPEN, holds("Kind", "Issue"), holds("Severity", "High", "Medium"), lacks("From risk"))
+    here = in_workbook(entry.workbook), holds("Workstream", entry["Workstream"])
+    risk = plot.pick(RISKS, *here, OPEN, holds("Response", "Treat"), lambda row: row["Target likelihood"] == "2")
+    entry.write("What", "Harbour has closed its swimming lanes")
+    entry.write("What happens if not", "Canoe lessons stop")
+    risk.write("Risk", "The harbour closes its swimming lanes, so that canoe lessons stop.")
+    return risk.write("Likelihood", "2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from xl_send.analysis.words.given_names import GIVEN_NAMES, without_schools
-from xl_send.analysis.words.lives.matters import BEREFT, IS_ILL, NO_SERVICE, OF_HEALTH, words_of
+from xl_send.analysis.words.lives.matters import BEREFT, IS_ILL, NO_SERVICE, OF_HEALTH, title_words
 from xl_send.patterns import Pattern
 
 # First names that colleagues have and few children: beside what is private they are of somebody at work.
@@ -101,7 +101,7 @@ _WITHIN = 90
 
 def tells_of_a_colleague(text: str) -> bool:
     """Whether what is private in the life of somebody at work is told, with a name or of a post that one holds."""
-    if _NEEDED.isdisjoint(words_of(text)):
+    if _NEEDED.isdisjoint(title_words(text)):
         return False
     return any(map(_is_told, _SENTENCE.split(text)))
 

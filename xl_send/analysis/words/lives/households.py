@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_send.analysis.words.child_needs import NEED
 from xl_send.analysis.words.given_names import OF_STAFF
-from xl_send.analysis.words.lives.matters import AT_A_PLACE, BEREFT, IS_ILL, NO_SERVICE, OF_HEALTH, words_of
+from xl_send.analysis.words.lives.matters import AT_A_PLACE, BEREFT, IS_ILL, NO_SERVICE, OF_HEALTH, title_words
 from xl_send.patterns import Pattern
 
 # Without one of these no parent is told here.
@@ -85,7 +85,7 @@ _SUBSTITUTES = Pattern(
 
 def _tells_of_a_parent(sentence: str) -> bool:
     """Whether a parent or a carer is told by name and by a child, or by what befell them or a colleague's family."""
-    words = words_of(sentence)
+    words = title_words(sentence)
     if not _IN_NEED.isdisjoint(words) and _BEFALLEN.search(sentence):
         return True
     if not _OWN_CHILD.isdisjoint(words) and _OF_A_COLLEAGUE.search(sentence):
@@ -208,7 +208,7 @@ def _tells_of_so_few(sentence: str) -> bool:
     """Whether so few children of one kind at one place, or the only one of a kind there, are spoken of."""
     if "R (" in sentence and _IN_COURT.search(sentence):
         return True
-    words = words_of(sentence)
+    words = title_words(sentence)
     patterns: list[Pattern] = []
     if not _MATTERS.isdisjoint(words) and _AT.search(sentence):
         patterns += _FEW_WITH
@@ -228,7 +228,7 @@ _EITHER = _NEEDED | _COUNTED
 
 def may_tell_of_a_household(text: str) -> bool:
     """Whether a text holds a word without which it tells of none."""
-    return "R (" in text or not _EITHER.isdisjoint(words_of(text))
+    return "R (" in text or not _EITHER.isdisjoint(title_words(text))
 
 
 def tells_of_a_household(sentence: str) -> bool:

@@ -11,7 +11,7 @@ _APART = Pattern(r"[\W\d_]")
 
 
 @lru_cache(maxsize=16)
-def words_of(text: str) -> tuple[str, ...]:
+def title_words(text: str) -> tuple[str, ...]:
     """The words of a text, each with a capital: by them most texts need no closer look."""
     return tuple(_APART.split(text.title()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
 from xl_send.analysis.words.lives.households import may_tell_of_a_household, tells_of_a_household
-from xl_send.analysis.words.lives.matters import words_of
+from xl_send.analysis.words.lives.matters import title_words
 from xl_send.analysis.words.shorthand.after_names import (
     DOTTED,
     NUMBERED,
@@ -48,7 +48,7 @@ AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
 
 def told_in_shorthand(text: str) -> bool:
     """Whether a text points at one child as those write who know it: by a name, a family, a condition or a file."""
-    named = not GIVEN_NAMES.isdisjoint(words_of(text))
+    named = not GIVEN_NAMES.isdisjoint(title_words(text))
     if one_by_a_condition(text) or in_a_trace(text, named=named):
         return True
     many = any(end in text for end in _ENDS)

@@ -105,29 +105,33 @@ def _in_one_year(kpi: Kpi, one: date, other: date) -> bool:
 def year_to_date_expected_to_fall(programme: Programme) -> Iterator[Hit]:
     """What is expected of a count for the year to date does not go down within the year.
 
-    Two digits exchanged in the earlier one make the KPI Green until the later one is due.
+    Two digits exchanged in the earlier one make the KPI Green until the later one is due. The target, on its own date,
+    is no less either.
 
     **Fails**
 
     KPIs:
-    | ID | Unit | Better when | Measures | Year basis |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Count | Lower | Year to date | Financial |
+    | ID | Unit | Better when | Measures | Year basis | Target | Target date |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Lower | Year to date | Financial | 60 | 31 Mar 2027 |
+    | TRN-K02 | Count | Higher | Year to date | Academic | <30> | 31 Jul 2027 |
 
     Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
     | TRN-K01 | 42 | 30 Sep 2026 |
     | TRN-K01 | <34> | 31 Dec 2026 |
+    | TRN-K02 | 12 | 31 Oct 2026 |
+    | TRN-K02 | 34 | 12 Apr 2027 |
 
     **Passes**
 
     KPIs:
-    | ID | Unit | Better when | Measures | Year basis |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Count | Lower | Year to date | Academic |
-    | TRN-K02 | Rate | Lower | Year to date | Financial |
-    | TRN-K03 | Count | Lower | Year to date | Financial |
+    | ID | Unit | Better when | Measures | Year basis | Target | Target date |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Lower | Year to date | Academic | 38 | 31 Jul 2027 |
+    | TRN-K02 | Rate | Lower | Year to date | Financial | 3 | 31 Mar 2027 |
+    | TRN-K03 | Count | Lower | Year to date | Financial | 30 | 31 Mar 2028 |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -142,13 +146,23 @@ def year_to_date_expected_to_fall(programme: Programme) -> Iterator[Hit]:
     for kpi, path in points(programme).items():
         if kpi.measures is not Measures.YEAR_TO_DATE or kpi.unit is not Unit.COUNT:
             continue
+        falls = False
         for before, then in pairwise(path):
             if then.value < before.value and _in_one_year(kpi, before.day, then.day):
+                falls = True
                 yield hit(
                     then.row.at("expected"), Related(before.row.at("expected"), "what is expected before"),
                     value=amount(kpi.unit, then.value), day=then.day,
                     before=amount(kpi.unit, before.value), earlier=before.day,
                 )  # fmt: skip
+        last, target, due = path[-1], kpi.target, kpi.target_date
+        if target is None or due is None or due <= last.day or not 0 < target < last.value:
+            continue
+        if not falls and _in_one_year(kpi, last.day, due):
+            yield hit(
+                kpi.at("target"), Related(last.row.at("expected"), "what is expected before"),
+                value=amount(kpi.unit, target), day=due, before=amount(kpi.unit, last.value), earlier=last.day,
+            )  # fmt: skip
 
 
 def _counts_through_a_year(kpi: Kpi) -> bool:

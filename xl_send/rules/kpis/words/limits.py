@@ -11,7 +11,14 @@ from xl_send.words import NUMBER, number_said
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-_WITHIN = Pattern(rf"(?i)\bwithin ({NUMBER}) (?:(?:working|school|calendar) )?(day|week|month)s?\b")
+_WITHIN = Pattern(
+    rf"(?i)\b(?:within|(?<!\bthan )(?<!\bonce )in|inside) ({NUMBER})"
+    r" (?:(working|school|calendar) )?(day|week|month)s?\b"
+)
+# Weeks in days: all of them, and those on which people work.
+_DAYS_OF_A_WEEK = ("", 7), ("working", 5), ("school", 5)
+
+_Limit = tuple[float, str, str]
 
 
 @rule(
@@ -23,7 +30,7 @@ _WITHIN = Pattern(rf"(?i)\bwithin ({NUMBER}) (?:(?:working|school|calendar) )?(d
 def definition_of_another_limit(programme: Programme) -> Iterator[Hit]:
     """What a title counts within so many days, its Definition counts within as many.
 
-    Asked where each of the two gives one such limit, in the same unit of time.
+    Asked where each of the two gives one such limit, in the same unit of time, or one in weeks and one in days.
 
     **Fails**
 
@@ -31,6 +38,7 @@ def definition_of_another_limit(programme: Programme) -> Iterator[Hit]:
     | ID | KPI | Definition |
     | --- | --- | --- |
     | TRN-K01 | Visits made within ten school days | <Visits within 15 school days of asking, out of all> |
+    | TRN-K02 | Advice returned in six weeks | <Advice returned within 56 days, over all> |
 
     **Passes**
 
@@ -40,16 +48,30 @@ def definition_of_another_limit(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Visits made within ten school days | Visits within 10 school days of asking, out of all |
     | TRN-K02 | Plans issued within 20 weeks | Issued within 140 days |
     | TRN-K03 | Plans issued within 20 weeks | Decided within 6 weeks and issued within 20 weeks |
+    | TRN-K04 | Advice returned in six weeks | Advice returned in 30 working days |
+    | TRN-K05 | Plans reviewed in 12 months | Reviews held in 52 weeks |
     """
     for kpi in programme.each(Kpi):
         title = _limits(kpi.name) if kpi.definition else {}
         said = _limits(kpi.definition) if title else {}
         if len(title) == len(said) == 1:
-            ((number, unit), words), ((other, of), others) = *title.items(), *said.items()
-            if unit == of and number != other:
+            (one, words), (other, others) = *title.items(), *said.items()
+            if _differ(one, other):
                 yield hit(kpi.at("definition"), Related(kpi.at("name"), "its title"), words=words, others=others)
 
 
-def _limits(text: str | None) -> dict[tuple[float, str], str]:
-    """The limits that a text gives, by number and unit of time, each with its words."""
-    return {(number_said(found[1]), found[2].casefold()): found[0] for found in _WITHIN.finditer(text or "")}
+def _limits(text: str | None) -> dict[_Limit, str]:
+    """The limits that a text gives, by number, kind of day and unit of time, each with its words."""
+    found = _WITHIN.finditer(text or "")
+    return {(number_said(one[1]), (one[2] or "").casefold(), one[3].casefold()): one[0] for one in found}
+
+
+def _differ(one: _Limit, other: _Limit) -> bool:
+    """Whether two limits cannot be the same: in one unit by their numbers, in weeks and days by the days of a week."""
+    (number, _, unit), (another, _, of) = one, other
+    if unit == of:
+        return number != another
+    if {unit, of} != {"day", "week"}:
+        return False
+    (weeks, *_), (days, kind, _) = (one, other) if unit == "week" else (other, one)
+    return all(weeks * length != days for name, length in _DAYS_OF_A_WEEK if kind in {name, "calendar"} or not kind)

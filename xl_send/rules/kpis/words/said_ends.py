@@ -10,6 +10,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.value_classes import NamedTuple
+from xl_send.words import NUMBER, number_said
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -18,6 +19,7 @@ from xl_send.workbook.submissions import Programme
 _FIGURE = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
 # What may follow a figure that is one of the KPI: not "a target of 20 weeks".
 _ENDS = r"(?=\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:and|but|by|for|in|at|this|from|to|next|we|was|is|are|will|that|so)\b))"
+_SAID_BEFORE = r"(?:expected|planned|profiled|said|hoped|agreed|forecast|projected|promised|aimed (?:at|for))"
 _ABOUT = r"(?: ?(?:of|is|was|remains|stays|set|:))?(?: (?:at|to))?(?: (?:least|about|just|only))? ?"
 _SAID: Sequence[tuple[str, Pattern]] = (
     ("target", Pattern(rf"(?i)\b(?:target|goal)(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}")),
@@ -27,7 +29,14 @@ _SAID: Sequence[tuple[str, Pattern]] = (
         "expected",
         Pattern(
             rf"(?i)\b(?:above|below|over|under|ahead of|behind|against|beside|than|of|short of) (?:the )?{_FIGURE}"
-            r" (?:(?:that )?(?:we |was |were |is )?)?(?:expected|planned|profiled)\b",
+            rf" (?:(?:that )?(?:we |was |were |is )?(?:had |have )?)?{_SAID_BEFORE}\b",
+        ),
+    ),
+    (
+        "expected",
+        Pattern(
+            r"(?i)\b(?:above|below|over|under|ahead of|behind|against|beside|than|short of) the"
+            rf" ({NUMBER}) (?:that )?(?:we )?(?:had |have )?{_SAID_BEFORE}\b",
         ),
     ),
 )
@@ -75,11 +84,15 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Percent | 50% | 80% | <Plans on time; baseline 45% in April> | |
     | TRN-K03 | Count | 100 | 200 | | <Above the 110 expected by now> |
     | TRN-K04 | Percent | 50% | 80% | | <On course for the 85% we promised the board> |
+    | TRN-K05 | Count | 10 | 30 | | <Seven so far against the nine we said.> |
+    | TRN-K06 | Percent | 50% | 80% | | <Below the 66% we had hoped for> |
 
     Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
     | TRN-K03 | 120 | 31 Oct 2026 |
+    | TRN-K05 | 6 | 31 Oct 2026 |
+    | TRN-K06 | 60% | 31 Oct 2026 |
 
     **Passes**
 
@@ -91,6 +104,7 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Count | 100 | 200 | | Above the 120 expected; target 120 this term |
     | TRN-K04 | Percent | 50% | 80% | Answered within the target of 20 days | |
     | TRN-K05 | Count | 100 | 200 | | Above the 132 planned by now |
+    | TRN-K06 | Count | 10 | 30 | | Seven so far against the six we said; better than nine schools planned. |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -98,6 +112,7 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 120 | 31 Oct 2026 |
     | TRN-K05 | 120 | 31 Oct 2026 |
     | TRN-K05 | 150 | 29 Jan 2027 |
+    | TRN-K06 | 6 | 31 Oct 2026 |
     """
     expected = points(programme)
     for kpi in programme.each(Kpi):
@@ -157,6 +172,8 @@ def in_unit(said: str, unit: Unit) -> float | None:
     if is_share != (unit is Unit.PERCENT) or is_money != (unit is Unit.POUNDS):
         return None
     digits = _DIGITS.search(said)
+    if digits is None and unit is Unit.COUNT:
+        return number_said(said)
     times = THOUSANDS.get(said[-1], 1) if is_money else 1
     return float(digits[0].replace(",", "")) * times / (100 if is_share else 1) if digits else None
 

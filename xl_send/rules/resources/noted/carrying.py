@@ -98,7 +98,8 @@ def carrying_what_is_not_left(programme: Programme) -> Iterator[Hit]:
 
     One of the two is an earlier forecast, and a board agrees to move money that is spent, or loses what it could keep.
     Asked of open decisions and change requests with one sum, where one line of the workstream is of the same work by
-    its words, and neither it, another, nor two of them together leave about that sum.
+    its words, or is the only one whose Note speaks of carrying forward, and neither it, another, nor two of them
+    together leave about that sum.
 
     **Fails**
 
@@ -111,6 +112,19 @@ def carrying_what_is_not_left(programme: Programme) -> Iterator[Hit]:
     | ID | Kind | What |
     | --- | --- | --- |
     | TRN-A01 | Decision needed | Carry forward the equipment underspend of 9,000 |
+
+    **Fails**
+
+    Money:
+    | ID | Line | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | Additional therapists | 210000 | <181000> | Under from vacancies. Paper to carry £29k forward. |
+    | TRN-F02 | Evaluation | 30000 | 30000 | |
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | Decision needed | Carry forward £92k of grant |
 
     **Passes**
 
@@ -128,6 +142,7 @@ def carrying_what_is_not_left(programme: Programme) -> Iterator[Hit]:
     | TRN-A03 | Decision needed | Carry forward £3,000 of equipment money | Closed |
     | TRN-A04 | Decision needed | Carry forward up to £2,000 of the equipment underspend | Open |
     | TRN-A05 | Decision needed | Buy equipment for £9,500 | Open |
+    | TRN-A06 | Decision needed | Carry forward £92k of grant | Open |
     """
     for submission in programme.submissions:
         lines = submission.all(MoneyLine)
@@ -143,6 +158,7 @@ def carrying_what_is_not_left(programme: Programme) -> Iterator[Hit]:
 
 
 _DECIDED = frozenset({LogKind.DECISION, LogKind.CHANGE_REQUEST})
+_CARRIED = Pattern(r"(?i)\bcarr(?:y|ied|ying)(?: [^.;]{1,30})? forward\b|\bcarry-forward\b")
 _A_PART = Pattern(r"(?i)\b(?:up to|at most|part|some|half|of (?:the|its|our) (?:£|\d)|about half|a third|first)\b")
 
 
@@ -154,6 +170,7 @@ def _unlike(entry: LogEntry, lines: Sequence[MoneyLine]) -> tuple[MoneyLine, flo
     about = [
         line for line in lines if line.id in text or words & frozenset(_WORD.findall((line.name or "").casefold()))
     ]
+    about = about or [line for line in lines if _CARRIED.search(line.note or "")]
     if len(sums) != 1 or len(about) != 1 or len(lines) > MOST_ADDED:
         return None
     gaps = [line.budget - line.outturn for line in lines]

@@ -1,0 +1,1 @@
+"""Numbers that texts give, against other numbers of the same text, other texts, titles and figures."""
