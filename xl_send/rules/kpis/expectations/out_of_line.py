@@ -31,7 +31,8 @@ def expectation_with_digits_exchanged(programme: Programme) -> Iterator[Hit]:
 
     Two digits exchanged in one of them make the KPI Green, or Red, until the next is due. Asked of figures of three
     digits and more before their noughts that lie a fifth of the way off the line and, with two digits exchanged, on it.
-    A year to date begins at nought; the target is the last of the path.
+    A year to date begins at nought, and grows evenly; other figures are asked about where they lie beyond those before
+    and after. The target is the last of the path.
 
     **Fails**
 
@@ -80,7 +81,8 @@ def expectation_with_digits_exchanged(programme: Programme) -> Iterator[Hit]:
             if row is None or span <= 0 or not way or len(f"{value:.0f}".rstrip("0")) < FEWEST_DIGITS:
                 continue
             line = low + way * (day - start).days / span
-            if abs(value - line) <= FAR * abs(way):
+            on_the_way = kpi.measures is not Measures.YEAR_TO_DATE and min(low, high) <= value <= max(low, high)
+            if on_the_way or abs(value - line) <= FAR * abs(way):
                 continue
             meant = next((one for one in with_digits_turned(value) if abs(one - line) <= ON_IT * abs(way)), None)
             if meant is not None:

@@ -48,8 +48,9 @@ class _Dated(NamedTuple):
 def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
     """The day of one event is the same in each text of a workbook.
 
-    Otherwise a board cannot tell which of the two holds. Asked where a word right before both days is the same, the two
-    differ by one figure or by the month, one stands in no cell and in no other text, and the other does.
+    Otherwise a board cannot tell which of the two holds. Asked where a word right before both days is the same, and no
+    participle such as issued, which is said of anything, the two differ by one figure or by the month, one stands in no
+    cell and in no other text, and the other does.
 
     **Fails**
 
@@ -75,11 +76,12 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Objection of highways met, resubmission 18 January. |
     | TRN-M02 | First workshop 12 January, second workshop 19 January. |
+    | TRN-M03 | Asbestos removed and certificate issued 1 January |
 
     Workstreams:
     | Code | Reason and path to green |
     | --- | --- |
-    | TRN | A new access is drawn: resubmission on 11 January. |
+    | TRN | A new access is drawn: resubmission on 11 January; tender issued 11 January. |
     """
     for submission in programme.submissions:
         dated = list(_dated(submission.as_at, speaking_texts(submission))) if submission.as_at else []
@@ -111,7 +113,8 @@ def _dated(near: date, texts: Iterable[tuple[Record, str, str]]) -> Iterator[_Da
         for found in _A_DAY.finditer(text):
             day, words = day_matched(found, near), _APART.split(text[: found.start()])[-1].split()
             said = list(dropwhile(_BEFORE_A_DAY.__contains__, reversed(words)))[:WORDS]
-            what = frozenset(word[:_STEM] for word in content_words(" ".join(said)))
+            telling = (word for word in content_words(" ".join(said)) if not word.endswith("ed"))
+            what = frozenset(word[:_STEM] for word in telling)
             if day and what:
                 shown = [*words[len(words) - WORDS :], found[0]] if len(words) > WORDS else [*words, found[0]]
                 yield _Dated(what, day, " ".join(shown), record.at(name))
