@@ -75,6 +75,7 @@ def id_in_words_of_no_row(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | TRN |
     """
     known = {str(getattr(record, "id", "")) for record, _ in _every_row(programme)}
+    known |= {row.id for submission in programme.submissions for row in submission.unread_rows}
     families = defaultdict(set)
     for record, submission in _every_row(programme):
         families[submission].add(str(getattr(record, "id", ""))[:-2])
