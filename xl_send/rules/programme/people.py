@@ -41,6 +41,7 @@ _TITLE = Pattern(r"^(?:Dr|Mrs?|Ms|Miss|Prof(?:essor)?|Sir|Dame|Cllr)\.? ")
 # "P. Shah", "J R Cole".
 _INITIALS = Pattern(r"(?:[A-Z]\.? ?){1,2} ?[A-Z][a-z][\w'\u2019-]+")
 _BESIDE = Pattern(r", |: |\(|\)| [-\u2013\u2014/] ")
+_MARKS = (", ", ": ", "(", ")", " - ", " \u2013 ", " \u2014 ", " / ")
 # Words of posts, bodies, services and places, none of which is part of a person's name.
 _NO_NAMES = frozenset({
     "academies", "academy", "administrator", "adviser", "advisor", "advisory", "all", "analyst", "area", "authority",
@@ -78,13 +79,18 @@ def is_a_person(text: str) -> bool:
 
 def parts_of_an_owner(text: str) -> list[str]:
     """The person and the post that an owner's cell names, as they stand in it."""
-    return [part.strip() for part in _BESIDE.split(text) if part.strip()]
+    beside = any(mark in text for mark in _MARKS)
+    return [part.strip() for part in _BESIDE.split(text) if part.strip()] if beside else [text.strip()]
 
 
 def person_in(text: str) -> str:
     """The person whom a text names, without a title or the post that stands beside; blank where it names none."""
-    named = [part for part in _BESIDE.split(text) if is_a_person(part) or _INITIALS.fullmatch(without_title(part))]
+    named = [part for part in parts_of_an_owner(text) if is_a_person(part) or _has_initials(without_title(part))]
     return without_title(named[0]) if len(named) == 1 else ""
+
+
+def _has_initials(name: str) -> bool:
+    return name[1:2] in {".", " "} and _INITIALS.fullmatch(name) is not None
 
 
 def without_title(name: str) -> str:

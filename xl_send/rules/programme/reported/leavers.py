@@ -12,7 +12,6 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.people import ANSWERS_BESIDE, cells_of_owners, person_in
-from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_words
@@ -44,30 +43,9 @@ _DUE = ("forecast", "needed_by", "action_due", "ends")
 LONGEST = 160
 
 
-class _Owner(NamedTuple):
-    """A person who is named as an owner, with the post beside the name."""
-
-    name: str
-    post: str
-
-    @property
-    def surname(self) -> str:
-        """The last word of the name, in small letters."""
-        return self.name.rpartition(" ")[2].casefold()
-
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The name as texts have it."""
-        given, _, surname = self.name.rpartition(" ")
-        return self.name, f"{given[0]} {surname}", f"{given[0]}. {surname}"
-
-
-class _Left(NamedTuple):
-    """Who a text says has left, or is to leave, and its words."""
-
-    who: _Owner
-    words: str
-    later: bool
+# A person who is named as an owner, with the post beside the name; the cell and the due day of a row.
+_Owner = tuple[str, str]
+_Row = tuple[Cell, date | None]
 
 
 @rule(
@@ -125,31 +103,25 @@ def owner_said_to_have_left(programme: Programme) -> Iterator[Hit]:
         told: set[_Owner] = set()
         for record, name, text in speaking_texts(submission):
             found = _left(programme, text) if _GONE.may_be_in(text) else None
-            if found is None or found.who in told:
+            if found is None or found[0] in told:
                 continue
-            told.add(found.who)
-            rows = _owned(programme)[found.who]
-            if found.later:
+            owner, words, later = found
+            told.add(owner)
+            rows = _owned(programme)[owner]
+            if later:
                 soon = (programme.as_at(record) or date.min) + A_MONTH
-                rows = [row for row in rows if row.due is not None and row.due > soon]
+                rows = [(cell, due) for cell, due in rows if due is not None and due > soon]
             if rows:
-                first, *others = [row.cell for row in rows]
+                first, *others = [cell for cell, _ in rows]
                 related = [Related(record.at(name), "what is said"), *(Related(cell, "owned too") for cell in others)]
                 yield hit(
-                    first, *related, where=_where(record.at(name)), words=found.words, who=found.who.name,
+                    first, *related, where=_where(record.at(name)), words=words, who=owner[0],
                     rows=counted(len(rows), "open row"), first=first.record,
                 )  # fmt: skip
 
 
 def _where(cell: Cell) -> str:
     return f"{cell.column} of {cell.record}" if cell.record else cell.column
-
-
-class _Row(NamedTuple):
-    """A row that somebody owns: the cell, and when the row is due."""
-
-    cell: Cell
-    due: date | None
 
 
 @once_per_programme
@@ -160,10 +132,10 @@ def _owned(programme: Programme) -> Mapping[_Owner, list[_Row]]:
     for _, name, row, text in cells_of_owners(programme):
         person = person_in(text) if name not in ANSWERS_BESIDE and not is_withheld(text) else ""
         if " " in person:
-            rows[person].append(_Row(row.at(name), _due(row)))
+            rows[person].append((row.at(name), _due(row)))
             post = " ".join(name_words(text.replace(person, " ")).split())
             posts[person] = post if " " in post and posts.get(person, post) == post else ""
-    return {_Owner(person, posts[person]): theirs for person, theirs in rows.items()}
+    return {(person, posts[person]): theirs for person, theirs in rows.items()}
 
 
 def _due(row: Record) -> date | None:
@@ -171,10 +143,10 @@ def _due(row: Record) -> date | None:
     return next((day for day in days if isinstance(day, date)), None)
 
 
-def _left(programme: Programme, text: str) -> _Left | None:
-    """The owner of whom a text says that they have left, or are to leave."""
+def _left(programme: Programme, text: str) -> tuple[_Owner, str, bool] | None:
+    """The owner of whom a text says that they have left, the words, and whether they are only to leave."""
     small = text.casefold()
-    named = [one for one in _owned(programme) if one.surname in small or (one.post and one.post in small)]
+    named = [one for one in _owned(programme) if _surname(one) in small or (one[1] and one[1] in small)]
     for gone in _GONE.finditer(text) if named else ():
         start = max((found.end() for found in _ENDS.finditer(text[: gone.start()])), default=0)
         rest = _ENDS.split(text[gone.end() :])[0]
@@ -183,11 +155,21 @@ def _left(programme: Programme, text: str) -> _Left | None:
             continue
         later = bool(gone["later"] or gone["soon"])
         for one in named:
-            parts = (before.rpartition(name) for name in one.written if name in before)
+            parts = (before.rpartition(name) for name in _written(one) if name in before)
             if any(_BETWEEN.fullmatch(after) and not _OF_OTHERS.search(ahead) for ahead, _, after in parts):
-                return _Left(one, words, later)
-            _, has, after = before.casefold().rpartition(one.post) if one.post else ("", "", "")
-            of_the_post = has and one.surname not in small and _BETWEEN.fullmatch(after)
+                return one, words, later
+            _, has, after = before.casefold().rpartition(one[1]) if one[1] else ("", "", "")
+            of_the_post = has and _surname(one) not in small and _BETWEEN.fullmatch(after)
             if of_the_post and _OUR.fullmatch(before[: -len(has + after)]):
-                return _Left(one, words, later)
+                return one, words, later
     return None
+
+
+def _surname(owner: _Owner) -> str:
+    return owner[0].rpartition(" ")[2].casefold()
+
+
+def _written(owner: _Owner) -> tuple[str, ...]:
+    """The name as texts have it."""
+    given, _, surname = owner[0].rpartition(" ")
+    return owner[0], f"{given[0]} {surname}", f"{given[0]}. {surname}"

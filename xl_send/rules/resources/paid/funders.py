@@ -109,15 +109,17 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
 
 def _of_its_words(person: Resource, submission: Submission) -> list[MoneyLine]:
     """The lines of a workstream all of whose telling words, two or more, a role has; none if its own funder has one."""
-    words = stems(person.role or "", _TELLS_NOTHING)
-    theirs = [
-        (line, stems(line.name or "", _TELLS_NOTHING))
-        for line in submission.all(MoneyLine)
-        if line.workstream == person.workstream and _is_then(person, line)
-    ]
-    found = [line for line, said in theirs if len(said) >= A_NAME and said <= words]
-    funded = any(line.funding is person.funding and len(said & words) >= A_NAME for line, said in theirs)
-    return [] if funded else found
+    lines = [line for line in submission.all(MoneyLine) if line.workstream == person.workstream]
+    if all(line.funding is person.funding for line in lines):
+        return []
+    words, found = stems(person.role or "", _TELLS_NOTHING), []
+    for line in lines if len(words) >= A_NAME else ():
+        said = stems(line.name or "", _TELLS_NOTHING) if _is_then(person, line) else frozenset[str]()
+        if line.funding is person.funding and len(said & words) >= A_NAME:
+            return []
+        if len(said) >= A_NAME and said <= words:
+            found.append(line)
+    return found
 
 
 def _is_then(person: Resource, line: MoneyLine) -> bool:
