@@ -84,3 +84,19 @@ def number_said(text: str) -> float:
     if said.isdecimal():
         return float(said)
     return float(sum(SMALL_NUMBERS.get(word) or 20 + 10 * _TENS.index(word) for word in said.split()))
+
+
+def number_if_any(text: str) -> float:
+    """The number that a word is, in digits or in words; 0 of any other word."""
+    said = text.casefold().replace(",", "")
+    known = all(word in SMALL_NUMBERS or word in _TENS for word in said.split("-"))
+    return number_said(said) if said.isdecimal() or known else 0.0
+
+
+def numbers_in(text: str) -> int:
+    """How many words of a text are numbers, in digits or in words: a look before a longer one."""
+    words = (word.strip("(),.;:") for word in text.casefold().split())
+    return sum(1 for word in words if word.isdecimal() or word.partition("-")[0] in _NUMBER_WORDS)
+
+
+_NUMBER_WORDS = frozenset({*_ONES, *_TENS})

@@ -140,9 +140,8 @@ def more_than_the_whole(programme: Programme) -> Iterator[Hit]:
     | OUT | All five of five. 12 of 10 December's visits. Twelve of 15% replied. |
     """
     for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
-        for found in _PART.finditer(text):
-            numbered = _NUMBERED.search(text[: found.start()])
-            if not numbered and _number(found["part"]) > _number(found["whole"]):
+        for found in parts_of_wholes(text):
+            if _number(found["part"]) > _number(found["whole"]):
                 yield hit(record.at(name), words=found[0])
 
 
@@ -152,6 +151,13 @@ _LOWERS = Pattern(r"(?i)\b(?:cut|lower\w*|reduc\w*|short\w*|fewer|less|down|wait
 def _raised(text: str) -> Iterator[re.Match[str]]:
     """What is to go up by a text, where nothing between tells of what is to go down."""
     return (found for found in _RAISED.finditer(text) if not _LOWERS.search(found["between"]))
+
+
+def parts_of_wholes(text: str) -> Iterator[re.Match[str]]:
+    """Every so many of so many of a text, by `part` and `whole`; not week 9 of 8, nor the day of a month."""
+    for found in _PART.finditer(text):
+        if not _NUMBERED.search(text[: found.start()]):
+            yield found
 
 
 def _number(words: str) -> float:

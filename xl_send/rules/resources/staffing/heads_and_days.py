@@ -10,13 +10,14 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import rounded
-from xl_send.words import NUMBER, number_said
+from xl_send.words import NUMBER, number_if_any, number_said
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
 _TEAM_OF = Pattern(
-    rf"(?i)\b([a-z]{{4,20}}) team (?:of|\(|is|has) ?({NUMBER})(?! (?:days|weeks|months|hours)|[\w%]|[.,:]\d)"
+    r"\b([A-Za-z]{4,20}) [Tt]eam (?:of |\()(\d{1,3}|[a-z]+(?:-[a-z]+)?)\b(?! (?:days|weeks|months|hours)|[%]|[.,:]\d)"
 )
+_ASKED = ("eam of", "eam (")
 _OTHERWISE = Pattern(
     r"(?i)\b(?:would|should|could|if|was|were|bid|ask\w*|more|another|instead|up to|from (?:one|two|\d+) to|old)\b"
 )
@@ -63,8 +64,8 @@ def team_of_another_size(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         lines = submission.all(Resource)
         for record, name, text in speaking_texts(submission) if lines else ():
-            for found in _TEAM_OF.finditer(text):
-                line = _other_team(lines, found[1], number_said(found[2]))
+            for found in _TEAM_OF.finditer(text) if any(words in text for words in _ASKED) else ():
+                line = _other_team(lines, found[1], number_if_any(found[2]))
                 clause = text[: found.start()].rpartition(". ")[2] + text[found.start() :].partition(".")[0]
                 if line is None or _OTHERWISE.search(clause):
                     continue
@@ -82,7 +83,7 @@ def _other_team(lines: Sequence[Resource], name: str, people: float) -> Resource
     own = [line for line in lines if wanted in f"{line.role or ''} | {line.who}".casefold()]
     sizes = {size for line in own for size in (line.fte, line.available or line.fte)} | {sum(line.fte for line in own)}
     whole = all(float(size).is_integer() for size in sizes)
-    return own[0] if own and len({line.who for line in own}) == 1 and whole and people not in sizes else None
+    return own[0] if people and own and len({line.who for line in own}) == 1 and whole and people not in sizes else None
 
 
 _DAYS_A_YEAR = Pattern(r"(?i)(?<![\w.,])(\d[\d,]*) days (?:a|per|each|every) (year|month)\b")

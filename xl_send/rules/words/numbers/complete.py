@@ -158,8 +158,8 @@ def some_left_and_nobody_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Panel of parents set up | Two have left the panel. |
     """
     for submission in programme.submissions:
-        gone, stayed = _texts_of(submission, _HAVE_LEFT), _texts_of(submission, _NOBODY_LEFT)
-        for record, name, words, about in gone if stayed else ():
+        stayed = _texts_of(submission, _NOBODY_LEFT)
+        for record, name, words, about in _texts_of(submission, _HAVE_LEFT) if stayed else ():
             other = next((one for one in stayed if one[0] is not record and about & one[3]), None)
             if other is not None:
                 cell = other[0].at(other[1])

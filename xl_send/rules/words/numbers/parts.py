@@ -12,7 +12,8 @@ from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import NUMBER, number_said
+from xl_send.rules.words.number_pairs import parts_of_wholes
+from xl_send.words import NUMBER, number_if_any, number_said, numbers_in
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual
 from xl_send.workbook.submissions import Programme
@@ -84,10 +85,10 @@ def _figure(digits: str) -> float:
     return float(digits.replace(",", "") or 0)
 
 
-_FIRST_OF = Pattern(rf"(?i)(?<![\w£.,/-])(\d{{1,4}}|[a-z]+(?:-[a-z]+)?) (?:out )?of (?:the |our |all )?({NUMBER})\b")
 _ITEM = Pattern(rf"(?i)^ ?(?:and |with |but |another )?({NUMBER}) (?:are |is |were |have |has )?([a-z][a-z-]*)")
 _SPLIT = Pattern(r", |; | and (?=\w+ )")
 _SENTENCES = Pattern(r"[.](?: |$)")
+LEAST_NUMBERS = 3  # a part, its whole and what is left
 # What has not been done is no part of what has.
 _TO_DO = Pattern(
     r"(?i)^(?:outstanding|remain\w*|left|to|pending|await\w*|waiting|overdue|unfilled|vacant|unsigned|undecided|missing"
@@ -145,10 +146,12 @@ def parts_beyond_their_whole(programme: Programme) -> Iterator[Hit]:
 
 def _beyond(sentence: str) -> tuple[float, float] | None:
     """What the parts of a sentence come to, and the whole, where they come to more."""
-    wholes = list(_FIRST_OF.finditer(sentence))
+    if numbers_in(sentence) < LEAST_NUMBERS:
+        return None
+    wholes = list(parts_of_wholes(sentence))
     if len(wholes) != 1 or _NESTED.search(sentence, wholes[0].end()):
         return None
-    part, whole = _number(wholes[0][1]), number_said(wholes[0][2])
+    part, whole = number_if_any(wholes[0]["part"]), number_if_any(wholes[0]["whole"])
     pieces = _SPLIT.split(sentence[wholes[0].end() :])
     items = [found for found in map(_ITEM.search, pieces[1:]) if found]
     items = [found for found in items if not _is_of_other_things(found[2])]
@@ -167,13 +170,6 @@ def _is_to_do(found: re.Match[str]) -> bool:
 def _is_of_other_things(word: str) -> bool:
     """Whether the word after a number names things, such as visits, and not how those that are counted stand."""
     return word.endswith("s") and not word.endswith("ss") and not word.casefold().startswith("part")
-
-
-def _number(said: str) -> float:
-    try:
-        return number_said(said)
-    except ValueError:
-        return 0.0
 
 
 # A text that opens with the figure of all, and then gives two: "64%; north is 71% and south 59%".

@@ -11,8 +11,9 @@ from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.words.number_pairs import parts_of_wholes
 from xl_send.value_classes import NamedTuple
-from xl_send.words import NUMBER, number_said
+from xl_send.words import NUMBER, number_if_any, number_said
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, Submission
@@ -91,31 +92,63 @@ def one_count_with_two_numbers(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | Consultation on post-16 travel policy | Closed | 284 responses, summary on website. |
     | TRN-A02 | Survey of heads | Closed | 248 responses |
     | TRN-A03 | Consultation on the travel policy | Closed | At least 248 responses by October |
-    | TRN-A04 | Panel | Closed | 63 days |
     | TRN-A05 | Consultation on travel | Closed | 290 responses in the end |
     """
     for submission in programme.submissions:
         said = list(_counts(submission))
+        told: set[tuple[Record, str]] = set()
         for place, one in enumerate(said):
-            other = next((two for two in said[:place] if _is_slip_of_one(one, two)), None)
-            if other is not None and not any(_is_settled(one, two) for two in said):
-                cell = other.record.at(other.name)
-                yield hit(
-                    one.record.at(one.name), Related(cell, "the other number"), words=one.words, others=other.words,
-                    column=cell.column, record=cell.record,
-                )  # fmt: skip
+            slips = (two for two in said[:place] if _is_slip_of_one(one, two))
+            other = next((two for two in slips if _is_exact(one) and _is_exact(two)), None)
+            same = [two for two in said if two.record is not one.record and (two.value, two.thing) == one[:2]]
+            if other is None or same or (one.record, one.name) in told:
+                continue
+            told.add((one.record, one.name))
+            cell = other.record.at(other.name)
+            yield hit(
+                one.record.at(one.name), Related(cell, "the other number"), words=_words(one), others=_words(other),
+                column=cell.column, record=cell.record,
+            )  # fmt: skip
 
 
-def _counts(submission: Submission) -> Iterator[_Said]:
-    """Each exact number of a thing that a text tells of as it stands."""
+class _Counted(NamedTuple):
+    """A number of a thing in a text: where it begins, and whose text it is."""
+
+    value: float
+    thing: str
+    record: Record
+    name: str
+    text: str
+    start: int
+
+
+def _counts(submission: Submission) -> Iterator[_Counted]:
+    """Each number of a thing that a text gives."""
     for record, name, text in speaking_texts(submission):
-        for clause in _CLAUSES.split(text) if any(letter.isdecimal() for letter in text) else ():
-            found = _COUNTED.search(clause)
-            if found and found[2].casefold() not in _TIME and not _OTHERWISE.search(clause):
-                value, thing = float(found[1].replace(",", "")), found[2].casefold()
-                yield _Said(
-                    value, thing, record, name, clause.strip(), _about(record, text) - {thing.removesuffix("s")}
-                )
+        for found in _COUNTED.finditer(text):
+            thing = found[2].casefold()
+            if thing not in _TIME:
+                yield _Counted(float(found[1].replace(",", "")), thing, record, name, text, found.start())
+
+
+def _words(one: _Counted) -> str:
+    """The clause in which a number stands."""
+    ends = [found.start() for found in _CLAUSES.finditer(one.text)]
+    start = max((end for end in ends if end < one.start), default=-1) + 1
+    return one.text[start : min((end for end in ends if end >= one.start), default=len(one.text))].strip()
+
+
+def _is_exact(one: _Counted) -> bool:
+    """Whether a number is of how things stand, of all of them and not of about so many."""
+    return _OTHERWISE.search(_words(one)) is None
+
+
+def _is_slip_of_one(one: _Counted, other: _Counted) -> bool:
+    alike = one.thing == other.thing and one.record is not other.record and _is_of_one_stream(one, other)
+    if not (alike and differ_by_a_digit(one.value, other.value, least=3)):
+        return False
+    shared = _about(one.record, one.text) & _about(other.record, other.text)
+    return bool(shared - {one.thing.removesuffix("s")})
 
 
 def _about(record: Record, text: str) -> frozenset[str]:
@@ -123,19 +156,9 @@ def _about(record: Record, text: str) -> frozenset[str]:
     return frozenset(content_words(f"{title} {text}"))
 
 
-def _is_slip_of_one(one: _Said, other: _Said) -> bool:
-    alike = one.thing == other.thing and one.record is not other.record and _is_of_one_stream(one, other)
-    return alike and differ_by_a_digit(one.value, other.value, least=3) and bool(one.about & other.about)
-
-
-def _is_of_one_stream(one: _Said, other: _Said) -> bool:
+def _is_of_one_stream(one: _Said | _Counted, other: _Said | _Counted) -> bool:
     streams = {getattr(said.record, "workstream", None) or getattr(said.record, "code", "") for said in (one, other)}
     return len(streams - {""}) <= 1
-
-
-def _is_settled(one: _Said, other: _Said) -> bool:
-    """Whether another record gives the very number of a thing."""
-    return one.record is not other.record and (one.value, one.thing) == (other.value, other.thing)
 
 
 _LIMIT = Pattern(
@@ -221,7 +244,6 @@ def _is_another(one: _Said, other: _Said, thing: str | None, of: str) -> bool:
     return alike and one.value != other.value and bool(one.about & other.about)
 
 
-_OF_WHOLE = Pattern(r"(?<![\w£.,/:-])(\d[\d,]*) (?:out )?of (?:the |our |all )*(\d{2,6})(?![\w.,/:-]*\d|%| ?[A-Z])")
 _FIELDS = ("name", "commentary", "done_when", "evidence")
 
 
@@ -255,7 +277,7 @@ def one_whole_with_digits_turned(programme: Programme) -> Iterator[Hit]:
         said: list[tuple[str, str, float]] = []
         for name in _FIELDS:
             text = getattr(milestone, name) or ""
-            said += [(name, found[0], number_said(found[2])) for found in _OF_WHOLE.finditer(text) if " of " in text]
+            said += [(name, found[0], number_if_any(found["whole"])) for found in parts_of_wholes(text)]
         told = _turned(said)
         if told:
             (name, words, _), (other, others, _) = told
@@ -270,6 +292,6 @@ def _turned(said: Sequence[tuple[str, str, float]]) -> tuple[tuple[str, str, flo
     """Two of the wholes of one milestone, in different texts, where one is the other with two digits changed about."""
     for one in reversed(said):
         for other in said:
-            if one[0] != other[0] and one[2] in set(with_digits_turned(other[2])):
+            if one[0] != other[0] and one[2] >= 10 and one[2] in set(with_digits_turned(other[2])):
                 return one, other
     return None

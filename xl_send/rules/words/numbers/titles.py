@@ -2,45 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, differ_by_a_digit, expectations
-from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.words.counts import what_is_counted
 from xl_send.value_classes import NamedTuple
-from xl_send.words import NUMBER, number_said
+from xl_send.words import NUMBER, number_if_any, number_said, numbers_in
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
 
-_SO_MANY = Pattern(rf"(?i)(?<![\w.,£/:-])({NUMBER}) (?:[a-z-]{{3,20}} )?([a-z]{{4,20}}s)\b(?!['\u2019])")
+# A number, or a word that may be one, before what it counts; that word by word is cheaper to look for than numbers.
+_SO_MANY = Pattern(
+    r"(?<![\w.,£/:-])(?=(\d[\d,]*|[A-Za-z]+(?:-[a-z]+)?) (?:[a-z-]{3,20} )?([a-z]{4,20}s)\b(?!['\u2019]))"
+)
 _TIME = frozenset({"days", "weeks", "months", "years", "hours", "terms", "miles", "points", "times", "sessions"})
 _CLAUSES = Pattern(r"[.;](?: |$)|\n")
-# A number that is not exact, of some or of others; and a clause of another time.
-_NOT_EXACT = Pattern(
-    r"(?i)\b(?:at least|up to|about|around|over|more|than|nearly|another|further|extra|additional|other|remaining|first"
-    r"|last|next|of|to|from|some|minimum|maximum|between|plus|and)(?: the| our| a)? $"
-)
-_OTHERWISE = Pattern(
-    r"(?i)\b(?:instead|not|was|were|had|only|so far|more|another|second|third|further|wave|cohort|phase|group|of"
-    r" which)\b"
-)
+# Words before a number that is not exact, or of some; and words of a clause of another time, or of others.
+_NOT_EXACT = frozenset(
+    {"least", "to", "about", "around", "over", "more", "than", "nearly", "another", "further", "extra", "additional",
+     "other", "remaining", "first", "last", "next", "of", "from", "some", "minimum", "maximum", "between", "plus",
+     "and"}
+)  # fmt: skip
+_OTHERWISE = frozenset(
+    {"instead", "not", "was", "were", "had", "only", "far", "more", "another", "second", "third", "further", "wave",
+     "cohort", "phase", "group", "which"}
+)  # fmt: skip
 _ALL = Pattern(rf"(?i)\ball (?:of )?(?:the |our )?({NUMBER}) (?:[a-z-]{{3,20}} )?([a-z]{{4,20}}s)\b(?!['\u2019])")
-_STEM, _ALIKE = 5, 2
+_ALIKE = 2
 
 
 class _Count(NamedTuple):
-    """A number of a thing in a text, the words, and the stems of what the rest of the clause is about."""
+    """A number of a thing in a text, and the stems of what the rest of the clause is about."""
 
     value: float
     thing: str
-    words: str
     about: frozenset[str]
 
 
@@ -109,14 +112,14 @@ def other_number_than_the_title(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Thirty schools have bought the traded offer |
     """
-    titles = [(one, count) for one in programme.each(Milestone) if (count := _count(one.name or ""))]
+    titles = [one for one in programme.each(Milestone) if numbers_in(one.name or "")]
     for stream in programme.each(Workstream) if titles else ():
-        own = {one: count for one, count in titles if one.workstream == stream.code and is_active(programme, one)}
-        for name in ("next_period", "progress", "reason") if own else ():
+        own = [one for one in titles if one.workstream == stream.code]
+        for name in ("next_period", "progress", "reason"):
             for clause in _CLAUSES.split(getattr(stream, name) or ""):
-                said = _count(clause)
-                milestone = _meant(said, own, to_come=name == "next_period") if said else None
-                if said and milestone:
+                counts = own and numbers_in(clause) == 1
+                milestone = _told_otherwise(programme, clause, own, to_come=name == "next_period") if counts else None
+                if milestone:
                     cell = stream.at(name)
                     yield hit(
                         cell, Related(milestone.at("name"), "the title"), where=cell.column, words=clause.strip(),
@@ -124,16 +127,28 @@ def other_number_than_the_title(programme: Programme) -> Iterator[Hit]:
                     )  # fmt: skip
 
 
+def _told_otherwise(
+    programme: Programme, clause: str, titles: Sequence[Milestone], *, to_come: bool
+) -> Milestone | None:
+    """The milestone of which a clause tells with another number than its title: read where words are shared."""
+    about = stems(clause)
+    near = [one for one in titles if len(stems(one.name or "") & about) >= _ALIKE and is_active(programme, one)]
+    counts = {one: count for one in near if (count := _count(one.name or ""))}
+    said = _count(clause) if counts else None
+    return _meant(said, counts, to_come=to_come) if said else None
+
+
 def _count(text: str) -> _Count | None:
     """The one exact number of a thing that a text gives."""
-    found = list(_SO_MANY.finditer(text))
-    if len(found) != 1 or found[0][2].casefold() in _TIME or _OTHERWISE.search(text):
+    found = [one for one in _SO_MANY.finditer(text) if number_if_any(one[1])]
+    if len(found) != 1 or found[0][2].casefold() in _TIME or not _OTHERWISE.isdisjoint(text.casefold().split()):
         return None
-    if _NOT_EXACT.search(text[: found[0].start()]):
+    before = [word for word in text[: found[0].start()].casefold().split() if word not in {"the", "our", "a"}]
+    if before and before[-1] in _NOT_EXACT:
         return None
     thing = found[0][2].casefold()
-    about = frozenset(word[:_STEM] for word in content_words(text) if not thing.startswith(word[:_STEM]))
-    return _Count(number_said(found[0][1]), thing, found[0][0], about)
+    about = frozenset(word for word in stems(text) if not thing.startswith(word))
+    return _Count(number_if_any(found[0][1]), thing, about)
 
 
 def _meant(said: _Count, titles: Mapping[Milestone, _Count], *, to_come: bool) -> Milestone | None:
@@ -212,11 +227,11 @@ def all_of_another_number_than_the_target(programme: Programme) -> Iterator[Hit]
 
 def _counting(programme: Programme, milestone: Milestone, thing: str) -> list[Kpi]:
     """The counts of a milestone's workstream that are to rise, of a thing, and with two more words of its title."""
-    stems = {word[:_STEM] for word in content_words(milestone.name or "") if not thing.startswith(word[:_STEM])}
+    words = {word for word in stems(milestone.name or "") if not thing.startswith(word)}
     return [
         kpi
         for kpi in programme.each(Kpi)
         if kpi.workstream == milestone.workstream and kpi.unit is Unit.COUNT and kpi.better is Better.HIGHER
         and kpi.target is not None and thing in what_is_counted(kpi.name or "")
-        and len(stems & {word[:_STEM] for word in content_words(kpi.name or "")}) >= _ALIKE
+        and len(words & stems(kpi.name or "")) >= _ALIKE
     ]  # fmt: skip
