@@ -47,7 +47,7 @@ def school_that_pulled_out(plot: Plot) -> Blame:
     return row.write("Commentary", f"{school} {gone}, and the heads know.")
 
 
-@plants("CM76", "CM02", "CM21", "BA02", "KP54", "AC23")
+@plants("CM76", "CM02", "CM21", "KP54", "AC23")
 def fewer_answered_than_more(plot: Plot) -> Blame:
     kpi = plot.pick("KPIs", holds("Unit", "Percent", "Score"), lambda row: len(_based(row)) > 1 and not row["State"])
     before, latest = (number(one["Base"]) for one in _based(kpi)[-2:])
