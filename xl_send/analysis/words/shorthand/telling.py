@@ -79,6 +79,9 @@ def _tells_of_initials(sentence: str) -> bool:
     if AN_INITIAL.search(sentence) and tells_after_an_initial(sentence, AFTER_INITIAL):
         return True
     two, numbered, by_letter = _BY_INITIALS
-    if tells_of_initials(sentence, two) or by_letter.search(sentence) or DOTTED.search(sentence):
+    if tells_of_initials(sentence, two) or by_letter.search(sentence):
+        return True
+    # Asked of every text, the stop costs less than the words.
+    if "." in sentence[:-1] and DOTTED.search(sentence):
         return True
     return any(numbered.match(sentence, found.end()) for found in NUMBERED.finditer(sentence))
