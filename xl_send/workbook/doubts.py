@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Cell
 from xl_send.patterns import Pattern
 from xl_send.value_classes import NamedTuple
+from xl_send.words import number_said
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -70,6 +71,7 @@ _SCALE = Pattern(
     r"(-?\d{1,3}) ?(?:to|and|-|\u2013) ?(\d{1,3})\b"
     r"|\b(\d{1,3}) ?(?:to|-|\u2013) ?(\d{1,3}) scale\b"
     r"|(?:\bout of|\bscale (?:up )?to|\bmax(?:imum)?(?: score)?(?: of| is)?) (\d{1,3})\b(?! \w{2,20}s\b)"
+    r"|\b(\d{1,2}|three|four|five|six|seven|ten)[- ]point(?: likert)?(?: scale| item)?\b"
 )
 _SUMMED = Pattern(r"(?i)\b(?:sum|summed|added|total\w{0,3}|net promoter|turned into|converted|rescaled)\b")
 # Money in thousands beside money in pounds is a thousandth of it, give or take a half.
@@ -181,6 +183,8 @@ def score_range(kpi: Kpi) -> tuple[int, int] | None:
     found = _SCALE.search(words := f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
     if found is None or _SUMMED.search(words):
         return None
+    if found[6]:
+        return 0, int(number_said(found[6]))
     low, high = (found[1] or found[3] or "0"), (found[2] or found[4] or found[5])
     return int(low), int(high)
 

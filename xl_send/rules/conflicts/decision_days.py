@@ -26,6 +26,7 @@ _CARRIED_OUT = Pattern(
     r"|(?:award|execution|signing) of|out of call-in|call-in (?:over|expired))\b"
 )
 CARRIED_OUT_WITHIN = timedelta(days=28)
+ASSURED_WITHIN = timedelta(days=14)
 
 
 @rule(
@@ -42,8 +43,9 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     milestone waits for is ready by the day papers are due, else the next. Where no meeting comes in time, CF19 says so.
     Where one other forum meets on a day that is also the planned one, it is the forum that is asked about. Not asked
     where the row itself names the day of a meeting before it, of which it then tells what follows, or tells of what is
-    done once a key decision may be carried out, such as a contract awarded, in the four weeks after a meeting; nor of a
-    day more than four weeks after the last meeting that is listed, on which nobody knows whether it meets.
+    done once a key decision may be carried out, such as a contract awarded, in the four weeks after a meeting; nor of
+    what is assured at a meeting in the two weeks before it; nor of a day more than four weeks after the last meeting
+    that is listed, on which nobody knows whether it meets.
 
     **Fails**
 
@@ -90,6 +92,7 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | Bases open | 14 Dec 2026 | Decision | Programme Board | The Board decides on 3 December; opens after |
     | TRN-M02 | Main contract awarded | 18 Dec 2026 | Key decision | Programme Board | |
+    | TRN-M03 | Final plans issued | 8 Dec 2026 | Assurance | Programme Board | |
 
     Meetings:
     | Forum | Meeting date | Papers due |
@@ -102,7 +105,7 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
         item, day, sittings = awaited
         if sittings.sits_on(day) or not sittings.last_by(day) or is_long_after_the_last(sittings, day):
             continue
-        if _names_the_meeting(awaited) or _follows_a_decision(awaited):
+        if _names_the_meeting(awaited) or _follows_a_decision(awaited) or _is_assured_before(awaited):
             continue
         other = _another_that_sits(programme, item, day)
         cell = item.at("forum" if other else "forecast")
@@ -128,6 +131,13 @@ def _follows_a_decision(awaited: Awaiting) -> bool:
     ):
         return False
     return _CARRIED_OUT.search(f"{item.name or ''}; {item.done_when or ''}") is not None
+
+
+def _is_assured_before(awaited: Awaiting) -> bool:
+    """Whether a milestone is assured, not decided, at a meeting in the two weeks before it."""
+    item, day, sittings = awaited
+    last = sittings.last_by(day) if item.decision is Decision.ASSURANCE else None
+    return last is not None and day - last.day <= ASSURED_WITHIN
 
 
 def _another_that_sits(programme: Programme, item: Milestone, day: date) -> Meeting | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from xl_send.analysis.words.periods import PeriodDates, stretch_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import file_name
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 
@@ -19,6 +18,8 @@ _OF_ANOTHER_TIME = Pattern(
     r"(?i)\b(?:boards?|cabinet|forum|committee|meetings?|since|from|to date|onwards?|data|outturn)\b",
 )
 AFTER, BEFORE = timedelta(days=45), timedelta(days=14)
+# Returns so many days apart may describe two reporting periods.
+APART = 14
 # Of two periods counted alike the longer is not so much longer: halves of a term differ by less.
 OTHER_LENGTH = 1.4
 
@@ -180,71 +181,3 @@ def _is_counted_otherwise(cover: Cover, beside: Cover | None, stretch: PeriodDat
     near = abs(cover.as_at - beside.as_at) < timedelta(days=APART)
     of_now = stretch.first - BEFORE <= cover.as_at <= stretch.last + AFTER
     return near and of_now and max(days) > OTHER_LENGTH * min(days)
-
-
-# Returns so many days apart may describe two reporting periods; beyond the second figure a conflict says so.
-APART, FAR_APART = 14, 45
-
-
-@rule(
-    "PR21",
-    Severity.ADVICE,
-    "As at is {day}, {days} days before that of {other}.",
-    "Ask for a later return, or bear in mind that this one tells of an earlier time.",
-)
-def return_older_than_the_others(programme: Programme) -> Iterator[Hit]:
-    """Workbooks that are read together describe about the same day.
-
-    A handover may be late in one and already mended in the other. Fewer than 14 days do not matter; more than
-    45 are told as a conflict.
-
-    **Fails**
-
-    north.xlsx Programme:
-    | As at |
-    | --- |
-    | <30 Oct 2026> |
-
-    south.xlsx Programme:
-    | As at |
-    | --- |
-    | 13 Nov 2026 |
-
-    west.xlsx Programme:
-    | As at |
-    | --- |
-    | <29 Sep 2026> |
-
-    **Passes**
-
-    north.xlsx Programme:
-    | As at |
-    | --- |
-    | 31 Oct 2026 |
-
-    south.xlsx Programme:
-    | As at |
-    | --- |
-    | 13 Nov 2026 |
-
-    west.xlsx Programme:
-    | As at |
-    | --- |
-    | 28 Sep 2026 |
-    """
-    covers = [(cover, cover.as_at) for cover in _covers(programme) if cover.as_at]
-    latest, newest = max(covers, key=lambda item: item[1], default=(None, date.min))
-    for cover, day in covers:
-        days = (newest - day).days
-        if latest and APART <= days <= FAR_APART:
-            yield hit(
-                cover.at("as_at"),
-                Related(latest.at("as_at"), "the latest"),
-                day=day,
-                days=days,
-                other=file_name(latest.workbook),
-            )
-
-
-def _covers(programme: Programme) -> list[Cover]:
-    return [submission.cover for submission in programme.submissions if Cover in submission.seen]

@@ -40,7 +40,7 @@ _RESOLVED = Pattern(
 )
 
 
-@rule("RK04", Severity.QUERY, "Closed, but Outcome is blank{rows}.", "Say how it ended.")
+@rule("RK04", Severity.QUERY, "Closed, but Outcome is blank{rows}{still}.", "Say how it ended{or_open}.")
 def risk_closed_without_outcome(programme: Programme) -> Iterator[Hit]:
     """A risk that is closed says how it ended.
 
@@ -49,9 +49,9 @@ def risk_closed_without_outcome(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     Risks:
-    | ID | Status | Outcome |
-    | --- | --- | --- |
-    | TRN-R01 | Closed | <> |
+    | ID | Status | Outcome | Action due |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Closed | <> | 16 Dec 2026 |
 
     **Passes**
 
@@ -64,7 +64,10 @@ def risk_closed_without_outcome(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         closed = [risk for risk in submission.all(Risk) if risk.status is RiskStatus.CLOSED]
         for cell, rows in gaps(submission, closed, "outcome"):
-            yield hit(cell, *bearing(rows, "status", lambda _: "Closed"), rows=in_how_many(rows, "closed risk"))
+            due = [one.id for one in rows if one.action_due and submission.as_at and one.action_due > submission.as_at]
+            still = f", and the action of {first_few(due)} is still to come" if due else ""
+            cells, rest = bearing(rows, "status", lambda _: "Closed"), in_how_many(rows, "closed risk")
+            yield hit(cell, *cells, rows=rest, still=still, or_open=", or choose Open" if due else "")
 
 
 @rule(

@@ -53,7 +53,11 @@ def needed_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     """
     for entry in programme.each(LogEntry):
         still = entry.status is LogStatus.OPEN
-        if still and entry.raised and entry.needed_by and entry.raised - entry.needed_by > A_FORTNIGHT:
+        as_at = programme.as_at(entry)
+        # What is said to be raised on a day to come is told by that day.
+        if entry.raised is None or (as_at and entry.raised > as_at):
+            continue
+        if still and entry.needed_by and entry.raised - entry.needed_by > A_FORTNIGHT:
             related = Related(entry.at("raised"), "raised")
             meant = _meant(entry.needed_by, entry.raised)
             yield hit(entry.at("needed_by"), related, day=entry.needed_by, raised=entry.raised, meant=meant)

@@ -15,7 +15,7 @@ from xl_send.rules.figures.words.counts import what_is_counted
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Frequency, RiskStatus, Unit
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
@@ -122,7 +122,7 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
     for kpi, row, milestone, title in named:
         own = len(_stems(title) & _stems(kpi.name or ""))
         nearest = own > 1 and own == max(shared[row.milestone]) and shared[row.milestone].count(own) == 1
-        if milestone is None or not nearest or not readable(kpi, row.expected):
+        if milestone is None or not nearest or not readable(kpi, row.expected) or _is_of_a_later_day(row):
             continue
         limits = [*_limits(title, kpi, _NO_MORE, 1), *_limits(title, kpi, _NO_LESS, -1)]
         first = _FIRST.match(title) if kpi.unit is Unit.COUNT and kpi.baseline == 0 and not limits else None
@@ -134,6 +134,14 @@ def expected_beyond_the_title(programme: Programme) -> Iterator[Hit]:
             related = Related(milestone.at("name"), "the title")
             value = amount(kpi.unit, row.expected)
             yield hit(row.at("expected"), related, milestone=milestone.id, words=title, value=value, id=kpi.id)
+
+
+def _is_of_a_later_day(row: Expectation) -> bool:
+    """Whether an expectation is measured on a day of its own, and its Note says what more is expected by then."""
+    return row.measured_on is not None and bool(row.note) and _MORE_BY_THEN.search(row.note or "") is not None
+
+
+_MORE_BY_THEN = Pattern(r"(?i)\b(?:by then|extra|more|further|also|plus|early|ahead|besides|later)\b")
 
 
 def _limits(title: str, kpi: Kpi, pattern: Pattern, side: int) -> Iterator[tuple[float, int]]:

@@ -35,10 +35,13 @@ def deciders(
 
 
 def in_words(found: Aspect) -> str:
-    """Why a colour is what it is; what of it is not known comes after it, where something else decides it."""
-    reason = found.reason
+    """Why a colour is what it is; what of it is not known comes after it, where something else decides it.
+
+    Which returns tell of an earlier day stands on their own covers.
+    """
+    reason = replace(found.reason, earlier=())
     if not reason.unread or not reason.drivers:
-        return found.sentence
+        return reason.words
     return f"{replace(reason, unread=()).words}; besides, {every_name(reason.unread)}"
 
 

@@ -181,3 +181,58 @@ def _unlike(entry: LogEntry, lines: Sequence[MoneyLine]) -> tuple[MoneyLine, flo
     if any(abs(one - sums[0]) <= ROUND * sums[0] for one in like):
         return None
     return about[0], sums[0]
+
+
+@rule(
+    "MN81",
+    Severity.QUERY,
+    "Carry-forward agreed is Yes, but {entry}, which is open, asks what becomes of the underspend.",
+    "Choose No until it is decided. If it has been, close {entry}, and say in the Note by whom and when.",
+)
+def carried_while_it_is_asked(programme: Programme) -> Iterator[Hit]:
+    """Carry-forward is agreed once no decision on the money is open any more.
+
+    A Yes takes the colour off an underspend. Asked of a line whose Note tells of no agreement, where one open decision
+    or change request of its workstream speaks of the underspend or of carrying money forward, and this is the only line
+    of it that leaves something over, or the decision names it.
+
+    **Fails**
+
+    Money:
+    | ID | Line | Budget | Forecast outturn | Carry-forward agreed | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Assistants | 42500 | 24300 | <Yes> | Second post unfilled |
+    | TRN-F02 | Training | 9000 | 9200 | No | |
+
+    Issues and decisions:
+    | ID | Kind | What | What happens if not |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | May the post be converted to hours? | An underspend of about £18,000 persists |
+
+    **Passes**
+
+    Money:
+    | ID | Line | Budget | Forecast outturn | Carry-forward agreed | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Assistants | 42500 | 24300 | Yes | Agreed by the DfE on 9 October |
+    | OUT-F01 | Coaches | 42500 | 24300 | Yes | |
+
+    Issues and decisions:
+    | ID | Workstream | Kind | What | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | TRN | Decision needed | Carry the underspend forward | Open |
+    | OUT-A01 | OUT | Decision needed | Carry the underspend forward | Closed |
+    """
+    for submission in programme.submissions:
+        lines = [line for line in submission.all(MoneyLine) if line.outturn < line.budget]
+        for line in lines:
+            if not line.carry_forward or _SETTLED.search(line.note or ""):
+                continue
+            alone = not any(other is not line and other.workstream == line.workstream for other in lines)
+            for entry in submission.all(LogEntry):
+                text = f"{entry.what or ''}. {entry.otherwise or ''}"
+                is_asked = entry.kind in _DECIDED and entry.status is not LogStatus.CLOSED
+                of_it = entry.workstream == line.workstream and (alone or line.id in text)
+                if is_asked and of_it and _MOVED.search(text):
+                    yield hit(line.at("carry_forward"), Related(entry.at("what"), "the decision"), entry=entry.id)
+                    break
