@@ -11,7 +11,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.value_classes import NamedTuple
-from xl_send.workbook.days import say
+from xl_send.workbook.days import MONTHS, say
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, Submission
@@ -121,7 +121,10 @@ def _odd(submission: Submission, stream: Workstream, text: str, as_at: date) -> 
     """The first part of a text that gives a milestone another day than its own, with that milestone."""
     reached = [one for one in submission.all(Milestone) if one.workstream == stream.code and one.actual]
     known = {day for one in reached for day in (one.actual, one.decided)}
-    asked = reached and (" in " in text or any(day not in known for day in days_named(text, as_at)))
+    said = text.casefold()
+    asked = reached and (
+        any(day not in known for day in days_named(text, as_at)) or any(f" in {name}" in said for name in MONTHS)
+    )
     for part in _PARTS.split(text) if asked else ():
         said = _done(part, as_at)
         one = _reached(submission, stream, part, said) if said else None
@@ -149,8 +152,9 @@ def _reached(submission: Submission, stream: Workstream, part: str, said: _Said)
     found = [
         (ALIKE if one.id in named else len(content_words(part) & content_words(one.name or "")), one)
         for one in submission.all(Milestone)
-        if one.workstream == stream.code and (named == [one.id] if named else _is_told_of(one, part))
+        if one.workstream == stream.code and one.actual and (named == [one.id] if named else True)
     ]
+    found = [(shared, one) for shared, one in found if shared >= ALIKE and (named or _is_told_of(one, part))]
     best = max((shared for shared, _ in found), default=0)
     alike = [one for shared, one in found if shared == best]
     if best < ALIKE or len(alike) != 1 or alike[0].actual is None:
@@ -169,7 +173,7 @@ def _is_told_of(one: Milestone, part: str) -> bool:
     own = f"{title} {one.forum or ''}".casefold()
     some = {word.casefold() for word in _SOME.findall(part)} - {word.casefold() for word in _SOME.findall(title)}
     same = not is_of_another_step(title, part) and _DONE_WORD.search(title) is not None
-    return one.actual is not None and same and not some and all(body in own for body in bodies)
+    return same and not some and all(body in own for body in bodies)
 
 
 _DONE_WORD = Pattern(
