@@ -121,9 +121,10 @@ def _odd(submission: Submission, stream: Workstream, text: str, as_at: date) -> 
     """The first part of a text that gives a milestone another day than its own, with that milestone."""
     reached = [one for one in submission.all(Milestone) if one.workstream == stream.code and one.actual]
     known = {day for one in reached for day in (one.actual, one.decided)}
-    said = text.casefold()
+    small = text.casefold()
     asked = reached and (
-        any(day not in known for day in days_named(text, as_at)) or any(f" in {name}" in said for name in MONTHS)
+        any(day <= as_at and day not in known for day in days_named(text, as_at))
+        or any(f" in {name}" in small for name in MONTHS)
     )
     for part in _PARTS.split(text) if asked else ():
         said = _done(part, as_at)
