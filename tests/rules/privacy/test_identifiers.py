@@ -16,6 +16,7 @@ from xl_send.analysis.words import (
     identifiers,
 )
 from xl_send.analysis.words.identifiers import detect, detect_in_number
+from xl_send.analysis.words.lives import colleagues, households, matters
 from xl_send.analysis.words.shorthand import (
     after_names,
     conditions,
@@ -237,9 +238,11 @@ PATTERNS = [
     pytest.param(found, id=f"{module.__name__.rpartition('.')[2]} {name}")
     for module in (
         *(addresses, births, case_numbers, child_needs, children, given_names, identifiers),
+        *(colleagues, households, matters),
         *(after_names, conditions, families, lists, names_of_people, persons, rows, telling, traces),
     )
-    for name, found in vars(module).items()
+    for name, value in vars(module).items()
+    for found in (value if isinstance(value, tuple) else (value,))
     if isinstance(found, Pattern)
 ]
 

@@ -86,6 +86,10 @@ _NO_CALL = Pattern(
     r"|journal)"
     r"[\s.:#]{0,3}(?:no\.?|number|ref\.?)?[\s.:#]{0,3}$"
 )
+# The number of a body that is there to be rung.
+_OF_A_BODY = Pattern(
+    r"(?i)\b(?:helpline|hotline|switchboard|sendiass|advice line|duty desk|front desk)\W{0,2}(?:on|is)?\W{0,2}$"
+)
 _BEFORE = 40
 
 
@@ -137,6 +141,6 @@ def has_phone(text: str) -> bool:
     """A telephone number in an area or a mobile one; those that begin with 03 or 08 are of organisations."""
     for found in _PHONE.finditer(text):
         before = text[max(0, found.start() - _BEFORE) : found.start()]
-        if not (_TWO_DATES.match(text, found.start()) or _NO_CALL.search(before)):
+        if not (_TWO_DATES.match(text, found.start()) or _NO_CALL.search(before) or _OF_A_BODY.search(before)):
             return True
     return False

@@ -270,7 +270,9 @@ class _Sentence:
     @cached_property
     def many(self) -> bool:
         """Words of many children, or of what is provided for them."""
-        plain = not _OF_MANY.isdisjoint(_APART.split(in_small_letters(self._text)))
+        # What one needs is no word of many: "needs a place".
+        text = self._text.replace(" needs a ", " ").replace(" needs an ", " ")
+        plain = not _OF_MANY.isdisjoint(_APART.split(in_small_letters(text)))
         return plain or bool(_MANY.search(self._text))
 
 

@@ -14,6 +14,7 @@ from xl_send.analysis.words.births import has_birth
 from xl_send.analysis.words.case_numbers import has_case_number
 from xl_send.analysis.words.children import tells_of_one_child
 from xl_send.analysis.words.given_names import GIVEN_NAMES
+from xl_send.analysis.words.lives.colleagues import tells_of_a_colleague
 from xl_send.patterns import Pattern
 
 Detector = Callable[[str], bool]
@@ -140,7 +141,7 @@ def detect(text: str) -> frozenset[str]:
     if figures == _NHS_FIGURES == len(text):
         return detect_in_number(float(text))
     found = {name for name in names if DETECTORS[name](text)}
-    found |= {"illness"} if _tells_of_illness(text) else set()
+    found |= {"illness"} if _tells_of_illness(text) or tells_of_a_colleague(text) else set()
     return frozenset(found | {"child"} if tells_of_one_child(text) else found)
 
 

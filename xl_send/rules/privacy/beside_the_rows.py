@@ -20,7 +20,7 @@ _IN_WORDS: Mapping[str, str] = MappingProxyType({
     "upn": "a pupil number", "likely upn": "a pupil number", "nhs": "an NHS number", "birth": "a date of birth",
     "case": "the number of a case", "child": "what points at one child", "nino": "a National Insurance number",
     "postcode": "a full postcode", "house": "an address", "email": "an email address", "phone": "a telephone number",
-    "illness": "that somebody is ill",
+    "illness": "of somebody's health or private life",
 })  # fmt: skip
 _CHILD = _IN_WORDS["child"]
 

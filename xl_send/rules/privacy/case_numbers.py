@@ -32,6 +32,8 @@ def number_of_a_case(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | <Mosaic ID 1048213: placement breakdown> |
     | TRN-M03 | <Tribunal EH873/26/00012 was lost> |
     | TRN-M04 | <EHM 204512: placement ended> |
+    | TRN-M05 | <SE/24/01187 is listed> |
+    | TRN-M06 | <LADO ref 24/0331 is open> |
 
     **Passes**
 

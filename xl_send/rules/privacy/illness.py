@@ -1,4 +1,4 @@
-"""The health of people at work. Messages never repeat what was found: outputs are shared too."""
+"""The health and the private life of people at work. Messages never repeat what was found: outputs are shared too."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from xl_send.workbook.submissions import Programme
 @rule(
     "PD13",
     Severity.ERROR,
-    "This text says of somebody by name that they are ill.",
+    "This text tells of somebody's health or private life.",
     "Write of the post, and that it is covered or not. Outputs other than this workbook withhold it.",
     on_reading=True,
 )
 def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
-    """No text tells of the health of somebody at work.
+    """No text tells of the health or the private life of somebody at work.
 
     Health is a special category of personal data, of staff too, and a board needs to know only whether the post is
-    covered.
+    covered. So it is with a loss, a divorce, a visa and what an employer holds against somebody: told with a name, or
+    an illness of the one who holds a post. That somebody is on leave is nothing of theirs.
 
     **Fails**
 
@@ -33,6 +34,10 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | <Cover for Jo Bell, who is off sick until January> |
     | TRN-M04 | <Sarah Khan is having an operation in December> |
     | TRN-M05 | <Late because Sarah is off with stress> |
+    | TRN-M06 | <Kerry at Bramcote is off with breast cancer> |
+    | TRN-M07 | <Capability meeting with Janet on the 12th> |
+    | TRN-M08 | <Bev's mum died last week> |
+    | TRN-M09 | <Our analyst has long covid> |
 
     **Passes**
 
@@ -42,5 +47,6 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | The Transition Lead has been on sick leave; cover is in place |
     | TRN-M02 | Sarah Khan is on the panel for the stress survey, and is in hospital liaison team |
     | TRN-M03 | Jo Bell is on bereavement training; Faith Ward is in operation |
+    | TRN-M04 | The Head of Service is on maternity leave until March; the contract is under investigation |
     """
     return blamed(programme, "illness")

@@ -25,6 +25,14 @@ _TURNED = (
     r"[A-Z]| and\b| next\b)"
 )
 _FEE = r"(?:\u00a3 ?\d[\d,.]{1,12}[km]?\b(?! (?:a|per) day)|\d{2,3}k\b|\d[\d,]{3,9} (?:a|per) (?:year|week|annum)\b)"
+_PUT_OUT = r"(?:(?i:pex)['\u2019]?e?d\b|perm(?:anently)?[ -]ex\w{0,8}|sectioned\b|off[- ]rolled\b)"
+# What only a child needs.
+_OWN = (
+    r"(?:(?:an?|more|full[- ]time|new) ){0,2}(?:(?:[12]:[12]|one[- ]to[- ]one)(?! (?:with|meetings?|time|supervision"
+    r"|catch|chat|session|slot))|residential\b(?! (?:offer|strategy|market|provider))"
+    r"|special school\b(?! (?:lead|list))"
+    r"|EHCP\b(?! \w{1,12}s\b)|(?:school|nursery|AP|PRU|special) place\b|tutor\b|passenger assistant\b|feeding tube\b)"
+)
 _LARGE_HOUSE = r"(?:House|Lodge|School|College|Academy|Manor|Grange|Hall|Farm|Court|Hospital|Unit)"
 _OF_A_SERVICE = (
     r"(?! (?:[\w-]{2,15} ){0,2}?(?i:outreach|teams?|services?|strand|quality|base|unit|training|lead|work|support"
@@ -44,6 +52,9 @@ def after_a_first_name(needs: str, years: str) -> Pattern:
         rf"|(?: {SURNAME})?[^.;\n]{{0,60}}? (?:his|her) (?:EHCP|EHC plan|annual review|taxi|transport|school place"
         r"|placement"
         r"|plan (?:reviewed|amended|issued|finalised|is|was|has))\b"
+        rf"|(?: {SURNAME})?(?:['\u2019]s| has| was| is| got)(?: now| just| already)?(?: been)? {_PUT_OUT}"
+        rf"|(?: {SURNAME})? (?:still |now |also )?(?:needs|lacks|awaits|was refused|is waiting for"
+        rf"|has been offered) {_OWN}"
         rf"|(?:[ -]{SURNAME})? who [\w' -]{{3,60}}? {needs}{_OF_A_SERVICE}"
         rf"|(?: {SURNAME})?{_GAP}(?:at )?(?:{CAPITAL} ){{1,3}}?{_LARGE_HOUSE}{_GAP}{{1,2}}{_FEE}"
         rf"|(?: {SURNAME})? ?[:(\u2013-] ?{_FEE}(?: a year| pa)?(?: at |, ?)(?:{CAPITAL} ){{1,3}}?{_LARGE_HOUSE}\b"
@@ -75,6 +86,15 @@ _ABBREVIATIONS = frozenset({
 _TWO_CAPITALS = Pattern(r"(?<![\w.'\u2019-])[A-Z]{2}\b")
 
 
+# Initials with full stops, and what only a child lacks or is refused: "T.M. at Kingsmead has been out of school".
+DOTTED = Pattern(
+    rf"(?<![\w.'\u2019-])[A-Z]\.[A-Z]\.? (?:(?:at|from|in) {CAPITAL}(?: {CAPITAL})? )?(?:(?:has|is"
+    rf"|was|been|still|now) )"
+    r"{0,3}(?:out of (?:school|education)|not (?:in|attending) school|without a (?:place|school|taxi|tutor)|excluded"
+    r"|permanently excluded|PEXed|refused a place|on a part[- ]time timetable)\b"
+    r"|\b(?:[Ff]unding|CHC|[Pp]lacement|[Tt]ransport|[Tt]axi|EHCP|EHCNA|[Tt]uition|[Rr]espite|[Pp]ackage|[Cc]onsults?)"
+    r" (?:sent |agreed )?for (?!U\.K|U\.S|E\.U)[A-Z]\.[A-Z]\b\.?(?! (?:Ltd|Associates|Trust))"
+)
 # A number in place of a name: "YP2".
 NUMBERED = Pattern(r"\b(?:YP|CYP|[Cc]hild|[Pp]upil|[Ss]tudent|[Cc]ase) ?#?\d{1,2}(?!\d)")
 

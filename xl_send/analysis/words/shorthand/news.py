@@ -40,6 +40,7 @@ _NO_SERVICE = (
 )
 _STORY = (
     r"(?: (?:has|also|this|last|week))? (?:ran|runs|had|carried|reported|covered|printed|published|story|piece|article"
+    r"|front page|headlines?|splash|letter|coverage"
     r"|report)\b[^.;\n]{0,25}? (?:on|of|about|with)"
 )
 # Asked only for the words without which none of the others finds anything.

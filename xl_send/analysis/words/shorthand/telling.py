@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
+from xl_send.analysis.words.lives.households import may_tell_of_a_household, tells_of_a_household
+from xl_send.analysis.words.lives.matters import title_words
 from xl_send.analysis.words.shorthand.after_names import (
+    DOTTED,
     NUMBERED,
     after_a_first_name,
     after_an_initial,
@@ -38,7 +41,6 @@ _BY_INITIALS = by_initials(_NEEDS, _YEARS)
 _ONE_PERSON = one_person(_YEARS)
 # All of them, for the words without one of which none is found.
 _ANY_PERSON = Pattern("|".join(pattern.pattern for pattern in _ONE_PERSON))
-_APART = Pattern(r"[\W\d_]")
 _ENDS = (". ", "! ", "? ", "\n", ".\t")
 # One capital that may stand for a first name, before a surname or after it.
 AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
@@ -46,7 +48,7 @@ AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
 
 def told_in_shorthand(text: str) -> bool:
     """Whether a text points at one child as those write who know it: by a name, a family, a condition or a file."""
-    named = not GIVEN_NAMES.isdisjoint(_APART.split(text.title()))
+    named = not GIVEN_NAMES.isdisjoint(title_words(text))
     if one_by_a_condition(text) or in_a_trace(text, named=named):
         return True
     many = any(end in text for end in _ENDS)
@@ -55,6 +57,7 @@ def told_in_shorthand(text: str) -> bool:
         return True
     if named and any(tells_after_a_name(sentence, _AFTER_FIRST) for sentence in sentences):
         return True
+    households = may_tell_of_a_household(text)
     return any(
         children_by_name(sentence)
         or by_family(sentence, named=named)
@@ -63,6 +66,7 @@ def told_in_shorthand(text: str) -> bool:
         or tells_of_a_family_in_the_news(sentence)
         or is_a_note_of_a_child(sentence, named=named)
         or tells_of_one_with_a_condition(sentence)
+        or (households and tells_of_a_household(sentence))
         for sentence in sentences
     )
 
@@ -75,6 +79,6 @@ def _tells_of_initials(sentence: str) -> bool:
     if AN_INITIAL.search(sentence) and tells_after_an_initial(sentence, AFTER_INITIAL):
         return True
     two, numbered, by_letter = _BY_INITIALS
-    if tells_of_initials(sentence, two) or by_letter.search(sentence):
+    if tells_of_initials(sentence, two) or by_letter.search(sentence) or DOTTED.search(sentence):
         return True
     return any(numbered.match(sentence, found.end()) for found in NUMBERED.finditer(sentence))
