@@ -7,12 +7,12 @@ import re
 import pytest
 
 from xl_send import patterns
-from xl_send.patterns import Pattern, pattern_key
+from xl_send.patterns import BETWEEN_GROUPS, NUMBER, Pattern, pattern_key
 
 
 def test_it_finds_what_its_expression_finds_and_looks_at_no_other_text(monkeypatch: pytest.MonkeyPatch) -> None:
     pattern = Pattern(r"\b(\d) (pupils?)\b", re.IGNORECASE)
-    known = {pattern_key(pattern.pattern, re.IGNORECASE): r"pupil&\d"}
+    known = {pattern_key(pattern.pattern, re.IGNORECASE): BETWEEN_GROUPS.join(("pupil", NUMBER))}
     monkeypatch.setattr(patterns, "_required_words", lambda: known)
     assert [pattern.search("no word"), pattern.match("5"), pattern.fullmatch("")] == [None, None, None]
     assert (pattern.sub("-", "Pupils"), pattern.split("Pupils"), pattern.findall("Pupils")) == (

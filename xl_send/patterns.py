@@ -10,11 +10,11 @@ from zlib import crc32
 
 # What `re.IGNORECASE` takes for an s, a k or an i, and small letters alone would not.
 _ALIKE = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
-# Stands, among the words that an expression needs and at the end of a text that holds one, for any digit.
-DIGIT = "\\d"
+# Stands, among the words that an expression needs and in a text in which they are looked for, for any number in digits.
+NUMBER = "\u00a4"
 # What stands between groups of such words, and between the words of one.
-BETWEEN = "&|"
-_HAS_DIGIT = re.compile(DIGIT)
+BETWEEN_GROUPS, BETWEEN_WORDS = "\u00a7", "\u00a6"
+_DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=4096)
@@ -24,9 +24,10 @@ def in_small_letters(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _searched(text: str) -> str:
+def as_searched(text: str) -> str:
     """A text as the words that an expression needs are looked for in it."""
-    return in_small_letters(text) + DIGIT if _HAS_DIGIT.search(text) else in_small_letters(text)
+    searched = in_small_letters(text)
+    return f"{searched}\n{_DIGITS.sub(NUMBER, searched)}" if _DIGITS.search(searched) else searched
 
 
 def pattern_key(pattern: str, flags: int) -> str:
@@ -57,7 +58,11 @@ class Pattern:
     def _required(self) -> tuple[tuple[str, ...], ...] | None:
         """The groups of words of each of which a text must hold one; None if it may find something in any text."""
         words = _required_words().get(pattern_key(self.pattern, self.flags))
-        return words if words is None else tuple(tuple(group.split("|")) for group in words.split("&") if group)
+        return (
+            words
+            if words is None
+            else tuple(tuple(group.split(BETWEEN_WORDS)) for group in words.split(BETWEEN_GROUPS) if group)
+        )
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -100,7 +105,7 @@ class Pattern:
         if not text:
             return self._required is None
         if self._required:
-            searched = _searched(text)
+            searched = as_searched(text)
             for group in self._required:
                 for word in group:
                     if word in searched:

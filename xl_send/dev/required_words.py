@@ -1,8 +1,9 @@
 """The words without which an expression finds nothing, worked out from the expression.
 
-Every way through an expression spells certain letters. Of those, a few groups are kept, of each of which a text must
-hold one: a text without is not looked at, and the expression need not even be compiled. Search engines over source
-code call this a prefilter (Russ Cox, "Regular Expression Matching with a Trigram Index", 2012).
+Every way through an expression spells certain letters; of a part that spells too many, it is known how it begins and
+ends. Of those, a few groups are kept, of each of which a text must hold one: a text without is not looked at, and the
+expression need not even be compiled. Search engines over source code call this a prefilter (Russ Cox, "Regular
+Expression Matching with a Trigram Index", 2012).
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import product
-from math import prod
 from pathlib import Path
+from string import digits
 from typing import Any
 
 import xl_send
-from xl_send.patterns import BETWEEN, DIGIT, Pattern, in_small_letters, pattern_key
+from xl_send.patterns import BETWEEN_GROUPS, BETWEEN_WORDS, NUMBER, Pattern, as_searched, in_small_letters, pattern_key
 from xl_send.value_classes import NamedTuple
 
 # How Python itself reads an expression: no other reading of it would be the same.
@@ -26,23 +28,20 @@ sre, sre_parser = importlib.import_module("re._constants"), importlib.import_mod
 Group = frozenset[str]
 # One part of an expression, as Python reads it: an operation and what it is done with.
 Node = tuple[Any, Any]
+_ROOT = Path(xl_send.__file__).parent
 # So many texts that a part may spell are followed letter by letter; with more, what is known until there is kept.
-_MOST_SPELT = 128
+_MOST_SPELT = 200
+# So many letters are tried where two parts meet of which each may spell many texts.
+_LETTERS = (12, 6, 4, 3, 2)
 # So many groups of an expression are kept, each of so many words: they are looked for in every text.
-_MOST_GROUPS, _MOST_WORDS = 3, 250
-# How often English has a letter, and anything else, in a thousand places, and a text has any digit at all.
-_OF_A_THOUSAND = dict(
-    zip(
-        " etaoinshrdlcumwfgypbvkjxqz",
-        (160, 127, 91, 82, 75, 70, 67, 63, 61, 60, 43, 40, 28, 28, 24, 24, 22, 20, 20, 19, 15, 10, 8, 2, 2, 1, 1),
-        strict=True,
-    )
-)
-_ANYTHING_ELSE, _ANY_DIGIT = 2, 0.3
-# So many places a text has, as officers write them; a group that nearly every such text would have keeps none out.
-_PLACES, _TOO_COMMON = 80, 1.0
+_MOST_GROUPS, _MOST_WORDS = 4, 120
+# A group that nearly every text has keeps none out; to look for one word more costs as much as this share of texts.
+_TOO_COMMON, _A_LOOK = 0.9, 0.003
+# A group is asked beside one that keeps more texts out where that has more than so many times its words.
+_MANY_MORE = 2
 # More digits to choose from than these are taken for any digit.
 _FEW_DIGITS = 4
+_DIGITS = re.compile(rf"[0-9{NUMBER}]+")
 
 
 def required_words_file() -> str:
@@ -55,15 +54,14 @@ def required_words_file() -> str:
             if key in told:
                 reason = f"Two expressions have the key {key}: change a letter of one, such as {pattern}"
                 raise ValueError(reason)
-            told[key] = "&".join("|".join(sorted(group)) for group in groups)
+            told[key] = BETWEEN_GROUPS.join(BETWEEN_WORDS.join(sorted(group)) for group in groups)
     return "".join(f"{key} {words}\n" for key, words in sorted(told.items()))
 
 
 def declared() -> set[tuple[str, int]]:
     """Every expression that a module declares, by itself or among others."""
-    root = Path(xl_send.__file__).parent
-    files = [file for file in root.rglob("*.py") if "Pattern(" in file.read_text(encoding="utf-8")]
-    names = [".".join(("xl_send", *file.relative_to(root).with_suffix("").parts)) for file in files]
+    files = [file for file in _ROOT.rglob("*.py") if "Pattern(" in file.read_text(encoding="utf-8")]
+    names = [".".join(("xl_send", *file.relative_to(_ROOT).with_suffix("").parts)) for file in files]
     values = [value for name in names for value in vars(importlib.import_module(name)).values()]
     return {found for value in values for found in _in(value)}
 
@@ -77,9 +75,15 @@ def _in(value: object) -> Iterator[tuple[str, int]]:
 
 
 class Spelling(NamedTuple):
-    """What a part of an expression spells: every text that it may take, if these are few, and what it needs besides."""
+    """What a part of an expression spells.
+
+    It is one of `texts`, if these are few, begins with one of `first`, ends with one of `last`, and needs `groups`
+    besides.
+    """
 
     texts: Group | None
+    first: Group
+    last: Group
     groups: frozenset[Group] = frozenset()
 
     def needed(self) -> frozenset[Group]:
@@ -87,33 +91,72 @@ class Spelling(NamedTuple):
         return self.groups | _useful(self.texts)
 
 
-_NOTHING = Spelling(frozenset({""}))
-_ANYTHING = Spelling(None)
+_EMPTY: Group = frozenset({""})
+_NOTHING = Spelling(_EMPTY, _EMPTY, _EMPTY)
+_ANYTHING = Spelling(None, _EMPTY, _EMPTY)
 
 
 def required_words(pattern: str, flags: int = 0) -> tuple[Group, ...]:
-    """The groups of each of which a text that an expression finds anything in holds a word, the rarest first."""
+    """The groups of each of which a text that an expression finds anything in holds a word, the soonest asked first."""
     groups = {_shortest(group) for group in spelling(sre_parser.parse(pattern, flags)).needed()}
     few = [group for group in groups if len(group) <= _MOST_WORDS and _commonness(group) < _TOO_COMMON]
-    kept = [group for group in few if not any(other != group and _implies(other, group) for other in few)]
-    return tuple(sorted(kept, key=lambda group: (_commonness(group), sorted(group)))[:_MOST_GROUPS])
+    kept = [group for group in few if not any(_says_more(other, group) for other in few)]
+    told = {*sorted(kept, key=_soonest_first)[:1], *sorted(kept, key=_rarest_first)[:_MOST_GROUPS]}
+    return tuple(sorted(told, key=_soonest_first))
 
 
 def spelling(nodes: Iterable[Node]) -> Spelling:
     """What the parts of an expression spell one after another."""
     groups: frozenset[Group] = frozenset()
-    run: Group = frozenset({""})
-    whole = True
+    run, first = _EMPTY, None
     for operation, given in nodes:
         part = _part(operation, given)
         groups |= part.groups
-        if part.texts is not None and len(run) * len(part.texts) <= _MOST_SPELT:
-            run = frozenset(map("".join, product(run, part.texts)))
+        if part.texts is not None and (joined := _joined(run, part.texts)):
+            groups |= _useful(run) | _useful(part.texts)
+            run = _endings(joined) if first else joined
         else:
-            whole = False
-            groups |= _useful(run)
-            run = part.texts or frozenset({""})
-    return Spelling(run, groups) if whole else Spelling(None, groups | _useful(run))
+            begun = _joined(run, part.first)
+            groups |= _useful(run) | _useful(begun) | _useful(_meeting(run, part.first))
+            first, run = first or begun or run, part.last
+    if first is None:
+        return _exactly(run, groups)
+    return Spelling(None, first, run, groups | _useful(run))
+
+
+def _exactly(texts: Group, groups: frozenset[Group] = frozenset()) -> Spelling:
+    return Spelling(texts, _beginnings(texts), _endings(texts), groups)
+
+
+def _beginnings(texts: Group) -> Group:
+    """The texts with one of which each of them begins."""
+    return frozenset(text for text in texts if not any(text[:length] in texts for length in range(len(text))))
+
+
+def _endings(texts: Group) -> Group:
+    """The texts with one of which each of them ends."""
+    return frozenset(text for text in texts if not any(text[start:] in texts for start in range(1, len(text) + 1)))
+
+
+def _joined(before: Group, after: Group) -> Group:
+    """Every text of one and then one of the other, or none if these are too many."""
+    if len(before) * len(after) > _MOST_SPELT:
+        return frozenset()
+    return frozenset(map(_with_numbers, map("".join, product(before, after))))
+
+
+def _meeting(before: Group, after: Group) -> Group:
+    """How every text of one that ends and one of the other that begins meet, in as many letters as may be followed."""
+    for most in _LETTERS:
+        met = _joined(frozenset(text[-most:] for text in before), frozenset(text[:most] for text in after))
+        if 0 < len(met) <= _MOST_WORDS:
+            return met
+    return _EMPTY
+
+
+def _with_numbers(text: str) -> str:
+    """A text in which a number in digits may be any stands for all digits as such, since it may go on in others."""
+    return _DIGITS.sub(NUMBER, text) if NUMBER in text else text
 
 
 def _part(operation: object, given: Any) -> Spelling:  # noqa: ANN401 - as Python gives it
@@ -123,27 +166,24 @@ def _part(operation: object, given: Any) -> Spelling:  # noqa: ANN401 - as Pytho
 
 def _letter(code: int) -> Spelling:
     letter = chr(code)
-    alone = letter.isascii() or letter.lower() == letter == letter.upper()
-    return Spelling(frozenset({in_small_letters(letter)})) if alone else _ANYTHING
+    alone = letter.isascii() or (letter.lower() == letter == letter.upper() and letter != NUMBER)
+    return _exactly(frozenset({in_small_letters(letter)})) if alone else _ANYTHING
 
 
 def _one_of(choices: list[Node]) -> Spelling:
     """What a set of characters spells."""
     letters: set[str] = set()
-    any_digit = (sre.CATEGORY, sre.CATEGORY_DIGIT) in choices
     for kind, given in choices:
-        if (kind, given) == (sre.CATEGORY, sre.CATEGORY_DIGIT):
-            continue
         if kind is sre.LITERAL or kind is sre.RANGE:
             first, last = (given, given) if kind is sre.LITERAL else given
             letters |= {chr(code) for code in range(first, min(last, first + 2 * _MOST_SPELT) + 1)}
+        elif (kind, given) == (sre.CATEGORY, sre.CATEGORY_DIGIT):
+            letters |= set(digits)
         else:
             return _ANYTHING
-    if any_digit or (letters <= set("0123456789") and len(letters) > _FEW_DIGITS):
-        # A digit of any alphabet will do, which no list of texts could name.
-        others = [_letter(ord(letter)) for letter in sorted(letters) if not letter.isdecimal()]
-        return _either([Spelling(None, frozenset({frozenset({DIGIT})})), *others])
-    return _either([_letter(ord(letter)) for letter in sorted(letters)])
+    any_digit = len(letters & set(digits)) > _FEW_DIGITS
+    others = letters - set(digits) if any_digit else letters
+    return _either([*[_ANY_NUMBER] * any_digit, *(_letter(ord(letter)) for letter in sorted(others))])
 
 
 def _either(ways: list[Spelling]) -> Spelling:
@@ -151,16 +191,18 @@ def _either(ways: list[Spelling]) -> Spelling:
     if all(way.texts is not None for way in ways):
         texts = frozenset(text for way in ways for text in way.texts or ())
         if len(texts) <= _MOST_SPELT:
-            return Spelling(texts, _of_each(ways, lambda way: way.groups))
-    return Spelling(None, _of_each(ways, Spelling.needed))
+            return _exactly(texts, _of_each(ways, lambda way: way.groups))
+    first, last = (frozenset().union(*ends) for ends in zip(*((way.first, way.last) for way in ways), strict=True))
+    return Spelling(None, _beginnings(first), _endings(last), _of_each(ways, Spelling.needed))
 
 
 def _of_each(ways: list[Spelling], groups_of: Callable[[Spelling], frozenset[Group]]) -> frozenset[Group]:
-    """The one group that holds of every way the words of its rarest; none if a way needs none."""
-    each = [groups_of(way) for way in ways]
+    """Groups that hold of every way the words of its rarest, of its next, and so on; none if a way needs none."""
+    each = [sorted(groups_of(way), key=_best_first) for way in ways]
     if not all(each):
         return frozenset()
-    return frozenset({frozenset().union(*(min(groups, key=_rarest_first) for groups in each))})
+    turns = range(min(_MOST_GROUPS, max(map(len, each))))
+    return frozenset(frozenset().union(*(groups[min(turn, len(groups) - 1)] for groups in each)) for turn in turns)
 
 
 def _repeated(given: tuple[int, int, Iterable[Node]]) -> Spelling:
@@ -168,16 +210,20 @@ def _repeated(given: tuple[int, int, Iterable[Node]]) -> Spelling:
     once = spelling(nodes)
     if (least, most) == (1, 1):
         return once
+    if once.texts == _ANY_NUMBER.texts:
+        return once if least else _either([once, _NOTHING])
     if least == 0:
         return _either([once, _NOTHING]) if most == 1 else _ANYTHING
-    return Spelling(None, once.needed())
+    return Spelling(None, once.first, once.last, once.needed())
 
 
 def _seen_beside(given: tuple[int, Iterable[Node]]) -> Spelling:
     """What is looked at before or after a place: it is needed in the text, and spells nothing here."""
-    return Spelling(_NOTHING.texts, spelling(given[1]).needed())
+    return _exactly(_EMPTY, spelling(given[1]).needed())
 
 
+# However many digits there are, of whatever alphabet.
+_ANY_NUMBER = _exactly(frozenset({NUMBER}))
 _READ: Mapping[object, Callable[[Any], Spelling]] = {
     sre.LITERAL: _letter,
     sre.IN: _one_of,
@@ -197,30 +243,49 @@ def _useful(texts: Group | None) -> frozenset[Group]:
     """The texts as a group, unless nearly every text holds one of them, or the list of words could not."""
     if not texts or any(len(text) < 2 and (text.isalpha() or text in {"", " "}) for text in texts):
         return frozenset()
-    untold = any(mark in BETWEEN or not mark.isprintable() for text in texts for mark in text)
+    untold = any(mark in {BETWEEN_GROUPS, BETWEEN_WORDS} or not mark.isprintable() for text in texts for mark in text)
     return frozenset() if untold else frozenset({texts})
 
 
 def _shortest(group: Group) -> Group:
     """The same need in fewer words: what holds `january` holds `jan`."""
-    if DIGIT in group:
-        group = frozenset(word for word in group if word == DIGIT or not any(map(str.isdecimal, word)))
     return frozenset(word for word in group if not any(other != word and other in word for other in group))
 
 
-def _implies(one: Group, other: Group) -> bool:
-    """Whether a text with a word of one group holds one of the other anyway."""
-    return all(any(shorter in word for shorter in other) for word in one)
+def _says_more(one: Group, other: Group) -> bool:
+    """Whether a text with a word of one group, which has not many more of them, holds one of the other anyway."""
+    few = one != other and len(one) <= _MANY_MORE * len(other)
+    return few and all(any(shorter in word for shorter in other) for word in one)
 
 
 def _commonness(group: Group) -> float:
-    """How many of a group's words a text has, if letters came as they do in English."""
-    return sum(_ANY_DIGIT if word == DIGIT else _PLACES * prod(map(_share, word)) for word in group)
+    """How many of a group's words a text has, as the examples have them."""
+    return sum(map(_share, group))
 
 
-def _share(letter: str) -> float:
-    return _OF_A_THOUSAND.get(letter, _ANYTHING_ELSE) / 1000
+@cache
+def _share(word: str) -> float:
+    """How many times a text has a word; one that none has is the rarer the longer it is."""
+    texts = _example_texts()
+    return (texts.count(word) + 0.5 ** len(word)) / texts.count("\n")
+
+
+@cache
+def _example_texts() -> str:
+    """The texts of the example programme, each on its line, as words are looked for in them."""
+    files = [file.read_text(encoding="utf-8") for file in sorted((_ROOT / "example").glob("*.md"))]
+    cells = {cell.strip() for file in files for line in file.splitlines() for cell in line.split("|")}
+    return "\n".join(as_searched(cell) for cell in sorted(cells) if " " in cell and any(map(str.isalpha, cell)))
+
+
+def _best_first(group: Group) -> tuple[float, list[str]]:
+    return _commonness(group) + _A_LOOK * len(group), sorted(group)
 
 
 def _rarest_first(group: Group) -> tuple[float, list[str]]:
     return _commonness(group), sorted(group)
+
+
+def _soonest_first(group: Group) -> tuple[float, list[str]]:
+    """By how many words are looked for until a text is found to have none."""
+    return len(group) / (1 - min(_commonness(group), _TOO_COMMON)), sorted(group)

@@ -93,7 +93,10 @@ _BY_PLACE = Pattern(
 )
 _FEWEST_PLACES = 2
 _APART = Pattern(r"[.;:!?]")
-_OF_PEOPLE = (_SO_MANY, _SO_MANY_OF_THEM, _YEARS_OLD)
+_OF_PEOPLE = Pattern(
+    rf"(?i) {_PEOPLE}| of (?:them|these|those|whom)| (?:is|are|was|were) left| remain| may move| ha(?:s|ve|d) moved"
+    r"|[- ]year[- ]old"
+)
 _TWINS = Pattern(r"(?i)\b(?:twins?|triplets?)\b")
 
 
@@ -135,7 +138,7 @@ def tells_by_place(text: str, below: float) -> bool:
 def _may_count_people(part: str) -> bool:
     """Whether a number comes before a word for people in what no mark of punctuation takes apart."""
     number = _COUNT.search(part)
-    return number is not None and any(pattern.may_be_in(part[number.start() :]) for pattern in _OF_PEOPLE)
+    return number is not None and _OF_PEOPLE.may_be_in(part[number.start() :])
 
 
 def _without_ages(text: str) -> str:

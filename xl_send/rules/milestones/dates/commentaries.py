@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import is_active, worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.notes.content import content_words, first_letters, is_of_another_step
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named, may_name_a_day
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named
 from xl_send.analysis.words.phrases import says_late_now
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -141,8 +141,6 @@ def _of_itself(before: str, title: set[str]) -> bool:
 
 def _days_said(text: str, near: date, title: set[str]) -> Iterator[tuple[date, str]]:
     """Each day that is given for the milestone, with the words; a month counts from its first day."""
-    if not may_name_a_day(text):
-        return
     for found in _A_DAY.finditer(text):
         day = day_matched(found, near)
         if day and _of_itself(text[: found.start()], title):

@@ -29,6 +29,7 @@ _HOW_LATE = Pattern(
     rf" (?P<each>{_UNITS})\b"
     r"(?=\s*(?:[:;,.]|$)| (?:because|as|so|while|to|after|since|due|owing)\b))"
 )
+_LATE = Pattern(r"(?i)\b(?:late|over|behind|slipped|delayed)\b")
 # How many days each is, and by how many, or what part of all, a number in words may be out.
 _DAYS_OF = {"d": 1.0, "wd": 1.0, "wk": 7.0, "we": 7.0, "wo": 1.0, "m": 30.4, "f": 14.0}
 _SLACK, _A_PART = 3.0, 0.3
@@ -85,7 +86,8 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
     """
     days = network_of(programme).axis.days
     for milestone in programme.each(Milestone):
-        found = _HOW_LATE.search(milestone.commentary or "")
+        text = milestone.commentary or ""
+        found = _HOW_LATE.search(text) if _LATE.search(text) else None
         name = "actual" if milestone.actual else "forecast"
         day = milestone.actual or milestone.forecast
         if found is None or day is None:

@@ -19,7 +19,7 @@ _OF = r"(?: [a-z][a-z-]*){0,3}"
 _BY = r"(?:x|\u00d7|\*|@|at|times)"
 _PRICE = rf"(?:{SUM}|\d{{1,6}}(?:\.\d{{1,2}})?)"
 _PRODUCT = Pattern(
-    rf"(?<![\w.,£/])(?:{NUMBER}){_OF} ?{_BY} ?(?:(?:{NUMBER}){_OF} ?{_BY} ?)?{_PRICE}(?! ?(?:%|per ?cent|to \d|- ?\d"
+    rf"(?<![\w.,£/])(?:{NUMBER}{_OF} ?{_BY} ?){{1,2}}{_PRICE}(?! ?(?:%|per ?cent|to \d|- ?\d"
     r"|am\b|pm\b|or \d|weeks?\b|months?\b|days?\b|hours?\b))(?: ?(?:x|\u00d7) ?\d{1,2}/\d{1,2})?",
     re.IGNORECASE,
 )
