@@ -202,6 +202,7 @@ ROOMS = {
         "reported.turned_down",
         "reported.untouched",
         "reporting_periods",
+        "returns.as_at_days",
         "returns.missing_returns",
         "returns.shared_names",
         "rolling_on",

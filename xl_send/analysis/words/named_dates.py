@@ -13,22 +13,23 @@ from xl_send.workbook.days import FULL_MONTHS, MONTHS, day_if_real
 
 MONTH_NAMES = "|".join((*FULL_MONTHS, "sept", *MONTHS))
 # The day, the month and, where it is given, the year; or all three as figures, with strokes between them. Day and month
-# alone are no share of a whole: 29/01 or 16/10, but not 7/10.
+# alone are a day where they can be no share of a whole: 29/01 or 16/10, but not 7/10 or 24/7.
 DAY = (
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH_NAMES})\b(?: (?P<year>\d{{4}}))?"
-    r"|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>(?:20)?\d\d)(?![\d/])"
-    r"|(?:(?P<d2>[0-3]?\d)/(?P<m2>0[1-9])|(?P<d1>0\d|1[3-9]|[23]\d)/(?P<m1>1[0-2]))(?![\d/]))"
+    r"|(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>(?:20)?\d\d))?(?![\d/]))"
 )
 
 
 def day_matched(found: re.Match[str], near: date) -> date | None:
-    """The day of a match of `DAY`: of the year that it names, else the one nearest to a day; None of 31 June."""
-    if found["d"]:
+    """The day of a match of `DAY`: of the year that it names, else the one nearest to a day; None of 7/10."""
+    if found["y"]:
         return day_if_real(int(found["y"]) % 2000 + 2000, int(found["m"]), int(found["d"]))
-    if found["month"]:
-        number, month = int(found["day"]), MONTHS.index(found["month"][:3].casefold()) + 1
+    if found["d"]:
+        number, month = int(found["d"]), int(found["m"])
+        if (number <= month and "0" not in {found["d"][0], found["m"][0]}) or found[0].endswith("24/7"):
+            return None
     else:
-        number, month = int(found["d1"] or found["d2"]), int(found["m1"] or found["m2"])
+        number, month = int(found["day"]), MONTHS.index(found["month"][:3].casefold()) + 1
     years = [int(found["year"])] if found["year"] else [near.year - 1, near.year, near.year + 1]
     days = [day for year in years if (day := day_if_real(year, month, number)) is not None]
     return min(days, key=lambda day: abs(day - near), default=None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from xl_send.analysis.activity import is_handover_stopped, worked_on
-from xl_send.analysis.words.named_dates import DAY, day_matched
+from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -289,9 +289,10 @@ def delivered_by_its_note(programme: Programme) -> Iterator[Hit]:
     done = {row.id for row in programme.each(Interdependency) if row.delivered or row.accepted}
     for row in worked_on(programme, Interdependency):
         as_at, note = programme.as_at(row), row.note or ""
-        if row.id in done or as_at is None:
+        if row.id in done or as_at is None or not any(day <= as_at for day in days_named(note, as_at)):
             continue
-        found = None if _IN_PART.search(note) else _HANDED_OVER.search(note)
+        found = _HANDED_OVER.search(note)
+        found = None if found and _IN_PART.search(note) else found
         found = found or (None if _OLD.search(note) else _IN_USE.search(note))
         day = day_matched(found, as_at) if found else None
         if found and day and day <= as_at:

@@ -101,7 +101,7 @@ def law_and_no_fixed_date(programme: Programme) -> Iterator[Hit]:
 def _is_its_own(milestone: Milestone, text: str, found: re.Match[str]) -> bool:
     """Whether the day that the law sets is a milestone's own, by its plan."""
     plan = plan_day(milestone)
-    if not any(found[name] for name in ("day", "d", "d1", "d2")):
+    if not found["day"] and not found["d"]:
         return True
     day = day_matched(found, plan)
     if day is None or min(days_named(text, plan)) - plan >= A_WEEK:

@@ -74,10 +74,8 @@ def minutes_of_another_forum(programme: Programme) -> Iterator[Hit]:
         for milestone in submission.all(Milestone) if len(names) > 1 else ():
             evidence, given = milestone.evidence or "", milestone.decided or milestone.actual
             asked = milestone.forum and given and milestone.decision not in {None, Decision.NONE}
-            if not asked or not _MINUTES.search(evidence) or _FROM_ELSEWHERE.search(evidence):
-                continue
-            named = _other_forum(evidence, milestone.forum or "", names)
-            if named:
+            named = _other_forum(evidence, milestone.forum or "", names) if asked and evidence else None
+            if named and _MINUTES.search(evidence) and not _FROM_ELSEWHERE.search(evidence):
                 decide = "give assurance" if milestone.decision is Decision.ASSURANCE else "decide"
                 related = Related(milestone.at("forum"), "the forum")
                 yield hit(milestone.at("evidence"), related, named=named, forum=milestone.forum or "", decide=decide)
@@ -86,6 +84,8 @@ def minutes_of_another_forum(programme: Programme) -> Iterator[Hit]:
 def _other_forum(evidence: str, own: str, names: dict[str, str]) -> str | None:
     """The other forum that evidence names, where it does not name its own."""
     told = evidence.casefold()
+    if not any(name in told for name, forum in names.items() if forum != own):
+        return None
     words = own.casefold().split()
     initials = "".join(word[0] for word in words)
     if words and (re.search(rf"\b(?:{re.escape(words[-1])}|{re.escape(initials)})\b", _without(told, own, names))):

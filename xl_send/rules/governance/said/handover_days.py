@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
+from xl_send.analysis.words.named_dates import DAY, day_matched, days_named, may_name_a_day
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
@@ -144,13 +144,14 @@ def other_day_in_its_note(programme: Programme) -> Iterator[Hit]:
         day = account.forecast or account.promised
         if not note or as_at is None or day is None or account.delivered or account.accepted:
             continue
-        found = _COMES_ON.search(note)
+        named = days_named(note, as_at) if may_name_a_day(note) else []
+        found = _COMES_ON.search(note) if any(one > max(as_at, day) for one in named) else None
         said = day_matched(found, as_at) if found else None
         if found is None or said is None or not max(as_at, day) < said <= day + HALF_A_YEAR:
             continue
         known = _dates(programme, account) | ({account.needed_by} if _DUE.search(found[0]) else set())
         another = _OF_ANOTHER.search(_clause(note, found.start(), found.end()))
-        if not another and known.isdisjoint(days_named(note, as_at)):
+        if not another and known.isdisjoint(named):
             cell, related = account.at(name), Related(account.at("note"), "the words")
             yield hit(cell, related, words=found[0], column=cell.column, day=day)
 

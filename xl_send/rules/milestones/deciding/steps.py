@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, may_name_a_day, next_month_named
+from xl_send.analysis.words.named_dates import (
+    DAY,
+    MONTH_NAMES,
+    day_matched,
+    days_named,
+    may_name_a_day,
+    next_month_named,
+)
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -131,11 +138,14 @@ def _steps(milestone: Milestone, text: str, as_at: date) -> Iterator[tuple[int, 
     for found in _STEP.finditer(text):
         day = next_month_named(found["in"], found["of"], as_at) if found["in"] else day_matched(found, as_at)
         yield found.start(), found.end(), day
+    forecast = milestone.forecast
+    if forecast is None or not any(day > forecast for day in days_named(text, as_at)):
+        return
     title, done = milestone.name or "", milestone.done_when or ""
     for found in _AGAIN.finditer(text):
         yield found.start(), found.end(), day_matched(found, as_at)
-    for found in _INPUT.finditer(text) if _USES_IT.search(title) else ():
+    for found in _INPUT.finditer(text) if _INPUT.may_be_in(text) and _USES_IT.search(title) else ():
         yield found.start(), found.end(), day_matched(found, as_at)
-    for found in _BODY.finditer(text) if _AGREES.search(f"{title}. {done}") else ():
+    for found in _BODY.finditer(text) if _BODY.may_be_in(text) and _AGREES.search(f"{title}. {done}") else ():
         if found["body"].casefold() in f"{title}. {done}".casefold():
             yield found.start(), found.end(), day_matched(found, as_at)

@@ -25,7 +25,7 @@ _OF_MORE = Pattern(
     r"|version|from|since|published|signed)\b"
 )
 _KEPT = Pattern(
-    r"(?i)\b(?:circulated|issued|sent|received|filed|seen|uploaded|agreed|e-?mail\w*|checked|read|on|in|by|to)\b"
+    r"(?i)\b(?:circulated|issued|sent|received|filed|seen|uploaded|agreed|e-?mail\w*|checked|read|notices?|records?|on|in|by|to)\b"
 )
 # Minutes from before that are told of already by how long before they are.
 A_TERM = timedelta(days=84)
@@ -74,6 +74,7 @@ def minutes_from_before_the_decision(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Board paper, draft of 1 October |
     | TRN-M06 | 6 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Board minutes 5 Nov |
     | TRN-M07 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Minutes of the board, filed 9 November |
+    | TRN-M08 | 5 Nov 2026 | Programme Board | Decision | 5 Nov 2026 | Board decision notice, 6 November 2026 |
     """
     for milestone in programme.each(Milestone):
         day, evidence = milestone.decided or milestone.actual, milestone.evidence or ""

@@ -59,9 +59,11 @@ def evidence_of_a_month_before(programme: Programme) -> Iterator[Hit]:
     """
     for milestone in programme.each(Milestone):
         day, evidence = milestone.actual, milestone.evidence or ""
-        if day is None or not _SHOWS.search(evidence) or _OF_MORE.search(evidence) or days_named(evidence, day):
+        if day is None or not evidence or days_named(evidence, day):
             continue
         found = [*_A_MONTH.finditer(evidence)]
-        if len(found) == 1 and end_of_month(first_of_month(found[0][1], found[0][2], day)) + A_MONTH < day:
+        if len(found) != 1 or end_of_month(first_of_month(found[0][1], found[0][2], day)) + A_MONTH >= day:
+            continue
+        if _SHOWS.search(evidence) and not _OF_MORE.search(evidence):
             related = Related(milestone.at("actual"), "when it was reached")
             yield hit(milestone.at("evidence"), related, seen=f"{found[0][1]} {found[0][2]}", actual=day)

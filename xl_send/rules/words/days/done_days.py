@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.notes.content import content_words, is_of_another_step
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, first_of_month
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named, end_of_month, first_of_month
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.value_classes import NamedTuple
-from xl_send.workbook.days import say
+from xl_send.workbook.days import MONTHS, say
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, Submission
@@ -119,7 +119,14 @@ def done_on_another_day_than_reached(programme: Programme) -> Iterator[Hit]:
 
 def _odd(submission: Submission, stream: Workstream, text: str, as_at: date) -> tuple[_Said, Milestone] | None:
     """The first part of a text that gives a milestone another day than its own, with that milestone."""
-    for part in _PARTS.split(text) if _ON_A_DAY.may_be_in(text) or _IN_A_MONTH.may_be_in(text) else ():
+    reached = [one for one in submission.all(Milestone) if one.workstream == stream.code and one.actual]
+    known = {day for one in reached for day in (one.actual, one.decided)}
+    small = text.casefold()
+    asked = reached and (
+        any(day <= as_at and day not in known for day in days_named(text, as_at))
+        or any(f" in {name}" in small for name in MONTHS)
+    )
+    for part in _PARTS.split(text) if asked else ():
         said = _done(part, as_at)
         one = _reached(submission, stream, part, said) if said else None
         if said and one:
@@ -129,10 +136,11 @@ def _odd(submission: Submission, stream: Workstream, text: str, as_at: date) -> 
 
 def _done(part: str, as_at: date) -> _Said | None:
     """When a part of a text says that something was done."""
-    days = [day_matched(found, as_at) for found in _ON_A_DAY.finditer(part)]
-    if days:
-        return _Said(part.strip(" -"), days[0], days[0]) if len(days) == 1 and days[0] else None
-    found = _IN_A_MONTH.search(part)
+    if named := days_named(part, as_at):
+        days = [day_matched(found, as_at) for found in _ON_A_DAY.finditer(part)]
+        if days:
+            return _Said(part.strip(" -"), days[0], days[0]) if len(days) == 1 and days[0] else None
+    found = None if named else _IN_A_MONTH.search(part)
     if found is None:
         return None
     first = first_of_month(found["in"], found["of"], as_at)
@@ -145,8 +153,9 @@ def _reached(submission: Submission, stream: Workstream, part: str, said: _Said)
     found = [
         (ALIKE if one.id in named else len(content_words(part) & content_words(one.name or "")), one)
         for one in submission.all(Milestone)
-        if one.workstream == stream.code and (named == [one.id] if named else _is_told_of(one, part))
+        if one.workstream == stream.code and one.actual and (named == [one.id] if named else True)
     ]
+    found = [(shared, one) for shared, one in found if shared >= ALIKE and (named or _is_told_of(one, part))]
     best = max((shared for shared, _ in found), default=0)
     alike = [one for shared, one in found if shared == best]
     if best < ALIKE or len(alike) != 1 or alike[0].actual is None:
@@ -165,7 +174,7 @@ def _is_told_of(one: Milestone, part: str) -> bool:
     own = f"{title} {one.forum or ''}".casefold()
     some = {word.casefold() for word in _SOME.findall(part)} - {word.casefold() for word in _SOME.findall(title)}
     same = not is_of_another_step(title, part) and _DONE_WORD.search(title) is not None
-    return one.actual is not None and same and not some and all(body in own for body in bodies)
+    return same and not some and all(body in own for body in bodies)
 
 
 _DONE_WORD = Pattern(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import content_words
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, next_month_named
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named, end_of_month, next_month_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -74,7 +74,8 @@ def prepared_after_it_is_live(programme: Programme) -> Iterator[Hit]:
     """
     for row, name, text in _texts(programme):
         as_at = programme.as_at(row)
-        for sentence in _SENTENCE.split(text) if as_at and _A_DAY.may_be_in(text) else ():
+        to_come = [day for day in days_named(text, as_at) if day >= as_at] if as_at else []
+        for sentence in _SENTENCE.split(text) if any(last < first for first, last in pairwise(to_come)) else ():
             found = _turned(sentence, as_at or date.min)
             if found:
                 cell = row.at(name)
