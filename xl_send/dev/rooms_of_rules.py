@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 
 import xl_send.rules
 
@@ -13,6 +14,8 @@ Written by `python -m xl_send.dev.build`: to search the folders loads much that 
 
 ROOMS = {
 '''
+# So many letters of names stand in a line.
+_WIDTH = 108
 
 
 def rooms_of_rules_file() -> str:
@@ -25,5 +28,5 @@ def rooms_of_rules_file() -> str:
 def _room(room: Path) -> str:
     files = sorted(found for found in room.rglob("*.py") if found.stem != "__init__")
     names = (".".join(found.relative_to(room).with_suffix("").parts) for found in files)
-    lines = "".join(f'        "{name}",\n' for name in names)
+    lines = "".join(f'        " {line}"\n' for line in wrap(" ".join(names), _WIDTH))
     return f'    "xl_send.rules.{room.name}": (\n{lines}    ),\n'

@@ -192,7 +192,7 @@ def has_rows_of(room: str, programme: Programme) -> bool:
 @cache
 def _enter(room: str) -> None:
     """Load every file of a room and of the rooms within it, which enters its rules."""
-    for name in ROOMS[room]:
+    for name in ROOMS[room].split():
         importlib.import_module(f"{room}.{name}")
 
 

@@ -183,10 +183,8 @@ def score_range(kpi: Kpi) -> tuple[int, int] | None:
     found = _SCALE.search(words := f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
     if found is None or _SUMMED.search(words):
         return None
-    if found[6]:
-        return 0, int(number_said(found[6]))
-    low, high = (found[1] or found[3] or "0"), (found[2] or found[4] or found[5])
-    return int(low), int(high)
+    low, high = (found[1] or found[3] or "0"), (found[2] or found[4] or found[5] or found[6])
+    return int(low), int(number_said(high))
 
 
 def is_off_its_scale(kpi: Kpi, value: float) -> bool:

@@ -261,6 +261,7 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Baseline | Target | Definition |
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Score | 2.9 | <40> | Mean of 1 to 5, of children who answered |
+    | TRN-K02 | Score | 2.6 | <5.6> | Mean of one item, five-point scale |
 
     Actuals:
     | KPI | Value |

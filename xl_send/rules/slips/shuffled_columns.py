@@ -183,7 +183,7 @@ _WAYS = {1: ("below", "up", "down", "deleted"), -1: ("above", "down", "up", "put
 
 
 _FOLLOW_IDS = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "MQ05", "MS41", "MS42", "RF10", "RF13", "RF14",
-           "RK24", "RK41", "WM01", "WM02", "WM04", "MS71", "CM23", "CM24", "EX13", "IS10", "ID19")  # fmt: skip
+           "RK24", "RK41", "WM01", "WM02", "WM04", "MS71", "CM23", "CM24", "CM52", "EX13", "IS10", "ID19")  # fmt: skip
 
 
 @rule(

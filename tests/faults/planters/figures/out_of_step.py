@@ -113,3 +113,16 @@ def all_of_the_year_at_once(plot: Plot) -> Blame:
     for row, value in zip(series(kpi), ("15", "25", "32", "40", "55", "57"), strict=True):
         row.write("Value", value)
     return series(kpi)[4].at("Value")
+
+
+@plants("UN50", "AC43", "AC27", "KP68", "KP64", "UN25", "AC29", "WM02", "AC08", "UN21", "UN34")
+def year_to_date_with_a_nought_too_many(plot: Plot) -> Blame:
+    (kpi,) = plot.rows("KPIs", holds("ID", "SUF-K04"))
+    new = {"Measures": "Year to date", "Better when": "Higher", "Baseline": "15", "Target": "100"}
+    for title, given in new.items():
+        kpi.write(title, given)
+    for row, expected in zip(path(kpi), ("20", "50", "90"), strict=False):
+        row.write("Expected", expected)
+    for row, value in zip(series(kpi), ("15", "25", "32", "40", "55", "570"), strict=True):
+        row.write("Value", value)
+    return series(kpi)[5].at("Value")

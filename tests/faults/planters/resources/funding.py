@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from faults.clean import LABEL, VALUE, Blame
@@ -58,16 +59,28 @@ def counted_twice(plot: Plot) -> Blame:
     )
 
 
+@plants("PR64", "PR32", "PR31", "PR35", "WM04", "WM05", "MS08", "CF23", "PR06")
+def return_ahead_of_all_others(plot: Plot) -> Blame:
+    """A seventh workbook of a later day than the others, in which nothing is filled but its cover and its settings."""
+    day = days_from(AS_AT, plot.dice.randint(14, 45))
+    return _nearly_empty(plot, "ahead.xlsx", {"As at": day, "Previous as at": "", "Reported RAG": "", "Reason": ""})
+
+
 @plants("PR21")
 def older_return(plot: Plot) -> Blame:
     """A seventh workbook of an earlier day, in which nothing is filled but its cover and its settings."""
+    day = days_from(AS_AT, -plot.dice.randint(14, 45))
+    return _nearly_empty(plot, "older.xlsx", {"As at": day, "Previous as at": "", "Reported RAG": "", "Reason": ""})
+
+
+def _nearly_empty(plot: Plot, workbook: str, written: Mapping[str, str]) -> Blame:
+    """One more workbook with no rows but those of its cover, on which some cells are written over, and its settings."""
     sheets = plot.books[plot.workbook()].sheets
     kept = {COVER, *(record.SHEET.title for record in SHEETS if record.SHEET.setting), "Thresholds"}
-    older = {title: replace(sheet, rows=sheet.rows if title in kept else []) for title, sheet in sheets.items()}
-    plot.books["older.xlsx"] = BookText("older.xlsx", older)
-    cover = {row[LABEL]: row for row in plot.rows(COVER, in_workbook("older.xlsx"))}
-    day = days_from(AS_AT, -plot.dice.randint(14, 45))
-    for label, text in {"As at": day, "Previous as at": "", "Reported RAG": "", "Reason": ""}.items():
+    empty = {title: replace(sheet, rows=sheet.rows if title in kept else []) for title, sheet in sheets.items()}
+    plot.books[workbook] = BookText(workbook, empty)
+    cover = {row[LABEL]: row for row in plot.rows(COVER, in_workbook(workbook))}
+    for label, text in written.items():
         cover[label].write(VALUE, text)
     return cover["As at"].at(VALUE)
 

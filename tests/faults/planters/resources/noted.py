@@ -62,3 +62,12 @@ def budget_over_the_forecast(plot: Plot) -> Blame:
     row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED)
     row.write("Note", plot.dice.choice(["Provider uplift of 4% from September", "Fees went up in the autumn"]))
     return row.write("Forecast outturn", row["Budget"])
+
+
+@plants("MN81", "WM01", "WM04", "MN27", "MN63")
+def carried_before_the_board_decides(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED, _is_under, lambda row: row.code in {"TRN", "OUT"})
+    row.write("Note", "Second post unfilled")
+    log = plot.pick("Issues and decisions", in_workbook(row.workbook), holds("Kind", "Decision needed"), has("What"))
+    log.write("What", f"Carry the underspend of {row['ID']} forward?")
+    return row.write("Carry-forward agreed", "Yes")

@@ -19,7 +19,7 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
-_ANY_NAME = Pattern(r"[A-Z][\w'\u2019.-]* [A-Z]")
+_ANY_NAME = Pattern(r"[A-Z][\w'\u2019.-]{0,40} [A-Z]")
 A_MONTH = 31
 
 

@@ -76,12 +76,12 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Objection of highways met, resubmission 18 January. |
     | TRN-M02 | First workshop 12 January, second workshop 19 January. |
-    | TRN-M03 | Asbestos removed and certificate issued 1 January |
+    | TRN-M03 | Asbestos removed and certificate issued 2 February |
 
     Workstreams:
     | Code | Reason and path to green |
     | --- | --- |
-    | TRN | A new access is drawn: resubmission on 11 January; tender issued 11 January. |
+    | TRN | A new access is drawn: resubmission on 11 January; tender issued 22 February. |
     """
     for submission in programme.submissions:
         dated = list(_dated(submission.as_at, speaking_texts(submission))) if submission.as_at else []
