@@ -81,7 +81,7 @@ def out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
     Severity.QUERY,
     "The target is {target}. Every other figure of {id} lies between {lowest} and {highest}.",
     "Check the decimal point: was {meant} meant?",
-    brings={"KP11": Reach.CELL, "KP66": Reach.CELL},
+    brings={"KP11": Reach.CELL, "KP66": Reach.CELL, "UN35": Reach.CELL},
 )
 def target_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """A target is of the same order as the KPI's other figures.

@@ -27,8 +27,7 @@ _TIME = Pattern(
     re.IGNORECASE,
 )
 # Points of a percent: neighbours that agree, and how far beyond them a figure has to lie.
-AGREE, BEYOND = 0.03, 0.09
-A_LEAP, BESIDE = 0.15, 0.06
+AGREE, BEYOND, A_LEAP, BESIDE = 0.03, 0.09, 0.15, 0.06
 # What is counted there is not what the KPI is counted in: placements at a cost of so much.
 _OF_THINGS = Pattern(
     r"(?i)(?:(?:the )?number of )?(?:[\w-]{1,20} ){0,2}(?:placements|places|contracts|schools|cases|packages|plans"

@@ -60,7 +60,7 @@ def year_to_date_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Sep 2026 | 37400 | |
     | TRN-K01 | 31 Oct 2026 | 78900 | |
     | TRN-K02 | 30 Sep 2026 | 37400 | |
-    | TRN-K02 | 31 Oct 2026 | 789000 | Counted again with all districts |
+    | TRN-K02 | 31 Oct 2026 | 789000 | All districts since October |
     | TRN-K03 | 30 Sep 2026 | 37400 | |
     | TRN-K03 | 31 Oct 2026 | 789000 | |
     """

@@ -73,7 +73,8 @@ def minutes_of_another_forum(programme: Programme) -> Iterator[Hit]:
         names = call_names([forum.name for forum in submission.all(Forum)])
         for milestone in submission.all(Milestone) if len(names) > 1 else ():
             evidence, given = milestone.evidence or "", milestone.decided or milestone.actual
-            asked = milestone.forum and given and milestone.decision not in {None, Decision.NONE}
+            listed = milestone.forum in names.values()
+            asked = listed and given and milestone.decision not in {None, Decision.NONE}
             named = _other_forum(evidence, milestone.forum or "", names) if asked and evidence else None
             if named and _MINUTES.search(evidence) and not _FROM_ELSEWHERE.search(evidence):
                 decide = "give assurance" if milestone.decision is Decision.ASSURANCE else "decide"
