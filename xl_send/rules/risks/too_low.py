@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import content_words
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.treatment import open_risks
+from xl_send.text import rounded
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, Rag, Response
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
@@ -111,3 +113,49 @@ def low_issue_behind_a_colour(programme: Programme) -> Iterator[Hit]:
             rag, words = stream.reported.value, ", ".join(sorted(shared))
             reason = Related(stream.at("reason"), "what it is reported for")
             yield hit(entry.at("severity"), reason, stream=stream.code, rag=rag, words=words)
+
+
+# An action and a target that are further off than this have changed nothing yet.
+HALF_A_YEAR = timedelta(days=183)
+
+
+@rule(
+    "RK85",
+    Severity.QUERY,
+    "Likelihood is {now}, no more than its target of {target}, but its action is due only on {due}.",
+    "Put Likelihood where it is today. If controls have brought it down already, say so in Controls in place, and "
+    "bring Action due and Target date up to date.",
+)
+def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
+    """A likelihood does not stand at its target while what is to bring it there is far off.
+
+    Put at the target, a Red risk is Amber before anything was done. Asked of an open risk under treatment whose
+    likelihood was higher before controls, where both Action due and Target date are more than half a year away.
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Likelihood before controls | Target likelihood | Action due | Target date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | <2> | 5 | 2 | 1 Jul 2027 | 31 Dec 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Likelihood before controls | Target likelihood | Action due | Target date | Response |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 4 | 5 | 2 | 1 Jul 2027 | 31 Dec 2027 | Treat |
+    | TRN-R02 | 2 | 5 | 2 | 29 Jan 2027 | 31 Dec 2027 | Treat |
+    | TRN-R03 | 2 | 5 | 2 | 1 Jul 2027 | 31 Dec 2027 | Tolerate |
+    | TRN-R04 | 2 | 2 | 2 | 1 Jul 2027 | 31 Dec 2027 | Treat |
+    """
+    for risk in open_risks(programme):
+        as_at, target, before = programme.as_at(risk), risk.target_likelihood, risk.likelihood_before
+        if as_at is None or risk.response is not Response.TREAT or not (risk.action_due and risk.target_date):
+            continue
+        far = min(risk.action_due, risk.target_date) - as_at > HALF_A_YEAR
+        if far and target and before and risk.likelihood <= target < before:
+            due = Related(risk.at("action_due"), "the action")
+            yield hit(
+                risk.at("likelihood"), due, now=rounded(risk.likelihood), target=rounded(target), due=risk.action_due
+            )

@@ -113,3 +113,12 @@ def low_while_it_happens(plot: Plot) -> Blame:
     entry.write("What happens if not", "Canoe lessons stop")
     risk.write("Risk", "The harbour closes its swimming lanes, so that canoe lessons stop.")
     return risk.write("Likelihood", "2")
+
+
+@plants("RK85", "RK12", "RK23", "RK24", "RK32", "RK41", "RK26", "WM04", "RK06", "RK18")
+def at_its_target_long_before(plot: Plot) -> Blame:
+    risk = plot.pick(RISKS, OPEN, holds("Response", "Treat"), holds("Target likelihood", "1", "2"))
+    risk.write("Likelihood before controls", "5")
+    risk.write("Action due", "1 Sep 2027")
+    risk.write("Target date", "17 Dec 2027")
+    return risk.write("Likelihood", risk["Target likelihood"])

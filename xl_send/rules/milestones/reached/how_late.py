@@ -24,7 +24,7 @@ _UNITS = r"working days?|wds?|days?|weeks?|wks?|months?"
 _HOW_LATE = Pattern(
     rf"(?i)(?:^|(?<=[.;] ))(?:(?:(?:opened|held|signed|published|launched|agreed|finished|completed?|reached|done"
     rf"|started|about|nearly|now|only) ){{0,2}}(?P<number>{NUMBER}|an?) (?:full )?(?P<unit>{_UNITS})"
-    rf" (?:late\b|over(?=\s*(?:[:;,.]|$))|behind (?:plan|schedule)\b)"
+    rf" (?:late\b|over(?=\s*(?:[:;,.]|$))|behind (?:plan|schedule)\b|behind(?=\s*(?:[:;,.]|$)))"
     rf"|(?:this |it |has |have |now ){{0,2}}(?:slipped|delayed) (?:by )?(?:about )?(?P<many>{NUMBER}|an?)"
     rf" (?P<each>{_UNITS})\b"
     r"(?=\s*(?:[:;,.]|$)| (?:because|as|so|while|to|after|since|due|owing)\b))"
@@ -71,6 +71,7 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M04 | 2 Oct 2026 | | <16 Oct 2026> | 2 days over: 19 orders had to be matched by hand |
     | TRN-M05 | 4 Dec 2026 | <11 Dec 2026> | | Slipped 4 wks, schools were not back. |
+    | TRN-M06 | 4 Dec 2026 | <4 Dec 2026> | | Two weeks behind, the panel meets in December. |
 
     **Passes**
 
