@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, expectations, points
+from xl_send.analysis.figures import Dated, expectations, points, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
@@ -159,9 +159,9 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
     """Something is expected of a rated KPI at one milestone or more.
 
     A KPI is judged against what was expected by now, never against the final target alone. Nothing is said while a row
-    of the Expectations sheet cannot be read, nor before the workstream starts, nor while the baseline is still to come:
-    until then nobody can say what to expect. Nor is it of a KPI whose next figure after the baseline is its target, nor
-    once the target date has passed. A return that expects nothing at all is told of once.
+    of the Expectations sheet cannot be read, nor before the workstream starts, nor while the baseline is still to come
+    and no figure is there: until then nobody can say what to expect. Nor is it of a KPI whose next figure after the
+    baseline is its target, nor once the target date has passed. A return that expects nothing at all is told of once.
 
     **Fails**
 
@@ -175,6 +175,18 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
     | KPI |
     | --- |
     | TRN-K02 |
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due | Frequency |
+    | --- | --- | --- | --- | --- |
+    | <TRN-K01> | | | 13 Nov 2026 | Monthly |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 7 |
 
     **Passes**
 
@@ -241,7 +253,7 @@ def _is_to_be_expected(programme: Programme, kpi: Kpi) -> bool:
     as_at, stream = programme.as_at(kpi), programme.streams.get(kpi.workstream)
     not_begun = stream and stream.starts and as_at and stream.starts > as_at
     due = kpi.baseline_due if kpi.baseline is None else None
-    waits = due and as_at and due >= as_at
+    waits = due and as_at and due >= as_at and not series(programme).get(kpi)
     start, end = kpi.baseline_date, kpi.target_date
     is_next = start and end and timedelta() < end - start <= timedelta(days=PERIOD[kpi.frequency] + 7)
     is_over = start and end and as_at and start < end < as_at

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.notes.money import is_carried_in, is_rounding, says_carried_in
+from xl_send.analysis.notes.speaking import speaking_texts
+from xl_send.calendar.financial_years import last_day_of
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import pounds
+from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
 
@@ -57,3 +61,74 @@ def overspend_carried_forward(programme: Programme) -> Iterator[Hit]:
         if line.carry_forward and over > 0 and not explained and not is_carried_in(programme, line):
             related = Related(line.at("outturn"), "the forecast outturn")
             yield hit(line.at("carry_forward"), related, over=pounds(over))
+
+
+_LEFT_OVER = Pattern(
+    r"(?i)\b(?:under-?spen\w*|unspent|carr(?:y|ied|ying)[- ](?:it )?(?:forward|over)|handed? back|returned to"
+    r"|claw\w*|left over|vired?\b|virement)"
+)
+# What is left of a grant in pounds, from which on a board would ask what becomes of it.
+WORTH_A_WORD = 1_000
+
+
+@rule(
+    "MN82",
+    Severity.QUERY,
+    "A grant is forecast to leave {left} of {budget} unspent. Carry-forward is not agreed, and no text says why it is"
+    " left or what becomes of it.",
+    "Ask the funder whether it may be carried forward, and say in the Note why it is left and what will become of it.",
+)
+def grant_left_over(programme: Programme) -> Iterator[Hit]:
+    """A grant that will be far underspent has a word on what becomes of the money.
+
+    What is not spent by the end of the grant's year is mostly lost, and boards learn of it in March. Asked from the
+    share at which an underspent grant gets its colour and £1,000, of a line without a Note, where no text of the workbook but the
+    Notes of other lines speaks of money that is left, and the year is not over.
+
+    **Fails**
+
+    Money:
+    | ID | Funding | Financial year | Budget | Forecast outturn | Carry-forward agreed | Note |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 | 100000 | <89999> | No | |
+
+    **Passes**
+
+    Money:
+    | ID | Funding | Financial year | Budget | Forecast outturn | Carry-forward agreed | Note |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 | 100000 | 90000 | No | |
+    | TRN-F02 | Grant | 2026-27 | 100000 | 50000 | Yes | |
+    | TRN-F03 | Base budget | 2026-27 | 100000 | 50000 | No | |
+    | TRN-F04 | Grant | 2026-27 | 100000 | 50000 | No | Second post unfilled until January |
+    | TRN-F05 | Grant | 2025-26 | 100000 | 50000 | No | |
+    | TRN-F06 | Grant | 2026-27 | 3000 | 2001 | No | |
+
+    **Passes**
+
+    Money:
+    | ID | Funding | Financial year | Budget | Forecast outturn | Carry-forward agreed |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 | 100000 | 50000 | No |
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | Decision needed | What becomes of the grant that is unspent? |
+    """
+    for submission in programme.submissions:
+        found = [line for line in submission.all(MoneyLine) if _is_left_without_a_word(programme, line)]
+        texts = (text for row, _, text in speaking_texts(submission) if not isinstance(row, MoneyLine))
+        if found and not any(_LEFT_OVER.search(text) for text in texts):
+            for line in found:
+                related = Related(line.at("budget"), "the budget")
+                left = pounds(line.budget - line.outturn)
+                yield hit(line.at("outturn"), related, left=left, budget=pounds(line.budget))
+
+
+def _is_left_without_a_word(programme: Programme, line: MoneyLine) -> bool:
+    as_at, red = programme.as_at(line), programme.of(line).thresholds.money_red
+    is_open = as_at and line.year and as_at <= last_day_of(line.year)
+    is_grant = line.funding is Funding.GRANT and not line.carry_forward and not line.note
+    left = round(line.budget - line.outturn, 9)
+    return bool(is_open and is_grant and left >= WORTH_A_WORD and left > round(red * line.budget, 9) > 0)

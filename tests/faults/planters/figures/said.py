@@ -116,3 +116,14 @@ def sum_of_the_period_before(plot: Plot) -> Blame:
     kpi = plot.pick(KPIS, rated, holds("Unit", "Pounds"), changed)
     value = [one["Value"] for one in series(kpi) if one["Value"]][-2]
     return kpi.write("Commentary", f"It now stands at {'' if value.startswith('£') else '£'}{value}, and work goes on.")
+
+
+def _with_two_expectations(row: Row) -> bool:
+    return len(path(row)) > 1 and bool(series(row))
+
+
+@plants("EX23", "CM02", "CM21")
+def compared_with_what_was_expected_before(plot: Plot) -> Blame:
+    kpi = plot.pick(KPIS, rated, holds("Unit", "Percent"), _with_two_expectations)
+    latest = number(series(kpi)[-1]["Value"])
+    return kpi.write("Commentary", f"Visits go on in every area. {latest * 100:.0f}% v {latest * 100 + 37:.0f}%.")

@@ -71,3 +71,11 @@ def carried_before_the_board_decides(plot: Plot) -> Blame:
     log = plot.pick("Issues and decisions", in_workbook(row.workbook), holds("Kind", "Decision needed"), has("What"))
     log.write("What", f"Carry the underspend of {row['ID']} forward?")
     return row.write("Carry-forward agreed", "Yes")
+
+
+@plants("MN82", "MN32", "WM04", "WM01", "MN62", "MN61")
+def grant_half_spent(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED, holds("Funding", "Grant"), lambda row: row.code == "TRN")
+    row.write("Note", "")
+    row.write("Actual to date", f"{number(row['Budget']) * 0.3:.0f}")
+    return row.write("Forecast outturn", f"{number(row['Budget']) * 0.55:.0f}")

@@ -14,14 +14,15 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.words.said_ends import in_unit, is_said
 from xl_send.workbook.days import FULL_MONTHS, say
-from xl_send.workbook.sheets.choices import Better, Measures
+from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _OF_A_MONTH = Pattern(
     r"(?i)(?:^|(?<=[.;] )|\b(?:from|was|were|is|at|to|up|down|with|against|than|and|stood at) )"
-    r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?) (?:in|for|at the end of|by the end of) "
-    rf"(?:early |late |mid-)?({'|'.join(FULL_MONTHS)})\b(?: (20\d\d))?",
+    r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)(?P<days> (?:working )?days)? "
+    r"(?:in|for|at the end of|by the end of) "
+    rf"(?:early |late |mid-)?(?P<month>{'|'.join(FULL_MONTHS)})\b(?: (?P<year>20\d\d))?",
 )
 _OTHERS = Pattern(
     r"(?i)\b(?:national\w*|england|region\w*|neighbours?|response|budget|provisional|target|expected|planned"
@@ -64,8 +65,8 @@ LEAST, MOST = 0.7, 1.4
 def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     """What a commentary says of a month is the figure of that month.
 
-    Asked in the KPI's own unit, where the month has a figure or the baseline, the words come near to it, and nothing
-    was expected of that month that they are.
+    Asked in the KPI's own unit, where the month has a figure or the baseline, the words come near to it or open the
+    commentary with its unit, and nothing was expected of that month that they are.
 
     **Fails**
 
@@ -74,12 +75,14 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Percent | 50% | 30 Apr 2026 | <Up from 40% in April.> |
     | TRN-K02 | Count | 100 | 30 Apr 2026 | <161 at the end of October, above plan> |
+    | TRN-K03 | Days | 126 | 30 Apr 2026 | <109 days in October, a good fall> |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 61% |
     | TRN-K02 | 31 Oct 2026 | 116 |
+    | TRN-K03 | 31 Oct 2026 | 19 |
 
     **Passes**
 
@@ -91,6 +94,9 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Percent | 50% | 30 Apr 2026 | The response rate was 44% in April. |
     | TRN-K04 | Percent | 50% | 30 Apr 2026 | England stood at 47% in April |
     | TRN-K05 | Percent | 50% | 30 Apr 2026 | Up from 41% in April 2025 |
+    | TRN-K06 | Days | 126 | 30 Apr 2026 | 109 days in October |
+    | TRN-K07 | Days | 126 | 30 Apr 2026 | Good fall. Advice took 30 days in October |
+    | TRN-K08 | Count | 90 | 30 Apr 2026 | 109 days in October without a therapist |
 
     Actuals:
     | KPI | Period end | Value |
@@ -100,6 +106,9 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 31 Oct 2026 | 61% |
     | TRN-K04 | 31 Oct 2026 | 61% |
     | TRN-K05 | 31 Oct 2026 | 61% |
+    | TRN-K06 | 31 Oct 2026 | 109 |
+    | TRN-K07 | 31 Oct 2026 | 109 |
+    | TRN-K08 | 31 Oct 2026 | 116 |
     """
     expected = points(programme)
     for kpi, figures in series(programme).items():
@@ -110,25 +119,30 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
         if kpi.baseline is not None and kpi.baseline_date and readable(kpi, kpi.baseline):
             known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
         planned = [(one.day, one.value) for one in expected.get(kpi, ())]
-        for words, value, month in _said(kpi, as_at):
+        for words, value, month, is_certain in _said(kpi, as_at):
             of_it = [one for one in known if (one[0].year, one[0].month) == month]
             rest = [one[1] for one in of_it] + [one for day, one in planned if (day.year, day.month) == month]
-            near = of_it and LEAST <= value / (of_it[-1][1] or value * MOST * 2) <= MOST
+            near = of_it and (is_certain or LEAST <= value / (of_it[-1][1] or value * MOST * 2) <= MOST)
             if near and not any(is_said(value, one, kpi.unit) for one in rest):
                 day, figure, cell = of_it[-1]
                 related = Related(cell, f"the figure of {say(day)}")
                 yield hit(kpi.at("commentary"), related, words=words, day=day, value=amount(kpi.unit, figure))
 
 
-def _said(kpi: Kpi, as_at: date) -> Iterator[tuple[str, float, tuple[int, int]]]:
-    """Each figure that a commentary gives for a month: the words, the figure, and the year and month."""
-    for clause in _CLAUSES.split(kpi.commentary or ""):
+def _said(kpi: Kpi, as_at: date) -> Iterator[tuple[str, float, tuple[int, int], bool]]:
+    """Each figure that a commentary gives for a month: the words, the figure, the year and month, whether in its unit.
+
+    "109 days in October", with which the commentary of a KPI in days opens, is certain to be the KPI's own figure.
+    """
+    for place, clause in enumerate(_CLAUSES.split(kpi.commentary or "")):
         for found in _OF_A_MONTH.finditer(clause):
             value = in_unit(found[1], kpi.unit)
-            month = FULL_MONTHS.index(found[2].casefold()) + 1
-            year = int(found[3]) if found[3] else as_at.year - (month > as_at.month)
-            if value is not None and not _OTHERS.search(clause):
-                yield found[0].strip(), value, (year, month)
+            month = FULL_MONTHS.index(found["month"].casefold()) + 1
+            year = int(found["year"]) if found["year"] else as_at.year - (month > as_at.month)
+            is_days = kpi.unit is Unit.DAYS
+            if value is not None and not _OTHERS.search(clause) and (is_days or not found["days"]):
+                is_certain = place == found.start() == 0 and found["days"] is not None
+                yield found[0].strip(), value, (year, month), is_certain
 
 
 @rule(
