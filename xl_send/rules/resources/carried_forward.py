@@ -82,8 +82,8 @@ def grant_left_over(programme: Programme) -> Iterator[Hit]:
     """A grant that will be far underspent has a word on what becomes of the money.
 
     What is not spent by the end of the grant's year is mostly lost, and boards learn of it in March. Asked from the
-    share at which an underspent grant gets its colour and £1,000, of a line without a Note, where no text of the workbook but the
-    Notes of other lines speaks of money that is left, and the year is not over.
+    share at which an underspent grant gets its colour and £1,000, of a line without a Note, where no text of the
+    workbook but the Notes of other lines speaks of money that is left, and the year is not over.
 
     **Fails**
 
