@@ -10,6 +10,7 @@ import io
 import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from xl_send.commands.writing import write_whole
@@ -46,6 +47,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
 DATABASES = {"postgresql": "postgresql", "sqlserver": "mssql"}
 
 
+@cache
 def generated() -> Mapping[str, bytes]:
     """Every generated file by its path below the repository, with what it must hold."""
     files = {
