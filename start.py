@@ -42,7 +42,6 @@ OTHERS = [
     ["-m", "ruff", "check", "."],
     ["-m", "ruff", "format", "--check", "."],
     ["-m", "mypy"],
-    ["-m", "xl_send.dev.build", "--check"],
 ]
 
 

@@ -128,11 +128,13 @@ def _exactly(texts: Group, groups: frozenset[Group] = frozenset()) -> Spelling:
     return Spelling(texts, _beginnings(texts), _endings(texts), groups)
 
 
+@cache
 def _beginnings(texts: Group) -> Group:
     """The texts with one of which each of them begins."""
     return frozenset(text for text in texts if not any(text[:length] in texts for length in range(len(text))))
 
 
+@cache
 def _endings(texts: Group) -> Group:
     """The texts with one of which each of them ends."""
     return frozenset(text for text in texts if not any(text[start:] in texts for start in range(1, len(text) + 1)))
@@ -239,6 +241,7 @@ _READ: Mapping[object, Callable[[Any], Spelling]] = {
 }
 
 
+@cache
 def _useful(texts: Group | None) -> frozenset[Group]:
     """The texts as a group, unless nearly every text holds one of them, or the list of words could not."""
     if not texts or any(len(text) < 2 and (text.isalpha() or text in {"", " "}) for text in texts):
@@ -258,6 +261,7 @@ def _says_more(one: Group, other: Group) -> bool:
     return few and all(any(shorter in word for shorter in other) for word in one)
 
 
+@cache
 def _commonness(group: Group) -> float:
     """How many of a group's words a text has, as the examples have them."""
     return sum(map(_share, group))
@@ -266,16 +270,17 @@ def _commonness(group: Group) -> float:
 @cache
 def _share(word: str) -> float:
     """How many times a text has a word; one that none has is the rarer the longer it is."""
-    texts = _example_texts()
-    return (texts.count(word) + 0.5 ** len(word)) / texts.count("\n")
+    texts, number = _example_texts()
+    return (texts.count(word) + 0.5 ** len(word)) / number
 
 
 @cache
-def _example_texts() -> str:
-    """The texts of the example programme, each on its line, as words are looked for in them."""
+def _example_texts() -> tuple[str, int]:
+    """The texts of the example programme, each on its line, as words are looked for in them, and how many these are."""
     files = [file.read_text(encoding="utf-8") for file in sorted((_ROOT / "example").glob("*.md"))]
     cells = {cell.strip() for file in files for line in file.splitlines() for cell in line.split("|")}
-    return "\n".join(as_searched(cell) for cell in sorted(cells) if " " in cell and any(map(str.isalpha, cell)))
+    told = "\n".join(as_searched(cell) for cell in sorted(cells) if " " in cell and any(map(str.isalpha, cell)))
+    return told, told.count("\n")
 
 
 def _best_first(group: Group) -> tuple[float, list[str]]:
