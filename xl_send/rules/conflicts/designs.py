@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_send.analysis.notes.content import stems
+from xl_send.analysis.predecessors import rests_on
 from xl_send.findings import Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -138,13 +139,4 @@ def _shared(task: Diagnostic, milestone: Milestone) -> int:
 
 def _rests_on_a_task(programme: Programme, milestone: Milestone) -> bool:
     """Whether a milestone, or anything on which it depends, names a diagnostic task."""
-    waiting, passed = [milestone], {milestone.id}
-    while waiting:
-        for reference in waiting.pop().depends_on:
-            if letter_of(reference.id) == Diagnostic.SHEET.letter:
-                return True
-            before = programme.milestones.get(reference.id)
-            if before is not None and before.id not in passed:
-                passed.add(before.id)
-                waiting.append(before)
-    return False
+    return any(letter_of(one) == Diagnostic.SHEET.letter for one in rests_on(programme, milestone))

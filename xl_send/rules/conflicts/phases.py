@@ -9,6 +9,7 @@ from datetime import date
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.needs import plan_day
+from xl_send.analysis.predecessors import rests_on
 from xl_send.findings import Related, Severity
 from xl_send.network import EdgeKind, Network, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -199,14 +200,8 @@ def _is_of_another_strand(programme: Programme, one: Milestone, other: Record | 
 
 def _strand(programme: Programme, milestone: Milestone) -> set[str]:
     """A milestone with all of its workstream to which it goes back."""
-    waiting, strand = [milestone], {milestone.id}
-    while waiting:
-        for reference in waiting.pop().depends_on:
-            before = programme.milestones.get(reference.id)
-            if before is not None and before.workstream == milestone.workstream and before.id not in strand:
-                strand.add(before.id)
-                waiting.append(before)
-    return strand
+    own = {one.id for one in programme.milestones.values() if one.workstream == milestone.workstream}
+    return {milestone.id, *(own & rests_on(programme, milestone, lambda one: one.id in own))}
 
 
 def _resting(network: Network) -> Iterator[tuple[_Dated, str, Record | None]]:

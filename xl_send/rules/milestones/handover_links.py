@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active, worked_on
+from xl_send.analysis.predecessors import rests_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 
@@ -84,8 +84,6 @@ def waits_for_another_than_its_handover(programme: Programme) -> Iterator[Hit]:
 
 
 def _waits_for(programme: Programme, name: str, wanted: set[str]) -> bool:
-    """Whether a milestone depends, itself or by another, on one of some."""
-    one: Milestone | None = programme.milestones.get(name)
-    before = {other for other, _ in one.depends_on} if one else set()
-    further = {last for other in before if (next_ := programme.milestones.get(other)) for last, _ in next_.depends_on}
-    return not wanted.isdisjoint(before | further)
+    """Whether a milestone depends, itself or by others, on one of some."""
+    one = programme.milestones.get(name)
+    return one is not None and not wanted.isdisjoint(rests_on(programme, one))

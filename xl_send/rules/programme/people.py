@@ -63,7 +63,7 @@ _NO_NAMES = frozenset({
 
 def post_and_person(text: str) -> tuple[str, str]:
     """A post and who holds it, in whichever order a text names both and nothing else; else two empty texts."""
-    parts = [part.strip() for part in _BESIDE.split(text) if part.strip()]
+    parts = parts_of_an_owner(text)
     if len(parts) != 2:
         return "", ""
     post, person = parts if is_a_person(parts[1]) else parts[::-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.notes.money import is_carried_in, is_rounding, says_carried_in
+from xl_send.analysis.notes.money import is_carried_in, is_rounding, says_carried_in, says_why_little
 from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.calendar.financial_years import last_day_of
 from xl_send.findings import Related, Severity
@@ -65,7 +65,7 @@ def overspend_carried_forward(programme: Programme) -> Iterator[Hit]:
 
 _LEFT_OVER = Pattern(
     r"(?i)\b(?:under-?spen\w*|unspent|carr(?:y|ied|ying)[- ](?:it )?(?:forward|over)|handed? back|returned to"
-    r"|claw\w*|left over|vired?\b|virement)"
+    r"|claw\w*|left over|rest|remainder|unfilled|vired?\b|virement)"
 )
 # What is left of a grant in pounds, from which on a board would ask what becomes of it.
 WORTH_A_WORD = 1_000
@@ -82,8 +82,8 @@ def grant_left_over(programme: Programme) -> Iterator[Hit]:
     """A grant that will be far underspent has a word on what becomes of the money.
 
     What is not spent by the end of the grant's year is mostly lost, and boards learn of it in March. Asked from the
-    share at which an underspent grant gets its colour and £1,000, of a line without a Note, where no text of the
-    workbook but the Notes of other lines speaks of money that is left, and the year is not over.
+    share at which an underspent grant gets its colour and £1,000, of a line whose Note does not say why, where no text
+    of the workbook but the Notes of other lines speaks of money that is left, in a year that is not over.
 
     **Fails**
 
@@ -91,6 +91,7 @@ def grant_left_over(programme: Programme) -> Iterator[Hit]:
     | ID | Funding | Financial year | Budget | Forecast outturn | Carry-forward agreed | Note |
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-F01 | Grant | 2026-27 | 100000 | <89999> | No | |
+    | TRN-F02 | Grant | 2026-27 | 100000 | <50000> | No | Term two |
 
     **Passes**
 
@@ -128,7 +129,9 @@ def grant_left_over(programme: Programme) -> Iterator[Hit]:
 
 def _is_left_without_a_word(programme: Programme, line: MoneyLine) -> bool:
     as_at, red = programme.as_at(line), programme.of(line).thresholds.money_red
-    is_open = as_at and line.year and as_at <= last_day_of(line.year)
-    is_grant = line.funding is Funding.GRANT and not line.carry_forward and not line.note
+    is_open = as_at and line.year and as_at <= last_day_of(line.year) and (line.spent or 0) <= line.outturn
     left = round(line.budget - line.outturn, 9)
-    return bool(is_open and is_grant and left >= WORTH_A_WORD and left > round(red * line.budget, 9) > 0)
+    is_far = left >= WORTH_A_WORD and left > round(red * line.budget, 9) > 0
+    if line.funding is not Funding.GRANT or line.carry_forward or not (is_open and is_far):
+        return False
+    return not says_why_little(line.note) and not _LEFT_OVER.search(line.note or "")
