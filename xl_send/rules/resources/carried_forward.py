@@ -65,8 +65,9 @@ def overspend_carried_forward(programme: Programme) -> Iterator[Hit]:
 
 _LEFT_OVER = Pattern(
     r"(?i)\b(?:under-?spen\w*|unspent|carr(?:y|ied|ying)[- ](?:it )?(?:forward|over)|handed? back|returned to"
-    r"|claw\w*|left over|rest|remainder|unfilled|vired?\b|virement)"
+    r"|claw\w*|left over|vired?\b|virement)"
 )
+_THE_REST = Pattern(r"(?i)\b(?:rest|remainder|unfilled)\b")
 # What is left of a grant in pounds, from which on a board would ask what becomes of it.
 WORTH_A_WORD = 1_000
 
@@ -134,4 +135,5 @@ def _is_left_without_a_word(programme: Programme, line: MoneyLine) -> bool:
     is_far = left >= WORTH_A_WORD and left > round(red * line.budget, 9) > 0
     if line.funding is not Funding.GRANT or line.carry_forward or not (is_open and is_far):
         return False
-    return not says_why_little(line.note) and not _LEFT_OVER.search(line.note or "")
+    note = line.note or ""
+    return not (says_why_little(note) or _LEFT_OVER.search(note) or _THE_REST.search(note))
