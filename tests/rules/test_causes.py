@@ -43,6 +43,19 @@ def test_of_as_at_not_moved_on_all_that_is_dated_later_follows() -> None:
     assert more == len(found) - 1 > 10
 
 
+def test_of_a_code_in_no_right_form_every_id_that_begins_with_it_follows() -> None:
+    plot = _plot()
+    for title in list(plot.books["transition.xlsx"].sheets):
+        for row in plot.sheet("transition.xlsx", title).rows:
+            row |= {column: text.replace("TRN", "P16") for column, text in row.items()}
+    found = [new_finding for new_finding in new_findings(plot) if new_finding.rule == "WB06"]
+    (root,) = [item for item in found if not item.because_of]
+    assert (root.cell.sheet, root.cell.address) == ("Workstreams", "A2")
+    following = [item for item in followers(found)[root.key] if item.cell.workbook == "transition.xlsx"]
+    assert f"every id, as Replace All does: {len(found) - 1} cells." in root.fix
+    assert len(following) > 100
+
+
 def test_of_a_mistyped_id_its_references_follow_and_nobody_is_told_to_add_the_right_one() -> None:
     plot = _plot()
     row = plot.pick("Milestones", lambda row: row["ID"] == "TRN-M08")
@@ -200,9 +213,10 @@ def test_whatever_follows_names_a_finding_that_is_there_and_stands_for_itself(
     assert with_causes(linked, rules) == linked
 
 
-def test_a_rule_brings_only_rules_that_there_are_and_itself_by_a_cell_alone() -> None:
+def test_a_rule_brings_only_rules_that_there_are_and_itself_by_named_cells_alone() -> None:
     assert {name: strangers for name, found in RULES.items() if (strangers := found.brings.keys() - RULES.keys())} == {}
-    assert [name for name, found in RULES.items() if found.brings.get(name, Reach.CELL) is not Reach.CELL] == []
+    exactly = (Reach.CELL, Reach.ALONE)
+    assert [name for name, found in RULES.items() if found.brings.get(name, Reach.CELL) not in exactly] == []
 
 
 # ---- what is told

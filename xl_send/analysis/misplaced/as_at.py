@@ -18,6 +18,8 @@ from xl_send.workbook.submissions import Submission
 PREPARATION, AT_ONCE = timedelta(days=31), timedelta()
 # One date after As at is a slip of that date; so many, on so many sheets, and As at is at fault, not they.
 FEWEST_DATES, FEWEST_SHEETS = 4, 2
+# So many are enough where As at is the very day of the return before this one.
+FEWEST_OF_THE_LAST_DAY = 2
 # Nor does a return that was left behind tell of much in the weeks before: they are many times fewer.
 PERIOD, TIMES = timedelta(days=60), 2
 # What has happened, by sheet, and how long after As at it may be dated all the same.
@@ -53,7 +55,9 @@ def as_at_left_behind(submission: Submission) -> LeftBehind | None:
     ]
     later = [record for record, after, allowed in happened if after > allowed]
     lately = sum(-PERIOD < after <= timedelta() for _, after, _ in happened)
-    if len(later) < FEWEST_DATES or len(set(later)) < FEWEST_SHEETS or len(later) <= TIMES * lately:
+    is_of_the_last = as_at == submission.cover.previous and len(later) >= FEWEST_OF_THE_LAST_DAY
+    are_many = len(later) >= FEWEST_DATES and len(set(later)) >= FEWEST_SHEETS and len(later) > TIMES * lately
+    if not (is_of_the_last or are_many):
         return None
     return LeftBehind(submission.cover.at("as_at"), len(later))
 

@@ -12,7 +12,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
 from xl_send.words import file_name, first_few
 from xl_send.workbook.columns import Record
-from xl_send.workbook.ids import Id, Link, Links, letter_of
+from xl_send.workbook.ids import Code, Id, Link, Links, letter_of
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Unreadable
@@ -23,13 +23,14 @@ from xl_send.workbook.unreadable import Unreadable
     Severity.ERROR,
     '{column} says "{text}", which is not in the right form.',
     "{meant}Write {says}.{then}",
-    brings={"RF08": Reach.CELL, "CF06": Reach.CELL},
+    brings={"RF08": Reach.CELL, "CF06": Reach.CELL, "WB06": Reach.ALONE},
     on_reading=True,
 )
 def malformed_id(programme: Programme) -> Iterator[Hit]:
     """An id or a reference to one is written as its workstream's code, a letter and a number.
 
-    Other sheets and other workbooks find the row by its id alone.
+    Other sheets and other workbooks find the row by its id alone. Where the code itself is in no right form, what
+    begins with it follows from that.
 
     **Fails**
 
@@ -39,6 +40,18 @@ def malformed_id(programme: Programme) -> Iterator[Hit]:
     | <M01> | |
     | TRN-M02 | <TRN-M01 and TRN-M03> |
 
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | <P16> |
+
+    Milestones:
+    | ID | Workstream |
+    | --- | --- |
+    | <P16-M01> | <P16> |
+
     **Passes**
 
     Milestones:
@@ -47,10 +60,18 @@ def malformed_id(programme: Programme) -> Iterator[Hit]:
     | trn-m01 | |
     | TRN-M02 | TRN-M01+10, TRN-T01 |
     """
-    for found in unread(programme, Unreadable.BAD_ID):
+    every = list(unread(programme, Unreadable.BAD_ID))
+    codes = {found.text.strip().casefold(): found.cell for found in every if isinstance(found.column.kind, Code)}
+    begun = [found.text.strip().casefold().partition("-")[0].rstrip() for found in every]
+    for found, code in zip(every, begun, strict=True):
         then, column = consequence(found.cell, found.column), found.column
-        meant = _meant(programme, found)
-        yield hit(found.cell, column=column.title, text=found.text, meant=meant, says=column.kind.says, then=then)
+        given = codes.get(code)
+        if given is found.cell and begun.count(code) > 1:
+            then += f" Then put it for {found.text} in every id, as Replace All does: {begun.count(code) - 1} cells."
+        related = [Related(given, "the workstream's code")] if given not in (None, found.cell) else []
+        meant = "" if given else _meant(programme, found)
+        said = {"column": column.title, "text": found.text, "meant": meant, "says": column.kind.says, "then": then}
+        yield hit(found.cell, *related, **said)
 
 
 def _meant(programme: Programme, found: UnreadCell) -> str:

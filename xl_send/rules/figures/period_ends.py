@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from xl_send.analysis.figures import Dated, series
+from xl_send.analysis.figures import Dated, points, series
 from xl_send.analysis.words.months import last_of, month, why_a_month
 from xl_send.analysis.words.reasons import stands_for_comparison, tells_of_its_day, was_counted_again
 from xl_send.findings import Related, Severity
@@ -135,8 +135,8 @@ def figures_days_apart(programme: Programme) -> Iterator[Hit]:
 
     Two within days are one figure given twice, or one of them is dated wrongly, and then it is held against what was
     expected at another time. Asked of monthly figures fewer than 14 days apart, and of less frequent ones fewer than
-    7, unless all come so often, the later one is of the day of the return itself, or a Note tells of an extra, a
-    provisional or a final figure.
+    7, unless all come so often, the later one is of the day of the return itself or of one for which a figure is
+    expected, or a Note tells of an extra, a provisional or a final figure.
 
     **Fails**
 
@@ -164,6 +164,7 @@ def figures_days_apart(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Termly |
     | TRN-K03 | Monthly |
     | TRN-K04 | Monthly |
+    | TRN-K05 | Monthly |
 
     Actuals:
     | KPI | Period end | Note |
@@ -180,14 +181,23 @@ def figures_days_apart(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 10 Sep 2026 | Extra count for Schools Forum |
     | TRN-K04 | 31 Oct 2026 | |
     | TRN-K04 | 13 Nov 2026 | |
+    | TRN-K05 | 31 Oct 2026 | |
+    | TRN-K05 | 6 Nov 2026 | |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K05 | 60 | 6 Nov 2026 |
     """
+    expected = points(programme)
     for kpi, figures in series(programme).items():
         least = MONTHLY_APART if kpi.frequency is Frequency.MONTHLY else OTHERS_APART
         if comes_far_more_often(kpi, figures):
             continue
         for before, figure in pairwise(figures):
             apart = figure.day - before.day
-            beside = figure.day == programme.as_at(kpi) or any(map(_is_beside, (before, figure)))
+            asked_for = {programme.as_at(kpi), *(point.day for point in expected.get(kpi, ()))}
+            beside = figure.day in asked_for or any(map(_is_beside, (before, figure)))
             if timedelta() < apart < least and not beside:
                 days, frequency = f"{apart.days} day{'s' * (apart.days > 1)}", kpi.frequency.value.lower()
                 earlier = Related(before.row.at("period_end"), "the figure before")

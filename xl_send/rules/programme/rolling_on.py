@@ -38,7 +38,7 @@ def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
     """As at is moved on with each return.
 
     Everything is measured as at that day. One date after it is a slip of that date; four and more, on two sheets,
-    are a slip of As at.
+    are a slip of As at, and two where Previous as at is that day too.
 
     **Fails**
 
@@ -58,6 +58,32 @@ def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-A01 | 12 Oct 2026 |
     | TRN-A02 | 19 Oct 2026 |
+
+    **Fails**
+
+    Programme:
+    | As at | Previous as at |
+    | --- | --- |
+    | <2 Oct 2026> | 2 Oct 2026 |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | | 6 Nov 2026 |
+
+    **Passes**
+
+    Programme:
+    | As at | Previous as at |
+    | --- | --- |
+    | 2 Oct 2026 | 2 Oct 2026 |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | | 2 Oct 2026 |
 
     **Passes**
 
