@@ -70,8 +70,8 @@ def malformed_id(programme: Programme) -> Iterator[Hit]:
             then += f" Then put it for {found.text} in every id, as Replace All does: {begun.count(code) - 1} cells."
         related = [Related(given, "the workstream's code")] if given not in (None, found.cell) else []
         meant = "" if given else _meant(programme, found)
-        said = {"column": column.title, "text": found.text, "meant": meant, "says": column.kind.says, "then": then}
-        yield hit(found.cell, *related, **said)
+        kind = column.kind
+        yield hit(found.cell, *related, column=column.title, text=found.text, meant=meant, says=kind.says, then=then)
 
 
 def _meant(programme: Programme, found: UnreadCell) -> str:
