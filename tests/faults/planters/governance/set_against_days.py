@@ -145,3 +145,14 @@ def first_figure_after_the_target(plot: Plot) -> Blame:
     row = plot.pick("KPIs", has("Target date"), lambda row: row["ID"] not in known)
     row.write("Commentary", f"First figure in January {row.day('Target date').year + 2}.")
     return row.at("Target date")
+
+
+@plants("MC56", "MS03", "MS05", "MS24", "MS02", "WM01", "MC41", "MS22", "MS42")
+def ticked_in_the_wrong_row(plot: Plot) -> Blame:
+    expecting = [expected["Milestone"] for expected in plot.rows("Expectations")]
+    row = plot.pick(MILESTONES, has("Actual date"), lacks("Agreed date"), lambda row: row["ID"] not in expecting)
+    row.write("Commentary", "The first of the rooms is ready")
+    row.write("Evidence seen", "On the shared drive")
+    row.write("Milestone", "All rooms handed over")
+    row.write("Baseline date", days_from(row.day("Actual date"), 70))
+    return row.at("Actual date")

@@ -218,3 +218,49 @@ def _is_as_late(milestone: Milestone, day: date, said: float, days: WorkingDays)
     plans = [planned for planned in (milestone.baseline, milestone.agreed) if planned]
     told = [span for planned in plans for span in ((day - planned).days, days.between(planned, day))]
     return any(abs(span - said) <= max(_SLACK, said * _A_PART) for span in told)
+
+
+_EARLY = Pattern(r"(?i)\b(?:early|earlier|ahead|brought forward|sooner|quicker|faster|before|months?|weeks?|already)\b")
+# A milestone is planned by the half-term: one that is reached so long before was planned for another.
+LONG_BEFORE = timedelta(days=56)
+
+
+@rule(
+    "MC56",
+    Severity.QUERY,
+    "{id} was reached on {day}, {weeks} weeks before the planned day, {planned}, and nothing says that it was early.",
+    "Check that it was this milestone that was reached, and its dates. If it was, say in Commentary how it came so"
+    " early.",
+)
+def reached_long_before_its_plan(programme: Programme) -> Iterator[Hit]:
+    """What is reached long before it was planned is said to be early.
+
+    A tick in the wrong row, or a step of the work that is taken for its end, makes a milestone look complete. Asked
+    from eight weeks before the plan, where no word of the row speaks of being early.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Actual date | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 19 Mar 2027 | <30 Oct 2026> | Strip-out done, first fix on programme |
+    | TRN-M02 | 25 Dec 2026 | <30 Oct 2026> | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Actual date | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 19 Mar 2027 | 30 Oct 2026 | Done early, since the trust lent its team |
+    | TRN-M02 | 24 Dec 2026 | 30 Oct 2026 | |
+    | TRN-M03 | 19 Mar 2027 | 30 Nov 2026 | |
+    """
+    for milestone in programme.each(Milestone):
+        day, planned, as_at = milestone.actual, plan_day(milestone), programme.as_at(milestone)
+        if day is None or as_at is None or day > as_at or planned - day < LONG_BEFORE:
+            continue
+        texts = (milestone.commentary, milestone.evidence, milestone.name)
+        if not any(_EARLY.search(text) for text in texts if text):
+            related = Related(milestone.at("baseline"), "the planned day")
+            weeks = (planned - day).days // 7
+            yield hit(milestone.at("actual"), related, id=milestone.id, day=day, weeks=weeks, planned=planned)
