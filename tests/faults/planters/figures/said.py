@@ -126,4 +126,4 @@ def _with_two_expectations(row: Row) -> bool:
 def compared_with_what_was_expected_before(plot: Plot) -> Blame:
     kpi = plot.pick(KPIS, rated, holds("Unit", "Percent"), _with_two_expectations)
     latest = number(series(kpi)[-1]["Value"])
-    return kpi.write("Commentary", f"Visits go on in every area. {latest * 100:.0f}% v 99.3%.")
+    return kpi.write("Commentary", f"Visits go on in every area. {latest * 100:.0f}% v 1.3%.")
