@@ -220,7 +220,7 @@ def _is_as_late(milestone: Milestone, day: date, said: float, days: WorkingDays)
     return any(abs(span - said) <= max(_SLACK, said * _A_PART) for span in told)
 
 
-_EARLY = Pattern(r"(?i)\b(?:early|earlier|ahead|brought forward|sooner|quicker|faster|before|months?|weeks?|already)\b")
+_EARLY = Pattern(r"(?i)\b(?:early|earlier|ahead|brought forward|sooner|quicker|faster)\b")
 # A milestone is planned by the half-term: one that is reached so long before was planned for another.
 LONG_BEFORE = timedelta(days=56)
 
