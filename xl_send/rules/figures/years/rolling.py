@@ -18,7 +18,7 @@ from xl_send.workbook.submissions import Programme
 # A figure of twelve months moves by a twelfth of all in a month, if every case of that month went the other way.
 MOST_A_MONTH, A_MONTH, FEWEST_CASES = 0.2, 30.4, 30
 # Its base becomes no more than so much larger, or smaller, for each month; smaller bases leap by chance.
-MORE_A_MONTH, LEAST_BASE, A_YEAR = 1 / 3, 12, 12
+MORE_A_MONTH, LEAST_BASE, A_YEAR, GROWS = 1 / 3, 12, 12, 1.2
 
 
 @rule(
@@ -92,8 +92,8 @@ def rolling_base_that_leaps(programme: Programme) -> Iterator[Hit]:
     """A base over the last twelve months changes little from one figure to the next.
 
     Nine of its twelve months are the same as a quarter before. Asked where it has become larger, or smaller, by more
-    than a third for each month that lies between, and both bases are twelve or more; not where its Note tells why, or
-    the series was broken.
+    than a third for each month that lies between, and both bases are twelve or more; not where it has grown before, as
+    what is new does, its Note tells why, or the series was broken.
 
     **Fails**
 
@@ -117,6 +117,7 @@ def rolling_base_that_leaps(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Pounds | Period |
     | TRN-K03 | Percent | Rolling 12 months |
     | TRN-K04 | Percent | Rolling 12 months |
+    | TRN-K05 | Percent | Rolling 12 months |
 
     Actuals:
     | KPI | Period end | Value | Base | Note |
@@ -127,23 +128,33 @@ def rolling_base_that_leaps(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 30 Sep 2026 | 6720 | 45 | |
     | TRN-K03 | 30 Jun 2026 | 40% | 20 | |
     | TRN-K03 | 30 Sep 2026 | 40% | 60 | All schools since September |
+    | TRN-K05 | 30 Jun 2026 | 40% | 40 | |
+    | TRN-K05 | 31 Jul 2026 | 40% | 70 | As all schools joined |
+    | TRN-K05 | 31 Aug 2026 | 40% | 120 | |
     | TRN-K04 | 30 Jun 2026 | 40% | 5 | |
     | TRN-K04 | 30 Sep 2026 | 40% | 15 | |
     """
     for kpi, dated in series(programme, _is_rolling).items():
-        for before, now in pairwise(dated):
-            earlier, later = before.row, now.row
-            if not (isinstance(earlier, Actual) and isinstance(later, Actual)):
-                continue
-            bases = sorted((earlier.base or 0.0, later.base or 0.0))
-            months = max(1.0, (now.day - before.day).days / A_MONTH)
-            leaps = bases[0] >= LEAST_BASE and months < A_YEAR and bases[1] > bases[0] * (1.02 + months * MORE_A_MONTH)
-            if leaps and not (accounts_for_it(later.note) or broken_between(kpi, before.day, now.day)):
+        based = [(one.day, one.row) for one in dated if isinstance(one.row, Actual) and one.row.base]
+        grew = False
+        for (earlier, before), (day, now) in pairwise(based):
+            first, then = before.base or 0.0, now.base or 0.0
+            # What is new grows until it is a year old.
+            is_told = _leaps(first, then, (day - earlier).days) and not (grew and then > first)
+            grew = then > first * GROWS
+            if is_told and not (accounts_for_it(now.note) or broken_between(kpi, earlier, day)):
                 yield hit(
-                    later.at("base"), Related(earlier.at("base"), say(before.day)), base=f"{later.base or 0:,.0f}",
-                    before=f"{earlier.base or 0:,.0f}", days=days((now.day - before.day).days),
+                    now.at("base"), Related(before.at("base"), say(earlier)), base=f"{then:,.0f}",
+                    before=f"{first:,.0f}", days=days((day - earlier).days),
                 )  # fmt: skip
 
 
 def _is_rolling(kpi: Kpi) -> bool:
     return kpi.measures is Measures.ROLLING
+
+
+def _leaps(first: float, then: float, apart: int) -> bool:
+    """Whether one of two bases is larger than the other by more than months that are replaced can make it."""
+    few, many = sorted((first, then))
+    months = max(1.0, apart / A_MONTH)
+    return few >= LEAST_BASE and months < A_YEAR and many > few * (1.02 + months * MORE_A_MONTH)
