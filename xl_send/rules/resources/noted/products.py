@@ -114,7 +114,9 @@ def _of_other_months(line: MoneyLine) -> Iterator[Hit]:
     """The figure of a line that so many at so much a year come to over another number of months than its Note says."""
     note = line.note or ""
     said = _FOR_MONTHS.search(note)
-    counts = [one for one in _SO_MANY.finditer(f"{line.name}; {note}") if one[2].casefold() == f"{said[2]}s".casefold()] if said else []
+    thing = f"{said[2]}s".casefold() if said else ""
+    every = _SO_MANY.finditer(f"{line.name}; {note}") if said else ()
+    counts = [one for one in every if one[2].casefold() == thing]
     if said is None or len(counts) != 1 or sum(1 for _ in _FIGURE.finditer(note)) > 1:
         return
     parts, number = _PARTS_OF_A_YEAR[said[4].casefold()], number_said(said[3])
@@ -131,7 +133,7 @@ def _of_other_months(line: MoneyLine) -> Iterator[Hit]:
         name, column = fits[max(fits)]
         words = f"{said[0]} ({counts[0][0]})"
         yield hit(
-            line.at(name), Related(line.at("note"), "the Note"), words=words, product=pounds(a_year * number / parts),
+            line.at(name), Related(line.at("note"), "the Note"), words=words, product=pounds(round(a_year * number / parts)),
             column=column, figure=pounds(getattr(line, name)),
         )  # fmt: skip
 
