@@ -70,7 +70,8 @@ ROOMS = {
         " days.after_another days.days_said_twice days.decision_months days.done_days days.first_figures_said"
         " days.mitigation_days days.named_days days.order_said days.planned_days days.reached_days days.said_early"
         " done_numbers grants help_asked number_pairs numbers.complete numbers.kpi_counts numbers.kpi_days"
-        " numbers.parts numbers.said_twice numbers.titles numbers.two_texts said_counts said_decisions said_figures"
-        " said_leaving said_progress said_states said_sums sums_elsewhere whose_figures work_left"
+        " numbers.parts numbers.said_twice numbers.titles numbers.two_texts numbers.worked_out said_counts"
+        " said_decisions said_figures said_leaving said_progress said_states said_sums sums_elsewhere whose_figures"
+        " work_left"
     ),
 }
