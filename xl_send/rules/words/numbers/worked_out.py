@@ -244,8 +244,8 @@ def more_of_them_than_came(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         came = _found(submission, _CAME)
         for record, name, said in came:
-            others = ((one, field, text) for one, field, text in _found(submission, _WERE_AT) if one is not record)
-            same = (one for one in others if _occasion(one[2]) == _occasion(said))
+            others = (one for one in _found(submission, _WERE_AT) if one[0] is not record)
+            same = (one for one in others if _occasion(*one) == _occasion(record, name, said))
             other = next((one for one in same if number_said(one[2][1]) > number_said(said[2])), None)
             if other:
                 cell = other[0].at(other[1])
@@ -255,7 +255,8 @@ def more_of_them_than_came(programme: Programme) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
-def _occasion(found: re.Match[str]) -> tuple[str, float]:
-    """An occasion by its kind and its number."""
+def _occasion(record: Record, _: str, found: re.Match[str]) -> tuple[str, str, float]:
+    """An occasion by its workstream, its kind and its number."""
     kind, _, number = found["occasion"].casefold().partition(" ")
-    return kind, number_if_any(number)
+    stream = getattr(record, "workstream", None) or getattr(record, "code", "")
+    return stream, kind, number_if_any(number)
