@@ -35,7 +35,7 @@ HALF_A_POINT, HALF_A_CASE, LEAST_OUT, SHARE_OUT = 0.0005, 0.5, 2.0, 0.03
 class _Pair(NamedTuple):
     """A count and what a share makes of it on one day."""
 
-    count: Dated
+    counted: Dated
     share: Dated
     row: Actual
     comes_to: float
@@ -44,7 +44,7 @@ class _Pair(NamedTuple):
     @property
     def agrees(self) -> bool:
         """Whether the two are one, as nearly as they are written."""
-        return abs(self.count.value - self.comes_to) <= self.room
+        return abs(self.counted.value - self.comes_to) <= self.room
 
 
 @rule(
@@ -140,12 +140,13 @@ def _told(count: Kpi, days: Mapping[date, Dated], kpi: Kpi, dated: Sequence[Date
         if len(out) != 1 or not agree or not _is_one_fact(count, kpi, agree, is_base=times == 0):
             continue
         (pair,) = out
-        far = abs(pair.count.value - pair.comes_to)
+        far = abs(pair.counted.value - pair.comes_to)
         if far < max(LEAST_OUT, SHARE_OUT * pair.comes_to) or _is_noted(pair):
             continue
         related = Related(pair.row.at("base" if times == 0 else "value"), f"{kpi.id} on {say(pair.share.day)}")
         return hit(
-            pair.count.row.at("value"), related, value=amount(count.unit, pair.count.value), id=kpi.id, day=pair.share.day,
+            pair.counted.row.at("value"), related, value=amount(count.unit, pair.counted.value), id=kpi.id,
+            day=pair.share.day,
             words=way.format(share=amount(kpi.unit, pair.share.value), base=f"{pair.row.base or 0:,.0f}"),
             other=f"{pair.comes_to:,.0f}", days=counted(agree, "other day"),
         )  # fmt: skip
@@ -168,5 +169,5 @@ def _is_one_fact(count: Kpi, kpi: Kpi, agree: int, *, is_base: bool) -> bool:
 
 
 def _is_noted(pair: _Pair) -> bool:
-    notes = (pair.count.row.note, pair.row.note)
+    notes = (pair.counted.row.note, pair.row.note)
     return any(note and (accounts_for_it(note) or _OTHERS.search(note)) for note in notes)

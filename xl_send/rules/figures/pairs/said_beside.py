@@ -1,16 +1,14 @@
-"""What a commentary works out from the latest figure: without some of them, at so much a month, a year before."""
+"""What a commentary works out from the latest figure: without some of them, at so much a month."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, amount, points, series
+from xl_send.analysis.figures import amount, points, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.kpis.words.said_ends import in_unit, is_said
 from xl_send.text import pounds
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.days import say
@@ -19,10 +17,12 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _WITHOUT = Pattern(
-    r"(?i)\b(?:without|excluding|but for|leaving out|not counting|discounting|taking out|take out|net of|were it not for)"
+    r"(?i)\b(?:without|excluding|but for|leaving out|not counting|discounting|taking out|take out|net of"
+    r"|were it not for|less|minus)"
     rf" (?:the |these |those |our )?(?:other |late |new )?({NUMBER})\b(?! ?(?:%|per ?cent|of\b|in\b|out\b))"
-    r"(?P<between>[^.;]{0,80}?)\b(?:would (?:have been|be|stand)|'d (?:have been|be)|is|are|stands?|comes? to|leaves)"
-    r" (?:now )?(?:at )?(?P<left>\d[\d,]*|[a-z]+(?:[- ][a-z]+)?)(?![\w%£]|[.,]\d)"
+    r"(?P<between>[^.;]{0,80}?)\b(?:would (?:have (?:been|had)|be|stand)|'d (?:have (?:been|had)|be)|is|are|stands?"
+    r"|comes? to|leaves|, (?=\d))"
+    r" ?(?:now )?(?:at )?(?P<left>\d[\d,]*|[a-z]+(?:[- ][a-z]+)?)(?![\w%£]|[.,]\d)"
 )
 _ANY = Pattern(rf"(?i)^{NUMBER}\b")
 # So near to the latest figure is one of the same kind.
@@ -38,8 +38,8 @@ NEAR = 0.2
 def less_some_is_another_figure(programme: Programme) -> Iterator[Hit]:
     """What a count would be without some of them is the latest figure less so many.
 
-    Asked of counts whose commentary gives both, "without the two late placements we would be at 211", where what is left
-    is near to the latest figure.
+    Asked of counts whose commentary gives both, "without the two late placements we would be at 211", where what is
+    left is near to the latest figure.
 
     **Fails**
 
@@ -94,11 +94,12 @@ def _is_a_count(kpi: Kpi) -> bool:
 
 
 _PRICED = Pattern(
-    rf"(?i)(?<![\w.,£])({NUMBER})(?: [a-z-]+){{1,8}}? £(\d[\d,]*(?:\.\d+)?)(k?) (?:a|per|each|every) (?:(?:pupil|child"
+    rf"(?i)(?<![\w.,£])({NUMBER})(?:,? [a-z@x\u00d7-]+){{1,8}}? £(\d[\d,]*(?:\.\d+)?)(k?) (?:a|per|each"
+    rf"|every) (?:(?:pupil|child"
     r"|place|head) (?:a|per|each) )?(week|month|quarter|term|year)\b"
 )
 _SPAN = Pattern(
-    rf"(?i)\b(?:the )?(first|{NUMBER}) (week|month|quarter|term|year)s?\b(?! (?:ago|earlier|late|later|before|old|to))"
+    rf"(?i)\b(?:the )?(first|{NUMBER}) (week|month|quarter|term|year)s?(?= ?(?:only|so far|to date|[.;,)]|$))"
 )
 # How many months each is.
 _MONTHS = {"week": 12 / 52, "month": 1.0, "quarter": 3.0, "term": 4.0, "year": 12.0}
@@ -123,7 +124,7 @@ def price_of_another_length_of_time(programme: Programme) -> Iterator[Hit]:
     KPIs:
     | ID | KPI | Unit | Commentary |
     | --- | --- | --- | --- |
-    | TRN-K01 | Cost avoided | Pounds | <Thirteen pupils at an average of £2,000 a term. This is the first month only.> |
+    | TRN-K01 | Cost avoided | Pounds | <Thirteen pupils at about £2,000 a term. It is the first month only.> |
 
     Actuals:
     | KPI | Period end | Value |
@@ -139,6 +140,7 @@ def price_of_another_length_of_time(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Cost avoided | Pounds | Thirteen pupils at £2,000 a month for two months |
     | TRN-K03 | Cost avoided | Pounds | Thirteen pupils at £2,000 a term; two months late |
     | TRN-K04 | Cost avoided | Pounds | Thirteen pupils at £2,000 a term |
+    | TRN-K05 | Cost avoided | Pounds | Thirteen pupils at £2,000 a month in the first term of the bases |
 
     Actuals:
     | KPI | Period end | Value |
@@ -147,6 +149,7 @@ def price_of_another_length_of_time(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | 52000 |
     | TRN-K03 | 30 Sep 2026 | 26000 |
     | TRN-K04 | 30 Sep 2026 | 26000 |
+    | TRN-K05 | 30 Sep 2026 | 26000 |
     """
     expected = points(programme)
     for kpi, dated in series(programme, _is_in_pounds).items():
@@ -161,7 +164,9 @@ def price_of_another_length_of_time(programme: Programme) -> Iterator[Hit]:
         rest = (kpi.commentary or "").replace(said[0], " ")
         spans = [span for text in (rest, *notes) for span in _SPAN.finditer(text or "")]
         length = periods * _MONTHS[said[4].casefold()]
-        others = [span for span in spans if not 1 / APART <= _months(span[1], span[2]) / length <= APART] if exact else []
+        others = (
+            [span for span in spans if not 1 / APART <= _months(span[1], span[2]) / length <= APART] if exact else []
+        )
         if others and len(others) == len(spans):
             time = f"{periods} {said[4].casefold()}{'s' * (periods > 1)}"
             yield hit(
@@ -176,106 +181,3 @@ def _is_in_pounds(kpi: Kpi) -> bool:
 
 def _months(number: str, unit: str) -> float:
     return (1 if number.casefold() == "first" else number_said(number)) * _MONTHS[unit.casefold()]
-
-
-_FIGURE = rf"(?:£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|k\b)?|{NUMBER})"
-_LAST_YEAR = Pattern(
-    rf"(?i)(?<![\w.,£/-])({_FIGURE})(?: [a-z]{{4,20}})?,? (?:at |by |in )?(?:(?:this|the same|same) (?:time|point|stage"
-    r"|month|day) )?(?:of )?(?:last (?:yr|year)\b|a year (?:ago|earlier|before)\b)"
-)
-_AT_THE_TIME = ("this", "same", "year ago", "earlier")
-A_YEAR, SOME_DAYS = 365, 12
-
-
-@rule(
-    "CM84",
-    Severity.QUERY,
-    '"{words}" is said here, but {place} {record} has {other} for the same day.',
-    "Look up the figure of last year, and correct the other of the two.",
-)
-def last_year_with_two_figures(programme: Programme) -> Iterator[Hit]:
-    """What a KPI is said to have been at this time last year is one figure, wherever it is said.
-
-    Asked of the commentary, against the Note of the latest figure or of what is expected on its day, and, where it says
-    "this time last year", against the figure of that day itself.
-
-    **Fails**
-
-    KPIs:
-    | ID | KPI | Unit | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Appeals registered | Count | <11 this year so far, 9 this time last yr> |
-    | TRN-K02 | Complaints | Count | <25, against 33 at the same point last year.> |
-
-    Expectations:
-    | KPI | Milestone | Expected | Measured on | Note |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | TRN-M01 | 12 | 31 Oct 2026 | 14 last yr |
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 11 |
-    | TRN-K02 | 30 Sep 2025 | 31 |
-    | TRN-K02 | 30 Sep 2026 | 25 |
-
-    **Passes**
-
-    KPIs:
-    | ID | KPI | Unit | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Appeals registered | Count | 11 this year so far, 14 this time last yr |
-    | TRN-K02 | Complaints | Count | 25, against 340 in all last year |
-    | TRN-K03 | Complaints | Count | 25; the team had 6 staff this time last year, and 31 complaints at this time last year |
-    | TRN-K04 | Complaints | Count | 25; 19 more than at this time last year |
-
-    Expectations:
-    | KPI | Milestone | Expected | Measured on | Note |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | TRN-M01 | 12 | 31 Oct 2026 | 14 last yr |
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 11 |
-    | TRN-K02 | 30 Sep 2025 | 31 |
-    | TRN-K02 | 30 Sep 2026 | 25 |
-    | TRN-K03 | 30 Sep 2025 | 31 |
-    | TRN-K03 | 30 Sep 2026 | 25 |
-    | TRN-K04 | 30 Sep 2025 | 31 |
-    | TRN-K04 | 30 Sep 2026 | 25 |
-    """
-    expected = points(programme)
-    for kpi, dated in series(programme).items():
-        found = list(_LAST_YEAR.finditer(kpi.commentary or "")) if is_active(programme, kpi) else []
-        value = in_unit(found[0][1], kpi.unit) if len(found) == 1 else None
-        if value is None:
-            continue
-        other = _in_a_note(kpi, dated[-1], expected.get(kpi, ()))
-        same_time = any(word in found[0][0].casefold() for word in _AT_THE_TIME)
-        other = other or (_a_year_before(dated, dated[-1].day) if same_time else None)
-        if other and not is_said(value, other[1], kpi.unit):
-            cell = other[0].row.at(other[2])
-            yield hit(
-                kpi.at("commentary"), Related(cell, "the other figure"), words=found[0][0], place=cell.column,
-                record=f"of {cell.record}", other=amount(kpi.unit, other[1]),
-            )  # fmt: skip
-
-
-_Told = tuple[Dated, float, str]
-
-
-def _in_a_note(kpi: Kpi, latest: Dated, path: Sequence[Dated]) -> _Told | None:
-    """The figure of last year that a Note gives of the day of the latest figure."""
-    for one in (latest, *(point for point in path if point.day == latest.day)):
-        found = list(_LAST_YEAR.finditer(one.row.note or ""))
-        value = in_unit(found[0][1], kpi.unit) if len(found) == 1 else None
-        if value is not None:
-            return one, value, "note"
-    return None
-
-
-def _a_year_before(dated: Sequence[Dated], day: date) -> _Told | None:
-    """The figure of a year before a day."""
-    near = [one for one in dated if abs((day - one.day).days - A_YEAR) <= SOME_DAYS]
-    return (near[0], near[0].value, "value") if len(near) == 1 else None

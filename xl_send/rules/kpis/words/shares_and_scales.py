@@ -16,9 +16,13 @@ from xl_send.workbook.submissions import Programme
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _TIMES = {"two": 2, "three": 3, "four": 4, "nine": 9}
 _SHARE = Pattern(
-    r"(?i)\b(?:above|over|more than|at least|below|under|less than|fewer than|up to|at most|exceed\w*)"
-    r" (?:(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)|(?:(?:an? |one |(two|three|four|nine) )?(half|third|quarter|fifth|tenth)s?\b))"
-    r"|\b(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent) or (?:more|less|fewer|above|below|over)\b"
+    r"(?i)\b(?:above|over|(?:more|greater|higher) than|in excess of|at least|below|under|less than|fewer than"
+    r"|up to|at most|exceed\w*)"
+    r" (?:(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)|(?:(?:an? |one |(two|three|four|nine) )?(half|third|quarter"
+    r"|fifth|tenth)s?\b))"
+    r"|\b(?:(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)|(?:an? |one |(two|three|four|nine) )?(half|third|quarter|fifth"
+    r"|tenth)s?)"
+    r" or (?:more|less|fewer|above|below|over)\b|[<>] ?(\d{1,3})(?= ?%)|\b(\d{1,3})(?=%\+)"
 )
 # Rounded to a whole per cent, a third is 33%.
 ROUNDED, ALL = 0.7, 100.0
@@ -52,7 +56,7 @@ def definition_of_another_share(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Routes with spare seats above 25% | Routes with more than a quarter of seats empty / all routes |
     | TRN-K02 | Routes with spare seats above 25% | Routes with less than 75% of seats taken |
-    | TRN-K03 | Schools with more than a third of pupils absent | Absent is below 90% of sessions, in over 33% of pupils |
+    | TRN-K03 | Schools with more than a third of pupils absent | Absent below 90% of sessions, in over 33% of pupils |
     | TRN-K04 | Two thirds of pupils or more on time | Share of pupils on time |
     | TRN-K05 | Pupils with at least 90% attendance | Attended at least nine tenths of possible sessions |
     | TRN-K06 | Costs more than 10% over plan | |
@@ -69,7 +73,9 @@ def definition_of_another_share(programme: Programme) -> Iterator[Hit]:
 def _shares(text: str | None) -> dict[float, str]:
     """The shares above or below which a text counts, in per cent, each with its words."""
     found = _SHARE.finditer(text or "")
-    return {_share_said(one[1] or one[4], one[2], one[3]): one[0] for one in found}
+    return {
+        _share_said(one[1] or one[4] or one[7] or one[8], one[2] or one[5], one[3] or one[6]): one[0] for one in found
+    }
 
 
 def _share_said(digits: str | None, times: str | None, fraction: str | None) -> float:
@@ -79,8 +85,11 @@ def _share_said(digits: str | None, times: str | None, fraction: str | None) -> 
 
 
 _MEASURED = Pattern(
-    r"(?i)^(?:the )?(?:(?:median|mean|average|typical|longest|number of|total|all) )*(?:of )?(?:(?:school|working|calendar) )?"
+    r"(?i)^(?:the )?(?:(?:median|mean|average|typical|longest|number of|total|all) )*(?:of )?(?:(?:school"
+    r"|working|calendar) )?"
     r"(?:weeks|months|hours|years) (?:waited|from|between|taken|to|until|that|spent|since|of waiting|elapsed|passed)\b"
+    r"|\b(?:wait\w*|time|delay|interval|length|duration)[^.;/]{0,20},? in (?:whole |full )?(?:weeks|months|hours)\b"
+    r"(?! (?:with|of|to|where|that|when)| ?\d)"
 )
 _SAID_IN = Pattern(r"(?i)(?<![\w.,£/-])(\d{1,4}(?:\.\d+)?)[ -](weeks|months|wks|hours)\b")
 
@@ -118,7 +127,7 @@ def measured_in_another_time(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Wait for first contact | Days | Median days waited by children seen in the month | 109 days |
     | TRN-K02 | Wait for a visit | Days | Weeks waited times seven, in days | About 16 weeks |
-    | TRN-K03 | Wait for a visit | Days | Average wait for those seen in the last four weeks | 6 weeks less than in July |
+    | TRN-K03 | Wait for a visit | Days | Average wait of those seen in four weeks | 6 weeks less than in July |
     | TRN-K04 | Hours of support | Count | Hours given in the month | 109 hours |
     | TRN-K05 | Wait for a report | Days | Months with a full return only | 109; nobody waits for 20 weeks |
 
@@ -133,9 +142,13 @@ def measured_in_another_time(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, figures in series(programme, _is_in_days).items():
         latest = figures[-1]
-        defined = _MEASURED.match(kpi.definition or "")
+        defined = _MEASURED.search(kpi.definition or "")
         said = _SAID_IN.search(kpi.commentary or "")
-        told = [("definition", "the Definition", defined[0])] if defined and "day" not in (kpi.definition or "") else []
+        told = (
+            [("definition", "the Definition", defined[0])]
+            if defined and "day" not in (kpi.definition or "").casefold()
+            else []
+        )
         if said and float(said[1]) == latest.value:
             told.append(("commentary", "the commentary", said[0]))
         for name, where, words in told:
@@ -153,6 +166,8 @@ _POINTS = "|".join(list(SMALL_NUMBERS)[1:10])
 _SCALE = Pattern(
     rf"(?i)\b({_POINTS}|\d{{1,2}})[- ]point (?:likert )?(?:scale|item|question)"
     r"|\bscale (?:of|from) (?:1|one|0|nought) (?:to|-|\u2013) (\w+)"
+    r"|\b(?:1|one)(?: \([a-z ]+\))? ?(?:to|-|\u2013) ?(\d{1,2})(?= scale| \([a-z])"
+    r"|\b(?:scor\w+|rated|mean|average|\d\.\d)(?: \w+){0,3} out of (\d{1,2})\b(?! [a-z]+s\b)"
 )
 
 
@@ -172,7 +187,7 @@ def one_score_on_two_scales(programme: Programme) -> Iterator[Hit]:
     KPIs:
     | ID | KPI | Unit | Definition | Commentary |
     | --- | --- | --- | --- | --- |
-    | TRN-K01 | Confidence of staff | Score | <Mean response on a four-point scale> | Mean of 3.1 on a five-point scale. |
+    | TRN-K01 | Confidence of staff | Score | <Mean response on a four-point scale> | 3.1 on a five-point scale. |
     | TRN-K02 | Trust, on a scale of 1 to 5 | Score | <Mean answer, 10-point scale> | |
 
     **Passes**
@@ -182,7 +197,7 @@ def one_score_on_two_scales(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Confidence of staff | Score | Mean response on a five-point scale | Mean of 3.1 on a 5-point scale. |
     | TRN-K02 | Trust, on a scale of 1 to 5 | Score | Mean answer | |
-    | TRN-K03 | Trust of parents | Score | Mean, five-point scale | Changed from a four-point scale to a five-point scale |
+    | TRN-K03 | Trust of parents | Score | Mean, five-point scale | Once a four-point scale, now a five-point scale |
     """
     for kpi in programme.each(Kpi):
         defined = _scales(kpi.definition) if kpi.unit is Unit.SCORE else {}
@@ -200,6 +215,6 @@ def one_score_on_two_scales(programme: Programme) -> Iterator[Hit]:
 
 def _scales(text: str | None) -> dict[int, str]:
     """The ends of the scales that a text names, each with its words."""
-    found = ((one, (one[1] or one[2]).casefold()) for one in _SCALE.finditer(text or ""))
+    found = ((one, (one[1] or one[2] or one[3] or one[4]).casefold()) for one in _SCALE.finditer(text or ""))
     numbers = ((one, int(end) if end.isdecimal() else SMALL_NUMBERS.get(end, 0)) for one, end in found)
     return {number: one[0] for one, number in numbers if number}

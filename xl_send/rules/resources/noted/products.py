@@ -24,8 +24,12 @@ _PRODUCT = Pattern(
     re.IGNORECASE,
 )
 # "£10,000 a place for seven months", of sixteen places in the name of the line.
-_FOR_MONTHS = Pattern(rf"(?i)({SUM}) (?:a|an|per|for each|each) ([a-z]{{4,15}}),? (?:for|over|x) ({NUMBER}) (months|terms)\b")
+_FOR_MONTHS = Pattern(
+    rf"(?i)({SUM})(?: (?:a|an|per|for each|each) (?!year|month|term)([a-z]{{4,15}})| each| apiece)?(?: (?:a"
+    rf"|per) year)?,? (?:(?:for|over|x) )?({NUMBER}) (months|terms)\b"
+)
 _SO_MANY = Pattern(rf"(?i)(?<![\w.,£])({NUMBER}) (?:[a-z-]+ ){{0,2}}?([a-z]{{4,15}}s)\b")
+_OF_EACH = Pattern(r"(?i)\b(?:each|apiece)\b| (?:at|@|x|\u00d7) £?[\d,.]+k?,? (?:for )?(?:\w+) (?:months|terms)$")
 _FIGURE = Pattern(SUM, re.IGNORECASE)
 _PARTS_OF_A_YEAR = {"months": 12, "terms": 3}
 _FACTOR = Pattern(rf"{SUM}|\d{{1,2}}/\d{{1,2}}|\d+(?:\.\d+)?|(?<![\w]){NUMBER}\b", re.IGNORECASE)
@@ -66,7 +70,7 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     Money:
     | ID | Line | Budget | Actual to date | Forecast outturn | Note |
     | --- | --- | --- | --- | --- | --- |
-    | TRN-F01 | Funding for sixteen new places | <93300> | 53300 | 93300 | £10,000 a place for five months; paid each term. |
+    | TRN-F01 | Sixteen new places | <93300> | 53300 | 93300 | £10,000 a place for five months; in arrears |
 
     **Passes**
 
@@ -94,7 +98,11 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     for line in programme.each(MoneyLine):
         yield from _of_other_months(line)
         found = list(_PRODUCT.finditer(line.note or ""))
-        if len(found) != 1 or _SOME.search((line.note or "").replace(found[0][0], " ")):
+        if (
+            len(found) != 1
+            or _FOR_MONTHS.search(line.note or "")
+            or _SOME.search((line.note or "").replace(found[0][0], " "))
+        ):
             continue
         comes_to = _worked_out(found[0][0])
         figures = {name: abs(getattr(line, name) or 0.0) for name, _ in _PLACES}
@@ -114,10 +122,17 @@ def _of_other_months(line: MoneyLine) -> Iterator[Hit]:
     """The figure of a line that so many at so much a year come to over another number of months than its Note says."""
     note = line.note or ""
     said = _FOR_MONTHS.search(note)
-    thing = f"{said[2]}s".casefold() if said else ""
+    thing = f"{said[2]}s".casefold() if said and said[2] else ""
     every = _SO_MANY.finditer(f"{line.name}; {note}") if said else ()
-    counts = [one for one in every if one[2].casefold() == thing]
-    if said is None or len(counts) != 1 or sum(1 for _ in _FIGURE.finditer(note)) > 1:
+    counts = [
+        one for one in every if one[2].casefold() == thing or not (thing or one[2].casefold() in _PARTS_OF_A_YEAR)
+    ]
+    if (
+        said is None
+        or not (thing or _OF_EACH.search(note[: said.start()] + said[0]))
+        or len(counts) != 1
+        or sum(1 for _ in _FIGURE.finditer(note)) > 1
+    ):
         return
     parts, number = _PARTS_OF_A_YEAR[said[4].casefold()], number_said(said[3])
     a_year = number_said(counts[0][1]) * sum_said(said[1])
@@ -133,8 +148,8 @@ def _of_other_months(line: MoneyLine) -> Iterator[Hit]:
         name, column = fits[max(fits)]
         words = f"{said[0]} ({counts[0][0]})"
         yield hit(
-            line.at(name), Related(line.at("note"), "the Note"), words=words, product=pounds(round(a_year * number / parts)),
-            column=column, figure=pounds(getattr(line, name)),
+            line.at(name), Related(line.at("note"), "the Note"), words=words,
+            product=pounds(round(a_year * number / parts)), column=column, figure=pounds(getattr(line, name)),
         )  # fmt: skip
 
 

@@ -23,10 +23,15 @@ _OPENS = Pattern(
 ALIKE = 2
 # "All sixty settings have now been trained", of no wave or place.
 _ALL_DONE = Pattern(
-    rf"(?i)\b(?:all|every one) (?:of )?(?:the |our )?({NUMBER}) (?:[a-z-]+ )?([a-z]{{4,20}}s) (?:have|are|were|has|is)"
+    rf"(?i)\b(?:all|every one) (?:of )?(?:the "
+    rf"|our )?({NUMBER})((?: [a-z-]+)?(?: [a-z]{{4,20}}s)?(?: and [a-z]{{4,20}}s)?) (?:have|are|were"
+    r"|has|is)"
     r" (?:(?:now|already|all|since|been) )*([a-z]{4,12}ed|screening|running|open)\b(?! (?:for|to|by|in|up) )"
 )
-_TO_COME = Pattern(r"(?i)\b(?:will|would|once|when|if|until|should|to be|not|after|before|unless|cannot)\b")
+_TO_COME = Pattern(
+    r"(?i)\b(?:will|would|once|when|if|until|should|to be|not|after|before|unless|cannot|left|since then"
+    r"|dropped|stopped|withdrawn|closed)\b"
+)
 _ALL_STILL = Pattern(rf"(?i)\ball ({NUMBER}) (?:of them )?(?:are )?(still (?:there|on|in|with)|remain)\b")
 
 
@@ -98,6 +103,7 @@ def milestone_counts_other_than_its_kpi(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 100 settings trained in early identification | 66 trained. Two dates were cancelled. |
     | TRN-M05 | 100 settings trained in early identification | Once all 100 settings are trained we stop. |
+    | TRN-M07 | 100 settings trained in early identification | All 100 settings were trained, some have left |
     | TRN-M06 | 100 settings trained in early identification | All 100 settings have been invited to be trained. |
     | TRN-M02 | First twelve supported interns start | All 12 started and all 12 still there. |
     | TRN-M03 | 120 settings trained in early identification | 70 trained since. |
@@ -118,6 +124,7 @@ def milestone_counts_other_than_its_kpi(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | TRN-M04 | 130 |
     | TRN-K01 | TRN-M05 | 100 |
     | TRN-K01 | TRN-M06 | 100 |
+    | TRN-K01 | TRN-M07 | 100 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -156,8 +163,8 @@ def _counts_otherwise(milestone: Milestone, kpi: Kpi, latest: float, expected: f
     if opens and opens[2].casefold() in title.casefold().split() and f"{expected:.0f}" in title.split():
         said = number_said(opens[1])
         return opens[0] if said < latest or differ_by_a_digit(said, latest) else ""
-    every = _ALL_DONE.search(text)
-    if every and expected == number_said(every[1]) > latest and stems(f"{every[2]} {every[3]}") & stems(kpi.name or ""):
+    every = _ALL_DONE.search(text) if milestone.actual is None else None
+    if every and expected == number_said(every[1]) > latest:
         is_done = bool(stems(every[3]) & stems(f"{kpi.name} {title}")) and not _TO_COME.search(text)
         return every[0] if is_done else ""
     still = _ALL_STILL.search(text)

@@ -19,7 +19,7 @@ from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
 
 _BY_THEN = Pattern(
-    rf"(?i)(?<![\w£.,/-])({NUMBER}) (?:[a-z-]{{3,20}} )?([a-z]{{4,20}}s) (?:[a-z]+ ){{0,2}}"
+    rf"(?i)(?<![\w£.,/-])(?<!of )(?<!of the )({NUMBER}) (?:[a-z-]{{3,20}} )?([a-z]{{4,20}}s) (?:[a-z]+ ){{0,4}}"
     r"(?:by then|by that (?:date|day|time|point)|at that (?:time|point|stage)|on that (?:day|date)|on the day)\b"
 )
 _NOT_OF_THEM = Pattern(r"(?i)\b(?:more|another|further|extra|over|about|nearly|almost|least|some|not|hoped|only the)\b")
@@ -32,7 +32,7 @@ _NOT_OF_THEM = Pattern(r"(?i)\b(?:more|another|further|extra|over|about|nearly|a
     "Check Period end and the figure, or correct the commentary. A figure on the wrong day can hide what was due.",
 )
 def counted_otherwise_when_reached(programme: Programme) -> Iterator[Hit]:
-    """What a milestone's commentary says was counted by the day on which it was reached lies between the figures of then.
+    """What a commentary says was counted on the day a milestone was reached lies between the figures around it.
 
     Asked of a count that is to rise, of which something is expected at the milestone, where the commentary says so many
     settings "by then" or "on that day", and the title of the KPI names settings: no figure from before is more, and
@@ -43,7 +43,7 @@ def counted_otherwise_when_reached(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Milestone | Actual date | Commentary |
     | --- | --- | --- | --- |
-    | TRN-M01 | First twenty settings trained | 23 Oct 2026 | A week late; actually 24 settings by then, more than planned. |
+    | TRN-M01 | First twenty settings trained | 23 Oct 2026 | A week late; 24 settings by then, more than planned. |
 
     KPIs:
     | ID | KPI | Unit | Baseline | Target |
@@ -66,7 +66,7 @@ def counted_otherwise_when_reached(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Milestone | Actual date | Commentary |
     | --- | --- | --- | --- |
-    | TRN-M01 | First twenty settings trained | 23 Oct 2026 | A week late; actually 24 settings by then, more than planned. |
+    | TRN-M01 | First twenty settings trained | 23 Oct 2026 | A week late; 24 settings by then, more than planned. |
     | TRN-M02 | First refresher held | 9 Oct 2026 | 12 leaflets by then, and 20 more settings by then |
     | TRN-M03 | First twenty settings trained | | 90 settings by then, we hope |
 
@@ -113,7 +113,7 @@ def _out_of_step(dated: Sequence[Dated], day: date, number: float) -> Dated | No
 
 _LAST_NUMBER = Pattern(rf"(?i)(?<![\w.,£])({NUMBER})(?:%| per ?cent)?(?: [a-z]+){{0,4}} $")
 A_WEEK = timedelta(days=7)
-_BY_THE_END = Pattern(rf"(?i)\b(?:by|at|to) (?:the )?end (?:of )?({MONTH_NAMES})\b")
+_BY_THE_END = Pattern(rf"(?i)\b(?:by|at|on|to) (?:(?:the )?end (?:of )?|(?:28|29|30|31)(?:th|st)? )({MONTH_NAMES})\b")
 
 
 @rule(

@@ -21,10 +21,11 @@ from xl_send.workbook.submissions import Programme, Submission
 _SIDE = Pattern(
     r"(?i)\b(?:(above|over|more than|higher than|in excess of|dearer than|ahead of|up on)"
     r"|(?:below|under|less than|lower than|short of|fewer than|cheaper than|behind|down on))"
-    r" (?:the |our |its |what (?:we |was )?)?([a-z]{4,20})\b"
+    r" (?:the |our |its |what (?:we |was )?)?([a-z]{4,20}(?: [a-z]{4,20})?)\b"
 )
 _AMOUNT = Pattern(
-    rf"(?i)(?<![\w.,/-])(£?\d[\d,.]*|{NUMBER}) ?(%|per ?cent|k|m|million|points?|days?|(?:working )?days?|weeks?|months?"
+    rf"(?i)(?<![\w.,/-])(£?\d[\d,.]*|{NUMBER}) ?(%|per ?cent|k|m|million|points?|days?|(?:working )?days?"
+    rf"|weeks?|months?"
     r"|places?)? $"
 )
 _UNITS = {"percent": "%", "per cent": "%", "million": "m"}
@@ -39,7 +40,7 @@ class _Side(NamedTuple):
 
     over: bool
     amount: str
-    than: str
+    than: frozenset[str]
     words: str
     record: Record
     name: str
@@ -56,14 +57,15 @@ def one_thing_on_two_sides(programme: Programme) -> Iterator[Hit]:
     """What one text of a workstream puts above something, no other puts below it by as much.
 
     Asked where both give the same amount, "eleven per cent above the estimate", of the same thing and share another
-    word; two, where each row has a figure of its own, such as a target. Not of two KPIs, nor of two lines of money.
+    word; two, where each row has a figure of its own, such as a target. Not of two KPIs or lines of money, nor of two
+    milestones that each have their own plan.
 
     **Fails**
 
     Milestones:
     | ID | Milestone | Commentary |
     | --- | --- | --- |
-    | TRN-M01 | Capital approved | <Tender returns were eleven per cent below the estimate, so the report was withdrawn.> |
+    | TRN-M01 | Capital approved | <Tender returns were eleven per cent below the estimate, so we withdrew it.> |
 
     Issues and decisions:
     | ID | What |
@@ -78,6 +80,8 @@ def one_thing_on_two_sides(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Capital approved | Tender returns were eleven per cent above the estimate. |
     | TRN-M02 | Attendance plan agreed | Attendance in primary is 5% below the target |
     | TRN-M03 | Old scheme closed | Fees were 4% under the estimate |
+    | TRN-M04 | Agreements signed with schools | 5 days behind plan, with solicitors |
+    | TRN-M05 | Agreements signed with nurseries | 5 days ahead of plan, with solicitors |
 
     Issues and decisions:
     | ID | What |
@@ -108,8 +112,8 @@ def _sides(submission: Submission) -> Iterator[_Side]:
             if amount:
                 unit = (amount[2] or "").casefold()
                 number = number_if_any(amount[1]) or amount[1]
-                than = found[2].casefold()[:5]
-                about = stems(f"{_title(record)} {text}") - {than, "cent"}
+                than = stems(found[2])
+                about = stems(f"{_title(record)} {text}") - than - {"cent"}
                 value = f"{number} {_UNITS.get(unit, unit.removesuffix('s'))}"
                 words = text[amount.start() : found.end()]
                 yield _Side(bool(found[1]), value, than, words, record, name, about)
@@ -120,25 +124,32 @@ def _title(record: Record) -> str:
 
 
 def _is_opposite(one: _Side, other: _Side) -> bool:
-    alike = one.over != other.over and (one.amount, one.than) == (other.amount, other.than)
+    than = one.than & other.than
+    alike = one.over != other.over and one.amount == other.amount and bool(than)
     kinds = {type(one.record), type(other.record)}
     if not alike or one.record is other.record or kinds <= {Kpi} or kinds <= {MoneyLine}:
         return False
-    streams = {getattr(said.record, "workstream", None) or getattr(said.record, "code", "") for said in (one, other)}
+    streams = {_stream(said.record) for said in (one, other)}
+    if than & _OF_EACH and len(kinds) == 1:
+        return False
     shared = {word for word in one.about & other.about if not number_if_any(word)}
-    return len(streams - {""}) <= 1 and len(shared) >= (ALIKE if one.than in _OF_EACH else 1)
+    return len(streams - {""}) <= 1 and len(shared) >= (ALIKE if than & _OF_EACH else 1)
 
 
 _NOT = Pattern(
     rf"(?i)(?:^|[.;,:] |\band |\bbut )(?:the )?(?:other |remaining |last )?({NUMBER}) ((?:[a-z][a-z' -]{{0,40}}? )?)"
-    r"(?:(?:have|has|are|is|were|was|did|had) )?(?:still )?(?:not (?:yet )?(?:been |be )?|yet to (?:be )?)([a-z]{3,20})"
+    r"(?:(?:have|has|are|is|were|was|did|had) )?(?:still )?(?:not (?:yet )?(?:been |be )?|(?:yet"
+    r"|still) to (?:be )?|without |lacking )([a-z]{3,20})"
     r"(?P<rest>[^.;]*)"
 )
-_STATE = Pattern(r"(?i)^(?: [a-z-]+){0,3}?(?: (?:have|has|are|is|were|been|now))* ([a-z]{3,20}(?:ed|en|ne|et|id|ade))\b")
+_STATE = Pattern(
+    r"(?i)^(?: [a-z-]+){0,3}?(?: (?:have|has|are|is|were|been|now))* ([a-z]{3,20}(?:ed|en|ne|et|id|ade))\b"
+)
 # Of another time, or by some day.
 _OTHERWISE = Pattern(
     r"(?i)\b(?:within|in time|on time|by|until|before|after|last|previous\w*|was|were|had|yet another|at least|about"
-    r"|will|would|target\w*|expect\w*|plan\w*|if|once|when|again|than|initial\w*)\b"
+    r"|because|owing|due to|despite|as they|will|would|target\w*|expect\w*|plan\w*|if|once|when|again|than"
+    r"|initial\w*)\b"
 )
 _SMALL = frozenset({"schoo", "child", "pupil", "plans", "famil", "paren"})
 
@@ -245,4 +256,4 @@ def _is_another(
 
 
 def _stream(record: Record) -> str:
-    return getattr(record, "workstream", None) or getattr(record, "code", "")
+    return str(getattr(record, "workstream", None) or getattr(record, "code", ""))

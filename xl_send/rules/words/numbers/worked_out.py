@@ -21,7 +21,10 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, Submission
 
-_IN_ALL = Pattern(rf"(?i)£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b (?:in all )?for ({NUMBER}) (?:[a-z-]+ )?([a-z]{{4,20}}s)\b")
+_IN_ALL = Pattern(
+    rf"(?i)£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b (?:in (?:all|total) |spent )?(?:for|across"
+    rf"|on) ({NUMBER}) (?:[a-z-]+ )?([a-z]{{4,20}}s)\b"
+)
 _EACH = Pattern(
     rf"(?i)(?<![\w.,£/-])({NUMBER}) (?:[a-z-]+ )?([a-z]{{4,20}}s),? (?:at |for |costing )?£(\d[\d,]*(?:\.\d+)?)(k?)"
     r" (?:each|apiece|(?:a|per) (?:head|year|[a-z]{4,20}))\b"
@@ -105,7 +108,9 @@ def _price(said: re.Match[str]) -> tuple[float, float]:
 _CHANGED = Pattern(
     rf"(?i)(?<![\w.,£/:-])({NUMBER}) ([a-z]{{4,20}}s) (?:down |up |cut |reduced |now )?to (?:only |just )?({NUMBER})"
     rf"(?![\w%]|[.,]\d| ?(?:{'|'.join(MONTHS)}))"
-    rf"|\bfrom ({NUMBER}) to ({NUMBER}) (?:[a-z-]+ )?([a-z]{{4,20}}s)\b"
+    r"|(?<![\w£.,/:-])(\d[\d,]*) to (?:only |just )?(\d[\d,]*) (?:[a-z-]+ )?([a-z]{4,20}s)\b"
+    r"|\b([a-z]{4,20}s) (?:(?:are|were|have|been|now|came|went|brought) )*(?:down |up |cut |reduced |fell |rose )?from"
+    rf" (\d[\d,]*) to (?:only |just )?(\d[\d,]*)(?![\w%]|[.,]\d| ?(?:{'|'.join(MONTHS)}))"
 )
 NEAR = 0.25
 
@@ -179,8 +184,8 @@ def changed_to_another_base(programme: Programme) -> Iterator[Hit]:
 
 def _other_base(found: re.Match[str], shares: list[tuple[Kpi, list[Dated]]]) -> tuple[Kpi, Dated, Dated] | None:
     """The KPI whose Base goes from the first of two numbers to another than the second."""
-    first, then = number_said(found[1] or found[4]), number_said(found[3] or found[5])
-    thing = stems(found[2] or found[6])
+    first, then = number_said(found[1] or found[4] or found[8]), number_said(found[3] or found[5] or found[9])
+    thing = stems(found[2] or found[6] or found[7])
     for kpi, dated in shares:
         bases = [_base(one) for one in dated]
         for before, now in pairwise(dated):
@@ -195,11 +200,17 @@ def _base(figure: Dated) -> float:
     return (figure.row.base or 0.0) if isinstance(figure.row, Actual) else 0.0
 
 
-_OCCASION = r"(?P<occasion>(?:day|session|module|workshop|event|round|meeting|webinar) (?:\d{1,2}|one|two|three|four|five|six))\b"
+_OF_WHICH = r"(?:day|session|module|workshop|event|round|meeting|webinar)"
+_OCCASION = rf"(?P<occasion>{_OF_WHICH} (?:\d{{1,2}}|one|two|three|four)|(?:first|second|third|fourth) {_OF_WHICH})\b"
 _WERE_AT = Pattern(rf"(?i)(?<![\w.,£])({NUMBER}) (?:out )?of (?:the |our |all )?{NUMBER}\b[^.;]{{0,40}}? {_OCCASION}")
+_CAME_TO = Pattern(
+    rf"(?i)(?<![\w.,£])(?<!of )(?<!the )({NUMBER}) (?:[a-z]+ ){{0,2}}?(?:came to|attended|at|were at|joined"
+    rf"|turned up to) (?:the )?{_OCCASION}"
+)
 _CAME = Pattern(
-    rf"(?i)\b{_OCCASION}[^.;]{{0,40}}?[ ,(]({NUMBER}) (?:[a-z]+ ){{0,2}}?(?:came|attended|were there|took part|turned up"
-    r"|joined|present)\b"
+    rf"(?i)\b{_OCCASION}[^.;]{{0,40}}?[ ,(]({NUMBER}) (?:[a-z]+ ){{0,2}}?(?:came|attended|were there|took part"
+    rf"|turned up"
+    r"|joined|present|people|in the room)\b"
 )
 
 
@@ -242,11 +253,12 @@ def more_of_them_than_came(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Case officers trained | 11 of 24 at day 1 |
     """
     for submission in programme.submissions:
-        came = _found(submission, _CAME)
-        for record, name, said in came:
+        came = [(one, name, said, 2) for one, name, said in _found(submission, _CAME)]
+        came += [(one, name, said, 1) for one, name, said in _found(submission, _CAME_TO)]
+        for record, name, said, place in came:
             others = (one for one in _found(submission, _WERE_AT) if one[0] is not record)
             same = (one for one in others if _occasion(*one) == _occasion(record, name, said))
-            other = next((one for one in same if number_said(one[2][1]) > number_said(said[2])), None)
+            other = next((one for one in same if number_said(one[2][1]) > number_said(said[place])), None)
             if other:
                 cell = other[0].at(other[1])
                 yield hit(
@@ -257,6 +269,9 @@ def more_of_them_than_came(programme: Programme) -> Iterator[Hit]:
 
 def _occasion(record: Record, _: str, found: re.Match[str]) -> tuple[str, str, float]:
     """An occasion by its workstream, its kind and its number."""
-    kind, _, number = found["occasion"].casefold().partition(" ")
-    stream = getattr(record, "workstream", None) or getattr(record, "code", "")
-    return stream, kind, number_if_any(number)
+    one, _, other = found["occasion"].casefold().partition(" ")
+    stream = str(getattr(record, "workstream", None) or getattr(record, "code", ""))
+    return (stream, other, _FIRST[one]) if one in _FIRST else (stream, one, number_if_any(other))
+
+
+_FIRST = {"first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0}
