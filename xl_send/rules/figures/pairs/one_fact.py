@@ -29,7 +29,7 @@ _WAYS = (
 )
 _OTHERS = Pattern(r"(?i)\b(?:includ|exclud|without|only|also|with(?! the)|not)\w*")
 # Half of the last digit of a share, and of a case; and how far a figure must be out to be asked about.
-HALF_A_POINT, HALF_A_CASE, LEAST_OUT, SHARE_OUT = 0.0005, 0.5, 2.0, 0.03
+HALF_A_POINT, HALF_A_CASE, LEAST_OUT, SHARE_OUT = 0.0005, 0.5, 3.0, 0.03
 
 
 class _Pair(NamedTuple):
