@@ -12,22 +12,22 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.words.number_pairs import parts_of_wholes
 from xl_send.value_classes import NamedTuple
-from xl_send.words import NUMBER, number_if_any, number_said
+from xl_send.words import number_if_any
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.resources import MoneyLine
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme
 
+_OVER = ("above", "over", "more than", "higher than", "in excess of", "ahead of")
+_UNDER = ("below", "under", "less than", "lower than", "short of", "fewer than", "behind")
 _SIDE = Pattern(
-    r"(?i)\b(?:(above|over|more than|higher than|in excess of|dearer than|ahead of|up on)"
-    r"|(?:below|under|less than|lower than|short of|fewer than|cheaper than|behind|down on))"
-    r" (?:the |our |its |what (?:we |was )?)?([a-z]{4,20}(?: [a-z]{4,20})?)\b"
+    rf"(?i)\b(?:({'|'.join(_OVER)})|(?:{'|'.join(_UNDER)})) (?:the |our |its |what (?:we |was )?)?"
+    r"([a-z]{4,20}(?: [a-z]{4,20})?)\b"
 )
 _AMOUNT = Pattern(
-    rf"(?i)(?<![\w.,/-])(£?\d[\d,.]*|{NUMBER}) ?(%|per ?cent|k|m|million|points?|days?|(?:working )?days?"
-    rf"|weeks?|months?"
-    r"|places?)? $"
+    r"(?i)(?<![\w.,/-])(£?\d[\d,.]*|[a-z]+(?:-[a-z]+)?) ?(%|per ?cent|k|m|million|days?|weeks?|months?)? $"
 )
+_MARKS = ("%", "cent ", "£", "weeks ", "days ", "months ")
 _UNITS = {"percent": "%", "per cent": "%", "million": "m"}
 # Against these each row has a figure of its own.
 _OF_EACH = frozenset(word[:5] for word in ("target", "expected", "expectation", "plan", "planned", "average", "budget",
@@ -92,7 +92,10 @@ def one_thing_on_two_sides(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         said: list[_Side] = []
-        for one in _sides(submission):
+        texts = [one for one in speaking_texts(submission) if any(mark in one[2] for mark in _MARKS)]
+        if not all(any(word in one[2] for one in texts for word in words) for words in (_OVER, _UNDER)):
+            continue
+        for one in _sides(texts):
             other = next((two for two in said if _is_opposite(one, two)), None)
             said.append(one)
             if other is not None:
@@ -104,12 +107,12 @@ def one_thing_on_two_sides(programme: Programme) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
-def _sides(submission: Submission) -> Iterator[_Side]:
+def _sides(texts: Sequence[tuple[Record, str, str]]) -> Iterator[_Side]:
     """Each amount by which a text puts something above or below another."""
-    for record, name, text in speaking_texts(submission):
+    for record, name, text in texts:
         for found in _SIDE.finditer(text):
             amount = _AMOUNT.search(text[: found.start()])
-            if amount:
+            if amount and (amount[1][-1].isdigit() or number_if_any(amount[1])):
                 unit = (amount[2] or "").casefold()
                 number = number_if_any(amount[1]) or amount[1]
                 than = stems(found[2])
@@ -136,12 +139,10 @@ def _is_opposite(one: _Side, other: _Side) -> bool:
     return len(streams - {""}) <= 1 and len(shared) >= (ALIKE if than & _OF_EACH else 1)
 
 
-_NOT = Pattern(
-    rf"(?i)(?:^|[.;,:] |\band |\bbut )(?:the )?(?:other |remaining |last )?({NUMBER}) ((?:[a-z][a-z' -]{{0,40}}? )?)"
-    r"(?:(?:have|has|are|is|were|was|did|had) )?(?:still )?(?:not (?:yet )?(?:been |be )?|(?:yet"
-    r"|still) to (?:be )?|without |lacking )([a-z]{3,20})"
-    r"(?P<rest>[^.;]*)"
-)
+_NOT = Pattern(r"(?i)\b(?:not|(?:yet|still) to|without|lacking) (?:yet |been |be )*([a-z]{3,20})[^.;]*")
+_STOPS = Pattern(r"[.;,:] |\band |\bbut ")
+_SMALL_BEFORE = frozenset({"the", "other", "remaining", "last"})
+_MOST_WORDS = 7
 _STATE = Pattern(
     r"(?i)^(?: [a-z-]+){0,3}?(?: (?:have|has|are|is|were|been|now))* ([a-z]{3,20}(?:ed|en|ne|et|id|ade))\b"
 )
@@ -211,18 +212,17 @@ def others_left_than_another_text_says(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         texts = [one for one in speaking_texts(submission) if _is_of_now(one[0])]
-        wants = [one for one in _not_done(texts) if not _OTHERWISE.search(one[2][0])]
-        for record, name, text in texts if wants else ():
-            parts = list(parts_of_wholes(text))
-            if len(parts) != 1 or _OTHERWISE.search(text):
-                continue
+        parted = [(one, list(parts_of_wholes(one[2]))) for one in texts if " of " in one[2]]
+        parted = [(one, parts) for one, parts in parted if len(parts) == 1 and not _OTHERWISE.search(one[2])]
+        wants = [one for one in _not_done(texts) if not _OTHERWISE.search(one.words)] if parted else []
+        for (record, name, text), parts in parted if wants else ():
             part, whole = number_if_any(parts[0]["part"]), number_if_any(parts[0]["whole"])
             other = next((one for one in wants if _is_another(record, text, parts[0], whole - part, one)), None)
             if 0 < part < whole and other:
-                cell = other[0].at(other[1])
+                cell = other.record.at(other.name)
                 yield hit(
                     record.at(name), Related(cell, "the other text"), words=parts[0][0], left=f"{whole - part:.0f}",
-                    column=cell.column, record=cell.record, others=other[2][0].strip(" .;,:"),
+                    column=cell.column, record=cell.record, others=other.words,
                 )  # fmt: skip
 
 
@@ -231,28 +231,42 @@ def _is_of_now(record: Record) -> bool:
     return status is None or status.value == "Open"
 
 
-def _not_done(texts: Sequence[tuple[Record, str, str]]) -> list[tuple[Record, str, re.Match[str]]]:
+class _NotDone(NamedTuple):
+    """A text that says of so many things that they are not in some state."""
+
+    record: Record
+    name: str
+    number: float
+    thing: str
+    state: str
+    words: str
+
+
+def _not_done(texts: Sequence[tuple[Record, str, str]]) -> Iterator[_NotDone]:
     """Each text that says once of so many that they are not in some state."""
-    found = [(record, name, list(_NOT.finditer(text))) for record, name, text in texts]
-    return [(record, name, said[0]) for record, name, said in found if len(said) == 1]
+    for record, name, text in texts:
+        found = list(_NOT.finditer(text))
+        if len(found) != 1:
+            continue
+        start = max((stop.end() for stop in _STOPS.finditer(text[: found[0].start()])), default=0)
+        words = [word for word in text[start : found[0].start()].split() if word.casefold() not in _SMALL_BEFORE]
+        number = number_if_any(words[0]) if words and len(words) <= _MOST_WORDS else 0.0
+        if number:
+            said = text[start : found[0].end()].strip(" .;,:")
+            yield _NotDone(record, name, number, " ".join(words[1:]), found[0][1].casefold(), said)
 
 
-def _is_another(
-    record: Record, text: str, part: re.Match[str], left: float, other: tuple[Record, str, re.Match[str]]
-) -> bool:
+def _is_another(record: Record, text: str, part: re.Match[str], left: float, other: _NotDone) -> bool:
     """Whether so many are not, where a text leaves another number of the same."""
-    beside, _, said = other
-    number = number_said(said[1])
-    if beside is record or number == left or _stream(record) != _stream(beside):
+    if other.record is record or other.number == left or _stream(record) != _stream(other.record):
         return False
-    thing = stems(said[2])
-    state = _STATE.match(text[part.end() :]) or _STATE.search(text[: part.start()])
-    same = state is not None and state[1].casefold()[:5] == said[3].casefold()[:5]
-    if same:
+    thing = stems(other.thing)
+    state = _STATE.match(text[part.end() :])
+    if state is not None and state[1].casefold()[:5] == other.state[:5]:
         about = stems(f"{_title(record)} {text}")
-        return bool(thing & about) if thing else len(about & stems(f"{_title(beside)} {said[0]}")) >= ALIKE
-    shared = (stems(said[0]) & stems(text)) - _SMALL
-    return number > left and bool(thing & shared) and len(shared) >= ALIKE
+        return bool(thing & about) if thing else len(about & stems(f"{_title(other.record)} {other.words}")) >= ALIKE
+    shared = (stems(other.words) & stems(text)) - _SMALL
+    return other.number > left and bool(thing & shared) and len(shared) >= ALIKE
 
 
 def _stream(record: Record) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, is_a_share, series
@@ -19,7 +20,7 @@ from xl_send.workbook.days import MONTHS
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme
 
 _IN_ALL = Pattern(
     rf"(?i)£(\d[\d,]*(?:\.\d+)?) ?(k|m|million)?\b (?:in (?:all|total) |spent )?(?:for|across"
@@ -29,6 +30,7 @@ _EACH = Pattern(
     rf"(?i)(?<![\w.,£/-])({NUMBER}) (?:[a-z-]+ )?([a-z]{{4,20}}s),? (?:at |for |costing )?£(\d[\d,]*(?:\.\d+)?)(k?)"
     r" (?:each|apiece|(?:a|per) (?:head|year|[a-z]{4,20}))\b"
 )
+_EACH_OF_THEM = (" each", " apiece", " head", " per ")
 _TIMES = {"k": 1e3, "m": 1e6, "million": 1e6}
 ROUNDED = 0.004
 
@@ -72,12 +74,12 @@ def sum_for_many_at_another_price(programme: Programme) -> Iterator[Hit]:
     | OUT-M01 | Schools chosen | 22 schools at £2k each, 20 visits at £50 each |
     """
     for submission in programme.submissions:
-        prices: list[tuple[Record, str, re.Match[str]]] | None = None
-        for record, name, text in speaking_texts(submission):
+        sums = [one for one in speaking_texts(submission) if "£" in one[2]]
+        prices = _found([one for one in sums if any(word in one[2] for word in _EACH_OF_THEM)], _EACH)
+        for record, name, text in sums if prices else ():
             said = _IN_ALL.search(text)
             if said is None:
                 continue
-            prices = _found(submission, _EACH) if prices is None else prices
             each, room = _price(said)
             key = number_said(said[3]), said[4].casefold()
             for other, field, price in prices:
@@ -91,9 +93,9 @@ def sum_for_many_at_another_price(programme: Programme) -> Iterator[Hit]:
                     break
 
 
-def _found(submission: Submission, pattern: Pattern) -> list[tuple[Record, str, re.Match[str]]]:
-    """Each text in which an expression is, with its first place."""
-    found = ((record, name, pattern.search(text)) for record, name, text in speaking_texts(submission))
+def _found(texts: Sequence[tuple[Record, str, str]], pattern: Pattern) -> list[tuple[Record, str, re.Match[str]]]:
+    """Each of some texts in which an expression is, with its first place."""
+    found = ((record, name, pattern.search(text)) for record, name, text in texts)
     return [(record, name, place) for record, name, place in found if place]
 
 
@@ -105,12 +107,12 @@ def _price(said: re.Match[str]) -> tuple[float, float]:
     return float(digits) * times / number, last / 2 * times / number
 
 
+_NO_MORE = rf"(?![\w%]|[.,]\d| ?(?:{'|'.join(MONTHS)}))"
+_TO = r"to (?:only |just )?(\d[\d,]*)"
 _CHANGED = Pattern(
-    rf"(?i)(?<![\w.,£/:-])({NUMBER}) ([a-z]{{4,20}}s) (?:down |up |cut |reduced |now )?to (?:only |just )?({NUMBER})"
-    rf"(?![\w%]|[.,]\d| ?(?:{'|'.join(MONTHS)}))"
-    r"|(?<![\w£.,/:-])(\d[\d,]*) to (?:only |just )?(\d[\d,]*) (?:[a-z-]+ )?([a-z]{4,20}s)\b"
-    r"|\b([a-z]{4,20}s) (?:(?:are|were|have|been|now|came|went|brought) )*(?:down |up |cut |reduced |fell |rose )?from"
-    rf" (\d[\d,]*) to (?:only |just )?(\d[\d,]*)(?![\w%]|[.,]\d| ?(?:{'|'.join(MONTHS)}))"
+    rf"(?i)(?<![\w£.,/:-])(\d[\d,]*) ([a-z]{{4,20}}s) (?:down |up |cut |reduced |now )?{_TO}{_NO_MORE}"
+    rf"|(?<![\w£.,/:-])(\d[\d,]*) {_TO} (?:[a-z-]+ )?([a-z]{{4,20}}s)\b"
+    rf"|\b([a-z]{{4,20}}s) (?:[a-z]+ ){{0,4}}?from (\d[\d,]*) {_TO}{_NO_MORE}"
 )
 NEAR = 0.25
 
@@ -171,9 +173,10 @@ def changed_to_another_base(programme: Programme) -> Iterator[Hit]:
     texts: list[tuple[Milestone | Workstream, str, str | None]] = [(one, "commentary", text) for one, text in rows]
     texts += [(one, "progress", one.progress) for one in programme.each(Workstream)]
     for record, name, text in texts:
-        found = _CHANGED.search(text or "")
         stream = record.workstream if isinstance(record, Milestone) else record.code
-        told = _other_base(found, [(kpi, shares[kpi]) for kpi in shares if kpi.workstream == stream]) if found else None
+        own = [(kpi, dated) for kpi, dated in shares.items() if kpi.workstream == stream and _is_named(text, dated)]
+        found = _CHANGED.search(text or "") if own else None
+        told = _other_base(found, own) if found else None
         if found and told:
             kpi, before, now = told
             yield hit(
@@ -182,7 +185,13 @@ def changed_to_another_base(programme: Programme) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _other_base(found: re.Match[str], shares: list[tuple[Kpi, list[Dated]]]) -> tuple[Kpi, Dated, Dated] | None:
+def _is_named(text: str | None, dated: Sequence[Dated]) -> bool:
+    """Whether a text has one of the bases of a share, but the last."""
+    bases = [_base(one) for one in dated[:-1]] if text and " to " in text else []
+    return any(f"{base:.0f}" in (text or "") or f"{base:,.0f}" in (text or "") for base in bases if base)
+
+
+def _other_base(found: re.Match[str], shares: Sequence[tuple[Kpi, Sequence[Dated]]]) -> tuple[Kpi, Dated, Dated] | None:
     """The KPI whose Base goes from the first of two numbers to another than the second."""
     first, then = number_said(found[1] or found[4] or found[8]), number_said(found[3] or found[5] or found[9])
     thing = stems(found[2] or found[6] or found[7])
@@ -200,9 +209,9 @@ def _base(figure: Dated) -> float:
     return (figure.row.base or 0.0) if isinstance(figure.row, Actual) else 0.0
 
 
-_OF_WHICH = r"(?:day|session|module|workshop|event|round|meeting|webinar)"
-_OCCASION = rf"(?P<occasion>{_OF_WHICH} (?:\d{{1,2}}|one|two|three|four)|(?:first|second|third|fourth) {_OF_WHICH})\b"
-_WERE_AT = Pattern(rf"(?i)(?<![\w.,£])({NUMBER}) (?:out )?of (?:the |our |all )?{NUMBER}\b[^.;]{{0,40}}? {_OCCASION}")
+_AN_OCCASION = Pattern(r"(?i)\b(day|session|module|workshop|webinar|event|round) (\d{1,2}|one|two|three|four)\b")
+_OCCASION = r"(?:day|session|module|workshop|webinar|event|round) (?:\d{1,2}|one|two|three|four)\b"
+_WERE_AT = Pattern(rf"(?i)(?<![\w.,£])({NUMBER}) (?:out )?of (?:the |our |all )?[\w-]+\b[^.;]{{0,40}}? {_OCCASION}")
 _CAME_TO = Pattern(
     rf"(?i)(?<![\w.,£])(?<!of )(?<!the )({NUMBER}) (?:[a-z]+ ){{0,2}}?(?:came to|attended|at|were at|joined"
     rf"|turned up to) (?:the )?{_OCCASION}"
@@ -253,12 +262,15 @@ def more_of_them_than_came(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Case officers trained | 11 of 24 at day 1 |
     """
     for submission in programme.submissions:
-        came = [(one, name, said, 2) for one, name, said in _found(submission, _CAME)]
-        came += [(one, name, said, 1) for one, name, said in _found(submission, _CAME_TO)]
-        for record, name, said, place in came:
-            others = (one for one in _found(submission, _WERE_AT) if one[0] is not record)
-            same = (one for one in others if _occasion(*one) == _occasion(record, name, said))
-            other = next((one for one in same if number_said(one[2][1]) > number_said(said[place])), None)
+        texts = [one for one in speaking_texts(submission) if _AN_OCCASION.search(one[2])]
+        named = Counter(_occasion(record, text) for record, _, text in texts)
+        texts = [one for one in texts if named[_occasion(one[0], one[2])] > 1]
+        were = _found(texts, _WERE_AT)
+        came = [*_found(texts, _CAME), *_found(texts, _CAME_TO)] if were else []
+        for record, name, said in came:
+            others = (one for one in were if one[0] is not record)
+            same = (one for one in others if _occasion(one[0], one[2].string) == _occasion(record, said.string))
+            other = next((one for one in same if number_said(one[2][1]) > number_said(said[1])), None)
             if other:
                 cell = other[0].at(other[1])
                 yield hit(
@@ -267,11 +279,8 @@ def more_of_them_than_came(programme: Programme) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
-def _occasion(record: Record, _: str, found: re.Match[str]) -> tuple[str, str, float]:
-    """An occasion by its workstream, its kind and its number."""
-    one, _, other = found["occasion"].casefold().partition(" ")
+def _occasion(record: Record, text: str) -> tuple[str, str, float]:
+    """The first occasion of a text, by its workstream, its kind and its number."""
+    found = _AN_OCCASION.search(text)
     stream = str(getattr(record, "workstream", None) or getattr(record, "code", ""))
-    return (stream, other, _FIRST[one]) if one in _FIRST else (stream, one, number_if_any(other))
-
-
-_FIRST = {"first": 1.0, "second": 2.0, "third": 3.0, "fourth": 4.0}
+    return (stream, found[1].casefold(), number_if_any(found[2])) if found else ("", "", 0.0)
