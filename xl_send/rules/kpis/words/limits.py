@@ -12,7 +12,7 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _WITHIN = Pattern(
-    rf"(?i)\b(?:within|no(?:t)? (?:later|more|longer) than|(?<!\bthan )(?<!\bonce )in|inside) ({NUMBER})"
+    rf"(?i)\b(?:within|no (?:later|more) than|(?<!\bthan )(?<!\bonce )in|inside) ({NUMBER})"
     r" ?(?:(working|school|calendar) )?(day|week|month|wk|mth)s?\b"
 )
 # Weeks in days: all of them, and those on which people work.

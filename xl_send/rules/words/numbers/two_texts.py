@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.notes.content import stems
-from xl_send.analysis.notes.speaking import speaking_texts
+from xl_send.analysis.notes.speaking import speaking_texts_of_each
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -50,7 +50,7 @@ class _Side(NamedTuple):
 @rule(
     "CM82",
     Severity.QUERY,
-    'It says "{words}" here, but "{others}" under {column} of {record}.',
+    'It says "{words}" here, but "{others}" under {column} of {record}: the other side.',
     "Correct the one that says it the wrong way round. What has to be decided hangs on the side.",
 )
 def one_thing_on_two_sides(programme: Programme) -> Iterator[Hit]:
@@ -90,9 +90,9 @@ def one_thing_on_two_sides(programme: Programme) -> Iterator[Hit]:
     | TRN-A02 | Suspensions are 5% above the target |
     | TRN-A03 | Furniture came 4% over the estimate |
     """
-    for submission in programme.submissions:
+    for spoken in speaking_texts_of_each(programme):
         said: list[_Side] = []
-        texts = [one for one in speaking_texts(submission) if any(mark in one[2] for mark in _MARKS)]
+        texts = [one for one in spoken if any(mark in one[2] for mark in _MARKS)]
         if not all(any(word in one[2] for one in texts for word in words) for words in (_OVER, _UNDER)):
             continue
         for one in _sides(texts):
@@ -139,8 +139,9 @@ def _is_opposite(one: _Side, other: _Side) -> bool:
     return len(streams - {""}) <= 1 and len(shared) >= (ALIKE if than & _OF_EACH else 1)
 
 
-_NOT = Pattern(r"(?i)\b(?:not|(?:yet|still) to|without|lacking) (?:yet |been |be )*([a-z]{3,20})[^.;]*")
-_STOPS = Pattern(r"[.;,:] |\band |\bbut ")
+_NOT = (" not ", " yet to ", " still to ", " without ", " lacking ")
+_STOPS = (". ", "; ", ", ", ": ", " and ", " but ")
+_AUXILIARY = frozenset({"yet", "been", "be"})
 _SMALL_BEFORE = frozenset({"the", "other", "remaining", "last"})
 _MOST_WORDS = 7
 _STATE = Pattern(
@@ -210,11 +211,12 @@ def others_left_than_another_text_says(programme: Programme) -> Iterator[Hit]:
     | TRN-A05 | Five disputes not offered a meeting within ten days | Open |
     | TRN-A06 | Four disputes not offered a meeting | Closed |
     """
-    for submission in programme.submissions:
-        texts = [one for one in speaking_texts(submission) if _is_of_now(one[0])]
-        parted = [(one, list(parts_of_wholes(one[2]))) for one in texts if " of " in one[2]]
+    for spoken in speaking_texts_of_each(programme):
+        texts = [one for one in spoken if _is_of_now(one[0])]
+        wants = list(_not_done(texts))
+        parted = [(one, list(parts_of_wholes(one[2]))) for one in texts if wants and " of " in one[2]]
         parted = [(one, parts) for one, parts in parted if len(parts) == 1 and not _OTHERWISE.search(one[2])]
-        wants = [one for one in _not_done(texts) if not _OTHERWISE.search(one.words)] if parted else []
+        wants = [one for one in wants if not _OTHERWISE.search(one.words)] if parted else []
         for (record, name, text), parts in parted if wants else ():
             part, whole = number_if_any(parts[0]["part"]), number_if_any(parts[0]["whole"])
             other = next((one for one in wants if _is_another(record, text, parts[0], whole - part, one)), None)
@@ -245,15 +247,22 @@ class _NotDone(NamedTuple):
 def _not_done(texts: Sequence[tuple[Record, str, str]]) -> Iterator[_NotDone]:
     """Each text that says once of so many that they are not in some state."""
     for record, name, text in texts:
-        found = list(_NOT.finditer(text))
-        if len(found) != 1:
+        places = [(text.find(word), word) for word in _NOT if word in text]
+        if len(places) != 1 or text.count(places[0][1]) != 1:
             continue
-        start = max((stop.end() for stop in _STOPS.finditer(text[: found[0].start()])), default=0)
-        words = [word for word in text[start : found[0].start()].split() if word.casefold() not in _SMALL_BEFORE]
+        ((place, word),) = places
+        start = max(
+            0, *(text.rfind(stop, 0, place) + len(stop) for stop in _STOPS if text.rfind(stop, 0, place) >= 0), 0
+        )
+        words = [one for one in text[start:place].split() if one.casefold() not in _SMALL_BEFORE]
         number = number_if_any(words[0]) if words and len(words) <= _MOST_WORDS else 0.0
-        if number:
-            said = text[start : found[0].end()].strip(" .;,:")
-            yield _NotDone(record, name, number, " ".join(words[1:]), found[0][1].casefold(), said)
+        rest = [one for one in text[place + len(word) :].split() if one.casefold() not in _AUXILIARY]
+        if number and rest:
+            said = _CLAUSE_ENDS.split(text[start:], 1)[0].strip()
+            yield _NotDone(record, name, number, " ".join(words[1:]), rest[0].casefold().strip(".,;:"), said)
+
+
+_CLAUSE_ENDS = Pattern(r"[.;](?: |$)")
 
 
 def _is_another(record: Record, text: str, part: re.Match[str], left: float, other: _NotDone) -> bool:

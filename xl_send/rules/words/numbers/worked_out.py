@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, is_a_share, series
 from xl_send.analysis.notes.content import stems
-from xl_send.analysis.notes.speaking import speaking_texts
+from xl_send.analysis.notes.speaking import speaking_texts_of_each
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -73,8 +73,8 @@ def sum_for_many_at_another_price(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Baseline agreed | Signed off. 1,064 passengers, £8,553 each. |
     | OUT-M01 | Schools chosen | 22 schools at £2k each, 20 visits at £50 each |
     """
-    for submission in programme.submissions:
-        sums = [one for one in speaking_texts(submission) if "£" in one[2]]
+    for spoken in speaking_texts_of_each(programme):
+        sums = [one for one in spoken if "£" in one[2]]
         prices = _found([one for one in sums if any(word in one[2] for word in _EACH_OF_THEM)], _EACH)
         for record, name, text in sums if prices else ():
             said = _IN_ALL.search(text)
@@ -261,8 +261,8 @@ def more_of_them_than_came(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Case officers trained | 11 of 24 at day 1 |
     """
-    for submission in programme.submissions:
-        texts = [one for one in speaking_texts(submission) if _AN_OCCASION.search(one[2])]
+    for spoken in speaking_texts_of_each(programme):
+        texts = [one for one in spoken if _AN_OCCASION.search(one[2])]
         named = Counter(_occasion(record, text) for record, _, text in texts)
         texts = [one for one in texts if named[_occasion(one[0], one[2])] > 1]
         were = _found(texts, _WERE_AT)
