@@ -14,10 +14,11 @@ ROOMS = {
         " references shared_figures"
     ),
     "xl_send.rules.figures": (
-        " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all percents"
-        " period_ends scales series shares_of_base units words.counts words.financial_periods words.not_counted"
-        " words.noted words.sums years.expected_of_years years.months years.paces years.rolling years.running_totals"
-        " years.said_spans years.shares_of_year years.tenfold years.totals_beside_periods years.year_to_date"
+        " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
+        " pairs.one_fact pairs.said_beside percents period_ends scales series shares_of_base units words.counts"
+        " words.financial_periods words.not_counted words.noted words.sums years.expected_of_years years.months"
+        " years.paces years.rolling years.running_totals years.said_spans years.shares_of_year years.tenfold"
+        " years.totals_beside_periods years.year_to_date"
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
@@ -29,7 +30,7 @@ ROOMS = {
         " expectations.milestones expectations.out_of_line expectations.paths expectations.steps"
         " expectations.steps_of_titles expectations.withdrawn journeys links outcomes parts reports sets starts"
         " tolerances words.compared words.left_over words.limits words.measures words.said_bases words.said_ends"
-        " words.said_limits words.said_months words.types_and_titles years"
+        " words.said_limits words.said_months words.shares_and_scales words.types_and_titles years"
     ),
     "xl_send.rules.milestones": (
         " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.named_terms"
@@ -68,8 +69,9 @@ ROOMS = {
     "xl_send.rules.words": (
         " days.after_another days.days_said_twice days.decision_months days.done_days days.first_figures_said"
         " days.mitigation_days days.named_days days.order_said days.planned_days days.reached_days days.said_early"
-        " done_numbers grants help_asked number_pairs numbers.complete numbers.kpi_counts numbers.parts"
-        " numbers.said_twice numbers.titles said_counts said_decisions said_figures said_leaving said_progress"
-        " said_states said_sums sums_elsewhere whose_figures work_left"
+        " done_numbers grants help_asked number_pairs numbers.complete numbers.kpi_counts numbers.kpi_days"
+        " numbers.parts numbers.said_twice numbers.titles numbers.two_texts numbers.worked_out said_counts"
+        " said_decisions said_figures said_leaving said_progress said_states said_sums sums_elsewhere whose_figures"
+        " work_left"
     ),
 }

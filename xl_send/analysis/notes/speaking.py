@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -11,7 +11,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Submission
+from xl_send.workbook.submissions import Programme, Submission, once_per_programme
 
 _SPEAKING: Mapping[type[Record], tuple[str, ...]] = {
     Workstream: ("purpose", "reason", "progress", "next_period"),
@@ -35,3 +35,9 @@ def speaking_texts(submission: Submission) -> Iterator[tuple[Record, str, str]]:
                 text = getattr(record, name, None)
                 if text:
                     yield record, name, text
+
+
+@once_per_programme
+def speaking_texts_of_each(programme: Programme) -> Sequence[Sequence[tuple[Record, str, str]]]:
+    """Those texts of each workbook, gathered once for all who ask."""
+    return [list(speaking_texts(submission)) for submission in programme.submissions]

@@ -34,6 +34,19 @@ _SO_MANY = Pattern(
     rf"(?i)(?:^|, |; )(?:so far |now )?({NUMBER})(?: (?:have|are|were|have been|has))?(?: now| already)?"
     r"(?![\w%]|[.,]\d)"
 )
+# "188 children. 141 drafts out", where 188 plans are to be issued: one of each for every child.
+_OF_EACH = r"(?:draft|plan|final|review|decision|advice|offer|amendment|assessment|profile|placement)s"
+_ALL_OF_THEM = Pattern(
+    rf"(?i)(?:^|[.;] )(?:all )?({NUMBER}) (?:children|pupils|young people|students|learners|cases|families|yp|cyp)"
+    r"(?=\s*(?:[.;,:]|$))"
+)
+_TO_ISSUE = Pattern(rf"(?i)^(?:all )?({NUMBER}) (?:[a-z-]+ ){{0,2}}{_OF_EACH} (?:are |have been )?[a-z]{{3,12}}")
+_MANY_OUT = Pattern(
+    rf"(?i)(?:^|[.;,:] |\band |\bwith )(?:so far |now )?({NUMBER}) (?:[a-z-]+ )?{_OF_EACH} (?:(?:are|have|been"
+    rf"|were|gone|now"
+    r"|already) )*(?:out|sent|issued|done|written|drafted|made|held|shared|complete[d]?|finali[sz]ed|signed"
+    r"|agreed|in)\b"
+)
 _OTHERWISE = Pattern(
     r"(?i)\b(?:was|were|had|last year|previous\w*|against|target\w*|expect\w*|instead of|up from|out of 10|scale"
     r"|score\w*|hours?|days?|weeks?|sessions?|another|including|places|twice)\b"
@@ -51,7 +64,8 @@ def more_done_than_there_are(programme: Programme) -> Iterator[Hit]:
 
     In "140 plans to amend; 412 drafted" the two have changed places. Asked of what is to be
     done and is done in one sentence, and of a milestone's commentary where its title gives a whole: "all 96 settings",
-    "wave two: 40 schools".
+    "wave two: 40 schools"; or where it says of how many children it is, or Done when how many plans are to be issued,
+    and more drafts, plans or reviews are done.
 
     **Fails**
 
@@ -67,6 +81,23 @@ def more_done_than_there_are(programme: Programme) -> Iterator[Hit]:
     | Code | Progress since last time |
     | --- | --- |
     | TRN | <Twelve letters to write, fourteen written.> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Commentary | Done when |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Transfer plans final for Year 6 | <188 children. 191 drafts out.> | 188 final plans issued |
+    | TRN-M02 | Transfer plans final for Year 11 | <101 drafts are out> | 97 final plans issued |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Commentary | Done when |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Transfer plans final for Year 6 | 188 children. 141 drafts out. | 188 final plans issued |
+    | TRN-M02 | Transfer plans final for Year 11 | 97 young people, 2 moved in. 99 drafts out | 99 final plans issued |
+    | TRN-M03 | Transfer plans final for Year 9 | 97 young people. 190 letters sent. 120 drafts out last year | |
 
     **Passes**
 
@@ -89,6 +120,10 @@ def more_done_than_there_are(programme: Programme) -> Iterator[Hit]:
             if words:
                 yield hit(cell, where=where, words=words)
                 break
+    for milestone in programme.each(Milestone):
+        told = _more_than_children(milestone) if milestone.commentary and is_active(programme, milestone) else ""
+        if told:
+            yield hit(milestone.at("commentary"), where="The commentary", words=told)
 
 
 def _texts(programme: Programme) -> Iterator[tuple[str, str, str, Cell]]:
@@ -101,6 +136,18 @@ def _texts(programme: Programme) -> Iterator[tuple[str, str, str, Cell]]:
         if row.commentary and is_active(programme, row):
             title = (row.name or "") if isinstance(row, Milestone) else ""
             yield "The commentary", row.commentary, title, row.at("commentary")
+
+
+def _more_than_children(milestone: Milestone) -> str:
+    """The words of a commentary by which more is done than there are children, or plans to issue; blank of no such."""
+    text = milestone.commentary or ""
+    many = _MANY_OUT.search(text)
+    if many is None:
+        return ""
+    found = (_ALL_OF_THEM.search(text), _TO_ISSUE.search(milestone.done_when or ""))
+    wholes = {number_said(one[1]): one[0] for one in found if one}
+    said = len(wholes) == 1 and number_said(many[1]) > max(wholes) and not _OTHERWISE.search(text)
+    return many[0].strip(" .,;:") + f", of {max(wholes):.0f}" if said else ""
 
 
 def _too_many(clause: str, title: str) -> str:

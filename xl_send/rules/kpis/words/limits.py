@@ -12,8 +12,8 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _WITHIN = Pattern(
-    rf"(?i)\b(?:within|(?<!\bthan )(?<!\bonce )in|inside) ({NUMBER})"
-    r" (?:(working|school|calendar) )?(day|week|month)s?\b"
+    rf"(?i)\b(?:within|no (?:later|more) than|(?<!\bthan )(?<!\bonce )in|inside) ({NUMBER})"
+    r" ?(?:(working|school|calendar) )?(day|week|month|wk|mth)s?\b"
 )
 # Weeks in days: all of them, and those on which people work.
 _DAYS_OF_A_WEEK = ("", 7), ("working", 5), ("school", 5)
@@ -30,7 +30,8 @@ _Limit = tuple[float, str, str]
 def definition_of_another_limit(programme: Programme) -> Iterator[Hit]:
     """What a title counts within so many days, its Definition counts within as many.
 
-    Asked where each of the two gives one such limit, in the same unit of time, or one in weeks and one in days.
+    Asked where each of the two gives one such limit, in the same unit of time, or one in weeks and one in days: school
+    days are not working days, and 28 working days not four weeks.
 
     **Fails**
 
@@ -39,6 +40,14 @@ def definition_of_another_limit(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Visits made within ten school days | <Visits within 15 school days of asking, out of all> |
     | TRN-K02 | Advice returned in six weeks | <Advice returned within 56 days, over all> |
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Definition |
+    | --- | --- | --- |
+    | TRN-K01 | Letter within 4 wks of meeting | <Letters sent within 28 working days / meetings held> |
+    | TRN-K02 | Visits made within 15 school days | <Visits within 15 working days of asking> |
 
     **Passes**
 
@@ -50,6 +59,9 @@ def definition_of_another_limit(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Plans issued within 20 weeks | Decided within 6 weeks and issued within 20 weeks |
     | TRN-K04 | Advice returned in six weeks | Advice returned in 30 working days |
     | TRN-K05 | Plans reviewed in 12 months | Reviews held in 52 weeks |
+    | TRN-K06 | Letter within 4 wks of meeting | Letters sent within 28 days, or within 20 working days |
+    | TRN-K07 | Letter within 4 wks of meeting | Letters sent within 20 working days |
+    | TRN-K08 | Visits within 10 days | Visits within 10 working days |
     """
     for kpi in programme.each(Kpi):
         title = _limits(kpi.name) if kpi.definition else {}
@@ -63,14 +75,19 @@ def definition_of_another_limit(programme: Programme) -> Iterator[Hit]:
 def _limits(text: str | None) -> dict[_Limit, str]:
     """The limits that a text gives, by number, kind of day and unit of time, each with its words."""
     found = _WITHIN.finditer(text or "")
-    return {(number_said(one[1]), (one[2] or "").casefold(), one[3].casefold()): one[0] for one in found}
+    return {(number_said(one[1]), (one[2] or "").casefold(), _unit(one[3])): one[0] for one in found}
+
+
+def _unit(words: str) -> str:
+    """A unit of time as it is written out."""
+    return {"wk": "week", "mth": "month"}.get(words.casefold(), words.casefold())
 
 
 def _differ(one: _Limit, other: _Limit) -> bool:
     """Whether two limits cannot be the same: in one unit by their numbers, in weeks and days by the days of a week."""
-    (number, _, unit), (another, _, of) = one, other
+    (number, kind_of_one, unit), (another, kind_of_other, of) = one, other
     if unit == of:
-        return number != another
+        return number != another or "" != kind_of_one != kind_of_other != ""
     if {unit, of} != {"day", "week"}:
         return False
     (weeks, *_), (days, kind, _) = (one, other) if unit == "week" else (other, one)

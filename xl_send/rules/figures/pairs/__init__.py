@@ -1,0 +1,1 @@
+"""Figures that give one fact, or stand beside one another in the same words."""
