@@ -58,9 +58,9 @@ ROOMS = {
         " staffing.rested_on staffing.said_numbers staffing.said_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
-        " endings foresight issues log.asked_too_late log.done_already log.got_already log.of_another_risk"
-        " log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes prompts reviews reworded"
-        " scores standing targets too_low treatment watched wording"
+        " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.got_already"
+        " log.of_another_risk log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes"
+        " prompts reviews reworded scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"

@@ -239,7 +239,11 @@ _BY_AT = Pattern(r"(?i)\b(?:approved|agreed|signed off|endorsed|adopted|granted|
 
 
 def _of_another_forum(
-    clause: str, code: str, called: Mapping[str, str], decided: Sequence[Milestone], rows: Sequence[Milestone | LogEntry]
+    clause: str,
+    code: str,
+    called: Mapping[str, str],
+    decided: Sequence[Milestone],
+    rows: Sequence[Milestone | LogEntry],
 ) -> Milestone | None:
     """The milestone of which a clause says that another forum decided it than did."""
     told = clause.casefold()

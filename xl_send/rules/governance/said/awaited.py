@@ -242,9 +242,7 @@ def come_though_not_delivered(programme: Programme) -> Iterator[Hit]:
             yield hit(milestone.at("commentary"), Related(cell, "still blank"), severity=None, day=day, **words)
 
 
-def _said_of_handovers(
-    programme: Programme, asked: Pattern
-) -> Iterator[tuple[Milestone, str, list[Interdependency]]]:
+def _said_of_handovers(programme: Programme, asked: Pattern) -> Iterator[tuple[Milestone, str, list[Interdependency]]]:
     """The sentences of commentaries in which something may be found, with the handovers that the milestone awaits."""
     for submission in programme.submissions:
         awaited = _awaited(programme, submission)

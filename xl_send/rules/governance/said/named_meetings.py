@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.analysis.names.forums import call_names
+from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.analysis.words.named_dates import DAY, day_matched, may_name_a_day
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern

@@ -99,9 +99,7 @@ def another_meeting_comes_first(programme: Programme) -> Iterator[Hit]:
                         yield hit(record.at(name), related, words=found[0].strip(), forum=first.forum, day=first.day)
 
 
-def _rows(
-    programme: Programme, submission: Submission
-) -> Iterator[tuple[Record, tuple[str, ...], str, date | None]]:
+def _rows(programme: Programme, submission: Submission) -> Iterator[tuple[Record, tuple[str, ...], str, date | None]]:
     """The rows still to come that name a forum, with their texts, and the day for which they are."""
     for milestone in submission.all(Milestone):
         if milestone.forum and not has_ended(programme, milestone):
@@ -117,9 +115,7 @@ def _first_day(found: re.Match[str], as_at: date) -> date | None:
     return next_month_named(named, found["of"] or found["year_of"], as_at) if named else day_matched(found, as_at)
 
 
-def _first_before(
-    submission: Submission, forum: str, text: str, found: re.Match[str], as_at: date
-) -> Meeting | None:
+def _first_before(submission: Submission, forum: str, text: str, found: re.Match[str], as_at: date) -> Meeting | None:
     """The first meeting after the one that was missed, if it comes before that which is called the next."""
     said, after = _first_day(found, as_at), as_at
     for missed in _MISSED.finditer(text[: found.start()]):
