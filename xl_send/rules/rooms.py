@@ -67,10 +67,11 @@ ROOMS = {
         " row_dates shuffled_columns sorted_apart years"
     ),
     "xl_send.rules.words": (
-        " days.after_another days.days_said_twice days.decision_months days.done_days days.first_figures_said"
-        " days.mitigation_days days.named_days days.order_said days.planned_days days.reached_days days.said_early"
-        " done_numbers grants help_asked number_pairs numbers.complete numbers.kpi_counts numbers.parts"
-        " numbers.said_twice numbers.titles said_counts said_decisions said_figures said_leaving said_progress"
-        " said_states said_sums sums_elsewhere whose_figures work_left"
+        " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"
+        " days.first_figures_said days.mitigation_days days.named_days days.order_said days.planned_days"
+        " days.reached_days days.said_early done_numbers grants help_asked number_pairs numbers.complete"
+        " numbers.kpi_counts numbers.parts numbers.said_twice numbers.shares_asked numbers.titles said_counts"
+        " said_decisions said_figures said_leaving said_progress said_states said_sums sums_elsewhere whose_figures"
+        " work_left"
     ),
 }
