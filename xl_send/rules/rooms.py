@@ -55,7 +55,7 @@ ROOMS = {
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged noted.products"
         " noted.rounds outturns paid.funders paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
-        " staffing.rested_on staffing.said_numbers staffing.said_posts sums_in_words"
+        " staffing.rested_on staffing.said_numbers staffing.said_posts staffing.said_starts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.got_already"
@@ -68,7 +68,7 @@ ROOMS = {
     ),
     "xl_send.rules.words": (
         " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"
-        " days.first_figures_said days.mitigation_days days.named_days days.order_said days.planned_days"
+        " days.first_figures_said days.green_by days.mitigation_days days.named_days days.order_said days.planned_days"
         " days.reached_days days.said_early done_numbers grants help_asked number_pairs numbers.complete"
         " numbers.kpi_counts numbers.parts numbers.said_twice numbers.shares_asked numbers.titles said_counts"
         " said_decisions said_figures said_leaving said_progress said_states said_sums sums_elsewhere whose_figures"

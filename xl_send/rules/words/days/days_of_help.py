@@ -61,9 +61,7 @@ def help_by_a_day_too_late(programme: Programme) -> Iterator[Hit]:
         if day and day > forecast:
             cell = milestone.at("forecast")
             related = Related(cell, "the forecast")
-            yield hit(
-                milestone.at("help_needed"), related, words=found[0][0].strip(), column=cell.column, day=forecast
-            )
+            yield hit(milestone.at("help_needed"), related, words=found[0][0].strip(), column=cell.column, day=forecast)
 
 
 _BASELINE = Pattern(
