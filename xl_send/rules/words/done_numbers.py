@@ -29,9 +29,10 @@ _WORD = Pattern(r"[a-z]{4,20}")
 def done_with_another_number(programme: Programme) -> Iterator[Hit]:
     """Done when asks for as many as the title of its milestone.
 
-    Asked where the title gives one number, from two on, and Done when begins with another, of what the title too says
-    is signed, open or trained, and where each sets one limit of the same kind, such as below 150. Not where it asks for at least so many, or for some of each. The evidence of a milestone
-    that is reached is as many as Done when asked for.
+    Asked where the title gives one number, from two on, and Done when begins with another, of what the title too
+    says is signed, open or trained, and where each sets one limit of the same kind, such as below 150. Not where it
+    asks for at least so many, or for some of each. The evidence of a milestone that is reached is as many as Done
+    when asked for.
 
     **Fails**
 

@@ -203,7 +203,7 @@ def decided_by_another_forum(programme: Programme) -> Iterator[Hit]:
     Workstreams:
     | Code | Progress since last time |
     | --- | --- |
-    | TRN | Schools Forum agreed the place funding band. Cabinet agreed the band for travel. Cabinet agreed base places. |
+    | TRN | Schools Forum agreed the place funding band. Cabinet agreed the band for travel, and base places. |
 
     Milestones:
     | ID | Milestone | Forum | Decision needed | Decision given | Actual date | Forecast date |
@@ -220,7 +220,7 @@ def decided_by_another_forum(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         called = call_names([forum.name for forum in submission.all(Forum)])
-        rows = [*submission.all(Milestone), *submission.all(LogEntry)] if called else []
+        rows: list[Milestone | LogEntry] = [*submission.all(Milestone), *submission.all(LogEntry)]
         decided = [one for one in submission.all(Milestone) if one.decided and one.forum] if called else []
         for stream in submission.all(Workstream) if decided else ():
             for name in ("progress", "reason"):

@@ -19,12 +19,14 @@ from xl_send.workbook.submissions import Programme, Submission
 _SENTENCES = Pattern(r"[.;!?](?:\s+|$)|\n")
 # That something comes from somebody else.
 _FROM_OTHERS = Pattern(
-    r"(?i)\b(?:wait\w*|await\w*|depend\w*|contingent|hing\w*|rel(?:y|ies|ying)|subject to|held up|promis\w*|owed|chas\w*"
+    r"(?i)\b(?:wait\w*|await\w*|depend\w*|contingent|hing\w*|rel(?:y|ies|ying)|subject to|held up|promis\w*|owed"
+    r"|chas\w*"
     r"|with us|to us|let us have|from (?-i:[A-Z])\w+|from the \w+ (?:team|workstream|service|group))\b"
 )
 _COMES = Pattern(
     r"(?i)\b(?:(?:should|will|to|must) (?:now |then )?(?:be (?:with us|here|ready|sent|delivered|handed over)"
-    r"|come|arrive|follow|have it|get it)|promised|expected|due|coming|comes|arrives|arriving|not (?:here|ready|with us)"
+    r"|come|arrive|follow|have it|get it)|promised|expected|due|coming|comes|arrives|arriving"
+    r"|not (?:here|ready|with us)"
     rf")(?: (?:us|it|now|over|in|by|for|on|at|about|around|after|until|before)){{0,3}} {TIME}"
 )
 # Of what comes to us, and hardly of the milestone itself.
@@ -175,7 +177,8 @@ def needed_by_another_time(programme: Programme) -> Iterator[Hit]:
 
 _CAME = Pattern(
     r"(?i)\b(?:(?:has |have |is |are |was |were )?(?:now |just |since )?(?:came in|come in|arrived|been (?:received"
-    r"|delivered|handed over|sent over)|received|with us|in hand|handed over|reached us)|we (?:now )?(?:have|got|received)"
+    r"|delivered|handed over|sent over)|received|with us|in hand|handed over|reached us)"
+    r"|we (?:now )?(?:have|got|received)"
     r"(?: the| their| our)?)\b"
 )
 _NOT_CAME = Pattern(

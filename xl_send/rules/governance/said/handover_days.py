@@ -98,7 +98,8 @@ _COMES = (
     r" over|here)))"
 )
 _COMES_ON = Pattern(
-    rf"{_COMES}(?: (?:it|this|us|for|on|by|to|from|at|is|be|not before)){{0,3}} (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}"
+    rf"{_COMES}(?: (?:it|this|us|for|on|by|to|from|at|is|be|not before)){{0,3}} (?:the )?(?:[a-z]+day,? )?"
+    rf"(?:the )?{DAY}"
 )
 _COMES_THEN = Pattern(
     rf"{_COMES}(?: (?:it|this|us|for|on|by|to|from|at|is|be|in|not|before|until|after|about|around|sometime|likely))"
@@ -122,10 +123,10 @@ HALF_A_YEAR = timedelta(days=183)
 def other_day_in_its_note(programme: Programme) -> Iterator[Hit]:
     """A day that the Note of a handover gives for it is not later than its Forecast.
 
-    What waits for it looks safe by the date, and is late by the words. Asked of what is still to be handed over, where
-    the Note says that it is confirmed, promised, expected or due on a day, in a month or after a holiday to come after Forecast, or after Promised for
-    where there is none, that is no date of the row or of its milestones, and names none of these. What is said of
-    tests, drafts, training and the like is of something else.
+    What waits for it looks safe by the date, and is late by the words. Asked of what is still to be handed over,
+    where the Note says that it is confirmed, promised, expected or due on a day, in a month or after a holiday to
+    come after Forecast, or after Promised for where there is none, that is no date of the row or of its milestones,
+    and names none of these. What is said of tests, drafts, training and the like is of something else.
 
     **Fails**
 
@@ -160,7 +161,7 @@ def other_day_in_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D04 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | Confirmed 11 November |
     | TRN-D05 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | We can wait for it until 12 March; expected 5 February |
     | TRN-D06 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | They say February but will not put it in writing. |
-    | TRN-D07 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | Training is due in March; heads say after half-term is too late |
+    | TRN-D07 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | Training is due in March; after half-term is too late |
     """
     for account in worked_on(programme, Interdependency):
         as_at, note = programme.as_at(account), account.note or ""

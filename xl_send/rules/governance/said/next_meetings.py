@@ -52,7 +52,7 @@ def another_meeting_comes_first(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Forum | Forecast date | Commentary |
     | --- | --- | --- | --- |
-    | TRN-M01 | Cabinet | 9 Feb 2027 | <The trust's round was put back, so it misses the December Cabinet. April is the next one.> |
+    | TRN-M01 | Cabinet | 9 Feb 2027 | <The trust slipped, so it misses the December Cabinet. April is the next one.> |
     | TRN-M02 | Cabinet | 9 Feb 2027 | <Put back; the next meeting is in April.> |
 
     Issues and decisions:

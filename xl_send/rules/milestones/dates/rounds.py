@@ -22,7 +22,8 @@ _ROUND = Pattern(
 # A line of a budget, or of the plan for several years, that is still to be written.
 _LINE = Pattern(
     r"(?i)\b(?:mtfs|mtfp|mtp|medium[- ]term (?:financial )?(?:plan|strategy)|base budget|budget book|budget build"
-    r"|growth|council budget)\b[^.;]{0,30}?\b(?:for|in|of|from|into|to) (?:the )?(?:20)?(?P<year>\d\d)[-/](?:20)?(?P<to>\d\d)\b"
+    r"|growth|council budget)\b[^.;]{0,30}?\b(?:for|in|of|from|into|to) (?:the )?"
+    r"(?:20)?(?P<year>\d\d)[-/](?:20)?(?P<to>\d\d)\b"
     r"|\b(?:20)?(?P<of>\d\d)[-/](?:20)?(?P<then>\d\d) (?:mtfs|mtfp|base budget|budget book)\b"
 )
 _OF_ANOTHER_YEAR = Pattern(

@@ -162,7 +162,8 @@ _OPENED = Pattern(
     r"(?i)\b(?P<verb>open|start|launch|sign|train|join)(?:ed|n?ed)\b|\b(?P<live>went live)\b|\b(?P<began>began)\b"
 )
 _STILL = Pattern(
-    r"(?i)\b(?:will|to (?:open|start|sign|join|be)|until|planned|plans?|not|next|if|when|once|due|expected|ready|prepar\w*"
+    r"(?i)\b(?:will|to (?:open|start|sign|join|be)|until|planned|plans?|not|next|if|when|once|due|expected|ready"
+    r"|prepar\w*"
     r"|talks?|build\w*|works?|visit\w*|consult\w*|procurement|tender|part|some|first)\b"
 )
 

@@ -58,8 +58,9 @@ _LEFT = Pattern(r"(?i)\b(?:last|remaining|rest|others?|final|to follow|to come|s
 _TO_FOLLOW = Pattern(
     rf"(?i)\b(?:(?P<nth>\d{{1,2}}(?=st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:st|nd|rd|th)?"
     rf"|(?P<rest>{NUMBER}))(?: (?:of them|more|other|others|post|one|school|officer|teacher|[a-z]{{3,12}}s?))?"
-    r" (?:offers? (?:is |are )?out|(?:is |are )?(?:still )?to (?:follow|come|start|sign|join|be \w+)|still (?:out|missing"
-    r"|vacant|due|waiting|being)|(?:is |are )?(?:outstanding|awaited|vacant)|(?:has |have )?yet to|(?:is |are |has |have )?"
+    r" (?:offers? (?:is |are )?out|(?:is |are )?(?:still )?to (?:follow|come|start|sign|join|be \w+)"
+    r"|still (?:out|missing|vacant|due|waiting|being)|(?:is |are )?(?:outstanding|awaited|vacant)|(?:has |have )?yet to"
+    r"|(?:is |are |has |have )?"
     r"not yet|(?:being|under) (?:recruited|offer|advertised))\b"
 )
 _NTHS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -75,9 +76,10 @@ _ANY_DONE = ("done", "complete", "finished", "through", "ready")
 def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
     """A milestone for so many is reached once all of them are done.
 
-    Asked where the commentary of a reached milestone counts fewer out of the number that its title or Done when gives,
-    says that these are done, or in the state of which the title or Done when tells, and speaks of the rest; and where it
-    counts one or some fewer and says that the fourth of four, or as many as are missing, are still to come.
+    Asked where the commentary of a reached milestone counts fewer out of the number that its title or Done when
+    gives, says that these are done, or in the state of which the title or Done when tells, and speaks of the rest;
+    and where it counts one or some fewer and says that the fourth of four, or as many as are missing, are still to
+    come.
 
     **Fails**
 
@@ -86,7 +88,7 @@ def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Base staff trained | 34 certificates | 30 Oct 2026 | <27 of 34 are done. Last seven in January.> |
     | TRN-M02 | Agreements signed with five schools | | 30 Oct 2026 | <Four of five signed; the other meets in May> |
-    | TRN-M03 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | <3 officers + 1 business support, 4th offer out> |
+    | TRN-M03 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | <3 officers + 1 support, 4th offer out> |
     | TRN-M04 | Six bases open | | 30 Oct 2026 | <Five opened on time, one still to come.> |
 
     **Passes**
@@ -98,8 +100,8 @@ def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Agreements signed with five schools | | | Four of five signed; the other meets in May |
     | TRN-M03 | Trial opens in eight schools | | 30 Oct 2026 | 6 of 8 have had a visit, the rest will in May |
     | TRN-M04 | Base staff trained | 34 certificates | 30 Oct 2026 | 12 of 20 assistants are done too, others follow |
-    | TRN-M05 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers; 3 laptops came, 4th is outstanding at 5 |
-    | TRN-M06 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers + 1 support, fifth post to be advertised |
+    | TRN-M05 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers; 3 laptops, 4th is outstanding |
+    | TRN-M06 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers, fifth post to be advertised |
     """
     for milestone, as_at in milestones_with_as_at(programme):
         text = milestone.commentary or ""

@@ -99,9 +99,11 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
 
 
 _STARTS = Pattern(
-    r"\b(?:(?:starts?|begins?|opens?|joins?|launches|goes live|comes in|to (?:start|begin|open|launch)|starting|beginning)"
+    r"\b(?:(?:starts?|begins?|opens?|joins?|launches|goes live|comes in|to (?:start|begin|open|launch)"
+    r"|starting|beginning)"
     r"(?: again)? (?:in|from|on|after) (?:the )?(?:early |mid[- ]|late )?(?:\d{1,2}(?:st|nd|rd|th)? )?"
-    rf"(?P<month>{MONTH_NAMES})\b|(?:starts?|begins?|opens?|joins?|to (?:start|begin|open)) (?:in|from|after) (?:the )?(?:new year|easter"
+    rf"(?P<month>{MONTH_NAMES})\b|(?:starts?|begins?|opens?|joins?|to (?:start|begin|open)) (?:in|from|after)"
+    r" (?:the )?(?:new year|easter"
     r"|christmas|half[- ]?term|spring|summer))"
 )
 _EVER = Pattern(r"\b(?:each|every|year on year|annual(?:ly)?|since|already|now|running|in place|if|when|where)\b")

@@ -25,7 +25,7 @@ _DOUBT = Pattern(
     r"(?i)\b(?:not|cannot|if|unless|was|were|had|should have|unlikely|turn(?:s|ed)?|remain\w*|stay\w*|except|but|most"
     r"|part|some|went|reported|last)\b"
 )
-A_FORTNIGHT = 14
+A_FORTNIGHT, A_FEW_DAYS = 14, 3
 
 
 @rule(
@@ -38,7 +38,8 @@ def green_before_its_rows(programme: Programme) -> Iterator[Hit]:
     """A workstream says that it will be Green by a time by which its own rows are to be back to green.
 
     Asked where the reason of a workstream says that it will be green or on track by a month, a day or a holiday to
-    come, and a milestone or a KPI of it that still goes on is to be back to green more than a fortnight after that.
+    come, a milestone or a KPI of it that still goes on is to be back to green more than a fortnight after that, and
+    none then.
 
     **Fails**
 
@@ -97,8 +98,14 @@ def green_before_its_rows(programme: Programme) -> Iterator[Hit]:
         if found is None or as_at is None or _DOUBT.search(_clause(text, found.start(), found.end())):
             continue
         time = time_matched(found, as_at, programme.of(stream).all(CalendarEntry))
-        last = max(_back_to_green(programme, stream.code), default=None, key=lambda one: one[0])
-        if time and last and (last[0] - time.last).days > A_FORTNIGHT:
+        back = list(_back_to_green(programme, stream.code))
+        last = max(back, default=None, key=lambda one: one[0])
+        if (
+            time
+            and last
+            and not time.is_near((day for day, _ in back), A_FEW_DAYS)
+            and (last[0] - time.last).days > A_FORTNIGHT
+        ):
             day, cell = last
             words = {"where": stream.at("reason").column, "words": found[0].strip(), "id": cell.record}
             yield hit(stream.at("reason"), Related(cell, "its own day"), severity=None, day=day, **words)
