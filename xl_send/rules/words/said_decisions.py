@@ -254,7 +254,8 @@ def _of_another_forum(
     said = _stems(clause, by[0])
     about = [row for row in rows if len(_stems(_title(row), by[0]) & said) >= _TWO and row.workstream == code]
     own = [one for one in decided if one in about]
-    return own[0] if len(own) == 1 and all(row.forum and row.forum not in named for row in about) else None
+    theirs = any(row.forum in named or any(name in _title(row).casefold() for name in by) for row in about)
+    return own[0] if len(own) == 1 and not theirs else None
 
 
 def _title(row: Milestone | LogEntry) -> str:

@@ -100,7 +100,7 @@ def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Agreements signed with five schools | | | Four of five signed; the other meets in May |
     | TRN-M03 | Trial opens in eight schools | | 30 Oct 2026 | 6 of 8 have had a visit, the rest will in May |
     | TRN-M04 | Base staff trained | 34 certificates | 30 Oct 2026 | 12 of 20 assistants are done too, others follow |
-    | TRN-M05 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers; 3 laptops, 4th is outstanding |
+    | TRN-M05 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers; 4th laptop is outstanding |
     | TRN-M06 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers, fifth post to be advertised |
     """
     for milestone, as_at in milestones_with_as_at(programme):

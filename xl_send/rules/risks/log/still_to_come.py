@@ -182,13 +182,19 @@ def needed_after_what_hangs_on_it(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-A01 | <27 Jan 2027> | January talks start with no mandate. |
     | TRN-A02 | <19 Mar 2027> | Cover cannot be booked before spring term. |
-    | TRN-A03 | <20 Jan 2027> | no mediation from 1 january |
-    | TRN-A04 | <20 Apr 2027> | The licence lapses at the end of March |
 
     Calendar:
     | Name | Kind | From | To |
     | --- | --- | --- | --- |
     | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | Needed by | What happens if not |
+    | --- | --- | --- |
+    | TRN-A01 | <20 Jan 2027> | no mediation from 1 january |
+    | TRN-A02 | <20 Apr 2027> | The licence lapses at the end of March |
 
     **Passes**
 
