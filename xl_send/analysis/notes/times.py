@@ -22,6 +22,18 @@ _PARTS = {"early": (1, 12), "start": (1, 12), "begin": (1, 12), "first": (1, 9),
           "middl": (8, 22), "late": (18, 31), "end": (18, 31), "last": (20, 31)}  # fmt: skip
 
 
+_MONTHS = frozenset(MONTH_NAMES.split("|"))
+_OCCASIONS = frozenset({"christmas", "easter", "half-term", "half", "term", "year", "summer"})
+
+
+def may_name_a_time(text: str, as_at: date, after: date) -> bool:
+    """Whether a text has a word of an occasion, or of a month that begins after a day: a look before a longer one."""
+    words = text.casefold().replace(".", " ").replace(",", " ").split()
+    return any(
+        word in _OCCASIONS or (word in _MONTHS and next_month_named(word, None, as_at) > after) for word in words
+    )
+
+
 class TimeSaid(NamedTuple):
     """The first and the last day that the words for a time can mean."""
 

@@ -145,6 +145,8 @@ _LIMIT = Pattern(
 
 def _other_limit(title: str, done: str) -> str:
     """The one limit of a title, where a text gives one other on the same side and in the same unit."""
+    if not any(map(str.isdigit, title)) or not any(map(str.isdigit, done)):
+        return ""
     limits = [[one for one in _LIMIT.finditer(text) if one["under"] or one["over"]] for text in (title, done)]
     if any(len(found) != 1 for found in limits):
         return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.notes.times import TIME, time_matched
+from xl_send.analysis.notes.times import TIME, may_name_a_time, time_matched
 from xl_send.analysis.words.named_dates import DAY, day_matched, days_named, may_name_a_day
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
@@ -189,7 +189,8 @@ def _later_day(programme: Programme, account: Interdependency, day: date) -> re.
 
 def _later_time(programme: Programme, account: Interdependency, as_at: date, day: date) -> re.Match[str] | None:
     """The words by which a Note gives a month or an occasion that begins after a day and holds no date of the row."""
-    found = _COMES_THEN.search(account.note or "")
+    note = account.note or ""
+    found = _COMES_THEN.search(note) if may_name_a_time(note, as_at, day) else None
     if found is None or not (found["occasion"] or found["named"]):
         return None
     time = time_matched(found, as_at, programme.of(account).all(CalendarEntry))

@@ -131,8 +131,8 @@ _OF_A_PILOT = Pattern(
     rf"(?i)\b(?:(?:pilot|trial)(?:'s)? {_DATA}|{_DATA} (?:from|of) the (?:[\w-]+ )?(?:pilot|trial))\b"
     rf"[^.;]{{0,30}}? (?:at|by|in|before|from|around|due) {TIME}"
 )
-_IS_A_PILOT = Pattern(r"(?i)\b(?:pilot|trial)")
-_BEGINS = Pattern(r"(?i)\b(?:start|beg[ai]n|commenc|open|launch|live|under ?way|first)\w*")
+_PILOTS = ("pilot", "trial")
+_BEGINS = ("start", "begin", "commence", "open", "launch", "live", "under way", "first")
 _FIELDS: Mapping[type[Record], tuple[str, ...]] = {
     Workstream: ("reason", "progress", "next_period"),
     Milestone: ("commentary", "done_when"),
@@ -209,7 +209,8 @@ def _first_pilots(submission: Submission) -> dict[str, Milestone]:
     """The first milestone by which a pilot begins, of each workstream in which none has begun."""
     begins: dict[str, list[Milestone]] = {}
     for one in submission.all(Milestone):
-        if one.phase is Phase.TRIAL and _IS_A_PILOT.search(one.name or "") and _BEGINS.search(one.name or ""):
+        title = (one.name or "").casefold() if one.phase is Phase.TRIAL else ""
+        if any(word in title for word in _PILOTS) and any(word in title for word in _BEGINS):
             begins.setdefault(one.workstream, []).append(one)
     return {
         code: min(rows, key=lambda one: one.forecast or date.max)

@@ -18,6 +18,7 @@ from xl_send.workbook.submissions import Programme
 
 _SHARE = Pattern(r"(?i)(?<![\w.,-])(?P<share>\d{1,3}(?:\.\d+)?) ?(?:%|per cent)(?: of)?(?P<what>(?: [\w'-]+){1,5})")
 ALIKE = 2
+_NOTHING = 1e-6
 A_FORTNIGHT = timedelta(days=14)
 
 
@@ -76,18 +77,21 @@ def done_with_another_share(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K02 | TRN-M02 | 85% |
     """
+    asking = [
+        (milestone, shares[0])
+        for milestone in programme.each(Milestone)
+        if not has_ended(programme, milestone) and len(shares := list(_SHARE.finditer(milestone.done_when or ""))) == 1
+    ]
     expected: dict[tuple[str, str], list[tuple[float, Cell]]] = {}
-    for kpi, row, _ in expectations(programme):
+    for kpi, row, _ in expectations(programme) if asking else ():
         expected.setdefault((kpi.id, row.milestone), []).append((row.expected, row.at("expected")))
-    for milestone in programme.each(Milestone):
-        found = list(_SHARE.finditer(milestone.done_when or "")) if not has_ended(programme, milestone) else []
-        before = found[0].string[: found[0].start()] if found else ""
-        kpis = _about(programme, milestone, before, found[0]["what"]) if len(found) == 1 else []
+    for milestone, found in asking:
+        kpis = _about(programme, milestone, found.string[: found.start()], found["what"])
         figures = _figures(kpis[0], milestone, expected) if len(kpis) == 1 else []
-        said = float(found[0]["share"]) / 100 if figures else 0.0
-        if figures and all(abs(value - said) > 1e-6 for value, _ in figures):
+        said = float(found["share"]) / 100
+        if figures and all(abs(value - said) > _NOTHING for value, _ in figures):
             (kpi,), (value, cell) = kpis, figures[0]
-            words = {"words": found[0][0].strip(), "id": kpi.id, "name": kpi.name, "value": amount(kpi.unit, value)}
+            words = {"words": found[0].strip(), "id": kpi.id, "name": kpi.name, "value": amount(kpi.unit, value)}
             yield hit(milestone.at("done_when"), Related(cell, "what is aimed at"), severity=None, **words)
 
 
