@@ -43,7 +43,7 @@ def last_day_before(occasion: str, calendar: Iterable[CalendarEntry], after: dat
     return found
 
 
-def span_of(occasion: str, calendar: Iterable[CalendarEntry], after: date) -> tuple[date, date] | None:
+def occasion_span(occasion: str, calendar: Iterable[CalendarEntry], after: date) -> tuple[date, date] | None:
     """The first and the last day of the next occasion that is not over by a day; None where the Calendar has none.
 
     The new year is its January; the end of a term its last fortnight.

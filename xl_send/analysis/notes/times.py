@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, next_month_named
-from xl_send.calendar.occasions import OCCASION, span_of
+from xl_send.calendar.occasions import OCCASION, occasion_span
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.governance import CalendarEntry
 
@@ -50,7 +50,7 @@ class TimeSaid(NamedTuple):
 def time_matched(found: re.Match[str], as_at: date, calendar: Iterable[CalendarEntry]) -> TimeSaid | None:
     """The time of a match of `TIME`: a month or an occasion is the next that is not over by a day."""
     if found["occasion"]:
-        span = span_of(found["occasion"], calendar, as_at)
+        span = occasion_span(found["occasion"], calendar, as_at)
         return TimeSaid(*span) if span else None
     if not found["named"]:
         day = day_matched(found, as_at)
