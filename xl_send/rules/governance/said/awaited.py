@@ -111,7 +111,7 @@ def waited_for_at_another_time(programme: Programme) -> Iterator[Hit]:
 
 
 _NEEDS = Pattern(
-    r"(?i)\b(?:needs?|needed|must have|have to have|want(?:ed)?|required?|requires|waits? for)\b"
+    r"(?i)\b(?:needs?|needed|must have|have to have|want(?:ed|s)?|required?|requires|waits? for)\b"
     rf"(?:(?!\bto\b|,)[^.;:]){{0,50}}? (?:by|before|no later than|not later than) {TIME}"
 )
 A_FORTNIGHT = 14
