@@ -17,6 +17,7 @@ OCCASION = (
 _CHRISTMAS, _SUMMER, _NEW_YEAR = "christmas", "summer", ("new year", "calendar year")
 _MONTHS_OF = {"october": 10, "autumn": 10, "february": 2, "spring": 2, "may": 5, "summer": 5}
 _DECEMBER = 12
+_HOLIDAYS = (CalendarKind.HALF_TERM, CalendarKind.HOLIDAY)
 _CHRISTMAS_DAY = 25
 
 
@@ -40,6 +41,24 @@ def last_day_before(occasion: str, calendar: Iterable[CalendarEntry], after: dat
     if found is None and name == _CHRISTMAS:
         return date(after.year, _DECEMBER, _CHRISTMAS_DAY) + timedelta(days=9)
     return found
+
+
+def occasion_span(occasion: str, calendar: Iterable[CalendarEntry], after: date) -> tuple[date, date] | None:
+    """The first and the last day of the next occasion that is not over by a day; None where the Calendar has none.
+
+    The new year is its January; the end of a term its last fortnight.
+    """
+    said = occasion.casefold()
+    last = last_day_before(occasion, calendar, after)
+    if any(name in said for name in _NEW_YEAR):
+        year = after.year + (after.month > 1)
+        return date(year, 1, 1), date(year, 1, 31)
+    if last is None:
+        return None
+    if "term" in said and "half" not in said:
+        return last - timedelta(days=13), last
+    starts = [row.starts for row in calendar if row.ends == last and row.kind in _HOLIDAYS]
+    return min(starts, default=last - timedelta(days=14)), last
 
 
 def _first_end(

@@ -22,8 +22,9 @@ ROOMS = {
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
-        " promises said.evidence_forums said.forums_alike said.handover_days said.handover_notes said.ids_in_words"
-        " said.named_meetings said.occasions school_tasks statutory_days unlisted_holidays"
+        " promises said.awaited said.evidence_forums said.forums_alike said.handover_days said.handover_notes"
+        " said.ids_in_words said.named_meetings said.next_meetings said.occasions school_tasks statutory_days"
+        " unlisted_holidays"
     ),
     "xl_send.rules.kpis": (
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
@@ -55,23 +56,23 @@ ROOMS = {
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged noted.products"
         " noted.rounds outturns paid.funders paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
-        " staffing.rested_on staffing.said_numbers staffing.said_posts sums_in_words"
+        " staffing.rested_on staffing.said_numbers staffing.said_posts staffing.said_starts sums_in_words"
     ),
     "xl_send.rules.risks": (
-        " endings foresight issues log.asked_too_late log.done_already log.got_already log.of_another_risk"
-        " log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes prompts reviews reworded"
-        " scores standing targets too_low treatment watched wording"
+        " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.got_already"
+        " log.of_another_risk log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes"
+        " prompts reviews reworded scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"
         " row_dates shuffled_columns sorted_apart years"
     ),
     "xl_send.rules.words": (
-        " days.after_another days.days_said_twice days.decision_months days.done_days days.first_figures_said"
-        " days.mitigation_days days.named_days days.order_said days.planned_days days.reached_days days.said_early"
-        " done_numbers grants help_asked number_pairs numbers.complete numbers.kpi_counts numbers.kpi_days"
-        " numbers.parts numbers.said_twice numbers.titles numbers.two_texts numbers.worked_out said_counts"
-        " said_decisions said_figures said_leaving said_progress said_states said_sums sums_elsewhere whose_figures"
-        " work_left"
+        " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"
+        " days.first_figures_said days.green_by days.mitigation_days days.named_days days.order_said days.planned_days"
+        " days.reached_days days.said_early done_numbers grants help_asked number_pairs numbers.complete"
+        " numbers.kpi_counts numbers.kpi_days numbers.parts numbers.said_twice numbers.shares_asked numbers.titles"
+        " numbers.two_texts numbers.worked_out said_counts said_decisions said_figures said_leaving said_progress"
+        " said_states said_sums sums_elsewhere whose_figures work_left"
     ),
 }

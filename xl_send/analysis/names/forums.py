@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -87,3 +88,25 @@ def missing_forums(submission: Submission) -> Sequence[MissingForum]:
         for name, named in unlisted_forums(submission).items()
         if len(named) >= TWICE and not nearest(name, listed)
     ]
+
+
+_WORDS_OF_A_FORUM = frozenset({"board", "cabinet", "forum", "executive", "committee", "panel", "group"})
+
+
+def call_names(forums: Sequence[str]) -> dict[str, str]:
+    """By what texts call each forum, in small letters: its name, and an end of its name that is no other's."""
+    names = [forum.casefold() for forum in forums]
+    by_end = [(end, forum) for name, forum in zip(names, forums, strict=True) for end in _ends_of(name)]
+    ends = [end for end, _ in by_end]
+    found = {end: forum for end, forum in by_end if ends.count(end) == 1 and end not in names}
+    return dict(zip(names, forums, strict=True)) | found
+
+
+def _ends_of(forum: str) -> Iterator[str]:
+    """The last two words of a forum's name, and the last but of "schools forum", by which texts call it."""
+    words = re.findall(r"[\w']+", forum)
+    last = words[-1] if words else ""
+    if len(words) > 1 and (last == "forum" or last in _WORDS_OF_A_FORUM):
+        yield " ".join(words[-2:])
+    if last in _WORDS_OF_A_FORUM - {"forum"}:
+        yield last

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
@@ -12,7 +11,6 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.reworded import Worded, risks_reworded, twins_of, words_of_its_own
-from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.risks import Risk
@@ -30,23 +28,6 @@ _JOINS = Pattern(
 # A text this long, or in several sentences, says more than a name even where no such word joins its parts.
 LONG, A_TOPIC = 4, 3
 _PARTS = Pattern(r"[.;:\u2013\u2014]\s|\s[-\u2013\u2014>]+\s|\s?(?:->|=>|→)\s?")
-
-_PUT_IN_PLACE = (
-    r"(?:recruited|appointed|agreed|confirmed|signed|drafted|written|hired|funded|set up|put in place|in place|in post)"
-)
-_TO_COME = Pattern(
-    rf"\b(?:(?:(?:will|shall|to) be|being|not yet) {_PUT_IN_PLACE}(?! within)|will (?:start|begin|open|join)"
-    r"|going to \w+|due (?:in|by|on|from) (?:the )?(?:\d|spring|summer|autumn|new|next|jan|feb|mar|apr|may|jun|jul"
-    r"|aug|sep|oct|nov|dec)\w*|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,])|(?:planned|proposed) for)(?!\w)",
-)
-_STOPS = Pattern(r"[.;,]\s+|\n")
-_AGAIN = Pattern(
-    r"\b(?:each|every|weekly|fortnightly|monthly|half-termly|termly|quarterly|annual(?:ly)?|daily|(?:when|as|where|if)"
-    r" (?:needed|required|necessary))\b"
-)
-_OPENS_TO_COME = Pattern(
-    r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b",
-)
 
 
 @rule(
@@ -110,64 +91,6 @@ def _is_bare(risk: Risk) -> bool:
     """Whether the words of a risk are short and nothing in them joins one thing to another."""
     text = without_stop(risk.name)
     return 0 < len(text.split()) <= A_TOPIC and not _JOINS.search(text) and not _PARTS.search(text)
-
-
-@rule(
-    "RK32",
-    Severity.ADVICE,
-    'Controls in place says "{words}", which is still to come, but the score now already counts on it.',
-    "Move it to Mitigation until it is in place, and check whether the score now is right without it.",
-)
-def control_still_to_come(programme: Programme) -> Iterator[Hit]:
-    """What stands under Controls in place works today.
-
-    What is only planned has not made anything less likely yet. Nothing is said where the score now is no lower
-    than before controls, nor where the text names something besides that is there, or is done again and again.
-
-    **Fails**
-
-    Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 3 | 3 | 4 | 3 | <A second adviser will be recruited in January> |
-    | TRN-R02 | 3 | 3 | 4 | 3 | <Plan to pay for supply cover> |
-
-    **Fails**
-
-    Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 3 | 3 | 4 | 3 | <Recruitment planned for spring> |
-    | TRN-R02 | 3 | 3 | 4 | 3 | <Protocol due in January> |
-
-    **Passes**
-
-    Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 3 | 3 | 4 | 3 | Second adviser in post since September; planned visits every fortnight |
-    | TRN-R02 | 3 | 3 | 3 | 3 | A second adviser will be recruited in January |
-    | TRN-R03 | 3 | 3 | | | Plan to pay for supply cover |
-    | TRN-R04 | 3 | 3 | 4 | 3 | Panel meets weekly; a protocol is to be agreed in January |
-    | TRN-R05 | 3 | 3 | 4 | 3 | Contract to be signed off each quarter |
-    | TRN-R06 | 3 | 3 | 4 | 3 | Protocol agreed, to be signed by schools |
-    | TRN-R07 | 3 | 3 | 4 | 3 | Agreement that cover will be in place within two days |
-    """
-    for risk in open_risks(programme):
-        before = before_controls(risk)
-        if before is None or before <= risk.likelihood * risk.impact:
-            continue
-        found = _all_to_come(without_stop(risk.controls))
-        if found:
-            lower = Related(risk.at("likelihood_before"), "the score before controls")
-            yield hit(risk.at("controls"), lower, words=found[0])
-
-
-def _all_to_come(text: str) -> re.Match[str] | None:
-    """The words by which a text says that all it names is still to come."""
-    parts = [part.strip() for part in _STOPS.split(text) if part.strip()]
-    found = [_OPENS_TO_COME.match(part) or _TO_COME.search(part) for part in parts]
-    return found[0] if found and all(found) and not _AGAIN.search(text) else None
 
 
 _COPIED_OVER = "If they were copied over those of {id}, write its own again. If both share it, agree what is done."

@@ -29,9 +29,10 @@ _WORD = Pattern(r"[a-z]{4,20}")
 def done_with_another_number(programme: Programme) -> Iterator[Hit]:
     """Done when asks for as many as the title of its milestone.
 
-    Asked where the title gives one number, from two on, and Done when begins with another, of what the title too says
-    is signed, open or trained. Not where it asks for at least so many, or for some of each. The evidence of a milestone
-    that is reached is as many as Done when asked for.
+    Asked where the title gives one number, from two on, and Done when begins with another, of what the title too
+    says is signed, open or trained, and where each sets one limit of the same kind, such as below 150. Not where it
+    asks for at least so many, or for some of each. The evidence of a milestone that is reached is as many as Done
+    when asked for.
 
     **Fails**
 
@@ -69,13 +70,33 @@ def done_with_another_number(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Partnership begins | Three signed agreements | Three signed agreements | | 6 Nov 2026 |
     | TRN-M02 | Partnership grows | Three signed agreements | Two folders, signed agreements | | 6 Nov 2026 |
     | TRN-M03 | Partnership widens | Three signed agreements | Two signed agreements | 4 Dec 2026 | |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Backlog under 150 | <Overdue list below 250 at month end> |
+    | TRN-M02 | Attendance above 92% in trial schools | <More than 90% in each half-term> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Backlog under 150 | Overdue list below 150 for 3 months |
+    | TRN-M02 | Waits under 12 weeks | Median below 84 days |
+    | TRN-M03 | Absence below 8% | Attendance above 92% |
+    | TRN-M04 | Backlog under 150 | Fewer than 5% overdue |
+    | TRN-M05 | Backlog under 150 cases | Fewer than 20 complaints a month |
     """
     for milestone in programme.each(Milestone):
         pairs = [("done_when", "name", "the title")]
         pairs += [("evidence", "done_when", "Done when")] if milestone.actual else []
         for column, against, other in pairs if is_active(programme, milestone) else ():
             words = getattr(milestone, column) or ""
-            number = _another(getattr(milestone, against) or "", words)
+            title = getattr(milestone, against) or ""
+            number = _another(title, words) or (_other_limit(title, words) if column == "done_when" else "")
             if number:
                 cell = milestone.at(column)
                 yield hit(
@@ -114,3 +135,23 @@ _OF_EACH = Pattern(r"(?i)\b(?:each|every|per|at least|or more|of the|copies|and)
 
 def _how_many(said: str) -> float:
     return 2.0 if said.casefold() == "both" else number_said(said)
+
+
+_LIMIT = Pattern(
+    r"(?i)\b(?P<under>under|below|less than|fewer than|no more than|at most)?(?P<over>over|above|more than|at least)?"
+    r" (?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit> ?%| per cent| (?!at|in|by|on|and|or|for|the)[a-z]{3,})?(?![\w,/])"
+)
+
+
+def _other_limit(title: str, done: str) -> str:
+    """The one limit of a title, where a text gives one other on the same side and in the same unit."""
+    if not any(map(str.isdigit, title)) or not any(map(str.isdigit, done)):
+        return ""
+    limits = [[one for one in _LIMIT.finditer(text) if one["under"] or one["over"]] for text in (title, done)]
+    if any(len(found) != 1 for found in limits):
+        return ""
+    (own,), (other,) = limits
+    units = {(one["unit"] or "").strip().casefold() for one in (own, other)}
+    alike = len(units) == 1 or (len(units - {""}) == 1 and not units & {"%", "per cent"})
+    same = bool(own["under"]) == bool(other["under"]) and alike
+    return own["number"] if same and own["number"].replace(",", "") != other["number"].replace(",", "") else ""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.analysis.activity import is_active
+from xl_send.analysis.names.forums import call_names
 from xl_send.analysis.notes.content import stems
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.choices import Decision, LogKind, LogStatus
+from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
@@ -163,3 +165,101 @@ def _says_decided(clause: str, forum: str) -> bool:
 
 def _stems(text: str, forum: str) -> frozenset[str]:
     return stems(text, but=_SMALL_WORDS | set(forum.casefold().split()))
+
+
+@rule(
+    "CM90",
+    Severity.QUERY,
+    '{where} says "{words}", but {id} ({name}) was decided by {forum}.',
+    "Name the forum that decided, or correct Forum there. Who asks for the minute is sent to the wrong body.",
+)
+def decided_by_another_forum(programme: Programme) -> Iterator[Hit]:
+    """What a workstream's text says that a forum has decided was decided by that forum.
+
+    Asked where a clause names a forum of the Forums sheet and says that it approved or agreed what the title of a
+    milestone speaks of, two words at least, whose decision another forum gave, and which the clause does not name; and
+    where neither a milestone nor a row of the log about the same has the forum that is named.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <First bases opened. Cabinet agreed the place funding band in October.> |
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed | Decision given | Actual date | Forecast date |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Place funding band agreed for bases | Schools Forum | Decision | 13 Oct 2026 | 13 Oct 2026 | |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Schools Forum |
+    | Cabinet |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | Schools Forum agreed the place funding band. Cabinet agreed the band for travel, and base places. |
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed | Decision given | Actual date | Forecast date |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Place funding band agreed for bases | Schools Forum | Decision | 13 Oct 2026 | 13 Oct 2026 | |
+    | TRN-M02 | Travel policy agreed, band by band | Cabinet | Decision | 13 Oct 2026 | 13 Oct 2026 | |
+    | TRN-M03 | Capital for places at base schools agreed | Cabinet | Decision | | | 11 Dec 2026 |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Schools Forum |
+    | Cabinet |
+    """
+    for submission in programme.submissions:
+        called = call_names([forum.name for forum in submission.all(Forum)])
+        rows: list[Milestone | LogEntry] = [*submission.all(Milestone), *submission.all(LogEntry)]
+        decided = [one for one in submission.all(Milestone) if one.decided and one.forum] if called else []
+        for stream in submission.all(Workstream) if decided else ():
+            for name in ("progress", "reason"):
+                text = getattr(stream, name) or ""
+                for clause in _CLAUSES.split(text) if _DECIDED.search(text) or _BY_AT.search(text) else ():
+                    odd = _of_another_forum(clause or "", stream.code, called, decided, rows)
+                    if odd:
+                        cell, related = stream.at(name), Related(odd.at("forum"), "the forum")
+                        yield hit(
+                            cell, related, where=cell.column, words=(clause or "").strip(), id=odd.id, name=odd.name,
+                            forum=odd.forum,
+                        )  # fmt: skip
+
+
+_BY_AT = Pattern(r"(?i)\b(?:approved|agreed|signed off|endorsed|adopted|granted|cleared)\b[^.;]{0,25} (?:by|at) ")
+
+
+def _of_another_forum(
+    clause: str,
+    code: str,
+    called: Mapping[str, str],
+    decided: Sequence[Milestone],
+    rows: Sequence[Milestone | LogEntry],
+) -> Milestone | None:
+    """The milestone of which a clause says that another forum decided it than did."""
+    told = clause.casefold()
+    named = {forum for name, forum in called.items() if name in told}
+    by = [forum for name, forum in called.items() if name in told and _says_decided(clause, name)]
+    if len(named) != 1 or not by:
+        return None
+    said = _stems(clause, by[0])
+    about = [row for row in rows if len(_stems(_title(row), by[0]) & said) >= _TWO and row.workstream == code]
+    own = [one for one in decided if one in about]
+    theirs = any(row.forum in named or any(name in _title(row).casefold() for name in by) for row in about)
+    return own[0] if len(own) == 1 and not theirs else None
+
+
+def _title(row: Milestone | LogEntry) -> str:
+    return (row.name if isinstance(row, Milestone) else row.what) or ""
+
+
+_TWO = 2

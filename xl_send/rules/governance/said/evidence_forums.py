@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xl_send.analysis.names.forums import call_names
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.governance.said.named_meetings import call_names
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.milestones import Milestone

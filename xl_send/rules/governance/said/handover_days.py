@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
+from xl_send.analysis.notes.times import TIME, may_name_a_time, time_matched
 from xl_send.analysis.words.named_dates import DAY, day_matched, days_named, may_name_a_day
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
@@ -15,6 +17,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.reached.how_late import days_of_a_length
 from xl_send.text import working_days
 from xl_send.words import NUMBER
+from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -88,12 +91,19 @@ def _is_about(said: float, since: date, day: date, days: WorkingDays | None) -> 
     return any(abs(span - said) <= max(SLACK, said * A_PART) for span in spans)
 
 
-_COMES_ON = Pattern(
+_COMES = (
     r"(?i)\b(?:(?:supplier|provider|giver|they|trust|college|council|team|health|ICB) (?:has |have )?(?:now )?"
     r"(?:confirms?|confirmed|promises?|promised|says?|said|offers?|offered)|confirmed|promised|now|expected|due|coming"
     r"|revised to|moved to|put back to|slipped to|will (?:come|arrive|follow|be (?:with us|sent|delivered|ready|handed"
     r" over|here)))"
-    rf"(?: (?:it|this|us|for|on|by|to|from|at|is|be|not before)){{0,3}} (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}"
+)
+_COMES_ON = Pattern(
+    rf"{_COMES}(?: (?:it|this|us|for|on|by|to|from|at|is|be|not before)){{0,3}} (?:the )?(?:[a-z]+day,? )?"
+    rf"(?:the )?{DAY}"
+)
+_COMES_THEN = Pattern(
+    rf"{_COMES}(?: (?:it|this|us|for|on|by|to|from|at|is|be|in|not|before|until|after|about|around|sometime|likely))"
+    rf"{{0,4}} {TIME}"
 )
 _OF_ANOTHER = Pattern(
     r"(?i)\b(?:after|once|then|test\w*|train\w*|first|second|next|another|draft|follow\w*|meets?|meeting|review\w*|paper"
@@ -113,10 +123,10 @@ HALF_A_YEAR = timedelta(days=183)
 def other_day_in_its_note(programme: Programme) -> Iterator[Hit]:
     """A day that the Note of a handover gives for it is not later than its Forecast.
 
-    What waits for it looks safe by the date, and is late by the words. Asked of what is still to be handed over, where
-    the Note says that it is confirmed, promised, expected or due on a day to come after Forecast, or after Promised for
-    where there is none, that is no date of the row or of its milestones, and names none of these. What is said of
-    tests, drafts, training and the like is of something else.
+    What waits for it looks safe by the date, and is late by the words. Asked of what is still to be handed over,
+    where the Note says that it is confirmed, promised, expected or due on a day, in a month or after a holiday to
+    come after Forecast, or after Promised for where there is none, that is no date of the row or of its milestones,
+    and names none of these. What is said of tests, drafts, training and the like is of something else.
 
     **Fails**
 
@@ -126,6 +136,19 @@ def other_day_in_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | 26 Feb 2027 | 29 Jan 2027 | <29 Jan 2027> | Supplier confirmed 26/02 in writing 20/11 |
     | TRN-D02 | 26 Mar 2027 | 29 Jan 2027 | <5 Feb 2027> | Now expected on 1 March |
     | TRN-D03 | 26 Mar 2027 | <29 Jan 2027> | | Will be with us by Friday 5 March. |
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Needed by | Promised for | Forecast | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | 26 Feb 2027 | 29 Jan 2027 | <29 Jan 2027> | They say after Easter but will not put it in writing. |
+    | TRN-D02 | 26 Feb 2027 | 29 Jan 2027 | <29 Jan 2027> | Now not until the end of March |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Easter holiday 2027 | School holiday | 26 Mar 2027 | 11 Apr 2027 |
 
     **Passes**
 
@@ -137,6 +160,8 @@ def other_day_in_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D03 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | Training is due on 12 March |
     | TRN-D04 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | Confirmed 11 November |
     | TRN-D05 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | We can wait for it until 12 March; expected 5 February |
+    | TRN-D06 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | They say February but will not put it in writing. |
+    | TRN-D07 | 26 Feb 2027 | 29 Jan 2027 | 5 Feb 2027 | Training is due in March; after half-term is too late |
     """
     for account in worked_on(programme, Interdependency):
         as_at, note = programme.as_at(account), account.note or ""
@@ -144,16 +169,34 @@ def other_day_in_its_note(programme: Programme) -> Iterator[Hit]:
         day = account.forecast or account.promised
         if not note or as_at is None or day is None or account.delivered or account.accepted:
             continue
-        named = days_named(note, as_at) if may_name_a_day(note) else []
-        found = _COMES_ON.search(note) if any(one > max(as_at, day) for one in named) else None
-        said = day_matched(found, as_at) if found else None
-        if found is None or said is None or not max(as_at, day) < said <= day + HALF_A_YEAR:
-            continue
-        known = _dates(programme, account) | ({account.needed_by} if _DUE.search(found[0]) else set())
-        another = _OF_ANOTHER.search(_clause(note, found.start(), found.end()))
-        if not another and known.isdisjoint(named):
+        found = _later_day(programme, account, max(as_at, day)) or _later_time(programme, account, as_at, day)
+        if found and not _OF_ANOTHER.search(_clause(note, found.start(), found.end()).replace(found[0], " ")):
             cell, related = account.at(name), Related(account.at("note"), "the words")
             yield hit(cell, related, words=found[0], column=cell.column, day=day)
+
+
+def _later_day(programme: Programme, account: Interdependency, day: date) -> re.Match[str] | None:
+    """The words by which a Note gives a later day than another, where it names no date of the row."""
+    note = account.note or ""
+    named = days_named(note, day) if may_name_a_day(note) else []
+    found = _COMES_ON.search(note) if any(one > day for one in named) else None
+    said = day_matched(found, day) if found else None
+    if found is None or said is None or not day < said <= day + HALF_A_YEAR:
+        return None
+    known = _dates(programme, account) | ({account.needed_by} if _DUE.search(found[0]) else set())
+    return found if known.isdisjoint(named) else None
+
+
+def _later_time(programme: Programme, account: Interdependency, as_at: date, day: date) -> re.Match[str] | None:
+    """The words by which a Note gives a month or an occasion that begins after a day and holds no date of the row."""
+    note = account.note or ""
+    found = _COMES_THEN.search(note) if may_name_a_time(note, as_at, day) else None
+    if found is None or not (found["occasion"] or found["named"]):
+        return None
+    time = time_matched(found, as_at, programme.of(account).all(CalendarEntry))
+    known = _dates(programme, account) | ({account.needed_by} if _DUE.search(found[0]) else set())
+    later = time and day < time.first <= day + HALF_A_YEAR and not time.is_near(known)
+    return found if later else None
 
 
 def _clause(text: str, start: int, end: int) -> str:

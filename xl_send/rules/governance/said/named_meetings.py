@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from xl_send.analysis.names.forums import call_names
 from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.analysis.words.named_dates import DAY, day_matched, may_name_a_day
 from xl_send.findings import Related, Severity
@@ -49,7 +49,6 @@ _OF_OTHERS = Pattern(
 )
 # A year of meetings holds the day, and another is not far from it.
 SIX_WEEKS = timedelta(days=45)
-_WORDS_OF_A_FORUM = frozenset({"board", "cabinet", "forum", "executive", "committee", "panel", "group"})
 
 
 @rule(
@@ -171,20 +170,3 @@ def _meetings_by_name(submission: Submission) -> Mapping[str, list[Meeting]]:
         if forum.casefold() in found:
             found[name] = found[forum.casefold()]
     return found
-
-
-def call_names(forums: Sequence[str]) -> dict[str, str]:
-    """By what texts call each forum, in small letters: its name, and an end of its name that is no other's."""
-    names = [forum.casefold() for forum in forums]
-    ends = [_end_of(name) for name in names]
-    by_end = zip(forums, ends, strict=True)
-    found = {end: forum for forum, end in by_end if end and ends.count(end) == 1 and end not in names}
-    return dict(zip(names, forums, strict=True)) | found
-
-
-def _end_of(forum: str) -> str:
-    """The last word of a forum's name, or both of "schools forum", by which texts call it."""
-    words = re.findall(r"[\w']+", forum)
-    if len(words) > 1 and words[-1] == "forum":
-        return " ".join(words[-2:])
-    return words[-1] if words and words[-1] in _WORDS_OF_A_FORUM else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from xl_send.analysis.names.forums import call_names
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern, in_small_letters
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
@@ -165,6 +166,19 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     | Programme Board |
     | Schools Forum |
 
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed | Done when |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Therapy money decided | <SEND Programme Board> | Decision | Partnership Board minute |
+
+    Forums:
+    | Forum |
+    | --- |
+    | SEND Programme Board |
+    | Local Area SEND Partnership Board |
+
     **Passes**
 
     Milestones:
@@ -180,6 +194,21 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     | --- |
     | Programme Board |
     | Schools Forum |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed | Done when |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Therapy money decided | Local Area SEND Partnership Board | Decision | Partnership Board minute |
+    | TRN-M02 | Therapy money decided | SEND Programme Board | Decision | Board minute |
+    | TRN-M03 | Therapy money decided | SEND Programme Board | Decision | Programme Board minute |
+
+    Forums:
+    | Forum |
+    | --- |
+    | SEND Programme Board |
+    | Local Area SEND Partnership Board |
     """
     for submission in programme.submissions:
         names = [forum.name for forum in submission.all(Forum) if forum.name]
@@ -192,22 +221,26 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
             where, what, said_at = "its title", "the title", "name"
             test = milestone.done_when or ""
             if asked and not found and milestone.decision is not Decision.NONE and key not in name_key(test):
-                found, where, what, said_at = _minuted(test, names), "Done when", "Done when", "done_when"
+                found, where, what, said_at = _minuted(test, own, names), "Done when", "Done when", "done_when"
             if found:
                 related, (named, words) = Related(milestone.at(said_at), where), found
                 cell, forum = milestone.at("forum"), milestone.forum
                 yield hit(cell, related, named=named, words=words, forum=forum, where=where, what=what)
 
 
-def _minuted(text: str, forums: list[str]) -> tuple[str, str] | None:
-    """The forum whose minute or decision notice will show that something was decided."""
-    for forum in sorted(forums, key=len, reverse=True) if _MINUTE.search(text) else ():
-        place = text.casefold().find(forum.casefold())
-        before, after = (text[:place], text[place + len(forum) :]) if place >= 0 else ("", "")
+def _minuted(text: str, own: str, forums: list[str]) -> tuple[str, str] | None:
+    """The other forum whose minute or decision notice will show that something was decided."""
+    called = call_names(forums) if _MINUTE.search(text) else {}
+    told = text.casefold()
+    if any(forum == own and name in told for name, forum in called.items()):
+        return None
+    for name in sorted(called, key=len, reverse=True):
+        place = told.find(name)
+        before, after = (text[:place], text[place + len(name) :]) if place >= 0 else ("", "")
         if said := _MINUTE_OF.search(before):
-            return forum, f"{said[0].strip()} {forum}"
+            return called[name], f"{said[0].strip()} {text[place : place + len(name)]}"
         if said := _MINUTE_AFTER.match(after):
-            return forum, f"{forum}{said[0]}"
+            return called[name], f"{text[place : place + len(name)]}{said[0]}"
     return None
 
 

@@ -14,6 +14,7 @@ from xl_send.words import every_name
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, once_per_programme
 
 # What kind of school it is, which titles leave out.
@@ -155,3 +156,82 @@ def _is_word(token: re.Match[str], word: str) -> bool:
     said = name_words(token[0])
     said = "st" if said == "saint" else said
     return said == word or (token[0].endswith(("'s", "\u2019s")) and said[:-1] == word)
+
+
+_OPENED = Pattern(
+    r"(?i)\b(?P<verb>open|start|launch|sign|train|join)(?:ed|n?ed)\b|\b(?P<live>went live)\b|\b(?P<began>began)\b"
+)
+_STILL = Pattern(
+    r"(?i)\b(?:will|to (?:open|start|sign|join|be)|until|planned|plans?|not|next|if|when|once|due|expected|ready"
+    r"|prepar\w*"
+    r"|talks?|build\w*|works?|visit\w*|consult\w*|procurement|tender|part|some|first)\b"
+)
+
+
+@rule(
+    "CM94",
+    Severity.QUERY,
+    '{where} says "{words}", but {id} ({name}), which lists {school}, is still to come.',
+    "Name the schools that {verb}, or give the Actual date of {id}. Families and governors read the names.",
+)
+def school_said_to_have_opened(programme: Programme) -> Iterator[Hit]:
+    """A school that the progress says has opened, started or signed is on the list of a milestone that was reached.
+
+    Asked where a sentence names a school and says that it opened, started, signed, was trained or went live, each
+    milestone of the workstream whose title tells of the same and that lists the school is still to come, and another
+    of the same has been reached with other schools.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <The bases at Fernhill Academy and Ashfield Infants opened on 7 September with sixteen places.> |
+
+    Milestones:
+    | ID | Milestone | Actual date | Forecast date | Schools |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | First two bases open | 7 Sep 2026 | | Holly Lane Primary; St Anselm's Primary |
+    | TRN-M02 | Further bases open | | 6 Sep 2027 | Fernhill Academy; Ashfield Infants |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | The bases at Holly Lane and St Anselm's opened on 7 September. Fernhill is not opened before May. |
+    | OUT | Talks with Fernhill Academy started in October. |
+
+    Milestones:
+    | ID | Workstream | Milestone | Actual date | Forecast date | Schools |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | First two bases open | 7 Sep 2026 | | Holly Lane Primary; St Anselm's Primary |
+    | TRN-M02 | TRN | Further bases open | | 6 Sep 2027 | Fernhill Academy; Ashfield Infants |
+    | OUT-M01 | OUT | First trial starts | 7 Sep 2026 | | Holly Lane Primary |
+    | OUT-M02 | OUT | Second trial starts | | 6 Sep 2027 | Fernhill Academy |
+    """
+    key_of = school_keys(programme)
+    for stream in programme.each(Workstream):
+        for sentence in _SENTENCES.split(stream.progress or "") if _OPENED.may_be_in(stream.progress or "") else ():
+            found = _OPENED.search(sentence or "")
+            if found is None or _STILL.search(sentence):
+                continue
+            verb = (found["verb"] or ("live" if found["live"] else "begin")).casefold()
+            told = [one for one in programme.each(Milestone) if one.workstream == stream.code and _tells(one, verb)]
+            for stem, schools in _by_stem(programme).items() if any(one.actual for one in told) else ():
+                listing = [one for one in told if {key_of(name) for name in one.schools} & schools.keys()]
+                if listing and not any(one.actual for one in listing) and _names(sentence, stem):
+                    one, cell = listing[0], stream.at("progress")
+                    yield hit(
+                        cell, Related(one.at("schools"), "its schools"), where=cell.column, words=sentence.strip(),
+                        id=one.id, name=one.name, school=min(schools.values()), verb=found[0],
+                    )  # fmt: skip
+                    break
+
+
+_SENTENCES = Pattern(r"[.;](?:\s+|$)")
+
+
+def _tells(milestone: Milestone, verb: str) -> bool:
+    """Whether the title of a milestone that lists schools tells of the same step."""
+    return bool(milestone.schools) and re.search(rf"\b{verb}", (milestone.name or "").casefold()) is not None

@@ -54,6 +54,16 @@ _STATE = Pattern(
     r" (?P<state>done|complete\w*|finished|through|trained|signed|ready|open\w*|live|in post|in place)\b"
 )
 _LEFT = Pattern(r"(?i)\b(?:last|remaining|rest|others?|final|to follow|to come|still|outstanding|booked)\b")
+# The last of so many, or a number of them, that is still to come.
+_TO_FOLLOW = Pattern(
+    rf"(?i)\b(?:(?P<nth>\d{{1,2}}(?=st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:st|nd|rd|th)?"
+    rf"|(?P<rest>{NUMBER}))(?: (?:of them|more|other|others|post|one|school|officer|teacher|[a-z]{{3,12}}s?))?"
+    r" (?:offers? (?:is |are )?out|(?:is |are )?(?:still )?to (?:follow|come|start|sign|join|be \w+)"
+    r"|still (?:out|missing|vacant|due|waiting|being)|(?:is |are )?(?:outstanding|awaited|vacant)|(?:has |have )?yet to"
+    r"|(?:is |are |has |have )?"
+    r"not yet|(?:being|under) (?:recruited|offer|advertised))\b"
+)
+_NTHS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ANY_DONE = ("done", "complete", "finished", "through", "ready")
 
 
@@ -66,8 +76,10 @@ _ANY_DONE = ("done", "complete", "finished", "through", "ready")
 def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
     """A milestone for so many is reached once all of them are done.
 
-    Asked where the commentary of a reached milestone counts fewer out of the number that its title or Done when gives,
-    says that these are done, or in the state of which the title or Done when tells, and speaks of the rest.
+    Asked where the commentary of a reached milestone counts fewer out of the number that its title or Done when
+    gives, says that these are done, or in the state of which the title or Done when tells, and speaks of the rest;
+    and where it counts one or some fewer and says that the fourth of four, or as many as are missing, are still to
+    come.
 
     **Fails**
 
@@ -76,6 +88,8 @@ def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Base staff trained | 34 certificates | 30 Oct 2026 | <27 of 34 are done. Last seven in January.> |
     | TRN-M02 | Agreements signed with five schools | | 30 Oct 2026 | <Four of five signed; the other meets in May> |
+    | TRN-M03 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | <3 officers + 1 support, 4th offer out> |
+    | TRN-M04 | Six bases open | | 30 Oct 2026 | <Five opened on time, one still to come.> |
 
     **Passes**
 
@@ -86,6 +100,8 @@ def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Agreements signed with five schools | | | Four of five signed; the other meets in May |
     | TRN-M03 | Trial opens in eight schools | | 30 Oct 2026 | 6 of 8 have had a visit, the rest will in May |
     | TRN-M04 | Base staff trained | 34 certificates | 30 Oct 2026 | 12 of 20 assistants are done too, others follow |
+    | TRN-M05 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers; 4th laptop is outstanding |
+    | TRN-M06 | Recovery team in place | 4 starters on payroll | 30 Oct 2026 | 4 officers, fifth post to be advertised |
     """
     for milestone, as_at in milestones_with_as_at(programme):
         text = milestone.commentary or ""
@@ -100,6 +116,28 @@ def reached_with_some_left(programme: Programme) -> Iterator[Hit]:
                     words=f"{found[0]}{state[0]}",
                 )  # fmt: skip
                 break
+        else:
+            if left := _of_those_asked(milestone, text):
+                reached = Related(milestone.at("actual"), "reached")
+                yield hit(milestone.at("commentary"), reached, words=left)
+
+
+def _of_those_asked(milestone: Milestone, text: str) -> str:
+    """The words by which a commentary says that the last, or some, of as many as were asked for are still to come."""
+    found = _TO_FOLLOW.search(text)
+    asked = f"{milestone.name or ''} {milestone.done_when or ''}".casefold() if found else ""
+    numbers = {number_said(word) for word in _NUMBERS.findall(asked)}
+    if found is None or not numbers:
+        return ""
+    if nth := (found["nth"] or "").casefold():
+        whole = float(nth) if nth.isdecimal() else 2.0 + _NTHS.index(nth)
+        parts = {whole - 1}
+    else:
+        rest = number_said(found["rest"])
+        parts = {number - rest for number in numbers if number > rest}
+        whole = next(iter(numbers)) if len(numbers) == 1 else 0.0
+    told = {number_said(word) for word in _NUMBERS.findall(text[: found.start()].casefold())}
+    return found[0].strip() if whole in numbers - told and parts & told else ""
 
 
 def _is_of_all(milestone: Milestone, whole: float, state: str) -> bool:

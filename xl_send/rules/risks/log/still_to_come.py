@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.decided import says_outside_a_meeting
+from xl_send.analysis.notes.times import TIME, time_matched
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, days_named, next_month_named
 from xl_send.calendar import Terms
 from xl_send.findings import Related, Severity
@@ -152,6 +153,11 @@ _BEGINS = Pattern(
     rf"(?i)\b(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d))? (?:[a-z]+ ){{1,2}}(?:starts?|begins?|opens?|goes? ahead)\b"
     rf"|\b(?:starts?|begins?|opens?) (?:in )(?P<in2>{MONTH_NAMES})\b(?: (?P<of2>20\d\d))?"
 )
+# What is lost from a day or a month on, or runs out then.
+_NO_MORE = Pattern(
+    r"(?i)\b(?:no|without|nobody|stops?|ends?|lapses?|expires?|closes?|loses?|lost|runs? out|unfunded|falls? away)\b"
+    rf"[^.;]{{0,40}}? (?P<how>from|after|on|in|at) {TIME}"
+)
 _BEFORE_TERM = Pattern(r"(?i)\bbefore (?:the )?(?:start of (?:the )?)?(autumn|spring|summer) term\b")
 A_FORTNIGHT = timedelta(days=14)
 
@@ -166,8 +172,8 @@ def needed_after_what_hangs_on_it(programme: Programme) -> Iterator[Hit]:
     """What is needed is needed before what would suffer without it begins.
 
     Settled after that, it comes too late, and is never overdue before. Asked of what is open, where What happens if not
-    says that something starts in a month, and Needed by is more than a fortnight into that month or later, or speaks of
-    before a term that has begun by then.
+    says that something starts in a month, and Needed by is more than a fortnight into that month or later, speaks of
+    before a term that has begun by then, or says that there is no more of something from a day or a month before it.
 
     **Fails**
 
@@ -182,6 +188,14 @@ def needed_after_what_hangs_on_it(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
 
+    **Fails**
+
+    Issues and decisions:
+    | ID | Needed by | What happens if not |
+    | --- | --- | --- |
+    | TRN-A01 | <20 Jan 2027> | no mediation from 1 january |
+    | TRN-A02 | <20 Apr 2027> | The licence lapses at the end of March |
+
     **Passes**
 
     Issues and decisions:
@@ -191,6 +205,9 @@ def needed_after_what_hangs_on_it(programme: Programme) -> Iterator[Hit]:
     | TRN-A02 | 18 Dec 2026 | Cover cannot be booked before spring term. |
     | TRN-A03 | 27 Jan 2027 | Schools hear of it in January. |
     | TRN-A04 | 11 Jan 2027 | The January course starts short of staff. |
+    | TRN-A05 | 20 Jan 2027 | no mediation from 1 april |
+    | TRN-A06 | 20 Jan 2027 | The licence lapses at the end of January, and no cover since March 2026 |
+    | TRN-A07 | 20 Jan 2027 | No word on it in the paper of 8 January |
 
     Calendar:
     | Name | Kind | From | To |
@@ -212,6 +229,11 @@ def _begins_then(programme: Programme, entry: LogEntry, text: str, raised: date)
     if found := _BEGINS.search(text):
         first = next_month_named(found["in"] or found["in2"], found["of"] or found["of2"], raised)
         return found[0], first + A_FORTNIGHT, first
+    if found := _NO_MORE.search(text):
+        as_at = max(raised, programme.as_at(entry) or raised)
+        time = time_matched(found, as_at, programme.of(entry).all(CalendarEntry))
+        early = time and (time.first if found["how"].casefold() == "from" else time.last)
+        return (found[0], time.last, early) if time and early and time.first > raised else None
     found = _BEFORE_TERM.search(text)
     terms = Terms.of(programme.of(entry).all(CalendarEntry)).terms if found else ()
     named = (term for term in terms if found and term.season.casefold() == found[1].casefold() and term.ends >= raised)
