@@ -34,6 +34,18 @@ _SO_FAR = Pattern(r"(?i)\b(?:so far|to date|paid|spent|claimed|invoiced)\b")
 _A_HUNDRED = 100
 
 
+# "£10,000 a place for seven months": so much for each, of which the Line gives the number.
+_FOR_EACH = Pattern(
+    rf"(?P<price>{SUM})(?: pounds)? (?:a|per|for each|each|every) (?:new |full[- ]year )?(?P<noun>[a-z]{{4,20}})"
+    rf"(?P<year> (?:a|per) year)?,? (?:for |x |over )?(?P<months>{NUMBER}) (?:of (?:12|twelve) )?months?\b",
+    re.IGNORECASE,
+)
+_TIMES = frozenset({"month", "week", "term", "year", "hour", "half", "session", "quarter"})
+_NUMBER_OF = Pattern(rf"(?<![\w.,£/-])(?P<number>{NUMBER})(?= [a-z])", re.IGNORECASE)
+MONTHS = 12
+_LETTERS = 5
+
+
 @rule(
     "MN65",
     Severity.QUERY,
@@ -44,7 +56,8 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     """What a Note works out is a figure of its line.
 
     "20 schools x 2 days x 180" is how a figure was reached. Asked where the Note has one such product, it comes near to
-    Actual to date, Forecast outturn or Budget, and it is none of them, nor what is left between two of them.
+    Actual to date, Forecast outturn or Budget, and it is none of them, nor what is left between two of them. So much
+    for each, for some months of a year, is taken as often as the Line says that there are of them.
 
     **Fails**
 
@@ -53,6 +66,14 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-F01 | 27000 | <9200> | 26000 | 20 schools x 2 days x 180 so far |
     | TRN-F02 | 39000 | 0 | <39000> | 12 places at £3,500 |
+
+    **Fails**
+
+    Money:
+    | ID | Line | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Place funding for sixteen new places | 93300 | 53300 | <93300> | £10,000 a place for five months |
+    | TRN-F02 | 12 bursaries | 30000 | 0 | <30000> | £6k per bursary, 7 months; from September |
 
     **Passes**
 
@@ -66,23 +87,46 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     | TRN-F05 | 27000 | 9200 | 26000 | Schools get £3k each |
     | TRN-F06 | 27000 | 18000 | 25000 | 2 trainers at 0.6 FTE |
     | TRN-F07 | 27000 | 20000 | 26000 | 20 schools x 2 days x £180, and rooms |
+
+    **Passes**
+
+    Money:
+    | ID | Line | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Place funding for sixteen new places | 93300 | 53300 | 93300 | £10,000 a place for seven months |
+    | TRN-F02 | 12 places, 2 schools | 93300 | 53300 | 93300 | £10,000 a place for seven months |
+    | TRN-F03 | Eight places | 40000 | 0 | 40000 | £10,000 a place, first paid for two months |
+    | TRN-F04 | Bursaries | 40000 | 0 | 40000 | £10,000 a bursary for two months |
+    | TRN-F05 | 16 new places | 112000 | 0 | 112000 | £1,000 a place for 7 months |
     """
     for line in programme.each(MoneyLine):
-        found = list(_PRODUCT.finditer(line.note or ""))
+        found = list(_PRODUCT.finditer(line.note or "")) or list(_FOR_EACH.finditer(line.note or ""))
         if len(found) != 1 or _SOME.search((line.note or "").replace(found[0][0], " ")):
             continue
-        comes_to = _worked_out(found[0][0])
+        for_each = bool(found[0].re.groups)
+        comes_to = _for_each(found[0], line.name or "") if for_each else _worked_out(found[0][0])
         figures = {name: abs(getattr(line, name) or 0.0) for name, _ in _PLACES}
         known = [*figures.values(), abs(line.outturn - line.budget), abs(line.outturn - (line.spent or 0))]
-        if comes_to < _A_HUNDRED or any(abs(comes_to - one) <= ROUNDED * one for one in known):
+        meant = (comes_to, comes_to * MONTHS) if for_each else (comes_to,)
+        if comes_to < _A_HUNDRED or any(abs(each - one) <= ROUNDED * one for one in known for each in meant):
             continue
-        places = _PLACES[:1] if _SO_FAR.search(line.note or "") else _PLACES
+        places = _PLACES[:1] if _SO_FAR.search(line.note or "") else _PLACES[1 if for_each else 0 :]
         near = [place for place in places if figures[place[0]] * LEAST <= comes_to <= figures[place[0]] * MOST]
         if near:
             name, column = min(near, key=lambda place: abs(figures[place[0]] - comes_to))
             figure, product = pounds(getattr(line, name)), pounds(comes_to)
             note = Related(line.at("note"), "the Note")
             yield hit(line.at(name), note, words=found[0][0].strip(), product=product, column=column, figure=figure)
+
+
+def _for_each(found: re.Match[str], name: str) -> float:
+    """What so much for each comes to in some months, of as many as a name gives; 0 where it gives no one number."""
+    noun = found["noun"].casefold()
+    numbers = list(_NUMBER_OF.finditer(name))
+    if len(numbers) != 1 or noun in _TIMES or noun[:_LETTERS] not in name[numbers[0].end() :].casefold():
+        return 0.0
+    each = sum_said(found["price"]) * number_said(numbers[0]["number"]) * number_said(found["months"])
+    return each / MONTHS if each / MONTHS >= _A_HUNDRED else 0.0
 
 
 def _worked_out(words: str) -> float:
