@@ -110,7 +110,8 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
         meant = (comes_to, comes_to * MONTHS) if for_each else (comes_to,)
         if comes_to < _A_HUNDRED or any(abs(each - one) <= ROUNDED * one for one in known for each in meant):
             continue
-        places = _PLACES[:1] if _SO_FAR.search(line.note or "") else _PLACES[1 if for_each else 0 :]
+        places = _PLACES[:1] if _SO_FAR.search(line.note or "") else _PLACES
+        places = _PLACES[1:] if for_each else places
         near = [place for place in places if figures[place[0]] * LEAST <= comes_to <= figures[place[0]] * MOST]
         if near:
             name, column = min(near, key=lambda place: abs(figures[place[0]] - comes_to))

@@ -1,0 +1,134 @@
+"""Posts that texts call unfilled since a month, against a start that lies ahead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from xl_send.analysis.activity import worked_on
+from xl_send.analysis.notes.content import first_letters
+from xl_send.analysis.notes.speaking import speaking_texts
+from xl_send.analysis.words.named_dates import MONTH_NAMES, end_of_month, first_of_month
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.columns import Record
+from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.submissions import Programme, Submission
+
+_SINCE = Pattern(
+    r"(?P<what>(?:[a-z][a-z-]{2,20} ){0,5}?)(?:unfilled|vacant|empty|vacancy|not (?:been )?filled|without anybody|gap)"
+    rf" (?:ever )?(?:since|from) (?:the )?(?:start of |end of |early |late |mid[- ])?(?P<month>{MONTH_NAMES})\b(?: (?P<year>20\d\d))?",
+    re.IGNORECASE,
+)
+# By which a text says that the post will be filled later than was planned, and by what.
+_NEW_START = Pattern(
+    r"(?i)\b(?:start\w*|appoint\w*|offer\w*|until|till|re-?advert\w*|re-?profil\w*|re-?phas\w*|recruit\w* (?:again|from|in|for)"
+    r"|moved|deferred|put back|next year|new date|interview\w*|will be|agency|cover\w*|carr(?:y|ied))\b"
+)
+_PLAIN = frozenset({
+    "post", "posts", "team", "staff", "since", "still", "been", "has", "the", "one", "our", "and", "is", "was", "are",
+    "being", "remains", "left", "grant", "role", "position", "now", "that", "this", "of", "full", "time", "part",
+})  # fmt: skip
+SOON = timedelta(days=28)
+
+
+@rule(
+    "RS85",
+    Severity.QUERY,
+    'From is {starts}, but {where} of {record} says "{words}".',
+    "Give the day from which the post was to be filled, or say in the text when it now starts and who agreed it. A post "
+    "whose start lies ahead counts as on track.",
+)
+def unfilled_before_its_start(programme: Programme) -> Iterator[Hit]:
+    """A post that is said to be unfilled since a month was to start by then.
+
+    With a start that is moved ahead, a vacancy turns Green without a word. Asked of posts that nobody fills and whose
+    From lies more than four weeks ahead, where an open text of the workstream names them, or the Note of the money line
+    of their name, with a month that is over, and gives no new start.
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Person or team | From | To | Post status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Assistant psychologist | Ada North | 1 Sep 2026 | 31 Aug 2027 | In post |
+    | TRN-P02 | Assistant psychologist, second post | Vacancy | <1 Apr 2027> | 31 Aug 2027 | Vacant |
+    | TRN-P03 | Link worker | To be found | <1 Mar 2027> | 31 Aug 2027 | Recruiting |
+
+    Money:
+    | ID | Line | Note |
+    | --- | --- | --- |
+    | TRN-F01 | Assistant psychologists | Second post unfilled since September. |
+
+    Issues and decisions:
+    | ID | Kind | Status | What |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Issue | Open | Link worker post vacant since July, families wait |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | From | To | Post status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Assistant psychologist | Ada North | 1 Sep 2026 | 31 Aug 2027 | In post |
+    | TRN-P02 | Assistant psychologist, second post | Vacancy | 1 Sep 2026 | 31 Aug 2027 | Vacant |
+    | TRN-P03 | Link worker | To be found | 1 Mar 2027 | 31 Aug 2027 | Recruiting |
+    | TRN-P04 | Coach | To be found | 1 Mar 2027 | 31 Aug 2027 | Recruiting |
+    | TRN-P05 | Mentor | To be found | 1 Mar 2027 | 31 Aug 2027 | Recruiting |
+
+    Money:
+    | ID | Line | Note |
+    | --- | --- | --- |
+    | TRN-F01 | Assistant psychologists | Second post unfilled since September. |
+
+    Issues and decisions:
+    | ID | Kind | Status | What |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Issue | Open | Link worker post vacant since July, new worker starts in March |
+    | TRN-A02 | Issue | Closed | Coach post vacant since July |
+    | TRN-A03 | Issue | Open | Caretaker post vacant since July |
+    | TRN-A04 | Issue | Open | Mentor post vacant from April |
+    """
+    for line in worked_on(programme, Resource):
+        as_at = programme.as_at(line)
+        ahead = as_at and line.starts > as_at + SOON and line.post not in {None, PostStatus.IN_POST}
+        for record, name, text in speaking_texts(programme.of(line)) if ahead else ():
+            found = _SINCE.search(text) if _is_of(record, line) else None
+            if found is None or as_at is None or _NEW_START.search(text):
+                continue
+            first = first_of_month(found["month"], found["year"], as_at)
+            if end_of_month(first) < as_at and _is_meant(found["what"], record, line, programme.of(line)):
+                cell = record.at(name)
+                yield hit(
+                    line.at("starts"), Related(cell, "the words"), starts=line.starts, where=cell.column,
+                    record=cell.record, words=found[0].strip(),
+                )  # fmt: skip
+                break
+
+
+def _is_of(record: Record, line: Resource) -> bool:
+    code = getattr(record, "workstream", "") or getattr(record, "code", "")
+    closed = getattr(record, "status", None) in {LogStatus.CLOSED, RiskStatus.CLOSED}
+    return code == line.workstream and not closed
+
+
+def _is_meant(what: str, record: Record, line: Resource, book: Submission) -> bool:
+    """Whether words, or the name of a money line with them, are of one line alone of those that nobody fills."""
+    open_posts = [one for one in book.all(Resource) if one.workstream == line.workstream and one.post is line.post]
+    own = _of(f"{line.role or ''} {line.who}")
+    about, name = _of(what), _of((record.name or "") if isinstance(record, MoneyLine) else "")
+    if not (about & own or name & own) or (isinstance(record, MoneyLine) and name and not name & own):
+        return False
+    return (about <= own or not about) and _alone(about or name, line, open_posts)
+
+
+def _alone(words: frozenset[str], line: Resource, others: Sequence[Resource]) -> bool:
+    return [one for one in others if words & _of(f"{one.role or ''} {one.who}")] == [line]
+
+
+def _of(text: str) -> frozenset[str]:
+    return first_letters({word for word in name_words(text.replace("-", " ")).split() if len(word) > 2} - _PLAIN)
