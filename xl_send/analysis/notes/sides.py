@@ -106,7 +106,8 @@ def taken_off_said(note: str) -> str:
         return ""
     rest = note.replace(found[0], " ")
     made_up = _OF_ANOTHER.search(rest) or _IN_PLACE.search(rest) or _DEARER_FOR_ANOTHER.search(rest)
-    return "" if made_up else found[0].strip()
+    opened = max(note.rfind(mark, 0, found.start()) for mark in ".,;:(") + 1
+    return "" if made_up else note[opened : found.end()].strip()
 
 
 _SIDES = ((_OVER, 1), (_UNDER, -1), (_DEARER, 1), (_CHEAPER, -1))

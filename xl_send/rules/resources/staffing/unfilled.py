@@ -132,3 +132,109 @@ def _alone(words: frozenset[str], line: Resource, others: Sequence[Resource]) ->
 
 def _of(text: str) -> frozenset[str]:
     return first_letters({word for word in name_words(text.replace("-", " ")).split() if len(word) > 2} - _PLAIN)
+
+
+_STATE = (
+    r"(?:unfilled|vacant|not (?:yet |been )*(?:filled|appointed|recruited|in post|started(?=\s*(?:$|[.,;:)])))|empty|re-?advertised"
+    r"|out to advert|being (?:recruited|advertised)|still to (?:start|be (?:filled|appointed|recruited|found)))"
+)
+_EMPTY = Pattern(
+    rf"(?P<what>(?:[a-z][a-z-]{{2,20}} ){{1,5}}?)(?:(?:is|are|was|still|remains?|currently|has|have|been|now) )*{_STATE}\b"
+    r"|\b(?:recruit(?:ing|ment)?|appoint|find|hire|fill|advertise|re-?advertise)(?: (?:to|for|of))?(?: (?:the|a|an|our))?"
+    r"(?: vacant)?(?P<who>(?: [a-z][a-z-]{2,20}){1,4})",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = Pattern(
+    r"(?i)\b(?:another|replacement|more|extra|additional|new|next|maternity|leav\w+|cover\w*|if|may|might|could|would|once"
+    r"|until|unless|were|had|no longer|filled by|maintain|keep|retain\w*|schools?'? own|hard to|succession|after|in case"
+    r"|out how|out what|out why|out whether|ways?|rooms?|venue|parents|families|pupils|places?)\b"
+)
+_FIELDS = frozenset({"reason", "progress", "next_period", "commentary", "what", "otherwise", "note", "help_needed"})
+# Behind these a text says what somebody is to do, or where.
+_THEN = Pattern(r" (?:who|that|with|for|and|from|in|at|to|by|on|before|as|of|while|this|so)\b")
+
+
+@rule(
+    "RS88",
+    Severity.QUERY,
+    'Post status is In post, but {where} of {record} says "{words}".',
+    "Choose Recruiting or Vacant until somebody has started, or bring the text up to date: work rests on this post.",
+)
+def in_post_though_said_empty(programme: Programme) -> Iterator[Hit]:
+    """A post of which open texts say that nobody is in it is not In post.
+
+    With In post chosen too early a vacancy turns Green without a word. Asked of lines of one post or less that do not
+    carry the name of a person, where a text of what is open says that this post is empty, or that somebody is to be
+    found for it, and no other line of the workstream is meant.
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Person or team | FTE | Available FTE | Post status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Bilingual support worker | Bilingual support worker | 0.5 | 0.5 | <In post> |
+    | TRN-P02 | Assistant psychologist | Ada North | 1 | 1 | In post |
+    | TRN-P03 | Transport planner | Planner, travel team | 1 | 1 | <In post> |
+
+    Workstreams:
+    | Code | Next period |
+    | --- | --- |
+    | TRN | Agree the routes. Recruit to the vacant transport planner post. |
+
+    Issues and decisions:
+    | ID | Kind | Status | What |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Action | Open | Find a bilingual worker who speaks Tamil |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | FTE | Available FTE | Post status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Bilingual support worker | Bilingual support worker | 0.5 | 0.5 | Recruiting |
+    | TRN-P02 | Link workers | Link team | 4 | 4 | In post |
+    | TRN-P03 | Coach | Coach pool | 0.5 | 1 | In post |
+    | TRN-P04 | Mentor | Mentor | 1 | 1 | In post |
+
+    Issues and decisions:
+    | ID | Kind | Status | What |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Action | Open | Find a bilingual worker who speaks Tamil |
+    | TRN-A02 | Issue | Open | One link worker post vacant |
+    | TRN-A03 | Action | Open | Find a room for the coach |
+    | TRN-A04 | Action | Closed | Appoint the mentor |
+    | TRN-A05 | Action | Open | Recruit a second mentor |
+    | TRN-A06 | Issue | Open | The coach has not started the visits in Ashfield |
+    | TRN-A07 | Action | Open | Recruit mentor trainers for the autumn |
+    """
+    for line in worked_on(programme, Resource):
+        as_at = programme.as_at(line)
+        one_post = line.fte <= 1 and line.post is PostStatus.IN_POST and not _IS_NAMED.search(line.who)
+        asked = one_post and as_at is not None and line.ends >= as_at
+        for record, name, text in speaking_texts(programme.of(line)) if asked else ():
+            open_text = name in _FIELDS and _is_of(record, line) and getattr(record, "actual", None) is None
+            for found in _EMPTY.finditer(text) if open_text else ():
+                clause = text[: found.end()].rpartition(". ")[2] + text[found.end() :].partition(".")[0]
+                about = _of(found["what"] or _THEN.split(found["who"])[0])
+                if _OF_ANOTHER.search(clause) or not _names_it(about, line, programme.of(line)):
+                    continue
+                cell = record.at(name)
+                yield hit(
+                    line.at("post"), Related(cell, "the words"), where=cell.column, record=cell.record,
+                    words=found[0].strip(),
+                )  # fmt: skip
+                break
+            else:
+                continue
+            break
+
+
+_IS_NAMED = Pattern(r"^[A-Z][a-z'\u2019]+ [A-Z][a-z'\u2019-]+$")
+AT_LEAST = 2
+
+
+def _names_it(about: frozenset[str], line: Resource, book: Submission) -> bool:
+    """Whether words are all of the role of a line, or of the person or team, and of no other line's."""
+    lines = [one for one in book.all(Resource) if one.workstream == line.workstream]
+    like = [one for one in lines if about and about <= _of(f"{one.role or ''} {one.who}")]
+    return like == [line] and (len(about) >= AT_LEAST or about == _of(line.role or ""))
