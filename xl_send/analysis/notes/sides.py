@@ -35,7 +35,7 @@ _OVER = Pattern(rf"(?:\b|^)(?:{_side('over')})", re.IGNORECASE)
 _UNDER = Pattern(rf"(?:\b|^)(?:{_side('under')})", re.IGNORECASE)
 _BUDGETED = (
     r"(?:was |were |we |had |been |in |the )*(?:planned|budgeted|costed|expected|allowed(?: for)?|assumed|estimated"
-    r"|budget|contract(?:ed)?|contracted for|profiled?|quoted?|bid)"
+    r"|budget|plan|contract(?:ed)?|contracted for|profiled?|quoted?|bid)"
 )
 _BY_WORDS = r"(?:(?:is|are|was|were|be) )?"
 # Why a line costs more or less than its budget.
@@ -87,7 +87,7 @@ def side_said(note: str) -> BudgetSide | None:
 # What takes from the work that a line was to pay for, or was not there to be paid.
 _TAKEN_OFF = Pattern(
     r"(?i)\b(?:(?:dropped|cancelled|scrapped|scaled back|cut back|not (?:now )?(?:needed|going ahead|running|replaced)"
-    r"|no longer (?:needed|running)|withdrawn|stood down|removed)|(?:one|two|three|four) (?:fewer|less)\b"
+    r"|no longer (?:needed|running)|withdrawn|stood down|removed)|fewer(?: [a-z-]+){0,3}"
     r"|(?:post|posts|vacancy|officer|worker|teacher|therapist)s? (?:still |is |was |are |left |remains? )*"
     r"(?:unfilled|vacant|not filled|empty)|(?:started|starts?|starting) (?:\d )?(?:\w+ )?(?:months? |weeks? )?late)"
     r"(?=\s*(?:$|[.,;:)(])| (?:as|because|so|since|this|in|from|by)\b)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.notes.money import is_income
+from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -16,12 +17,13 @@ _ENDS = r"(?=\s*(?:$|[.;,:(]))"
 _ALL_PAID = Pattern(
     r"(?i)(?:^|[.;,:] )(?:(?:all )?(?:the )?(?:invoices?|bills?|payments?|claims?)(?: are| were| have)?(?: now| been)*"
     r" (?:all )?(?:paid|settled|in and paid|made)(?: in full)?"
-    r"|all (?:(?:of it|is|are|now|been|has|have|money|costs?) )*(?:paid|spent|settled|invoiced and paid)(?: in full)?"
+    r"|(?:all|everything|work|order|spend) (?:(?:of it|is|are|now|been|has|have|money|costs?|finished and) )*(?:paid(?: for)?"
+    r"|spent|settled|complete|invoiced and paid)(?: in full)?"
     r"|(?:paid|spent|settled|invoiced) in full|fully (?:paid|spent)|(?:final|last) (?:invoice|bill|payment|account)"
     r"(?: is| was| has| been| now)* (?:paid|settled|made)"
-    r"|(?:no|nothing) (?:(?:more|further|else)(?: (?:spend|spending|costs?|invoices?|bills?|payments?))?)"
+    r"|(?:no|nothing) (?:(?:more|further|else|left)(?: (?:spend|spending|costs?|invoices?|bills?|payments?))?)"
     r"(?: (?:is |are )?(?:to come|to pay|due|expected|to be (?:paid|spent)|this year))?)"
-    rf"(?: on \d[\w ]{{2,14}}| in [A-Z][a-z]+)?{_ENDS}"
+    rf"(?: on \d[\w ]{{2,14}}| in (?:{MONTH_NAMES}))?{_ENDS}"
 )
 _SOME = Pattern(
     r"(?i)\b(?:to date|so far|but|except|apart|until|retention|rest|remaining|balance|still|more to|to come|to follow"
@@ -67,6 +69,7 @@ def more_forecast_than_all_paid(programme: Programme) -> Iterator[Hit]:
     | TRN-F05 | 60000 | 58350 | 60000 | All paid monthly |
     | TRN-F06 | 60000 | 59500 | 60000 | All paid |
     | TRN-F07 | 60000 | 30000 | 60000 | No more than two visits a school |
+    | TRN-F08 | 60000 | 30000 | 60000 | All spent in schools |
     """
     for line in programme.each(MoneyLine):
         spent = line.spent or 0

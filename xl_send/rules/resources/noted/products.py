@@ -35,11 +35,12 @@ _A_HUNDRED = 100
 
 
 # "£10,000 a place for seven months": so much for each, of which the Line gives the number.
+_EACH = r"(?:(?:a|per|for each|each|every) (?:new |full[- ]year )?(?P<noun>[a-z]{4,20})|each)"
+_OF_MONTHS = rf"(?P<months>{NUMBER}) (?:of (?:12|twelve) )?months?\b"
 _FOR_EACH = Pattern(
-    rf"(?P<price>{SUM})(?: pounds)? (?:a|per|for each|each|every) (?:new |full[- ]year )?(?P<noun>[a-z]{{4,20}})"
-    rf"(?P<year> (?:a|per) year)?,? (?:for |x |over )?(?P<months>{NUMBER}) (?:of (?:12|twelve) )?months?\b",
-    re.IGNORECASE,
+    rf"(?P<price>{SUM})(?: pounds)? {_EACH}(?: (?:a|per) year)?,? (?:for |x |over )?{_OF_MONTHS}", re.IGNORECASE
 )
+_MONTHS_AT = Pattern(rf"{_OF_MONTHS} (?:at|x|of|@) (?P<price>{SUM})(?: pounds)? {_EACH}\b", re.IGNORECASE)
 _TIMES = frozenset({"month", "week", "term", "year", "hour", "half", "session", "quarter"})
 _NUMBER_OF = Pattern(rf"(?<![\w.,£/-])(?P<number>{NUMBER})(?= [a-z])", re.IGNORECASE)
 MONTHS = 12
@@ -74,6 +75,7 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-F01 | Place funding for sixteen new places | 93300 | 53300 | <93300> | £10,000 a place for five months |
     | TRN-F02 | 12 bursaries | 30000 | 0 | <30000> | £6k per bursary, 7 months; from September |
+    | TRN-F03 | 16 places | 93300 | 53300 | <93300> | Five months at £10,000 a place |
 
     **Passes**
 
@@ -98,9 +100,10 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     | TRN-F03 | Eight places | 40000 | 0 | 40000 | £10,000 a place, first paid for two months |
     | TRN-F04 | Bursaries | 40000 | 0 | 40000 | £10,000 a bursary for two months |
     | TRN-F05 | 16 new places | 112000 | 0 | 112000 | £1,000 a place for 7 months |
+    | TRN-F06 | 16 places | 93300 | 53300 | 93300 | Seven months at £10,000 a place |
     """
     for line in programme.each(MoneyLine):
-        found = list(_PRODUCT.finditer(line.note or "")) or list(_FOR_EACH.finditer(line.note or ""))
+        found = _products(line.note or "")
         if len(found) != 1 or _SOME.search((line.note or "").replace(found[0][0], " ")):
             continue
         for_each = bool(found[0].re.groups)
@@ -120,9 +123,17 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
             yield hit(line.at(name), note, words=found[0][0].strip(), product=product, column=column, figure=figure)
 
 
+def _products(note: str) -> list[re.Match[str]]:
+    """Every product of a Note; so much for each, for some months, is one."""
+    found: list[re.Match[str]] = []
+    for pattern in (_FOR_EACH, _MONTHS_AT, _PRODUCT):
+        found = found or list(pattern.finditer(note))
+    return found
+
+
 def _for_each(found: re.Match[str], name: str) -> float:
     """What so much for each comes to in some months, of as many as a name gives; 0 where it gives no one number."""
-    noun = found["noun"].casefold()
+    noun = (found["noun"] or "").casefold()
     numbers = list(_NUMBER_OF.finditer(name))
     if len(numbers) != 1 or noun in _TIMES or noun[:_LETTERS] not in name[numbers[0].end() :].casefold():
         return 0.0
