@@ -13,7 +13,7 @@ _OF_MANY = frozenset({
     "teams", "head", "heads", "school", "schools", "support", "service", "services", "staff", "post", "posts", "project",
     "programme", "second", "third", "first", "send", "special", "senior", "assistant", "time", "part", "full", "business",
     "family", "children", "young", "people", "partner", "partners", "early", "years", "director", "education", "council",
-    "training", "data", "pilot", "cover", "extra", "additional", "joint", "council", "district", "county", "area",
+    "training", "data", "pilot", "cover", "extra", "additional", "joint", "district", "county", "area",
     "capital", "finance", "health", "review", "reviews", "annual", "plan", "plans", "work", "group", "board", "forum",
     "parent", "parents", "carer", "delivery", "needs", "need", "inclusion", "local", "offer", "provider", "contract",
 })  # fmt: skip

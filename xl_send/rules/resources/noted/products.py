@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import prod
 
 from xl_send.analysis.notes.sums import SUM, sum_said
@@ -113,14 +113,24 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
         meant = (comes_to, comes_to * MONTHS) if for_each else (comes_to,)
         if comes_to < _A_HUNDRED or any(abs(each - one) <= ROUNDED * one for one in known for each in meant):
             continue
-        places = _PLACES[:1] if _SO_FAR.search(line.note or "") else _PLACES
-        places = _PLACES[1:] if for_each else places
-        near = [place for place in places if figures[place[0]] * LEAST <= comes_to <= figures[place[0]] * MOST]
+        so_far = _SO_FAR.search(line.note or "") is not None
+        near = [
+            place
+            for place in _places(for_each=for_each, so_far=so_far)
+            if figures[place[0]] * LEAST <= comes_to <= figures[place[0]] * MOST
+        ]
         if near:
             name, column = min(near, key=lambda place: abs(figures[place[0]] - comes_to))
             figure, product = pounds(getattr(line, name)), pounds(comes_to)
             note = Related(line.at("note"), "the Note")
             yield hit(line.at(name), note, words=found[0][0].strip(), product=product, column=column, figure=figure)
+
+
+def _places(*, for_each: bool, so_far: bool) -> Sequence[tuple[str, str]]:
+    """The figures of a line that a product may be meant to be."""
+    if for_each:
+        return _PLACES[1:]
+    return _PLACES[:1] if so_far else _PLACES
 
 
 def _products(note: str) -> list[re.Match[str]]:

@@ -30,8 +30,10 @@ _UNDER = Pattern(
     re.IGNORECASE,
 )
 _NOT_NOW = Pattern(
-    r"(?i)\b(?:if|may|might|could|would|unless|was|were|had|last|previous|next year|20\d\d[-/]\d\d|up to|at most|part of"
-    r"|carr(?:y|ied|ying)|offset\w*|used|vir\w+|less than|more than|over three|half of|q[1-4]|p\d{1,2}|to date|so far|ytd|each|a (?:month|year"
+    r"(?i)\b(?:if|may|might|could|would|unless|was|were|had|last|previous|next year|20\d\d[-/]\d\d|up to|at most"
+    r"|part of"
+    r"|carr(?:y|ied|ying)|offset\w*|used|vir\w+|less than|more than|over three|half of|q[1-4]|p\d{1,2}|to date"
+    r"|so far|ytd|each|a (?:month|year"
     r"|term|week))\b"
 )
 # A sum so near to what is left is the same in round figures; so many lines are added up.
@@ -64,7 +66,7 @@ def underspend_that_no_line_leaves(programme: Programme) -> Iterator[Hit]:
     Issues and decisions:
     | ID | Kind | Status | What | What happens if not |
     | --- | --- | --- | --- | --- |
-    | TRN-A01 | Decision needed | Open | Turn the post into locum days | Underspend of about eighteen thousand pounds persists |
+    | TRN-A01 | Decision needed | Open | Post into locum days | Underspend of about eighteen thousand pounds persists |
 
     **Fails**
 

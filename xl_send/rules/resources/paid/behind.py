@@ -23,7 +23,8 @@ A_QUARTER, AT_LEAST = 0.25, 3000
 @rule(
     "MN88",
     Severity.QUERY,
-    "{spent} is said to have been spent, but {people}, whose cost is the whole of {line} ({name}), cost about {worth} by "
+    "{spent} is said to have been spent, but {people}, whose cost is the whole of {line} ({name}), cost about "
+    "{worth} by "
     "{as_at}: From is {starts} and To {ends}.",
     "Check Actual to date, and From, To and Cost of these people. If they are charged later, say so in Note.",
 )

@@ -59,7 +59,8 @@ class _Said(NamedTuple):
 @rule(
     "MN84",
     Severity.QUERY,
-    'The Note of {line} ({name}) says "{words}", but {person} ({role}) works from {starts} to {ends}: {months} months of '
+    'The Note of {line} ({name}) says "{words}", but {person} ({role}) works from {starts} to {ends}: {months} '
+    "months of "
     "{year}.",
     "Correct From or To, or the Note with the figures beside it: what a post costs in a year rests on these months.",
 )

@@ -93,8 +93,8 @@ def paid_unlike_its_like(programme: Programme) -> Iterator[Hit]:
     for group, apart in ((roles, OF_A_ROLE), (people, OF_A_PERSON)):
         for rates in group.values():
             pairs = [pair for pair in combinations(rates, 2) if _are_apart(pair, apart)]
-            if pairs and (found := _to_blame(rates, pairs[0])):
-                one, other = found
+            if pairs:
+                one, other = _to_blame(rates, pairs[0])
                 if one.line not in told and (apart == OF_A_ROLE or not LITTLE <= one.a_year <= MUCH):
                     told.add(one.line)
                     yield _hit(one, other)
@@ -123,7 +123,7 @@ def _are_apart(pair: tuple[_Rate, _Rate], times: float) -> bool:
     return high > times * low
 
 
-def _to_blame(rates: Sequence[_Rate], pair: tuple[_Rate, _Rate]) -> tuple[_Rate, _Rate] | None:
+def _to_blame(rates: Sequence[_Rate], pair: tuple[_Rate, _Rate]) -> tuple[_Rate, _Rate]:
     """Of two lines the one that is not like the others, or of which nobody can be paid so, and the other."""
     one, other = sorted(pair, key=lambda rate: rate.a_year)
     if len(rates) > len(pair):

@@ -31,8 +31,8 @@ _SOME_OF = Pattern(
     r"|in place|joined|arrived)\b"
 )
 _FILLED = Pattern(
-    r"(?i)(?:^|[.;:,(] ?|\bthe |\bour |\band )(?P<what>(?:[a-z-]{3,20} ){0,4}?)(?:post|vacancy|role|position|[a-z]{4,20}(?:er"
-    r"|ist|or|ant|yst))(?: (?:was|is|has|been|now|finally|since))*"
+    r"(?i)(?:^|[.;:,(] ?|\bthe |\bour |\band )(?P<what>(?:[a-z-]{3,20} ){0,4}?(?:post|vacancy|role|position|locum"
+    r"|coach|nurse|senco|[a-z]{4,20}(?:er|ist|or|ant|yst)))(?: (?:was|is|has|been|now|finally|since))*"
     r" (?P<how>filled|taken up|appointed|recruited|started|in post|joined)\b(?= (?:in|on|from|since|at|last|this)\b"
     r"|\s*(?:$|[.;,:)]))"
 )
@@ -206,7 +206,7 @@ def _said_filled(book: Submission, line: Resource) -> tuple[Cell, str, str] | No
     for cell, text in _texts(book, line.workstream):
         for found in _FILLED.finditer(text):
             clause = text[: found.end()].rpartition(". ")[2] + text[found.end() :].partition(".")[0]
-            about = _words(found[0].strip(" .;:,(").partition(f" {found['how']}")[0]) - _STATES
+            about = _words(found["what"]) - _STATES
             if not about and cell.sheet == _MONEY:
                 about = _words(next(one.name or "" for one in book.all(MoneyLine) if one.id == cell.record))
             meant = [one for one in ours if about and about <= _of_its_own(one)]

@@ -19,14 +19,15 @@ from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
-from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
 
 _WHO = r"\b(?P<who>[a-z][a-z-]{3,20}(?: (?!(?:is|are|was|were|will|to)\b)[a-z-]{2,20}){0,3}?)"
 _STARTS = Pattern(
-    rf"{_WHO}(?: \(?(?:of )?[\d.]+ (?:fte|wte)\)?)?(?: (?:is|are|will|to|due|can|only|has|have|now|be|which|who|finally))*"
-    r" (?:(?:starts?|started|starting|begins?|began|beginning|commenc(?:es?|ed|ing)|joins?|joined|joining|arriv(?:es?|ed)"
-    r"|in post|in place|came|comes)(?: work| with us)? (?:on |in |from |only (?:on |in )?|as of |since )?(?:the )?"
+    rf"{_WHO}(?: \(?(?:of )?[\d.]+ (?:fte|wte)\)?)?(?: (?:is|are|will|to|due|can|only|has|have|now|be|which|who"
+    rf"|finally))*"
+    r" (?:(?:starts?|started|starting|begins?|began|beginning|commenc(?:es?|ed|ing)|joins?|joined|joining"
+    r"|arriv(?:es?|ed)"
+    r"|in post|in place|came|comes)(?: work| with us| us)? (?:on |in |from |only (?:on |in )?|as of |since )?(?:the )?"
     rf"|(?<=te )from (?:the )?|(?<=te\) )from (?:the )?)(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d)\b)?)",
     re.IGNORECASE,
 )
@@ -129,8 +130,8 @@ def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
                     told.add(line)
                     yield _hit(line, record, name, said.words, "")
         for milestone in submission.all(Milestone) if lines else ():
-            found = _IN_PLACE.search(milestone.name or "") if milestone.actual else None
-            line = _line((milestone.name or "")[: found.start()], milestone, lines) if found else None
+            place = _IN_PLACE.search(milestone.name or "") if milestone.actual else None
+            line = _line((milestone.name or "")[: place.start()], milestone, lines) if place else None
             if line and milestone.actual and line not in told and line.starts > milestone.actual + A_MONTH:
                 told.add(line)
                 yield _hit(line, milestone, "name", milestone.name or "", f" on {say(milestone.actual)}")
@@ -170,12 +171,14 @@ def _start(found: re.Match[str], near: date) -> _Start | None:
 # "Locum of 0.6 FTE", "a 0.6 FTE locum", "locum (0.6 FTE)".
 _FTE = Pattern(
     r"\b(?:(?P<before>[a-z][a-z-]{3,20}(?: [a-z-]{2,20}){0,2}?)(?: of| at| for)? \(?)?(?P<fte>\d{0,2}\.\d{1,2}|\d{1,2})"
-    r" ?(?:fte|wte)\b\)?(?: (?:of )?(?:an? |the |our )?(?P<after>[a-z][a-z-]{3,20}(?: [a-z-]{3,20}){0,2}))?",
+    r" ?(?:fte|wte)\b\)?(?: (?:of )?(?:an? |the |our )?(?P<after>[a-z][a-z-]{3,20}(?: [a-z-]{3,20}){0,3}))?",
     re.IGNORECASE,
 )
 _MORE = Pattern(
-    r"(?i)\b(?:extra|additional|more|another|further|second|up from|down from|from [\d.]+|was|were|if|would|could|vacan\w*"
-    r"|short\w*|gap|lost|los[ei]\w*|less|fewer|each|bid|ask\w*|of which|only|leaves|left|sick\w*|unfilled|next year|until"
+    r"(?i)\b(?:extra|additional|more|another|further|second|up from|down from|from [\d.]+|was|were|if|would|could"
+    r"|vacan\w*"
+    r"|short\w*|gap|lost|los[ei]\w*|less|fewer|each|bid|ask\w*|of which|only|leaves|left|sick\w*|unfilled|next year"
+    r"|until"
     r"|propos\w*|instead|equivalent|plus|and)\b|\+"
 )
 
@@ -233,10 +236,12 @@ def role_of_another_fte(programme: Programme) -> Iterator[Hit]:
         for record, name, text in speaking_texts(submission) if lines else ():
             found = list(_FTE.finditer(text)) if not _is_over(record) or isinstance(record, MoneyLine) else []
             line = _of_fte(found[0], record, lines) if len(found) == 1 else None
-            if line is None or _MORE.search(text[: found[0].end()].rpartition(". ")[2]):
+            if line is None or _speaks_of_more(text, found[0]):
                 continue
             own = [one.fte for one in lines if one.who == line.who]
-            if all(abs(float(found[0]["fte"]) - fte) > A_LITTLE for fte in (*own, sum(own), line.available or line.fte)):
+            if all(
+                abs(float(found[0]["fte"]) - fte) > A_LITTLE for fte in (*own, sum(own), line.available or line.fte)
+            ):
                 cell = record.at(name)
                 yield hit(
                     line.at("fte"), Related(cell, "the words"), where=cell.column, record=cell.record,
@@ -245,6 +250,13 @@ def role_of_another_fte(programme: Programme) -> Iterator[Hit]:
 
 
 A_LITTLE = 0.04
+_EXTRA = Pattern(r"(?i)\b(?:extra|additional|more|another|further|new|vacan\w*|short\w*)\b")
+
+
+def _speaks_of_more(text: str, found: re.Match[str]) -> bool:
+    """Whether a number of FTE is of more or of less than there is, or one of several."""
+    before = text[: found.start("fte")].rpartition(". ")[2]
+    return bool(_MORE.search(before) or _EXTRA.search(found["after"] or ""))
 
 
 def _of_fte(found: re.Match[str], record: Record, lines: Sequence[Resource]) -> Resource | None:

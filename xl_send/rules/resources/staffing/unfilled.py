@@ -21,17 +21,20 @@ from xl_send.workbook.submissions import Programme, Submission
 
 _SINCE = Pattern(
     r"(?P<what>(?:[a-z][a-z-]{2,20} ){0,5}?)(?:unfilled|vacant|empty|vacancy|not (?:been )?filled|without anybody|gap)"
-    rf" (?:ever )?(?:since|from) (?:the )?(?:start of |end of |early |late |mid[- ])?(?P<month>{MONTH_NAMES})\b(?: (?P<year>20\d\d))?",
+    rf":? (?:ever )?(?:since|from) (?:the )?(?:start of |end of |early |late "
+    rf"|mid[- ])?(?P<month>{MONTH_NAMES})\b(?: (?P<year>20\d\d))?",
     re.IGNORECASE,
 )
 # By which a text says that the post will be filled later than was planned, and by what.
 _NEW_START = Pattern(
-    r"(?i)\b(?:start\w*|appoint\w*|offer\w*|until|till|re-?advert\w*|re-?profil\w*|re-?phas\w*|recruit\w* (?:again|from|in|for)"
+    r"(?i)\b(?:start\w*|appoint\w*|offer\w*|until|till|re-?advert\w*|re-?profil\w*|re-?phas\w*|recruit\w* (?:again"
+    r"|from|in|for)"
     r"|moved|deferred|put back|next year|new date|interview\w*|will be|agency|cover\w*|carr(?:y|ied))\b"
 )
 _PLAIN = frozenset({
     "post", "posts", "team", "staff", "since", "still", "been", "has", "the", "one", "our", "and", "is", "was", "are",
-    "being", "remains", "left", "grant", "role", "position", "now", "that", "this", "of", "full", "time", "part",
+    "being", "remains", "stood", "lain", "gone", "had", "have", "left", "grant", "role", "position", "now", "that", "
+    ""this", "of", "full", "time", "part",
 })  # fmt: skip
 SOON = timedelta(days=28)
 
@@ -40,7 +43,8 @@ SOON = timedelta(days=28)
     "RS85",
     Severity.QUERY,
     'From is {starts}, but {where} of {record} says "{words}".',
-    "Give the day from which the post was to be filled, or say in the text when it now starts and who agreed it. A post "
+    "Give the day from which the post was to be filled, or say in the text when it now starts and who agreed it. A "
+    "post "
     "whose start lies ahead counts as on track.",
 )
 def unfilled_before_its_start(programme: Programme) -> Iterator[Hit]:
@@ -135,23 +139,28 @@ def _of(text: str) -> frozenset[str]:
 
 
 _STATE = (
-    r"(?:unfilled|vacant|not (?:yet |been )*(?:filled|appointed|recruited|in post|started(?=\s*(?:$|[.,;:)])))|empty|re-?advertised"
+    r"(?:unfilled|vacant|not (?:yet |been )*(?:filled|appointed|recruited|in post|started(?=\s*(?:$|[.,;:)])))"
+    r"|empty|re-?advertised"
     r"|out to advert|being (?:recruited|advertised)|still to (?:start|be (?:filled|appointed|recruited|found)))"
 )
 _EMPTY = Pattern(
-    rf"(?P<what>(?:[a-z][a-z-]{{2,20}} ){{1,5}}?)(?:(?:is|are|was|still|remains?|currently|has|have|been|now) )*{_STATE}\b"
-    r"|\b(?:recruit(?:ing|ment)?|appoint|find|hire|fill|advertise|re-?advertise)(?: (?:to|for|of))?(?: (?:the|a|an|our))?"
+    rf"(?P<what>(?:[a-z][a-z-]{{2,20}} ){{1,5}}?)(?:(?:is|are|was|still|remains?|currently|has|have|been"
+    rf"|now) )*{_STATE}\b"
+    r"|\b(?:recruit(?:ing|ment)?|appoint|find|hire|fill|advertise|re-?advertise)(?: (?:to|for|of))?(?: (?:the|a|an"
+    r"|our))?"
     r"(?: vacant)?(?P<who>(?: [a-z][a-z-]{2,20}){1,4})",
     re.IGNORECASE,
 )
 _OF_ANOTHER = Pattern(
-    r"(?i)\b(?:another|replacement|more|extra|additional|new|next|maternity|leav\w+|cover\w*|if|may|might|could|would|once"
-    r"|until|unless|were|had|no longer|filled by|maintain|keep|retain\w*|schools?'? own|hard to|succession|after|in case"
+    r"(?i)\b(?:another|replacement|more|extra|additional|new|next|maternity|leav\w+|cover\w*|if|may|might|could"
+    r"|would|once"
+    r"|until|unless|were|had|no longer|filled by|maintain|keep|retain\w*|schools?'? own|hard to|succession|after"
+    r"|in case"
     r"|out how|out what|out why|out whether|ways?|rooms?|venue|parents|families|pupils|places?)\b"
 )
 _FIELDS = frozenset({"reason", "progress", "next_period", "commentary", "what", "otherwise", "note", "help_needed"})
 # Behind these a text says what somebody is to do, or where.
-_THEN = Pattern(r" (?:who|that|with|for|and|from|in|at|to|by|on|before|as|of|while|this|so)\b")
+_THEN = Pattern(r" (?:who|that|with|for|from|in|at|to|by|on|before|as|of|while|this|so)\b")
 
 
 @rule(
