@@ -9,13 +9,14 @@ from xl_send.workbook.sheets.resources import Resource
 
 # Words that many roles have, or that texts use of people of whom no line is.
 _OF_MANY = frozenset({
-    "lead", "leads", "officer", "officers", "manager", "managers", "worker", "workers", "teacher", "teachers", "team",
-    "teams", "head", "heads", "school", "schools", "support", "service", "services", "staff", "post", "posts", "project",
-    "programme", "second", "third", "first", "send", "special", "senior", "assistant", "time", "part", "full", "business",
-    "family", "children", "young", "people", "partner", "partners", "early", "years", "director", "education", "council",
-    "training", "data", "pilot", "cover", "extra", "additional", "joint", "district", "county", "area",
-    "capital", "finance", "health", "review", "reviews", "annual", "plan", "plans", "work", "group", "board", "forum",
-    "parent", "parents", "carer", "delivery", "needs", "need", "inclusion", "local", "offer", "provider", "contract",
+    "lead", "leads", "officer", "officers", "manager", "managers", "worker", "workers", "teacher", "teachers",
+    "team", "teams", "head", "heads", "school", "schools", "support", "service", "services", "staff", "post",
+    "posts", "project", "programme", "second", "third", "first", "send", "special", "senior", "assistant", "time",
+    "part", "full", "business", "family", "children", "young", "people", "partner", "partners", "early", "years",
+    "director", "education", "council", "training", "data", "pilot", "cover", "extra", "additional", "joint",
+    "district", "county", "area", "capital", "finance", "health", "review", "reviews", "annual", "plan", "plans",
+    "work", "group", "board", "forum", "parent", "parents", "carer", "delivery", "needs", "need", "inclusion",
+    "local", "offer", "provider", "contract",
 })  # fmt: skip
 
 

@@ -49,14 +49,17 @@ _OF_ANOTHER = Pattern(
 )
 # What is paid by the month, the quarter or the term, and so is not all paid before the last of them has begun.
 _BIT_BY_BIT = Pattern(
-    r"\b(?:paid|payable|payments?|invoiced?|billed|charged|recharged|claimed|drawn down)(?: (?:to|by|out|over|up|in|made"
-    r"|due|are|is|all|the|schools?|settings?|providers?|colleges?|trusts?|partners?)){0,4} (?:(?:a|one) (?P<a>term|month"
+    r"\b(?:paid|payable|payments?|invoiced?|billed|charged|recharged|claimed|drawn down)(?: (?:to|by|out|over|up|in"
+    r"|made"
+    r"|due|are|is|all|the|schools?|settings?|providers?|colleges?|trusts?|partners?)){0,4} (?:(?:a|one) (?P<a>term"
+    r"|month"
     r"|quarter) at a time|(?:by the|each|every|once a|per) (?P<b>term|month|quarter)\b|(?P<c>term|month|quarter)ly\b)"
     r"|\b(?P<d>term|month|quarter)ly (?:payments?|invoices?|bills?|instalments?|claims?|recharges?)\b",
     re.IGNORECASE,
 )
 _NO_MORE = Pattern(
-    r"(?i)\b(?:in advance|up ?front|last|final|finish\w*|end(?:ed|s)?|clos\w+|until|to (?:the end of )?(?:aug|sep|oct|nov"
+    r"(?i)\b(?:in advance|up ?front|last|final|finish\w*|end(?:ed|s)?|clos\w+|until|to (?:the end of )?(?:aug|sep"
+    r"|oct|nov"
     r"|dec)\w*|autumn|one term|two terms|commit\w*|accru\w*|all paid|paid in full|had|q[1-4]|p\d{1,2})\b"
 )
 # The month of the year in which the last month, quarter or term has begun.

@@ -70,11 +70,12 @@ _WORD = Pattern(r"[a-z]{3,20}")
 def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
     """What is said of a post is what its Post status says.
 
-    The colour of a line, and of the risks that it is to hold, comes from Post status and not from words. Asked where
-    Role or Person or team says that somebody was appointed and the post is vacant; where nobody is in post, and a text
-    of its workstream, or the Note of the money line alone of that name, says that this post is filled; where it is in
-    post, and a text of its workstream says that only some of so many have started; and where it is in post for a line that is still to
-    start, whose money is still to be agreed: a decision that is needed, or a Note, of the same sum or the same people.
+    The colour of a line, and of the risks that it is to hold, comes from Post status and not from words. Asked
+    where Role or Person or team says that somebody was appointed and the post is vacant; where nobody is in post,
+    and a text of its workstream, or the Note of the money line alone of that name, says that this post is filled;
+    where it is in post, and a text of its workstream says that only some of so many have started; and where it is
+    in post for a line that is still to start, whose money is still to be agreed: a decision that is needed, or a
+    Note, of the same sum or the same people.
 
     **Fails**
 

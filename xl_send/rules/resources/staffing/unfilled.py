@@ -33,8 +33,8 @@ _NEW_START = Pattern(
 )
 _PLAIN = frozenset({
     "post", "posts", "team", "staff", "since", "still", "been", "has", "the", "one", "our", "and", "is", "was", "are",
-    "being", "remains", "stood", "lain", "gone", "had", "have", "left", "grant", "role", "position", "now", "that", "
-    ""this", "of", "full", "time", "part",
+    "being", "remains", "stood", "lain", "gone", "had", "have", "left", "grant", "role", "position", "now", "that",
+    "this", "of", "full", "time", "part",
 })  # fmt: skip
 SOON = timedelta(days=28)
 
