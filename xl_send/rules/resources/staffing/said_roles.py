@@ -55,7 +55,7 @@ class _Start(NamedTuple):
 @rule(
     "RS86",
     Severity.QUERY,
-    '{where} of {record} says "{words}"{on}, but {line} ({role}) is From {starts}.',
+    '{where} of {record} says "{words}"{on}, but From of {line} ({role}) is {starts}.',
     "Correct From, or the text and what rests on it: the work that waits for these people is planned by that day.",
 )
 def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
@@ -245,7 +245,7 @@ def role_of_another_fte(programme: Programme) -> Iterator[Hit]:
                 cell = record.at(name)
                 yield hit(
                     line.at("fte"), Related(cell, "the words"), where=cell.column, record=cell.record,
-                    words=found[0][0].strip(), line=line.id, role=line.role or line.who, fte=rounded(line.fte),
+                    words=_in_words(found[0], line), line=line.id, role=line.role or line.who, fte=rounded(line.fte),
                 )  # fmt: skip
 
 
@@ -257,6 +257,12 @@ def _speaks_of_more(text: str, found: re.Match[str]) -> bool:
     """Whether a number of FTE is of more or of less than there is, or one of several."""
     before = text[: found.start("fte")].rpartition(". ")[2]
     return bool(_MORE.search(before) or _EXTRA.search(found["after"] or ""))
+
+
+def _in_words(found: re.Match[str], line: Resource) -> str:
+    """The words of a number of FTE with those before it, or behind it, that are of a line."""
+    before = line_of_role(found["before"] or "", [line])
+    return (found[0].partition(found["fte"])[0] + f"{found['fte']} FTE" if before else found[0]).strip()
 
 
 def _of_fte(found: re.Match[str], record: Record, lines: Sequence[Resource]) -> Resource | None:

@@ -230,7 +230,7 @@ def in_post_though_said_empty(programme: Programme) -> Iterator[Hit]:
                 cell = record.at(name)
                 yield hit(
                     line.at("post"), Related(cell, "the words"), where=cell.column, record=cell.record,
-                    words=found[0].strip(),
+                    words=_THEN.split(found[0])[0].strip() if found["who"] else found[0].strip(),
                 )  # fmt: skip
                 break
             else:
