@@ -169,8 +169,8 @@ NEAR, NEAR_MONTHS, LIKELY = 0.08, 0.2, 2.0
 @rule(
     "MN86",
     Severity.QUERY,
-    'The cost of {people} is {cost} in all, of which "{words}", as the Note says, are {part}, but {line} ({name}) has a budget of '
-    "{budget} and a forecast of {outturn}.",
+    'The cost of {people} is {cost} in all, of which "{words}", as the Note says, are {part}, but {line} ({name}) has '
+    "a budget of {budget} and a forecast of {outturn}.",
     "Check Cost (pounds), and the figures of {line}: one of them was changed without the others.",
 )
 def months_of_another_cost(programme: Programme) -> Iterator[Hit]:
