@@ -116,10 +116,6 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | TRN-F10 | 50000 | 50000 | <Asbestos removal 12k> |
     | TRN-F11 | 60000 | 60000 | <The price came in at 78,000, so we expect to be 18,000 over> |
     | TRN-F12 | 50000 | 56000 | <Over by four per cent: one more locum> |
-    | TRN-F13 | 38000 | 40000 | <Fewer mediations than contract> |
-    | TRN-F14 | 4000 | 4500 | <Room and trainer, 2nd day dropped> |
-    | TRN-F15 | 38000 | 36000 | <More mediations than in the contract> |
-    | TRN-F16 | 42500 | 45000 | <Second post unfilled since September.> |
 
     **Fails**
 
@@ -127,6 +123,16 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | ID | Budget | Forecast outturn | Note |
     | --- | --- | --- | --- |
     | TRN-F01 | 50000 | 50400 | <+12%. See R01.> |
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F13 | 38000 | 40000 | <Fewer mediations than contract> |
+    | TRN-F14 | 4000 | 4500 | <Room and trainer, 2nd day dropped> |
+    | TRN-F15 | 38000 | 36000 | <More mediations than in the contract> |
+    | TRN-F16 | 42500 | 45000 | <Second post unfilled since September.> |
 
     **Passes**
 

@@ -89,6 +89,12 @@ def all_spent_and_more_to_come(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 2026-27 | 40000 | <40000> | 40000 | Two stage payments, second in March |
     | TRN-F02 | 2026-27 | 40000 | <30000> | 40000 | Most falls in the spring term |
     | TRN-F03 | 2026-27 | 40000 | <40000> | 40000 | Final invoice outstanding |
+
+    **Fails**
+
+    Money:
+    | ID | Financial year | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- |
     | TRN-F04 | 2026-27 | 40000 | <40000> | 40000 | £10,000 a place; paid to schools a term at a time. |
     | TRN-F05 | 2026-27 | 40000 | <40000> | 40000 | Invoiced quarterly |
     | TRN-F06 | 2026-27 | 40000 | <40000> | 40000 | Paid to the college each term |
