@@ -188,7 +188,7 @@ def people_dearer_than_their_line(programme: Programme) -> Iterator[Hit]:
 
 # So many times what their time so far is worth, and a tenth of the budget more; of people who cost most of it. Where
 # nobody is in post yet, once is enough.
-AHEAD, A_TENTH, MOST_OF = 1.75, 0.1, 0.6
+AHEAD, FAR_AHEAD, A_TENTH, MOST_OF, NEARLY_ALL = 1.75, 3, 0.1, 0.6, 0.85
 # What is bought is paid for as its contract says.
 _BOUGHT = Pattern(
     r"(?i)\b(?:framework|contract(?:or|ed)?|supplier|partner|consult\w*|university|provider|licen[cs]es?|set[- ]?up)\b"
@@ -204,9 +204,10 @@ _BOUGHT = Pattern(
 def spent_ahead_of_the_people(programme: Programme) -> Iterator[Hit]:
     """What is spent on people keeps pace with their time.
 
-    Asked of lines of nothing but people, by their names, who cost most of the budget in the year, where more than 1.75
-    times as much is spent as their days so far are worth, and a tenth of the budget more: above all where none of them
-    has started. Of posts that nobody fills, what their days would be worth counts once.
+    Asked of lines of nothing but people, by their names, who cost most of the budget in the year, where more than three
+    times as much is spent as their days so far are worth, or 1.75 times where they cost nearly all of the budget, and a
+    tenth of the budget more: above all where none of them has started. Of posts that nobody fills, what their days
+    would be worth counts once.
 
     **Fails**
 
@@ -281,7 +282,7 @@ def spent_ahead_of_the_people(programme: Programme) -> Iterator[Hit]:
         if whole < MOST_OF * line.budget:
             continue
         nobody = worth > 0 and all(person.post is not PostStatus.IN_POST for person in paid.lines)
-        times = 1 if nobody else AHEAD
+        times = (1 if nobody else AHEAD) if whole >= NEARLY_ALL * line.budget else FAR_AHEAD
         ahead = line.spent > times * worth + A_TENTH * line.budget and line.budget > 0
         bought = any(_BOUGHT.search(text) for text in (line.name or "", *(person.who for person in paid.lines)))
         other_year = speaks_of_another_year(line) if nobody else is_of_another_year(line)

@@ -8,29 +8,32 @@ from datetime import date, timedelta
 
 from xl_send.analysis.names.roles import line_of_role
 from xl_send.analysis.notes.speaking import speaking_texts
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, first_of_month
+from xl_send.analysis.words.named_dates import end_of_month, first_of_month
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import rounded
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
-from xl_send.workbook.days import say
+from xl_send.workbook.days import day_if_real, month_named, say
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
 
-_WHO = r"\b(?P<who>[a-z][a-z-]{3,20}(?: (?!(?:is|are|was|were|will|to)\b)[a-z-]{2,20}){0,3}?)"
-_STARTS = Pattern(
-    rf"{_WHO}(?: \(?(?:of )?[\d.]+ (?:fte|wte)\)?)?(?: (?:is|are|will|to|due|can|only|has|have|now|be|which|who"
-    rf"|finally))*"
-    r" (?:(?:starts?|started|starting|begins?|began|beginning|commenc(?:es?|ed|ing)|joins?|joined|joining"
-    r"|arriv(?:es?|ed)"
-    r"|in post|in place|came|comes)(?: work| with us| us)? (?:on |in |from |only (?:on |in )?|as of |since )?(?:the )?"
-    rf"|(?<=te )from (?:the )?|(?<=te\) )from (?:the )?)(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d)\b)?)",
+_BEGINS = Pattern(
+    r"(?:\b(?:start(?:s|ed|ing)?|beg[ai]ns?|beginning|commenc(?:es?|ed|ing)|join(?:s|ed|ing)?|arriv(?:es?|ed)|in post"
+    r"|in place|came|comes)(?: work| with us| us)?(?: only)?(?: on| in| from| as of| since)?"
+    r"|te\)? from)(?: the)? (?=[\da-z])",
     re.IGNORECASE,
 )
+_DAY_OF = Pattern(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\b(?: (20\d\d)\b)?", re.IGNORECASE)
+# What stands between those who start and the word for it.
+_BETWEEN = frozenset({
+    "is", "are", "will", "to", "due", "can", "only", "has", "have", "now", "be", "which", "who", "finally", "the", "a",
+    "of", "fte", "wte", "f", "w",
+})  # fmt: skip
+MOST_WORDS = 4
 _NOT_THIS = Pattern(
     r"(?i)\b(?:if|could|would|may|might|hope\w*|was to|were to|originally|instead of|until|unless|should|previous\w*"
     r"|last year|new|another|additional|third|fourth|next|replacement|temporary|extra|leaver?s?|left|phase|wave"
@@ -120,15 +123,16 @@ def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         lines, told = submission.all(Resource), set[Resource]()
         for record, name, text in speaking_texts(submission) if lines else ():
-            for found in _STARTS.finditer(text) if not _is_over(record) else ():
-                line = _line(found["who"], record, lines)
-                said = _start(found, line.starts) if line else None
+            for found in _BEGINS.finditer(text) if not _is_over(record) else ():
+                who = _who(text[: found.start()])
+                line = _line(who, record, lines)
+                said = _start(text, found, line.starts) if line else None
                 clause = text[: found.end()].rpartition(". ")[2] + text[found.end() :].partition(".")[0]
                 if line is None or said is None or line in told or _NOT_THIS.search(clause):
                     continue
                 if not said.first - A_FORTNIGHT <= line.starts <= said.last + A_FORTNIGHT:
                     told.add(line)
-                    yield _hit(line, record, name, said.words, "")
+                    yield _hit(line, record, name, f"{who} {said.words}", "")
         for milestone in submission.all(Milestone) if lines else ():
             place = _IN_PLACE.search(milestone.name or "") if milestone.actual else None
             line = _line((milestone.name or "")[: place.start()], milestone, lines) if place else None
@@ -160,12 +164,29 @@ def _is_over(record: Record) -> bool:
     return isinstance(record, MoneyLine) or closed or getattr(record, "actual", None) is not None
 
 
-def _start(found: re.Match[str], near: date) -> _Start | None:
-    if found["in"]:
-        first = first_of_month(found["in"], found["of"], near)
-        return _Start(found[0], first, end_of_month(first))
-    day = day_matched(found, near)
-    return _Start(found[0], day, day) if day else None
+def _who(before: str) -> str:
+    """Those of whom a text has spoken last: a few words of its clause, without what stands between."""
+    for mark in (". ", ";", ":", ","):
+        before = before.rpartition(mark)[2]
+    words = [word for word in before.replace("(", " ").replace(")", " ").split() if word.casefold() not in _BETWEEN]
+    words = [word for word in words if not word[0].isdigit()]
+    return " ".join(words[-MOST_WORDS:])
+
+
+def _start(text: str, begins: re.Match[str], near: date) -> _Start | None:
+    """The day or the month that stands behind the word for a start."""
+    found = _DAY_OF.match(text, begins.end())
+    name = found[2].casefold() if found else ""
+    month = month_named(name) if found else None
+    if found is None or not month:
+        return None
+    began = begins[0].strip()
+    words = f"{'FTE from' if began[:2].casefold() == 'te' else began} {found[0]}"
+    first = first_of_month(name, found[3], near)
+    if not found[1]:
+        return _Start(words, first, end_of_month(first))
+    day = day_if_real(first.year, month, int(found[1]))
+    return _Start(words, day, day) if day else None
 
 
 # "Locum of 0.6 FTE", "a 0.6 FTE locum", "locum (0.6 FTE)".

@@ -221,7 +221,12 @@ def in_post_though_said_empty(programme: Programme) -> Iterator[Hit]:
         one_post = line.fte <= 1 and line.post is PostStatus.IN_POST and not _IS_NAMED.search(line.who)
         asked = one_post and as_at is not None and line.ends >= as_at
         for record, name, text in speaking_texts(programme.of(line)) if asked else ():
-            open_text = name in _FIELDS and _is_of(record, line) and getattr(record, "actual", None) is None
+            open_text = (
+                name in _FIELDS
+                and _may_name(text, line)
+                and _is_of(record, line)
+                and getattr(record, "actual", None) is None
+            )
             for found in _EMPTY.finditer(text) if open_text else ():
                 clause = text[: found.end()].rpartition(". ")[2] + text[found.end() :].partition(".")[0]
                 about = _of(found["what"] or _THEN.split(found["who"])[0])
@@ -240,6 +245,12 @@ def in_post_though_said_empty(programme: Programme) -> Iterator[Hit]:
 
 _IS_NAMED = Pattern(r"^[A-Z][a-z'\u2019]+ [A-Z][a-z'\u2019-]+$")
 AT_LEAST = 2
+
+
+def _may_name(text: str, line: Resource) -> bool:
+    """Whether a text holds the beginnings of two words of a role, or of its only one: a look before a longer one."""
+    said, words = text.casefold(), _of(line.role or "")
+    return sum(word in said for word in words) >= min(len(words), AT_LEAST) > 0
 
 
 def _names_it(about: frozenset[str], line: Resource, book: Submission) -> bool:
