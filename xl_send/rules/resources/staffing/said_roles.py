@@ -123,7 +123,7 @@ def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         lines, told = submission.all(Resource), set[Resource]()
         for record, name, text in speaking_texts(submission) if lines else ():
-            for found in _BEGINS.finditer(text) if not _is_over(record) else ():
+            for found in _BEGINS.finditer(text) if _BEGINS.may_be_in(text) and not _is_over(record) else ():
                 who = _who(text[: found.start()])
                 line = _line(who, record, lines)
                 said = _start(text, found, line.starts) if line else None
@@ -255,7 +255,9 @@ def role_of_another_fte(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         lines = submission.all(Resource)
         for record, name, text in speaking_texts(submission) if lines else ():
-            found = list(_FTE.finditer(text)) if not _is_over(record) or isinstance(record, MoneyLine) else []
+            if not _FTE.may_be_in(text) or (_is_over(record) and not isinstance(record, MoneyLine)):
+                continue
+            found = list(_FTE.finditer(text))
             line = _of_fte(found[0], record, lines) if len(found) == 1 else None
             if line is None or _speaks_of_more(text, found[0]):
                 continue

@@ -11,7 +11,7 @@ from xl_send.analysis.notes.content import first_letters
 from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.analysis.words.named_dates import MONTH_NAMES, end_of_month, first_of_month
 from xl_send.findings import Related, Severity
-from xl_send.patterns import Pattern
+from xl_send.patterns import Pattern, in_small_letters
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_words
@@ -101,7 +101,7 @@ def unfilled_before_its_start(programme: Programme) -> Iterator[Hit]:
         as_at = programme.as_at(line)
         ahead = as_at and line.starts > as_at + SOON and line.post not in {None, PostStatus.IN_POST}
         for record, name, text in speaking_texts(programme.of(line)) if ahead else ():
-            found = _SINCE.search(text) if _is_of(record, line) else None
+            found = _SINCE.search(text) if _SINCE.may_be_in(text) and _is_of(record, line) else None
             if found is None or as_at is None or _NEW_START.search(text):
                 continue
             first = first_of_month(found["month"], found["year"], as_at)
@@ -218,12 +218,13 @@ def in_post_though_said_empty(programme: Programme) -> Iterator[Hit]:
     """
     for line in worked_on(programme, Resource):
         as_at = programme.as_at(line)
-        one_post = line.fte <= 1 and line.post is PostStatus.IN_POST and not _IS_NAMED.search(line.who)
+        one_post = line.fte <= 1 and line.post is PostStatus.IN_POST and not _is_named(line.who)
         asked = one_post and as_at is not None and line.ends >= as_at
+        words = _of(line.role or "") if asked else frozenset[str]()
         for record, name, text in speaking_texts(programme.of(line)) if asked else ():
             open_text = (
                 name in _FIELDS
-                and _may_name(text, line)
+                and _may_name(text, words)
                 and _is_of(record, line)
                 and getattr(record, "actual", None) is None
             )
@@ -243,13 +244,17 @@ def in_post_though_said_empty(programme: Programme) -> Iterator[Hit]:
             break
 
 
-_IS_NAMED = Pattern(r"^[A-Z][a-z'\u2019]+ [A-Z][a-z'\u2019-]+$")
 AT_LEAST = 2
 
 
-def _may_name(text: str, line: Resource) -> bool:
+def _is_named(who: str) -> bool:
+    """Whether a line has the first and the last name of a person, by the look of it."""
+    return len(who.split()) == AT_LEAST and who.istitle()
+
+
+def _may_name(text: str, words: frozenset[str]) -> bool:
     """Whether a text holds the beginnings of two words of a role, or of its only one: a look before a longer one."""
-    said, words = text.casefold(), _of(line.role or "")
+    said = in_small_letters(text)
     return sum(word in said for word in words) >= min(len(words), AT_LEAST) > 0
 
 
