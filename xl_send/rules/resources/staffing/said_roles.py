@@ -151,10 +151,9 @@ def _hit(line: Resource, record: Record, name: str, words: str, on: str) -> Hit:
 
 def _line(who: str, record: Record, lines: Sequence[Resource]) -> Resource | None:
     """The one line of a record's workstream of whose role words speak, where they speak of people."""
-    if not _PEOPLE.search(who):
-        return None
     code = getattr(record, "workstream", "") or getattr(record, "code", "")
-    return line_of_role(who, [line for line in lines if not code or line.workstream == code])
+    line = line_of_role(who, [line for line in lines if not code or line.workstream == code])
+    return line if line and _PEOPLE.search(who) else None
 
 
 def _is_over(record: Record) -> bool:
