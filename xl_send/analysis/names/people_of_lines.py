@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_send.calendar.financial_years import first_day_of, last_day_of
 from xl_send.patterns import Pattern
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
-from xl_send.workbook.submissions import Programme, once_per_programme
+from xl_send.workbook.submissions import Programme, Submission, once_per_programme
 
 _WORD = Pattern(r"[a-z]{2,24}|\d+")
 _PARTS = Pattern(r"(?i) and |, | & | \+ |; ")
@@ -108,3 +108,22 @@ def _alone(named: Iterable[_Named]) -> Mapping[MoneyLine, PaidPeople]:
         for one in lines
         if people[one.line] and all(claims[person.id, one.line.year] == 1 for person in people[one.line])
     }
+
+
+def people_after_lines(submission: Submission) -> Iterator[tuple[MoneyLine, Sequence[Resource]]]:
+    """Each money line whose name is that of people of whom none is there in its year, nor before, but after it."""
+    people = [person for person in submission.all(Resource) if person.starts <= person.ends]
+    for line in submission.all(MoneyLine) if people and submission.whole(Resource) else ():
+        year = year_of_line(line)
+        parts = [words for part in _PARTS.split(line.name or "") if (words := _words(part))]
+        if year is None or not parts or not frozenset().union(*parts) - _COMMON:
+            continue
+        ours = [
+            person
+            for person in people
+            if person.workstream == line.workstream
+            and (words := _words(f"{person.role or ''} {person.who}"))
+            and any(part <= words for part in parts)
+        ]
+        if ours and len(parts) == 1 and all(person.starts > year[1] for person in ours):
+            yield line, ours

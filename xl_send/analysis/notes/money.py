@@ -68,7 +68,12 @@ def says_corrected(line: MoneyLine) -> bool:
 
 def is_of_another_year(line: MoneyLine) -> bool:
     """Whether a line speaks of money that is carried into another year, or of work before a start or after an end."""
-    return line.carry_forward is True or _says(_OTHER_YEAR, line)
+    return line.carry_forward is True or speaks_of_another_year(line)
+
+
+def speaks_of_another_year(line: MoneyLine) -> bool:
+    """The same by its words alone."""
+    return _says(_OTHER_YEAR, line)
 
 
 def is_of_another_grant(line: MoneyLine) -> bool:

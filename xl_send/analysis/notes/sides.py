@@ -34,7 +34,8 @@ def _side(over: str) -> str:
 _OVER = Pattern(rf"(?:\b|^)(?:{_side('over')})", re.IGNORECASE)
 _UNDER = Pattern(rf"(?:\b|^)(?:{_side('under')})", re.IGNORECASE)
 _BUDGETED = (
-    r"(?:was |were |we |had |been )*(?:planned|budgeted|costed|expected|allowed(?: for)?|assumed|estimated|the budget)"
+    r"(?:was |were |we |had |been |in |the )*(?:planned|budgeted|costed|expected|allowed(?: for)?|assumed|estimated"
+    r"|budget|plan|contract(?:ed)?|contracted for|profiled?|quoted?|bid)"
 )
 _BY_WORDS = r"(?:(?:is|are|was|were|be) )?"
 # Why a line costs more or less than its budget.
@@ -81,6 +82,32 @@ def side_said(note: str) -> BudgetSide | None:
     rest = note.replace(found[0].words, " ")
     made_up = _OF_ANOTHER.search(rest) or (found[0].sign < 0 and _IN_PLACE.search(rest))
     return None if made_up else found[0]
+
+
+# What takes from the work that a line was to pay for, or was not there to be paid.
+_TAKEN_OFF = Pattern(
+    r"(?i)\b(?:(?:dropped|cancelled|scrapped|scaled back|cut back|not (?:now )?(?:needed|going ahead|running|replaced)"
+    r"|no longer (?:needed|running)|withdrawn|stood down|removed)|fewer(?: [a-z-]+){0,3}"
+    r"|(?:post|posts|vacancy|officer|worker|teacher|therapist)s? (?:still |is |was |are |left |remains? )*"
+    r"(?:unfilled|vacant|not filled|empty)|(?:started|starts?|starting) (?:\d )?(?:\w+ )?(?:months? |weeks? )?late)"
+    r"(?=\s*(?:$|[.,;:)(])| (?:as|because|so|since|this|in|from|by)\b)"
+)
+# By which it may cost more for another reason.
+_DEARER_FOR_ANOTHER = Pattern(
+    r"(?i)\b(?:cover\w*|rates?|fees?|prices?|pay award|dearer|higher|more|extra|added|additional|uplift\w*|inflation"
+    r"|plus|replac\w*|instead|redundan\w*|notice|costs?|charge[ds]?|increas\w*|longer|up|not cancelled)\b"
+)
+
+
+def taken_off_said(note: str) -> str:
+    """The words by which a Note takes from what its line pays for, where it gives no reason why that costs more."""
+    found = _TAKEN_OFF.search(note)
+    if found is None:
+        return ""
+    rest = note.replace(found[0], " ")
+    made_up = _OF_ANOTHER.search(rest) or _IN_PLACE.search(rest) or _DEARER_FOR_ANOTHER.search(rest)
+    opened = max(note.rfind(mark, 0, found.start()) for mark in ".,;:(") + 1
+    return "" if made_up else note[opened : found.end()].strip()
 
 
 _SIDES = ((_OVER, 1), (_UNDER, -1), (_DEARER, 1), (_CHEAPER, -1))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xl_send.analysis.notes.money import says_who_pays
-from xl_send.analysis.notes.sides import side_said
+from xl_send.analysis.notes.sides import side_said, taken_off_said
 from xl_send.analysis.notes.sums import SUM, sum_said, sums_said
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -97,7 +97,8 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     another time or measure, of part of the line, or of two sums that offset one another, is not asked about, nor are
     sums that come to it together. A Note that begins with "on budget" and gives no figure is asked about where the line
     is more than 5% off, one that puts the line over or under it in words where the forecast is on the other side or
-    keeps to the budget, and one that tells of an extra sum where the line is not over by that.
+    keeps to the budget, one that tells of an extra sum where the line is not over by that, and one that takes off from
+    the work, and gives no other reason, where the line is over.
 
     **Fails**
 
@@ -122,6 +123,16 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | ID | Budget | Forecast outturn | Note |
     | --- | --- | --- | --- |
     | TRN-F01 | 50000 | 50400 | <+12%. See R01.> |
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F13 | 38000 | 40000 | <Fewer mediations than contract> |
+    | TRN-F14 | 4000 | 4500 | <Room and trainer, 2nd day dropped> |
+    | TRN-F15 | 38000 | 36000 | <More mediations than in the contract> |
+    | TRN-F16 | 42500 | 45000 | <Second post unfilled since September.> |
 
     **Passes**
 
@@ -149,6 +160,11 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | TRN-F20 | 50000 | 50000 | The pilot is over |
     | TRN-F21 | 50000 | 50000 | Sept to Mar, seven months |
     | TRN-F22 | 50000 | 50000 | Was slightly over last year |
+    | TRN-F23 | 50000 | 54000 | Spring day cancelled late, the hall charged us all the same |
+    | TRN-F24 | 50000 | 54000 | One post vacant, agency cover |
+    | TRN-F25 | 50000 | 46000 | Portuguese added in October |
+    | TRN-F26 | 50000 | 52000 | More mediations than contract |
+    | TRN-F27 | 50000 | 47000 | Second day dropped |
     """
     for line in programme.each(MoneyLine):
         if not line.note or line.budget <= 0:
@@ -205,6 +221,8 @@ def _wrong_side(note: str, gap: float) -> str:
     """The words that put a line on a side of its budget where the figures do not; of a Note with a figure none."""
     with_figure = any(one.search(note) for one in (_OF_BUDGET, _BY_SHARE, _BY_POUNDS, _SPENT_BY))
     said = None if with_figure or len(sums_said(note)) > 1 else side_said(note)
+    if said is None and gap > 0 and not with_figure:
+        return taken_off_said(note)
     return said.words if said and gap * said.sign <= 0 else ""
 
 

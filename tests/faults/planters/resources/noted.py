@@ -28,7 +28,7 @@ def paid_from_next_year(plot: Plot) -> Blame:
     return row.at("Actual to date")
 
 
-@plants("MN62")
+@plants("MN62", "MN68")
 def all_spent_before_the_last_payment(plot: Plot) -> Blame:
     row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED, _is_under)
     row.write("Note", plot.dice.choice(["Two stage payments, second in March", "Last payment due in February"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import prod
 
 from xl_send.analysis.notes.sums import SUM, sum_said
@@ -43,6 +43,19 @@ _SO_FAR = Pattern(r"(?i)\b(?:so far|to date|paid|spent|claimed|invoiced)\b")
 _A_HUNDRED = 100
 
 
+# "£10,000 a place for seven months": so much for each, of which the Line gives the number.
+_EACH = r"(?:(?:a|per|for each|each|every) (?:new |full[- ]year )?(?P<noun>[a-z]{4,20})|each)"
+_OF_MONTHS = rf"(?P<months>{NUMBER}) (?:of (?:12|twelve) )?months?\b"
+_FOR_EACH = Pattern(
+    rf"(?P<price>{SUM})(?: pounds)? {_EACH}(?: (?:a|per) year)?,? (?:for |x |over )?{_OF_MONTHS}", re.IGNORECASE
+)
+_MONTHS_AT = Pattern(rf"{_OF_MONTHS} (?:at|x|of|@) (?P<price>{SUM})(?: pounds)? {_EACH}\b", re.IGNORECASE)
+_TIMES = frozenset({"month", "week", "term", "year", "hour", "half", "session", "quarter"})
+_NUMBER_OF = Pattern(rf"(?<![\w.,£/-])(?P<number>{NUMBER})(?= [a-z])", re.IGNORECASE)
+MONTHS = 12
+_LETTERS = 5
+
+
 @rule(
     "MN65",
     Severity.QUERY,
@@ -53,9 +66,14 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     """What a Note works out is a figure of its line.
 
     "20 schools x 2 days x 180" is how a figure was reached. Asked where the Note has one such product, it comes near to
+<<<<<<< HEAD
     Actual to date, Forecast outturn or Budget, and it is none of them, nor what is left between two of them. "£10,000 a
     place for five months" is five twelfths of a year's, for as many places as the name of the line or the Note gives:
     asked where another number of months gives the figure.
+=======
+    Actual to date, Forecast outturn or Budget, and it is none of them, nor what is left between two of them. So much
+    for each, for some months of a year, is taken as often as the Line says that there are of them.
+>>>>>>> cash
 
     **Fails**
 
@@ -70,7 +88,13 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     Money:
     | ID | Line | Budget | Actual to date | Forecast outturn | Note |
     | --- | --- | --- | --- | --- | --- |
+<<<<<<< HEAD
     | TRN-F01 | Sixteen new places | <93300> | 53300 | 93300 | £10,000 a place for five months; in arrears |
+=======
+    | TRN-F01 | Place funding for sixteen new places | 93300 | 53300 | <93300> | £10,000 a place for five months |
+    | TRN-F02 | 12 bursaries | 30000 | 0 | <30000> | £6k per bursary, 7 months; from September |
+    | TRN-F03 | 16 places | 93300 | 53300 | <93300> | Five months at £10,000 a place |
+>>>>>>> cash
 
     **Passes**
 
@@ -90,6 +114,7 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     Money:
     | ID | Line | Budget | Actual to date | Forecast outturn | Note |
     | --- | --- | --- | --- | --- | --- |
+<<<<<<< HEAD
     | TRN-F01 | Funding for sixteen new places | 93300 | 53300 | 93300 | £10,000 a place for seven months |
     | TRN-F02 | Funding for new places | 93300 | 53300 | 93300 | £10,000 a place for five months |
     | TRN-F03 | Visits to twelve schools | 40000 | 9000 | 36000 | £300 a school for ten months |
@@ -103,14 +128,32 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
             or _FOR_MONTHS.search(line.note or "")
             or _SOME.search((line.note or "").replace(found[0][0], " "))
         ):
+=======
+    | TRN-F01 | Place funding for sixteen new places | 93300 | 53300 | 93300 | £10,000 a place for seven months |
+    | TRN-F02 | 12 places, 2 schools | 93300 | 53300 | 93300 | £10,000 a place for seven months |
+    | TRN-F03 | Eight places | 40000 | 0 | 40000 | £10,000 a place, first paid for two months |
+    | TRN-F04 | Bursaries | 40000 | 0 | 40000 | £10,000 a bursary for two months |
+    | TRN-F05 | 16 new places | 112000 | 0 | 112000 | £1,000 a place for 7 months |
+    | TRN-F06 | 16 places | 93300 | 53300 | 93300 | Seven months at £10,000 a place |
+    """
+    for line in programme.each(MoneyLine):
+        found = _products(line.note or "")
+        if len(found) != 1 or _SOME.search((line.note or "").replace(found[0][0], " ")):
+>>>>>>> cash
             continue
-        comes_to = _worked_out(found[0][0])
+        for_each = bool(found[0].re.groups)
+        comes_to = _for_each(found[0], line.name or "") if for_each else _worked_out(found[0][0])
         figures = {name: abs(getattr(line, name) or 0.0) for name, _ in _PLACES}
         known = [*figures.values(), abs(line.outturn - line.budget), abs(line.outturn - (line.spent or 0))]
-        if comes_to < _A_HUNDRED or any(abs(comes_to - one) <= ROUNDED * one for one in known):
+        meant = (comes_to, comes_to * MONTHS) if for_each else (comes_to,)
+        if comes_to < _A_HUNDRED or any(abs(each - one) <= ROUNDED * one for one in known for each in meant):
             continue
-        places = _PLACES[:1] if _SO_FAR.search(line.note or "") else _PLACES
-        near = [place for place in places if figures[place[0]] * LEAST <= comes_to <= figures[place[0]] * MOST]
+        so_far = _SO_FAR.search(line.note or "") is not None
+        near = [
+            place
+            for place in _places(for_each=for_each, so_far=so_far)
+            if figures[place[0]] * LEAST <= comes_to <= figures[place[0]] * MOST
+        ]
         if near:
             name, column = min(near, key=lambda place: abs(figures[place[0]] - comes_to))
             figure, product = pounds(getattr(line, name)), pounds(comes_to)
@@ -118,6 +161,7 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
             yield hit(line.at(name), note, words=found[0][0].strip(), product=product, column=column, figure=figure)
 
 
+<<<<<<< HEAD
 def _of_other_months(line: MoneyLine) -> Iterator[Hit]:
     """The figure of a line that so many at so much a year come to over another number of months than its Note says."""
     note = line.note or ""
@@ -151,6 +195,31 @@ def _of_other_months(line: MoneyLine) -> Iterator[Hit]:
             line.at(name), Related(line.at("note"), "the Note"), words=words,
             product=pounds(round(a_year * number / parts)), column=column, figure=pounds(getattr(line, name)),
         )  # fmt: skip
+=======
+def _places(*, for_each: bool, so_far: bool) -> Sequence[tuple[str, str]]:
+    """The figures of a line that a product may be meant to be."""
+    if for_each:
+        return _PLACES[1:]
+    return _PLACES[:1] if so_far else _PLACES
+
+
+def _products(note: str) -> list[re.Match[str]]:
+    """Every product of a Note; so much for each, for some months, is one."""
+    found: list[re.Match[str]] = []
+    for pattern in (_FOR_EACH, _MONTHS_AT, _PRODUCT):
+        found = found or list(pattern.finditer(note))
+    return found
+
+
+def _for_each(found: re.Match[str], name: str) -> float:
+    """What so much for each comes to in some months, of as many as a name gives; 0 where it gives no one number."""
+    noun = (found["noun"] or "").casefold()
+    numbers = list(_NUMBER_OF.finditer(name))
+    if len(numbers) != 1 or noun in _TIMES or noun[:_LETTERS] not in name[numbers[0].end() :].casefold():
+        return 0.0
+    each = sum_said(found["price"]) * number_said(numbers[0]["number"]) * number_said(found["months"])
+    return each / MONTHS if each / MONTHS >= _A_HUNDRED else 0.0
+>>>>>>> cash
 
 
 def _worked_out(words: str) -> float:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from xl_send.analysis.names.people_of_lines import people_after_lines
 from xl_send.analysis.notes.content import content_words, first_letters
 from xl_send.calendar.financial_years import financial_year, last_day_of
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import pounds
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
@@ -92,3 +95,69 @@ def _has_line(programme: Programme, person: Resource, year: str) -> bool:
         and _is_of(line, person)
         for line in programme.each(MoneyLine)
     )
+
+
+@rule(
+    "MN87",
+    Severity.QUERY,
+    "From is {starts}, after {year}, but {line} ({name}), whose name is that of this post, has {outturn} for {year}.",
+    "Correct From, or move the money to the year in which they work. If somebody else is paid from it, say so in Note.",
+)
+def money_before_its_people(programme: Programme) -> Iterator[Hit]:
+    """People who are paid from a line work in its year.
+
+    A start that was moved past the end of the year leaves money for nobody, and a late post on track. Asked of a line
+    of this year or a later one that has spent something or is forecast to, where all staff lines of its workstream that
+    have its name begin more than a month after the year; not where carry-forward is agreed or the Note speaks of
+    another time.
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Person or team | From | To |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Locum psychologist | Locum | <4 May 2027> | 30 Jul 2027 |
+
+    Money:
+    | ID | Line | Financial year | Budget | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | Locum psychologist | 2026-27 | 20000 | 20000 |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | From | To |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Locum psychologist | Locum | 4 Jan 2027 | 30 Jul 2027 |
+    | TRN-P02 | Mentor | Ada North | 4 May 2027 | 30 Jul 2027 |
+    | TRN-P03 | Coach | Ben South | 4 May 2027 | 30 Jul 2027 |
+    | TRN-P04 | Tutor | Ira East | 4 May 2027 | 30 Jul 2027 |
+    | TRN-P05 | Trainer | Una West | 1 Apr 2027 | 30 Jul 2027 |
+
+    Money:
+    | ID | Line | Financial year | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Locum psychologist | 2026-27 | 20000 | 20000 | |
+    | TRN-F02 | Mentor | 2026-27 | 20000 | 2000 | Advert; she starts in May |
+    | TRN-F03 | Coach | 2025-26 | 20000 | 20000 | |
+    | TRN-F04 | Tutor | 2026-27 | 20000 | 0 | |
+    | TRN-F05 | Trainer | 2026-27 | 20000 | 20000 | |
+    """
+    for submission in programme.submissions:
+        as_at = submission.as_at
+        for line, people in people_after_lines(submission) if as_at else ():
+            last = last_day_of(line.year or "")
+            soonest = min(people, key=lambda person: person.starts)
+            in_time = soonest.starts - last <= A_MONTH or (as_at and last < as_at)
+            if in_time or line.carry_forward or line.outturn <= 0 or _OTHER_TIME.search(line.note or ""):
+                continue
+            yield hit(
+                soonest.at("starts"), Related(line.at("year"), "the year of the money"), starts=soonest.starts,
+                year=line.year, line=line.id, name=line.name, outturn=pounds(line.outturn),
+            )  # fmt: skip
+
+
+_OTHER_TIME = Pattern(
+    r"(?i)\b(?:start\w*|from|until|advert\w*|recruit\w*|agency|locum|cover\w*|interim|previous|former|left|set[- ]?up"
+    r"|next year|20\d\d[-/]\d\d|mov\w+|defer\w*)\b"
+)

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.figures import with_digits_turned
 from xl_send.analysis.names.people_of_lines import is_within, people_of_lines, share_within, year_of_line
-from xl_send.analysis.notes.money import is_of_another_year, says_corrected, says_who_pays
+from xl_send.analysis.notes.money import (
+    is_of_another_year,
+    says_corrected,
+    says_who_pays,
+    speaks_of_another_year,
+)
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.words import first_few
+from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
 
@@ -180,8 +186,9 @@ def people_dearer_than_their_line(programme: Programme) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-# So many times what their time so far is worth, and a tenth of the budget more; of people who cost most of it.
-AHEAD, A_TENTH, MOST_OF = 3, 0.1, 0.6
+# So many times what their time so far is worth, and a tenth of the budget more; of people who cost most of it. Where
+# nobody is in post yet, once is enough.
+AHEAD, FAR_AHEAD, A_TENTH, MOST_OF, NEARLY_ALL = 1.75, 3, 0.1, 0.6, 0.85
 # What is bought is paid for as its contract says.
 _BOUGHT = Pattern(
     r"(?i)\b(?:framework|contract(?:or|ed)?|supplier|partner|consult\w*|university|provider|licen[cs]es?|set[- ]?up)\b"
@@ -198,8 +205,9 @@ def spent_ahead_of_the_people(programme: Programme) -> Iterator[Hit]:
     """What is spent on people keeps pace with their time.
 
     Asked of lines of nothing but people, by their names, who cost most of the budget in the year, where more than three
-    times as much is spent as their days so far are worth, and a tenth of the budget more: above all where none of them
-    has started.
+    times as much is spent as their days so far are worth, or 1.75 times where they cost nearly all of the budget, and a
+    tenth of the budget more: above all where none of them has started. Of posts that nobody fills, what their days
+    would be worth counts once.
 
     **Fails**
 
@@ -214,6 +222,36 @@ def spent_ahead_of_the_people(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- |
     | TRN-F01 | Link workers | 2026-27 | 50000 | <12000> | 48000 |
     | TRN-F02 | Therapists | 2026-27 | 92000 | <76000> | 88000 |
+
+    **Fails**
+
+    Resources:
+    | ID | Role | From | To | Cost (pounds) | Post status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Resolution officer | 5 Oct 2026 | 30 Sep 2027 | 43000 | In post |
+    | TRN-P02 | Bilingual worker | 2 Nov 2026 | 31 Jul 2027 | 11800 | Recruiting |
+
+    Money:
+    | ID | Line | Financial year | Budget | Actual to date | Forecast outturn | Carry-forward agreed |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Resolution officer | 2026-27 | 24000 | <17900> | 21700 | No |
+    | TRN-F02 | Bilingual worker | 2026-27 | 6500 | <2300> | 4600 | Yes |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | From | To | Cost (pounds) | Post status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Resolution officer | 5 Oct 2026 | 30 Sep 2027 | 43000 | In post |
+    | TRN-P02 | Bilingual worker | 2 Nov 2026 | 31 Jul 2027 | 11800 | Recruiting |
+    | TRN-P03 | Tutor | 6 Apr 2026 | 31 Mar 2027 | 30000 | Vacant |
+
+    Money:
+    | ID | Line | Financial year | Budget | Actual to date | Forecast outturn | Carry-forward agreed |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Resolution officer | 2026-27 | 24000 | 8900 | 21700 | No |
+    | TRN-F02 | Bilingual worker | 2026-27 | 6500 | 700 | 4600 | Yes |
+    | TRN-F03 | Tutor | 2026-27 | 30000 | 14000 | 24000 | No |
 
     **Passes**
 
@@ -243,13 +281,20 @@ def spent_ahead_of_the_people(programme: Programme) -> Iterator[Hit]:
         )
         if whole < MOST_OF * line.budget:
             continue
-        ahead = line.spent > AHEAD * worth + A_TENTH * line.budget and line.budget > 0
+        nobody = worth > 0 and all(person.post is not PostStatus.IN_POST for person in paid.lines)
+        times = (1 if nobody else AHEAD) if whole >= NEARLY_ALL * line.budget else FAR_AHEAD
+        ahead = line.spent > times * worth + A_TENTH * line.budget and line.budget > 0
         bought = any(_BOUGHT.search(text) for text in (line.name or "", *(person.who for person in paid.lines)))
-        if ahead and not bought and not says_corrected(line) and not is_of_another_year(line):
+        other_year = speaks_of_another_year(line) if nobody else is_of_another_year(line)
+        if ahead and not (bought or other_year or says_corrected(line)):
             people = first_few(person.id for person in paid.lines)
-            earned = f"cost about {pounds(round(worth))}" if worth else "had not started"
+            earned = "had nobody in post yet" if nobody else _earned(worth)
             related = [Related(person.at("starts"), "its start") for person in paid.lines]
             yield hit(
                 line.at("spent"), *related, spent=pounds(line.spent), people=people, line=line.id, earned=earned,
                 as_at=as_at,
             )  # fmt: skip
+
+
+def _earned(worth: float) -> str:
+    return f"cost about {pounds(round(worth))}" if worth else "had not started"

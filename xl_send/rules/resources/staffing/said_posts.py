@@ -33,6 +33,16 @@ _SOME_OF = Pattern(
     r"\b(?:(?:have |has )?started|starts?|in post|(?:have been |were |are )?(?:appointed|recruited|filled)"
     r"|in place|joined|arrived)\b"
 )
+_FILLED = Pattern(
+    r"(?i)(?:^|[.;:,(] ?|\bthe |\bour |\band )(?P<what>(?:[a-z-]{3,20} ){0,4}?(?:post|vacancy|role|position|locum"
+    r"|coach|nurse|senco|[a-z]{4,20}(?:er|ist|or|ant|yst)))(?: (?:was|is|has|been|now|finally|since))*"
+    r" (?P<how>filled|taken up|appointed|recruited|started|in post|joined)\b(?= (?:in|on|from|since|at|last|this)\b"
+    r"|\s*(?:$|[.;,:)]))"
+)
+_NOT_YET = Pattern(
+    r"(?i)\b(?:not|never|nobody|until|till|once|when|if|unless|before|after|be|to|agency|locum|interim|acting|cover\w*"
+    r"|temporar\w*|fell through|left|withdr\w*|reviews?|visits?|work|next|will)\b"
+)
 _AND_THE_REST = Pattern(r"(?i)\b(?:others?|rest|remaining|all|both|second|third|fourth|last)\b")
 _UNDECIDED = Pattern(
     r"(?i)\b(?:subject to|not yet (?:agreed|approved|confirmed|decided)|awaits?|awaiting|pending"
@@ -63,11 +73,20 @@ _WORD = Pattern(r"[a-z]{3,20}")
 def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
     """What is said of a post is what its Post status says.
 
+<<<<<<< HEAD
     The colour of a line, and of the risks that it is to hold, comes from Post status and not from words. Asked where
     Role or Person or team, or a text of the workstream, says that somebody was appointed or the post filled, and it is
     vacant; where it is in post, and a text of
     its workstream says that only some of so many have started; and where it is in post for a line that is still to
     start, whose money is still to be agreed: a decision that is needed, or a Note, of the same sum or the same people.
+=======
+    The colour of a line, and of the risks that it is to hold, comes from Post status and not from words. Asked
+    where Role or Person or team says that somebody was appointed and the post is vacant; where nobody is in post,
+    and a text of its workstream, or the Note of the money line alone of that name, says that this post is filled;
+    where it is in post, and a text of its workstream says that only some of so many have started; and where it is
+    in post for a line that is still to start, whose money is still to be agreed: a decision that is needed, or a
+    Note, of the same sum or the same people.
+>>>>>>> cash
 
     **Fails**
 
@@ -109,16 +128,32 @@ def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
 
     **Fails**
 
+<<<<<<< HEAD
     Resources:
     | ID | Role | Person or team | Post status |
     | --- | --- | --- | --- |
     | TRN-P01 | Assistant psychologist | Imogen Vale | In post |
     | TRN-P02 | Assistant psychologist, second post | Vacancy | <Vacant> |
+=======
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | Two sites visited; the link worker started on 2 November. |
+
+    Resources:
+    | ID | Role | Person or team | Post status |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Assistant psychologist | Ada North | In post |
+    | TRN-P02 | Assistant psychologist, second post | Vacancy | <Vacant> |
+    | TRN-P03 | Link worker | Link worker | <Recruiting> |
+    | TRN-P04 | Coach | Coach | <Vacant> |
+>>>>>>> cash
 
     Money:
     | ID | Line | Note |
     | --- | --- | --- |
     | TRN-F01 | Assistant psychologists | Second post filled in October. |
+<<<<<<< HEAD
 
     **Passes**
 
@@ -128,12 +163,35 @@ def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | Assistant psychologist | Imogen Vale | In post |
     | TRN-P02 | Assistant psychologist, second post | Vacancy | Vacant |
     | TRN-P03 | Analyst | Vacancy | Vacant |
+=======
+    | TRN-F02 | Coach | Post filled at last |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | Third link worker started; the coach post filled by agency; once the mentor post is filled we begin. |
+
+    Resources:
+    | ID | Role | Person or team | From | Post status |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Assistant psychologist | Ada North | 1 Sep 2026 | In post |
+    | TRN-P02 | Assistant psychologist, second post | Vacancy | 1 Sep 2026 | Vacant |
+    | TRN-P03 | Link worker | Link worker | 1 Sep 2026 | Recruiting |
+    | TRN-P04 | Coach | Coach | 1 Sep 2026 | Vacant |
+    | TRN-P05 | Mentor | Mentor | 1 Sep 2026 | Vacant |
+>>>>>>> cash
 
     Money:
     | ID | Line | Note |
     | --- | --- | --- |
+<<<<<<< HEAD
     | TRN-F01 | Assistant psychologists | One post filled in October. |
     | TRN-F02 | Analyst | Less until the post is filled in January |
+=======
+    | TRN-F01 | Assistant psychologists | Post filled in September, second post unfilled since. |
+>>>>>>> cash
 
     **Passes**
 
@@ -167,11 +225,39 @@ def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
 def _said_otherwise(programme: Programme, line: Resource) -> tuple[Cell, str, str] | None:
     """Where something else is said of a post, its words, and what to do."""
     as_at, book = programme.as_at(line), programme.of(line)
+<<<<<<< HEAD
     if line.post is PostStatus.VACANT:
         return _said_appointed(line) or _said_filled(book, line)
+=======
+    if line.post in _EMPTY:
+        own = _said_appointed(line) if line.post is PostStatus.VACANT else None
+        return own or _said_filled(book, line)
+>>>>>>> cash
     if as_at is None or line.post is not PostStatus.IN_POST or line.ends < as_at:
         return None
     return _some_alone(book, line) if line.starts <= as_at else _unpaid(book, line)
+
+
+_EMPTY = frozenset({PostStatus.VACANT, PostStatus.RECRUITING, PostStatus.NOT_APPROVED})
+_STATES = frozenset({"post", "vacancy", "role", "position"})
+
+
+def _said_filled(book: Submission, line: Resource) -> tuple[Cell, str, str] | None:
+    """Where a text says that somebody is in a post, and its words."""
+    ours = [one for one in book.all(Resource) if one.workstream == line.workstream]
+    for cell, text in _texts(book, line.workstream):
+        for found in _FILLED.finditer(text):
+            clause = text[: found.end()].rpartition(". ")[2] + text[found.end() :].partition(".")[0]
+            about = _words(found["what"]) - _STATES
+            if not about and cell.sheet == _MONEY:
+                about = _words(next(one.name or "" for one in book.all(MoneyLine) if one.id == cell.record))
+            meant = [one for one in ours if about and about <= _of_its_own(one)]
+            if meant == [line] and not _NOT_YET.search(clause):
+                return cell, found[0].strip(" .;:,("), "Choose In post if they are, or correct the words."
+    return None
+
+
+_MONEY = MoneyLine.SHEET.title
 
 
 def _said_appointed(line: Resource) -> tuple[Cell, str, str] | None:

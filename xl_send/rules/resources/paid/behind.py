@@ -1,0 +1,90 @@
+"""Spending that does not keep pace with the people who are all that a line is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from xl_send.analysis.names.people_of_lines import people_of_lines, share_within, year_of_line
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import pounds
+from xl_send.words import first_few
+from xl_send.workbook.sheets.choices import PostStatus
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.submissions import Programme
+
+# A forecast that is the cost of people, and what is spent of it when a month is still to be charged.
+THE_SAME, BEHIND, AHEAD = 0.03, 0.75, 1.35
+# Of a start so short ago, or of sums so small, one pay day decides.
+A_QUARTER, AT_LEAST = 0.25, 3000
+
+
+@rule(
+    "MN88",
+    Severity.QUERY,
+    "{spent} is said to have been spent, but {people}, whose cost is the whole of {line} ({name}), cost about "
+    "{worth} by "
+    "{as_at}: From is {starts} and To {ends}.",
+    "Check Actual to date, and From, To and Cost of these people. If they are charged later, say so in Note.",
+)
+def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
+    """Where a line is for people and nothing else, what is spent goes with their time.
+
+    An end that was brought forward, or a figure of another line, shows in this before it shows in the forecast. Asked
+    of a line without a Note whose Budget and Forecast outturn are what people in post cost in the year, to 3%, once a
+    quarter of that is earned, where less than 75% or more than 135% of it is spent, and £3,000 are between them.
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Person or team | From | To | Cost (pounds) | Post status |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Project officer | Lucia Ferrante | 1 Jun 2026 | 31 Dec 2026 | 41000 | In post |
+    | TRN-P02 | Coaches | Coach pool | 1 Apr 2026 | 31 Mar 2027 | 60000 | In post |
+
+    Money:
+    | ID | Line | Financial year | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Project officer | 2026-27 | 41000 | <22000> | 41000 |
+    | TRN-F02 | Coaches | 2026-27 | 60000 | <51000> | 60000 |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | From | To | Cost (pounds) | Post status |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Project officer | Lucia Ferrante | 1 Jun 2026 | 31 Mar 2027 | 41000 | In post |
+    | TRN-P02 | Coaches | Coach pool | 1 Apr 2026 | 31 Mar 2027 | 60000 | In post |
+    | TRN-P03 | Tutors | Tutors | 1 Apr 2026 | 31 Mar 2027 | 60000 | In post |
+    | TRN-P04 | Mentors | Mentors | 1 Apr 2026 | 31 Mar 2027 | 60000 | Recruiting |
+    | TRN-P05 | Trainers | Trainers | 2 Nov 2026 | 31 Mar 2027 | 60000 | In post |
+
+    Money:
+    | ID | Line | Financial year | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Project officer | 2026-27 | 41000 | 20500 | 41000 | |
+    | TRN-F02 | Coaches | 2026-27 | 60000 | 20000 | 60000 | Recharged each quarter |
+    | TRN-F03 | Tutors | 2026-27 | 60000 | 20000 | 48000 | |
+    | TRN-F04 | Mentors | 2026-27 | 60000 | 20000 | 60000 | |
+    | TRN-F05 | Trainers | 2026-27 | 60000 | 0 | 60000 | |
+    """
+    for line, paid in people_of_lines(programme).items():
+        year, as_at = year_of_line(line), programme.as_at(line)
+        if year is None or as_at is None or line.note or not line.spent or not year[0] <= as_at <= year[1]:
+            continue
+        worth, whole = (_cost(paid.lines, year[0], until) for until in (as_at, year[1]))
+        alike = paid.alone and all(abs(whole - one) <= THE_SAME * one for one in (line.budget, line.outturn))
+        if not alike or worth < A_QUARTER * whole or any(one.post is not PostStatus.IN_POST for one in paid.lines):
+            continue
+        if not BEHIND * worth <= line.spent <= AHEAD * worth and abs(line.spent - worth) >= AT_LEAST:
+            first, last = min(one.starts for one in paid.lines), max(one.ends for one in paid.lines)
+            related = [Related(one.at("ends"), "its end") for one in paid.lines]
+            yield hit(
+                line.at("spent"), *related, spent=pounds(line.spent), people=first_few(one.id for one in paid.lines),
+                line=line.id, name=line.name, worth=pounds(round(worth, -2)), as_at=as_at, starts=first, ends=last,
+            )  # fmt: skip
+
+
+def _cost(people: Sequence[Resource], first: date, last: date) -> float:
+    return sum((one.cost or 0) * share_within(one, first, last) for one in people)
