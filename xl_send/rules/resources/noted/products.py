@@ -23,15 +23,6 @@ _PRODUCT = Pattern(
     r"|am\b|pm\b|or \d|weeks?\b|months?\b|days?\b|hours?\b))(?: ?(?:x|\u00d7) ?\d{1,2}/\d{1,2})?",
     re.IGNORECASE,
 )
-# "£10,000 a place for seven months", of sixteen places in the name of the line.
-_FOR_MONTHS = Pattern(
-    rf"(?i)({SUM})(?: (?:a|an|per|for each|each) (?!year|month|term)([a-z]{{4,15}})| each| apiece)?(?: (?:a"
-    rf"|per) year)?,? (?:(?:for|over|x) )?({NUMBER}) (months|terms)\b"
-)
-_SO_MANY = Pattern(rf"(?i)(?<![\w.,£])({NUMBER}) (?:[a-z-]+ ){{0,2}}?([a-z]{{4,15}}s)\b")
-_OF_EACH = Pattern(r"(?i)\b(?:each|apiece)\b| (?:at|@|x|\u00d7) £?[\d,.]+k?,? (?:for )?(?:\w+) (?:months|terms)$")
-_FIGURE = Pattern(SUM, re.IGNORECASE)
-_PARTS_OF_A_YEAR = {"months": 12, "terms": 3}
 _FACTOR = Pattern(rf"{SUM}|\d{{1,2}}/\d{{1,2}}|\d+(?:\.\d+)?|(?<![\w]){NUMBER}\b", re.IGNORECASE)
 _SOME = Pattern(
     r"(?i)\b(?:plus|and|also|rest|others?|less|minus|about|roughly|approx\w*|up to|was|were|if|next year)\b|\+"
@@ -66,14 +57,8 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     """What a Note works out is a figure of its line.
 
     "20 schools x 2 days x 180" is how a figure was reached. Asked where the Note has one such product, it comes near to
-<<<<<<< HEAD
-    Actual to date, Forecast outturn or Budget, and it is none of them, nor what is left between two of them. "£10,000 a
-    place for five months" is five twelfths of a year's, for as many places as the name of the line or the Note gives:
-    asked where another number of months gives the figure.
-=======
     Actual to date, Forecast outturn or Budget, and it is none of them, nor what is left between two of them. So much
     for each, for some months of a year, is taken as often as the Line says that there are of them.
->>>>>>> cash
 
     **Fails**
 
@@ -88,13 +73,9 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     Money:
     | ID | Line | Budget | Actual to date | Forecast outturn | Note |
     | --- | --- | --- | --- | --- | --- |
-<<<<<<< HEAD
-    | TRN-F01 | Sixteen new places | <93300> | 53300 | 93300 | £10,000 a place for five months; in arrears |
-=======
     | TRN-F01 | Place funding for sixteen new places | 93300 | 53300 | <93300> | £10,000 a place for five months |
     | TRN-F02 | 12 bursaries | 30000 | 0 | <30000> | £6k per bursary, 7 months; from September |
     | TRN-F03 | 16 places | 93300 | 53300 | <93300> | Five months at £10,000 a place |
->>>>>>> cash
 
     **Passes**
 
@@ -114,21 +95,6 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     Money:
     | ID | Line | Budget | Actual to date | Forecast outturn | Note |
     | --- | --- | --- | --- | --- | --- |
-<<<<<<< HEAD
-    | TRN-F01 | Funding for sixteen new places | 93300 | 53300 | 93300 | £10,000 a place for seven months |
-    | TRN-F02 | Funding for new places | 93300 | 53300 | 93300 | £10,000 a place for five months |
-    | TRN-F03 | Visits to twelve schools | 40000 | 9000 | 36000 | £300 a school for ten months |
-    | TRN-F04 | Visits to twelve schools | 61000 | 9000 | 61000 | £10,000 a school for five months, and £11k for rooms |
-    """
-    for line in programme.each(MoneyLine):
-        yield from _of_other_months(line)
-        found = list(_PRODUCT.finditer(line.note or ""))
-        if (
-            len(found) != 1
-            or _FOR_MONTHS.search(line.note or "")
-            or _SOME.search((line.note or "").replace(found[0][0], " "))
-        ):
-=======
     | TRN-F01 | Place funding for sixteen new places | 93300 | 53300 | 93300 | £10,000 a place for seven months |
     | TRN-F02 | 12 places, 2 schools | 93300 | 53300 | 93300 | £10,000 a place for seven months |
     | TRN-F03 | Eight places | 40000 | 0 | 40000 | £10,000 a place, first paid for two months |
@@ -139,7 +105,6 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
     for line in programme.each(MoneyLine):
         found = _products(line.note or "")
         if len(found) != 1 or _SOME.search((line.note or "").replace(found[0][0], " ")):
->>>>>>> cash
             continue
         for_each = bool(found[0].re.groups)
         comes_to = _for_each(found[0], line.name or "") if for_each else _worked_out(found[0][0])
@@ -161,41 +126,6 @@ def product_unlike_the_line(programme: Programme) -> Iterator[Hit]:
             yield hit(line.at(name), note, words=found[0][0].strip(), product=product, column=column, figure=figure)
 
 
-<<<<<<< HEAD
-def _of_other_months(line: MoneyLine) -> Iterator[Hit]:
-    """The figure of a line that so many at so much a year come to over another number of months than its Note says."""
-    note = line.note or ""
-    said = _FOR_MONTHS.search(note)
-    thing = f"{said[2]}s".casefold() if said and said[2] else ""
-    every = _SO_MANY.finditer(f"{line.name}; {note}") if said else ()
-    counts = [
-        one for one in every if one[2].casefold() == thing or not (thing or one[2].casefold() in _PARTS_OF_A_YEAR)
-    ]
-    if (
-        said is None
-        or not (thing or _OF_EACH.search(note[: said.start()] + said[0]))
-        or len(counts) != 1
-        or sum(1 for _ in _FIGURE.finditer(note)) > 1
-    ):
-        return
-    parts, number = _PARTS_OF_A_YEAR[said[4].casefold()], number_said(said[3])
-    a_year = number_said(counts[0][1]) * sum_said(said[1])
-    figures = [(name, column, abs(getattr(line, name) or 0.0)) for name, column in _PLACES]
-    fits = {
-        other: (name, column)
-        for other in range(1, parts + 1)
-        for name, column, figure in figures
-        if figure and abs(a_year * other / parts - figure) <= ROUNDED * figure
-    }
-    whole = any(abs(a_year * number - figure) <= ROUNDED * figure for _, _, figure in figures if figure)
-    if fits and number not in fits and number <= parts and not whole:
-        name, column = fits[max(fits)]
-        words = f"{said[0]} ({counts[0][0]})"
-        yield hit(
-            line.at(name), Related(line.at("note"), "the Note"), words=words,
-            product=pounds(round(a_year * number / parts)), column=column, figure=pounds(getattr(line, name)),
-        )  # fmt: skip
-=======
 def _places(*, for_each: bool, so_far: bool) -> Sequence[tuple[str, str]]:
     """The figures of a line that a product may be meant to be."""
     if for_each:
@@ -219,7 +149,6 @@ def _for_each(found: re.Match[str], name: str) -> float:
         return 0.0
     each = sum_said(found["price"]) * number_said(numbers[0]["number"]) * number_said(found["months"])
     return each / MONTHS if each / MONTHS >= _A_HUNDRED else 0.0
->>>>>>> cash
 
 
 def _worked_out(words: str) -> float:

@@ -21,9 +21,6 @@ from xl_send.workbook.submissions import Programme, Submission
 _APPOINTED = Pattern(
     r"(?i)\b(?:(?:now |has been )?appointed|offer (?:was )?(?:made and )?accepted|accepted the offer)\b",
 )
-_FILLED = Pattern(
-    r"(?i)\b(?:[\w-]+ ){0,4}(?:posts?|role|vacancy)(?: (?:is|was|has been|now|finally))* (?:filled|recruited to)\b"
-)
 _NOT_APPOINTED = Pattern(
     r"(?i)\b(?:be|not|nobody|no one|none|never|until|till|once|when|if|unless|before|re-?advert\w*|fell through"
     r"|withdr\w*|declined|turned down|left)\b"
@@ -73,20 +70,12 @@ _WORD = Pattern(r"[a-z]{3,20}")
 def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
     """What is said of a post is what its Post status says.
 
-<<<<<<< HEAD
-    The colour of a line, and of the risks that it is to hold, comes from Post status and not from words. Asked where
-    Role or Person or team, or a text of the workstream, says that somebody was appointed or the post filled, and it is
-    vacant; where it is in post, and a text of
-    its workstream says that only some of so many have started; and where it is in post for a line that is still to
-    start, whose money is still to be agreed: a decision that is needed, or a Note, of the same sum or the same people.
-=======
     The colour of a line, and of the risks that it is to hold, comes from Post status and not from words. Asked
     where Role or Person or team says that somebody was appointed and the post is vacant; where nobody is in post,
     and a text of its workstream, or the Note of the money line alone of that name, says that this post is filled;
     where it is in post, and a text of its workstream says that only some of so many have started; and where it is
     in post for a line that is still to start, whose money is still to be agreed: a decision that is needed, or a
     Note, of the same sum or the same people.
->>>>>>> cash
 
     **Fails**
 
@@ -128,13 +117,6 @@ def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
 
     **Fails**
 
-<<<<<<< HEAD
-    Resources:
-    | ID | Role | Person or team | Post status |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Assistant psychologist | Imogen Vale | In post |
-    | TRN-P02 | Assistant psychologist, second post | Vacancy | <Vacant> |
-=======
     Workstreams:
     | Code | Progress since last time |
     | --- | --- |
@@ -147,23 +129,11 @@ def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
     | TRN-P02 | Assistant psychologist, second post | Vacancy | <Vacant> |
     | TRN-P03 | Link worker | Link worker | <Recruiting> |
     | TRN-P04 | Coach | Coach | <Vacant> |
->>>>>>> cash
 
     Money:
     | ID | Line | Note |
     | --- | --- | --- |
     | TRN-F01 | Assistant psychologists | Second post filled in October. |
-<<<<<<< HEAD
-
-    **Passes**
-
-    Resources:
-    | ID | Role | Person or team | Post status |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Assistant psychologist | Imogen Vale | In post |
-    | TRN-P02 | Assistant psychologist, second post | Vacancy | Vacant |
-    | TRN-P03 | Analyst | Vacancy | Vacant |
-=======
     | TRN-F02 | Coach | Post filled at last |
 
     **Passes**
@@ -181,17 +151,11 @@ def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
     | TRN-P03 | Link worker | Link worker | 1 Sep 2026 | Recruiting |
     | TRN-P04 | Coach | Coach | 1 Sep 2026 | Vacant |
     | TRN-P05 | Mentor | Mentor | 1 Sep 2026 | Vacant |
->>>>>>> cash
 
     Money:
     | ID | Line | Note |
     | --- | --- | --- |
-<<<<<<< HEAD
-    | TRN-F01 | Assistant psychologists | One post filled in October. |
-    | TRN-F02 | Analyst | Less until the post is filled in January |
-=======
     | TRN-F01 | Assistant psychologists | Post filled in September, second post unfilled since. |
->>>>>>> cash
 
     **Passes**
 
@@ -225,14 +189,9 @@ def post_unlike_its_words(programme: Programme) -> Iterator[Hit]:
 def _said_otherwise(programme: Programme, line: Resource) -> tuple[Cell, str, str] | None:
     """Where something else is said of a post, its words, and what to do."""
     as_at, book = programme.as_at(line), programme.of(line)
-<<<<<<< HEAD
-    if line.post is PostStatus.VACANT:
-        return _said_appointed(line) or _said_filled(book, line)
-=======
     if line.post in _EMPTY:
         own = _said_appointed(line) if line.post is PostStatus.VACANT else None
         return own or _said_filled(book, line)
->>>>>>> cash
     if as_at is None or line.post is not PostStatus.IN_POST or line.ends < as_at:
         return None
     return _some_alone(book, line) if line.starts <= as_at else _unpaid(book, line)
@@ -266,22 +225,6 @@ def _said_appointed(line: Resource) -> tuple[Cell, str, str] | None:
         found = _APPOINTED.search(text)
         if found and not _NOT_APPOINTED.search(text):
             return line.at(name), found[0], "Choose Recruiting until they start, or correct the words."
-    return None
-
-
-def _said_filled(book: Submission, line: Resource) -> tuple[Cell, str, str] | None:
-    """Where a text says that a post is filled and shares more words with a vacant line than with any other."""
-    lines = [one for one in book.all(Resource) if one.workstream == line.workstream]
-    for cell, text in _texts(book, line.workstream):
-        found = _FILLED.search(text)
-        if found is None or _NOT_APPOINTED.search(text):
-            continue
-        of_line = next((one.name or "" for one in book.all(MoneyLine) if one.id == cell.record), "")
-        about = _words(f"{found[0]} {of_line}")
-        shared = sorted((len(about & _of_its_own(one)) for one in lines), reverse=True)
-        most = len(about & _of_its_own(line))
-        if most and most == shared[0] and shared.count(most) == 1:
-            return cell, found[0].strip(), "Choose In post, or Recruiting until they start, or correct the words."
     return None
 
 
