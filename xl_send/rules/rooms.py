@@ -57,7 +57,7 @@ ROOMS = {
         " staffing.rested_on staffing.said_numbers staffing.said_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
-        " endings foresight issues log.asked_too_late log.done_already log.got_already log.of_another_risk"
+        " endings foresight issues log.asked_too_late log.done_already log.feared log.got_already log.of_another_risk"
         " log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes prompts reviews reworded"
         " scores standing targets too_low treatment watched wording"
     ),
