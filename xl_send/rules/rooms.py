@@ -21,8 +21,8 @@ ROOMS = {
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
-        " promises said.evidence_forums said.forums_alike said.handover_days said.handover_notes said.ids_in_words"
-        " said.named_meetings said.occasions school_tasks statutory_days unlisted_holidays"
+        " promises said.evidence_forums said.forums_alike said.handover_days said.handover_late said.handover_notes"
+        " said.ids_in_words said.named_meetings said.occasions school_tasks statutory_days unlisted_holidays"
     ),
     "xl_send.rules.kpis": (
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
