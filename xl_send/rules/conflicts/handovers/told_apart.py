@@ -179,13 +179,13 @@ def accounts_of_other_owners(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Workstream | Owner |
     | --- | --- | --- |
-    | TRN-M01 | TRN | Data manager, Amir Cole |
-    | TRN-M02 | TRN | Data Mgr, Ruth Vane |
+    | TRN-M01 | TRN | Systems manager, Amir Cole |
+    | TRN-M02 | TRN | Systems Mgr, Ruth Vane |
 
     Interdependencies:
     | ID | Giver | Receiver | Giver owner |
     | --- | --- | --- | --- |
-    | OUT-D01 | TRN | SOU | Data manager |
+    | OUT-D01 | TRN | SOU | Systems manager |
 
     south.xlsx Workstreams:
     | Code |
@@ -195,7 +195,7 @@ def accounts_of_other_owners(programme: Programme) -> Iterator[Hit]:
     south.xlsx Interdependencies:
     | ID | Giver | Receiver | Giver owner |
     | --- | --- | --- | --- |
-    | OUT-D01 | TRN | SOU | Data Mgr |
+    | OUT-D01 | TRN | SOU | Systems Mgr |
     """
     holders = _holders(programme)
     for name, accounts in network_of(programme).accounts.items():
@@ -222,9 +222,9 @@ def accounts_of_other_owners(programme: Programme) -> Iterator[Hit]:
 
 
 def _is_one_post(need: Interdependency, promise: Interdependency, column: str) -> bool:
-    """Whether two accounts name posts alone, in words that may be of one: Systems Mgr, Systems manager."""
+    """Whether two accounts name a post alone, in words that may be of one: Systems Mgr, Systems manager."""
     posts = [getattr(row, column) or "" for row in (need, promise)]
-    if any(is_a_person(part) for post in posts for part in parts_of_an_owner(post)):
+    if any(len(parts_of_an_owner(post)) > 1 for post in posts):
         return False
     mine, theirs = (first_letters(bare_name(post).split()) for post in posts)
     return bool(mine & theirs)

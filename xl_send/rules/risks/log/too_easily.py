@@ -76,9 +76,10 @@ def closed_for_its_control(programme: Programme) -> Iterator[Hit]:
 
 _ENDS = Pattern(
     r"(?i)\b(?:stops?|ends?|expires?|runs? out|lapses?|ceases?|falls? away|closes|is (?:withdrawn|spent|over|due)"
+    r"|(?:funded|paid for|agreed|secured|in place|runs|only) (?:up )?(?:to|until|till)|no (?:cover|money|funding|staff)"
     r"|(?:must|has to|have to|is to) (?:leave|be (?:spent|handed back|vacated|renewed|signed|returned|repaid)))\b"
-    r"(?: (?!(?:on|in|by|from|at|after|with|each|every)\b)[a-z]+){0,2} (?:on|in|by|from|at|after|with) "
-    rf"(?:the )?(?:end of |start of |early |mid[- ]|late )?(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d))?)"
+    r"(?: (?!(?:on|in|by|from|at|after|with|each|every)\b)[a-z]+){0,2} (?:(?:on|in|by|from|at|after|with) (?:the )?)?"
+    rf"(?:end of |end |start of |early |mid[- ]|late )?(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d)|(?! '?\d\d)))"
 )
 _LATER_ON = Pattern(
     r"(?i)\b(?:(?:autumn|spring|summer|next (?:year|school year))|20\d\d-\d\d|months? later|years?|september|later"
@@ -107,6 +108,9 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-R01 | The grant stops on 31 March 2027 and no bid is certain, so outreach could end | <Later> |
     | TRN-R02 | Because the lease of Norton Lodge runs out in February, visits may have no base | <Later> |
+    | TRN-R03 | Provider contract ends 31 march, no mediation after | <Later> |
+    | TRN-R04 | Posts are funded to end March, so officers may leave | <Later> |
+    | TRN-R05 | There is no cover after 5 February and visits stop | <Later> |
 
     Calendar:
     | Name | Kind | From | To |
@@ -126,6 +130,9 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
     | TRN-R04 | The trial ended in October, and few may join the rollout | Later |
     | TRN-R05 | Schools with posts that end in March may lose heart in the long run | Later |
     | TRN-R06 | Contract ends on 31 August 2027 and may not be let again | Later |
+    | TRN-R07 | Posts are funded to March 2028, so officers may leave | Later |
+    | TRN-R08 | Contract ended 31 march 2026, no mediation since | Later |
+    | TRN-R09 | Grant ends Mar 28 and the budget has nothing for it | Later |
 
     Calendar:
     | Name | Kind | From | To |
