@@ -14,7 +14,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.people import cells_of_owners, is_a_person, parts_of_an_owner, without_title
 from xl_send.text import rounded
 from xl_send.words import NUMBER, number_said
-from xl_send.workbook.names import bare_name
+from xl_send.workbook.names import bare_name, name_words
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.submissions import Programme, once_per_programme
@@ -226,7 +226,7 @@ def _is_one_post(need: Interdependency, promise: Interdependency, column: str) -
     posts = [getattr(row, column) or "" for row in (need, promise)]
     if any(len(parts_of_an_owner(post)) > 1 for post in posts):
         return False
-    mine, theirs = (first_letters(bare_name(post).split()) for post in posts)
+    mine, theirs = (first_letters(name_words(post).split()) for post in posts)
     return bool(mine & theirs)
 
 
@@ -236,7 +236,7 @@ def _holders(programme: Programme) -> Mapping[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for _, _, _, text in cells_of_owners(programme):
         parts = parts_of_an_owner(text)
-        people = [bare_name(without_title(part)) for part in parts if is_a_person(part)]
+        people = [name_words(without_title(part)) for part in parts if is_a_person(part)]
         for part in parts:
             if len(people) == 1 and not is_a_person(part):
                 found[bare_name(part)].add(people[0])
@@ -246,7 +246,7 @@ def _holders(programme: Programme) -> Mapping[str, set[str]]:
 def _person(owner: str, holders: Mapping[str, set[str]]) -> str:
     """The one person whom an owner's cell names, or who holds the post that it names; blank where it is not clear."""
     parts = parts_of_an_owner(owner)
-    named = {bare_name(without_title(part)) for part in parts if is_a_person(part)}
+    named = {name_words(without_title(part)) for part in parts if is_a_person(part)}
     if not named:
         named = {person for part in parts for person in holders.get(bare_name(part), ())}
     return named.pop() if len(named) == 1 else ""
