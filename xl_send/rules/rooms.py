@@ -56,7 +56,7 @@ ROOMS = {
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged noted.products"
         " noted.rounds outturns paid.funders paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
-        " staffing.rested_on staffing.said_numbers staffing.said_posts sums_in_words"
+        " staffing.rested_on staffing.said_numbers staffing.said_posts staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.done_already log.exchanged_mitigations log.feared"
