@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xl_send.analysis.activity import has_ended
 from xl_send.patterns import Pattern
@@ -61,6 +62,7 @@ _NO_NAMES = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def post_and_person(text: str) -> tuple[str, str]:
     """A post and who holds it, in whichever order a text names both and nothing else; else two empty texts."""
     parts = [part.strip() for part in _BESIDE.split(text) if part.strip()]

@@ -10,7 +10,7 @@ from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import FULL_MONTHS
+from xl_send.workbook.days import FULL_MONTHS, MONTHS
 from xl_send.workbook.sheets.choices import Frequency
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme, Submission
@@ -121,7 +121,10 @@ _OF_BOTH = Pattern(
 
 def _slipped_a_row(submission: Submission) -> Iterator[Hit]:
     """Notes that begin with the month of the figure beside theirs, which has none."""
-    monthly = {kpi.id for kpi in submission.all(Kpi) if kpi.frequency is Frequency.MONTHLY}
+    noted = {row.kpi for row in submission.all(Actual) if row.note and row.note[:3].casefold() in MONTHS}
+    monthly = {kpi.id for kpi in submission.all(Kpi) if kpi.id in noted and kpi.frequency is Frequency.MONTHLY}
+    if not monthly:
+        return
     rows: dict[str, list[Actual]] = {}
     for row in submission.all(Actual):
         if row.kpi in monthly:

@@ -66,8 +66,11 @@ def mitigations_exchanged(programme: Programme) -> Iterator[Hit]:
     """
     strays: dict[str, list[_Told]] = {}
     for risk in open_risks(programme):
-        said, about = _words(risk.mitigation or ""), _about(programme, risk)
-        if said and about and said.isdisjoint(about):
+        said = _words(risk.mitigation or "")
+        about = _words(f"{risk.name}. {risk.controls}") if said else said
+        if about and said.isdisjoint(about):
+            about |= _threatened(programme, risk)
+        if about and said.isdisjoint(about):
             strays.setdefault(risk.workstream, []).append((risk, said, about))
     for told in strays.values():
         for one, other in combinations(told, 2):
@@ -82,13 +85,10 @@ def mitigations_exchanged(programme: Programme) -> Iterator[Hit]:
                     break
 
 
-def _about(programme: Programme, risk: Risk) -> frozenset[str]:
-    """The words of a risk, of its controls, and of the milestones that it threatens."""
-    texts = [risk.name or "", risk.controls or ""]
-    for reference in risk.threatens:
-        one = programme.milestones.get(reference.id)
-        texts += [one.name or "", one.commentary or "", one.done_when or ""] if one else []
-    return _words(". ".join(texts))
+def _threatened(programme: Programme, risk: Risk) -> frozenset[str]:
+    """The words of the milestones that a risk threatens."""
+    found = (programme.milestones.get(reference.id) for reference in risk.threatens)
+    return _words(". ".join(f"{one.name}. {one.commentary}. {one.done_when}" for one in found if one))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -126,16 +126,15 @@ def _fears(programme: Programme, risk: Risk) -> Iterator[_Told]:
                 Related(entry.at("severity"), "High"),
             )
             break
-    words = _matter(risk.name or "")
-    yield from _feared_in_the_plan(programme, risk, words)
+    yield from _feared_in_the_plan(programme, risk)
     stream = next((one for one in programme.of(risk).all(Workstream) if one.code == risk.workstream), None)
     most = _OF_REASON.get(stream.reported) if stream and stream.reported else None
-    if stream and stream.reported and most and len(words & _matter(stream.reason or "")) >= most:
+    if stream and stream.reported and most and _shared(risk, stream.reason or "") >= most:
         what = f"{stream.code} is reported {stream.reported.value} for it"
         yield what, f"the reason of {stream.code}", Related(stream.at("reason"), "the reason")
 
 
-def _feared_in_the_plan(programme: Programme, risk: Risk, words: frozenset[str]) -> Iterator[_Told]:
+def _feared_in_the_plan(programme: Programme, risk: Risk) -> Iterator[_Told]:
     """The milestone that is Red, and the handover that is not agreed, which are of the same matter."""
     for reference in risk.threatens:
         one = programme.milestones.get(reference.id)
@@ -143,13 +142,18 @@ def _feared_in_the_plan(programme: Programme, risk: Risk, words: frozenset[str])
         if one is None or day is None:
             continue
         red = one.reported is Rag.RED or day - (one.agreed or one.baseline) > A_MONTH
-        if red and len(words & _matter(f"{one.name}. {one.commentary or ''}")) >= OF_COMMENTARY:
+        if red and _shared(risk, f"{one.name}. {one.commentary or ''}") >= OF_COMMENTARY:
             said = "is reported Red" if one.reported is Rag.RED else "is over a month late"
             yield f"{one.id}, which it threatens, {said}", one.id, Related(one.at("commentary"), "what is said there")
         for row in programme.of(risk).all(Interdependency):
             waits = row.receiver_milestone == one.id and row.giver_agrees is False and not row.delivered
-            if waits and not is_handover_stopped(programme, row) and len(words & _matter(row.needed or "")) > 1:
+            if waits and not is_handover_stopped(programme, row) and _shared(risk, row.needed or "") > 1:
                 yield f"the giver of {row.id} does not agree", row.id, Related(row.at("giver_agrees"), "not agreed")
+
+
+def _shared(risk: Risk, text: str) -> int:
+    """How many words a risk and a text share."""
+    return len(_matter(risk.name or "") & _matter(text))
 
 
 def _matter(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, next_month_named
@@ -14,6 +15,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.reworded import that_matter
 from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.days import MONTHS
 from xl_send.workbook.sheets.choices import Proximity, RiskStatus
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.risks import Risk
@@ -143,7 +145,8 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
     """
     for risk in open_risks(programme):
         as_at, text = programme.as_at(risk), risk.name or ""
-        found = _ENDS.search(text) if as_at and risk.proximity is Proximity.LATER else None
+        later = as_at and risk.proximity is Proximity.LATER and _may_name_a_month(text)
+        found = _ENDS.search(text) if later else None
         if as_at is None or found is None or _LATER_ON.search(text.replace(found[0], " ")):
             continue
         day = _last_of_it(found, as_at)
@@ -155,6 +158,19 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 risk.at("proximity"), Related(risk.at("name"), "the words"), words=found[0], until=terms[NEXT].ends
             )
+
+
+def _may_name_a_month(text: str) -> bool:
+    """Whether a text has a figure, or the name of a month, which may is only after another word of time."""
+    words = text.casefold().replace(",", " ").replace(".", " ").split()
+    named = any(word[:3] in MONTHS and word[:3] != "may" for word in words)
+    in_may = any(before in _BEFORE_MAY and word == "may" for before, word in pairwise(words))
+    return named or in_may or any(letter.isdigit() for letter in text)
+
+
+_BEFORE_MAY = frozenset(
+    {"in", "to", "of", "until", "till", "by", "end", "from", "early", "late", "mid", "after", "ends"}
+)
 
 
 def _last_of_it(found: re.Match[str], as_at: date) -> date | None:
