@@ -145,7 +145,7 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
     """
     for risk in open_risks(programme):
         as_at, text = programme.as_at(risk), risk.name or ""
-        later = as_at and risk.proximity is Proximity.LATER and _may_name_a_month(text)
+        later = as_at and risk.proximity is Proximity.LATER and _may_name_a_month(text, as_at.year + 1)
         found = _ENDS.search(text) if later else None
         if as_at is None or found is None or _LATER_ON.search(text.replace(found[0], " ")):
             continue
@@ -160,9 +160,15 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
             )
 
 
-def _may_name_a_month(text: str) -> bool:
-    """Whether a text has a figure, or the name of a month, which may is only after another word of time."""
+def _may_name_a_month(text: str, last: int) -> bool:
+    """Whether a text has a figure, or the name of a month, which may is only after another word of time.
+
+    Not where all years that it names come after a last one.
+    """
     words = text.casefold().replace(",", " ").replace(".", " ").split()
+    years = [int(word) for word in words if word.isdecimal() and len(word) == len("2027") and word.startswith("20")]
+    if years and min(years) > last:
+        return False
     named = any(word[:3] in MONTHS and word[:3] != "may" for word in words)
     in_may = any(before in _BEFORE_MAY and word == "may" for before, word in pairwise(words))
     return named or in_may or any(letter.isdigit() for letter in text)
