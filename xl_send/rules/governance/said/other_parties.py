@@ -10,6 +10,7 @@ from xl_send.analysis.notes.content import content_words, first_letters, stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import counted
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -132,7 +133,7 @@ _YEAR_GROUP = Pattern(r"(?i)\b(?:year |y)\d{1,2}\b")
 @rule(
     "ID57",
     Severity.QUERY,
-    '{column} is {named} ("{title}"), which has no word of "{needed}"; those of {meant} ("{other}") are: {words}.',
+    '{column} is {named} ("{title}"), which has no word of "{needed}"; {meant} ("{other}") has {words} of it.',
     "If {meant} was meant, name it in both accounts. Float, and the colours that wait for it, go by this cell.",
 )
 def words_of_another_milestone(programme: Programme) -> Iterator[Hit]:
@@ -187,7 +188,7 @@ def words_of_another_milestone(programme: Programme) -> Iterator[Hit]:
             continue
         meant = _meant_by(needed, named, by_stream[named.workstream])
         if meant and not any(one.id == given for one in meant.depends_on):
-            shared = ", ".join(sorted(needed & _words_of(meant)))
+            shared = counted(len(needed & _words_of(meant)), "word")
             related = Related(meant.at("name"), "the other milestone"), Related(row.at("needed"), "what is needed")
             yield hit(
                 row.at("receiver_milestone"), *related, column=row.at("receiver_milestone").column, named=named.id,

@@ -11,6 +11,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.log.while_it_happens import OF_MOST_RISKS
 from xl_send.rules.risks.treatment import open_risks
+from xl_send.words import counted
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
 
@@ -24,7 +25,7 @@ _Told = tuple[Risk, frozenset[str], frozenset[str]]
 @rule(
     "RK87",
     Severity.QUERY,
-    'Mitigation is "{mitigation}", which has no word of this risk, and those of {other}: {words}.',
+    'Mitigation is "{mitigation}", which has no word of this risk, and {words} of {other}.',
     "Were the two exchanged? The mitigation of {other} has no word of its own risk either. Write each beside its own.",
 )
 def mitigations_exchanged(programme: Programme) -> Iterator[Hit]:
@@ -76,7 +77,7 @@ def mitigations_exchanged(programme: Programme) -> Iterator[Hit]:
         for one, other in combinations(told, 2):
             for (risk, said, _), (beside, _, about) in ((one, other), (other, one)):
                 if len(said & about) >= FEWEST:
-                    words = ", ".join(sorted(said & about))
+                    words = counted(len(said & about), "word")
                     related = Related(beside.at("mitigation"), "its mitigation"), Related(beside.at("name"), beside.id)
                     yield hit(
                         risk.at("mitigation"), *related, mitigation=(risk.mitigation or "").rstrip(" ."),
