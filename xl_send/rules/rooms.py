@@ -10,8 +10,8 @@ ROOMS = {
     ),
     "xl_send.rules.conflicts": (
         " benefits capacity decision_days designs diagnostics forums handovers.accounts handovers.dates"
-        " handovers.states handovers.whose handovers.words knock_on kpi_definitions mitigations order people phases"
-        " references shared_figures"
+        " handovers.states handovers.told_apart handovers.whose handovers.words knock_on kpi_definitions mitigations"
+        " order people phases references shared_figures"
     ),
     "xl_send.rules.figures": (
         " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
@@ -22,9 +22,9 @@ ROOMS = {
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
-        " promises said.awaited said.evidence_forums said.forums_alike said.handover_days said.handover_notes"
-        " said.ids_in_words said.named_meetings said.next_meetings said.occasions school_tasks statutory_days"
-        " unlisted_holidays"
+        " promises said.awaited said.evidence_forums said.forums_alike said.handover_days said.handover_late"
+        " said.handover_notes said.ids_in_words said.named_meetings said.next_meetings said.occasions"
+        " said.other_parties school_tasks statutory_days unlisted_holidays"
     ),
     "xl_send.rules.kpis": (
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
@@ -50,7 +50,8 @@ ROOMS = {
         " authority explanations owner_names owners people policies posts posts_held programme reported.aspects"
         " reported.commentary reported.deciders reported.leavers reported.of_another reported.past_days"
         " reported.progress reported.too_well reported.turned_down reported.untouched reporting_periods"
-        " returns.as_at_days returns.missing_returns returns.shared_names rolling_on stopped thresholds workstreams"
+        " returns.as_at_days returns.missing_returns returns.shared_grants returns.shared_names rolling_on stopped"
+        " thresholds workstreams"
     ),
     "xl_send.rules.resources": (
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
@@ -58,12 +59,13 @@ ROOMS = {
         " noted.products noted.rounds noted.underspends outturns paid.behind paid.funders paid.months paid.staff_sums"
         " posts resources staffing.ended staffing.heads_and_days staffing.rates staffing.rested_on"
         " staffing.said_numbers staffing.said_posts staffing.said_roles staffing.said_starts staffing.unfilled"
-        " sums_in_words"
+        " staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
-        " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.got_already"
-        " log.of_another_risk log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes"
-        " prompts reviews reworded scores standing targets too_low treatment watched wording"
+        " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"
+        " log.feared log.got_already log.of_another_risk log.settled_in_part log.still_to_come log.too_easily"
+        " log.while_it_happens outcomes prompts reviews reworded scores standing targets too_low treatment watched"
+        " wording"
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from xl_send.analysis.activity import has_ended
 from xl_send.patterns import Pattern
@@ -61,6 +62,7 @@ _NO_NAMES = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def post_and_person(text: str) -> tuple[str, str]:
     """A post and who holds it, in whichever order a text names both and nothing else; else two empty texts."""
     parts = parts_of_an_owner(text)
@@ -98,7 +100,9 @@ def without_title(name: str) -> str:
     return _TITLE.sub("", name.strip())
 
 
-def cells_of_owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
+def cells_of_owners(
+    programme: Programme, *, with_ended: bool = False
+) -> Iterator[tuple[type[Record], str, Record, str]]:
     """All that somebody answers for and is not over: its sheet, the field that names them, the row, and what it says.
 
     A programme has its senior responsible owner, a workstream its deputy and its sponsor besides.
@@ -110,5 +114,5 @@ def cells_of_owners(programme: Programme) -> Iterator[tuple[type[Record], str, R
     for record, name in _OWNERS:
         for row in programme.each(record):
             text = getattr(row, name)
-            if text and len(text) <= LONGEST and not has_ended(programme, row):
+            if text and len(text) <= LONGEST and (with_ended or not has_ended(programme, row)):
                 yield record, name, row, text

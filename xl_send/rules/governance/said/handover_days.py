@@ -24,10 +24,14 @@ from xl_send.workbook.submissions import Programme
 
 _LATE_BY = Pattern(
     r"(?i)(?:^|(?<=[.;] ))(?:(?:it|this|which|is|will|be|come|comes|now|coming|expected|about|forecast|has|slipped|by"
-    rf"|delayed|only) ){{0,4}}(?P<number>{NUMBER}|an?) (?P<unit>working days?|wds?|days?|weeks?|wks?|months?)"
-    r"(?: (?:late|later|behind|slip|delay|after)\b|(?=\s*[.;,]|$))"
+    rf"|delayed|only|was|delivered|came|arrived|received|sent|handed|over|some) ){{0,4}}(?P<number>{NUMBER}|an?)"
+    r" (?P<unit>working days?|wds?|days?|weeks?|wks?|months?)(?: (?:late|later|behind|slip|delay|after|beyond|past"
+    r"|overdue|(?P<early>early|ahead of (?:plan|schedule|time)|sooner than (?:promised|planned)))\b|(?=\s*[.;,]|$))"
 )
-_SLIPS = Pattern(r"(?i)\b(?:late|later|behind|slip\w*|delay\w*|after (?:the )?(?:promise|day promised))\b")
+_SLIPS = Pattern(
+    r"(?i)\b(?:late|later|behind|slip\w*|delay\w*|beyond|past|overdue|early|ahead of|sooner than"
+    r"|after (?:the )?(?:promise|day promised))\b"
+)
 _NOT_ITS_OWN = Pattern(r"(?i)\b(?:if|unless|would|could|might|used to|earlier|notice|no longer)\b")
 # By how many days, or what part of all, a number in words may be out.
 SLACK, A_PART = 3.0, 0.3
@@ -55,6 +59,14 @@ def later_by_its_note_than_forecast(programme: Programme) -> Iterator[Hit]:
     | TRN-D02 | 26 Feb 2027 | 29 Jan 2027 | <1 Feb 2027> | Slipped by a month |
     | TRN-D03 | 12 Feb 2027 | 29 Jan 2027 | <5 Mar 2027> | Agreed in May. Now 5 working days late. |
 
+    **Fails**
+
+    Interdependencies:
+    | ID | Needed by | Promised for | Delivered | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | 30 Oct 2026 | 16 Oct 2026 | <23 Oct 2026> | Delivered three weeks beyond the promised date; accepted. |
+    | TRN-D02 | 30 Oct 2026 | 16 Oct 2026 | <30 Oct 2026> | Came a week early |
+
     **Passes**
 
     Interdependencies:
@@ -65,6 +77,15 @@ def later_by_its_note_than_forecast(programme: Programme) -> Iterator[Hit]:
     | TRN-D03 | 26 Feb 2027 | 29 Jan 2027 | 29 Jan 2027 | Two weeks late would still do, if it must |
     | TRN-D04 | 26 Feb 2027 | 29 Jan 2027 | 29 Jan 2027 | Last year it was a month late |
     | TRN-D05 | 26 Feb 2027 | | 12 Mar 2027 | Two weeks late. |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Needed by | Promised for | Delivered | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | 30 Oct 2026 | 9 Oct 2026 | 23 Oct 2026 | Delivered two weeks beyond the promised date; accepted. |
+    | TRN-D02 | 30 Oct 2026 | 16 Oct 2026 | 9 Oct 2026 | Came a week early |
+    | TRN-D03 | 30 Oct 2026 | 16 Oct 2026 | 16 Oct 2026 | Delivered a week ahead of the board; late lists follow. |
     """
     days = network_of(programme).axis.days
     for account in worked_on(programme, Interdependency):
@@ -75,7 +96,9 @@ def later_by_its_note_than_forecast(programme: Programme) -> Iterator[Hit]:
             continue
         if not _SLIPS.search(found[0]):
             continue
-        said = days_of_a_length(found["number"], found["unit"])
+        said = days_of_a_length(found["number"], found["unit"]) * (-1 if found["early"] else 1)
+        if said < 0 and day < promised:
+            continue
         axis = days if found["unit"].casefold().startswith(("d", "wd", "working")) else None
         if not any(_is_about(said, since, day, axis) for since in (promised, account.needed_by) if since):
             late = f"{working_days(days.between(promised, day))} after" if day > promised else "no later than"
@@ -88,7 +111,7 @@ def later_by_its_note_than_forecast(programme: Programme) -> Iterator[Hit]:
 def _is_about(said: float, since: date, day: date, days: WorkingDays | None) -> bool:
     """Whether a day is about so many days, or working days where they are told in days, after another."""
     spans = [(day - since).days, *([days.between(since, day)] if days else [])]
-    return any(abs(span - said) <= max(SLACK, said * A_PART) for span in spans)
+    return any(abs(span - said) <= max(SLACK, abs(said) * A_PART) for span in spans)
 
 
 _COMES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from xl_send.analysis.activity import is_active, is_stopped
 from xl_send.analysis.names.schools import school_keys
@@ -14,8 +14,8 @@ from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-# Of so many schools all but one are the same by no chance.
-FEWEST = 5
+# Of so many schools all but one are the same by no chance; of fewer where one milestone rests on the other.
+FEWEST, FEWEST_AFTER = 5, 4
 _CHANGED = Pattern(
     r"(?i)\b(?:replac\w+|instead|swapp\w+|withdr\w+|pulled out|dropped out|joined|took (?:the|its) place|in place of"
     r"|compar\w+|control|stood? in)\b"
@@ -26,14 +26,15 @@ _CHANGED = Pattern(
     "RS72",
     Severity.QUERY,
     "Schools has {school}, and {milestone} has {other} in its place; the other {same} are the same.",
-    "Correct one of the two lists. If the task is in another school on purpose, say so in Task.",
+    "Correct one of the two lists. If the task is in another school on purpose, say so in Task or Commentary.",
 )
 def task_in_one_other_school(programme: Programme) -> Iterator[Hit]:
     """A task and the milestone that it is for have the same schools.
 
     A school that is asked in the place of another gives the baseline of something that will not happen there, and its
     time is counted twice over. Asked of a task and a milestone of one workstream with as many schools, five or more, of
-    which one alone differs; not where the words of either say that one has taken another's place.
+    which one alone differs; and of a milestone that depends on another with four or more. Not where the words of either
+    say that one has taken another's place.
 
     **Fails**
 
@@ -46,6 +47,25 @@ def task_in_one_other_school(programme: Programme) -> Iterator[Hit]:
     | ID | Schools |
     | --- | --- |
     | TRN-M01 | Ashfield; Millbrook; Holly Lane; Fernhill; Greenway |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Depends on | Schools |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Agreements signed | | Ashfield; Millbrook; Holly Lane; Fernhill |
+    | TRN-M02 | Four bases open | TRN-M01 | <Ashfield; Millbrook; Holly Lane; Kettlewood> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary | Depends on | Schools |
+    | --- | --- | --- | --- |
+    | TRN-M01 | | | Ashfield; Millbrook; Holly Lane; Fernhill |
+    | TRN-M02 | Kettlewood joined for Fernhill | TRN-M01 | Ashfield; Millbrook; Holly Lane; Kettlewood |
+    | TRN-M03 | | TRN-M01 | Ashfield; Millbrook; Holly Lane |
+    | TRN-M04 | | TRN-M01 | Oaklands; Millbrook; Holly Lane; Kettlewood |
+    | TRN-M05 | | | Ashfield; Millbrook; Holly Lane; Oaklands |
 
     **Passes**
 
@@ -83,3 +103,22 @@ def task_in_one_other_school(programme: Programme) -> Iterator[Hit]:
                     milestone=milestone.id, same=len(own) - 1,
                 )  # fmt: skip
                 break
+    yield from _after_another(programme, key_of)
+
+
+def _after_another(programme: Programme, key_of: Callable[[str], str]) -> Iterator[Hit]:
+    """Milestones with the schools of one on which they depend, but for one."""
+    for one in programme.each(Milestone):
+        own = {key_of(name): name for name in one.schools}
+        for reference in one.depends_on if len(own) >= FEWEST_AFTER and is_active(programme, one) else ():
+            before = programme.milestones.get(reference.id)
+            theirs = {key_of(name): name for name in before.schools} if before else {}
+            here, there = own.keys() - theirs.keys(), theirs.keys() - own.keys()
+            if before is None or len(here) != 1 or len(there) != 1:
+                continue
+            if not _CHANGED.search(f"{one.commentary} {before.commentary}"):
+                related = Related(before.at("schools"), "its schools")
+                yield hit(
+                    one.at("schools"), related, school=own[here.pop()], other=theirs[there.pop()],
+                    milestone=before.id, same=len(own) - 1,
+                )  # fmt: skip

@@ -1,20 +1,16 @@
-"""The council, the programme, who is accountable for it and its grant, as the workbooks of a programme give them."""
+"""The council, the programme and who is accountable for it, as the workbooks of a programme give them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import combinations
 
-from xl_send.analysis.figures import amount
 from xl_send.analysis.names.near_names import is_nearly, may_be_one
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.programme import covers_read
-from xl_send.workbook.days import say
 from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 
@@ -44,7 +40,8 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     or two workbooks or more agree on a programme that is, this is an error. CC for County Council, & for and, and the
     years of a programme make no difference. Where three or more each give another name, nobody can tell which belongs:
     asked once, and a query only where their programme has a name of its own and is the same. Who is accountable for the
-    programme is one role, whose initials will do: asked where all others agree, two or more.
+    programme is one role, whose initials will do: asked where all others agree, two or more. So is a programme whose
+    words are changed round.
 
     **Fails**
 
@@ -100,6 +97,23 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     north.xlsx Programme:
+    | Programme |
+    | --- |
+    | Closer to home, Alder with Beck |
+
+    south.xlsx Programme:
+    | Programme |
+    | --- |
+    | Closer to Home, Alder with Beck |
+
+    west.xlsx Programme:
+    | Programme |
+    | --- |
+    | <Closer to Home, Beck with Alder> |
+
+    **Fails**
+
+    north.xlsx Programme:
     | Council | Programme |
     | --- | --- |
     | <Northshire County Council> | Marches SEND partnership |
@@ -135,7 +149,7 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     covers = sorted(covers_read(programme), key=lambda cover: programme.of(cover) is not office)
     for name in ("council", "programme"):
         named = [(cover, str(getattr(cover, name))) for cover in covers if getattr(cover, name)]
-        if len(named) > 2 and not (office and programme.of(named[0][0]) is office) and _all_differ(named):
+        if len(named) > 2 and not (office and programme.of(named[0][0]) is office) and have_all_another(named):
             # Several councils may share a programme: then each gives its own name, and all the programme's.
             programmes = {frozenset(_own_words(cover.programme or "")) for cover, _ in named}
             shared = name == "council" and len(programmes) == 1 and all(programmes)
@@ -151,14 +165,16 @@ def _named_otherwise(name: str, named: Sequence[tuple[Cover, str]]) -> Iterator[
     usual = max(counts, key=lambda value: counts[value], default="")
     as_written = next((value for _, value in named if value.casefold() == usual), "")
     for cover, value in named:
-        if value.casefold() != usual and not _is_called_alike(value, as_written):
+        turned = name == "programme" and counts[usual] > 1 and _is_in_another_order(value, as_written)
+        if value.casefold() != usual and (turned or not _is_called_alike(value, as_written)):
             agreed = name == "council" or counts[usual] > 1
             councils = [cover.council or ""] if name == "programme" else []
             severity = Severity.ERROR if agreed and _is_another(value, as_written, *councils) else None
             yield _differs(cover, name, value, _OTHERWISE.format(as_written), _SAME_PROGRAMME, severity)
 
 
-def _all_differ(named: Sequence[tuple[Cover, str]]) -> bool:
+def have_all_another(named: Sequence[tuple[Cover, str]]) -> bool:
+    """Whether each workbook gives another name."""
     return not any(_is_called_alike(one, other) for (_, one), (_, other) in combinations(named, 2))
 
 
@@ -183,9 +199,19 @@ def _is_called_alike(one: str, other: str) -> bool:
     return _own_words(one) == _own_words(other)
 
 
+def _is_in_another_order(one: str, other: str) -> bool:
+    """Whether two names have the same words, changed round."""
+    words, others = (_words_in_order(name) for name in (one, other))
+    return words != others and sorted(words) == sorted(others)
+
+
 def _own_words(text: str) -> set[str]:
-    words = set(name_words(text.replace("&", " and ")).split()) - _COMMON
-    return {word for word in words if not any(letter.isdigit() for letter in word)}
+    return set(_words_in_order(text))
+
+
+def _words_in_order(text: str) -> list[str]:
+    words = [word for word in name_words(text.replace("&", " and ")).split() if word not in _COMMON]
+    return [word for word in words if not any(letter.isdigit() for letter in word)]
 
 
 def _is_one_role(one: str, other: str) -> bool:
@@ -215,83 +241,3 @@ def _is_another(name: str, usual: str, *shared: str) -> bool:
     own, theirs = (set(name_words(text).split()) - known for text in (name, usual))
     alike = own & theirs or any(may_be_one(item, other) for item in own for other in theirs)
     return bool(own and theirs) and not alike
-
-
-@rule(
-    "PR22",
-    Severity.QUERY,
-    "{column} is {value} here, and {usual} in the other workbooks.",
-    "Write the same in every workbook: it speaks of the whole grant, not of one workstream's share.",
-)
-def grant_given_differently(programme: Programme) -> Iterator[Hit]:
-    """Workbooks of one programme give the same grant total and the same end of the grant.
-
-    What may be spent, and until when, is measured against them. Where no two workbooks agree, each may have given its
-    own share: that is advice, and not asked of councils that each give their own. A thousandth is rounding.
-
-    **Fails**
-
-    north.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 1000000 | 31 Mar 2028 |
-
-    south.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | <100000> | <31 Mar 2027> |
-
-    west.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 1000000 | 31 Mar 2028 |
-
-    **Passes**
-
-    north.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 1000000 | 31 Mar 2028 |
-
-    south.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 1000000 | 31 Mar 2028 |
-
-    west.xlsx Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | | |
-
-    **Passes**
-
-    north.xlsx Programme:
-    | Council | Grant total (pounds) |
-    | --- | --- |
-    | Northshire County Council | 1000000 |
-
-    south.xlsx Programme:
-    | Council | Grant total (pounds) |
-    | --- | --- |
-    | Southport Borough Council | 250000 |
-    """
-    for name in ("grant", "grant_ends"):
-        given = [(cover, getattr(cover, name)) for cover in covers_read(programme) if getattr(cover, name) is not None]
-        counts = Counter(value for _, value in given)
-        usual = max(counts, key=lambda value: counts[value], default=None)
-        if counts[usual] == 1 and _all_differ([(cover, cover.council or "") for cover, _ in given]):
-            continue
-        for cover, value in given:
-            if value != usual and not _is_rounded(value, usual):
-                cell, severity = cover.at(name), None if counts[usual] > 1 else Severity.ADVICE
-                yield hit(cell, severity=severity, column=cell.column, value=_in_words(value), usual=_in_words(usual))
-
-
-def _is_rounded(value: object, usual: object) -> bool:
-    """Whether two totals differ by no more than round figures do."""
-    sums = isinstance(value, int | float) and isinstance(usual, int | float)
-    return sums and abs(float(str(value)) - float(str(usual))) <= abs(float(str(usual))) / 1000
-
-
-def _in_words(value: object) -> str:
-    return say(value) if isinstance(value, date) else amount(Unit.POUNDS, float(str(value)))

@@ -156,6 +156,18 @@ def share_of_another_funder(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | Pooled therapy budget, council share | <Partner> |
     | TRN-F02 | Pooled therapy budget, ICB share | <High needs block> |
 
+    **Fails**
+
+    Money:
+    | ID | Line | Funding |
+    | --- | --- | --- |
+    | TRN-F01 | Link therapists (ICB contribution) | <Grant> |
+
+    Resources:
+    | ID | Role | Funding |
+    | --- | --- | --- |
+    | TRN-P01 | Link speech therapists | Partner |
+
     **Passes**
 
     Money:
@@ -174,5 +186,21 @@ def share_of_another_funder(programme: Programme) -> Iterator[Hit]:
             continue
         is_partners = line.funding is Funding.PARTNER
         found = ours if is_partners else theirs
-        if found and line.funding is not Funding.NOT_FUNDED and not (theirs and line.funding is Funding.GRANT):
+        if found is None or line.funding is Funding.NOT_FUNDED:
+            continue
+        staff = _partners_staff(programme.of(line), line) if theirs and line.funding is Funding.GRANT else None
+        if not theirs or line.funding is not Funding.GRANT:
             yield hit(line.at("funding"), words=found[0], funding=line.funding)
+        elif staff:
+            related = Related(staff.at("funding"), "paid by a partner")
+            yield hit(line.at("funding"), related, words=found[0], funding=line.funding)
+
+
+def _partners_staff(submission: Submission, line: MoneyLine) -> Resource | None:
+    """The people whom a partner pays by their own row, and whose role has two words or more of a money line."""
+    words = stems(line.name or "", _TELLS_NOTHING)
+    for one in submission.all(Resource):
+        ours = one.workstream == line.workstream and one.funding is Funding.PARTNER
+        if ours and len(words & stems(one.role or "", _TELLS_NOTHING)) >= A_NAME:
+            return one
+    return None

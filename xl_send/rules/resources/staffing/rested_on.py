@@ -149,7 +149,7 @@ ALIKE = 2
 @rule(
     "RK62",
     Severity.QUERY,
-    'It rests on {line} ("{role}"), of which the mitigation says nothing; it speaks of {other} ("{of}").',
+    'It rests on {line} ("{role}"), of which {says} nothing; {speaks} of {other} ("{of}").',
     "Choose {other} under Resource line, or say in Mitigation what {line} does. Whether it is held is seen there.",
     brings={"RK33": Reach.CELL},
 )
@@ -157,7 +157,8 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
     """The resource line of a risk is the one of which its mitigation speaks.
 
     Whether extra capacity is paid for and in post is looked up there. Asked where Mitigation has no word of the line's
-    Role or Person or team, and two or more of one other line of the workstream.
+    Role or Person or team, and two or more of one other line of the workstream; or, where Mitigation has no word of any
+    line, where the risk itself has two or more of another, and none of this one.
 
     **Fails**
 
@@ -171,6 +172,19 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-P01 | Job coaches | Job coach team |
     | TRN-P02 | Parent forum worker | Anna Reed |
+
+    **Fails**
+
+    Risks:
+    | ID | Risk | Mitigation | Mitigation kind | Resource line |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | The ICB stops paying for both link therapists | Joint paper to the ICB | Extra capacity | <TRN-P02> |
+
+    Resources:
+    | ID | Role | Person or team |
+    | --- | --- | --- |
+    | TRN-P01 | Link speech therapists | Therapists |
+    | TRN-P02 | Trainer | Talking Point |
 
     **Passes**
 
@@ -186,6 +200,21 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-P01 | Job coaches | Job coach team |
     | TRN-P02 | Parent forum worker | Anna Reed |
+
+    **Passes**
+
+    Risks:
+    | ID | Risk | Mitigation | Mitigation kind | Resource line |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | The ICB stops paying for both link therapists | Joint paper to the ICB | Extra capacity | TRN-P01 |
+    | TRN-R02 | Link therapists leave and the trainer is alone | Joint paper to the ICB | Extra capacity | TRN-P02 |
+    | TRN-R03 | Link therapists leave | Trainer takes over their groups | Extra capacity | TRN-P02 |
+
+    Resources:
+    | ID | Role | Person or team |
+    | --- | --- | --- |
+    | TRN-P01 | Link speech therapists | Therapists |
+    | TRN-P02 | Trainer | Talking Point |
     """
     lines = list(programme.each(Resource))
     by_id = first_by_id(iter(lines))
@@ -194,12 +223,19 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
         said = _words(risk.mitigation or "") if line else set()
         if not line or not said or said & _of_line(line):
             continue
-        others = [one for one in lines if one.workstream == risk.workstream and len(said & _of_line(one)) >= ALIKE]
+        ours, name = [one for one in lines if one.workstream == risk.workstream], "mitigation"
+        if not any(said & _of_line(one) for one in ours):
+            said, name = _words(risk.name or ""), "name"
+            if said & _of_line(line):
+                continue
+        others = [one for one in ours if len(said & _of_line(one)) >= ALIKE]
         if len(others) == 1:
             other = others[0]
-            related = [Related(risk.at("mitigation"), "the mitigation"), Related(other.at("role"), other.id)]
+            related = [Related(risk.at(name), "its words"), Related(other.at("role"), other.id)]
+            of_it = ("the mitigation says", "it speaks")
+            says, speaks = of_it if name == "mitigation" else ("its words say", "the risk speaks")
             words = {"line": line.id, "role": line.role or line.who, "other": other.id, "of": other.role or other.who}
-            yield hit(risk.at("resource"), *related, severity=None, **words)
+            yield hit(risk.at("resource"), *related, severity=None, says=says, speaks=speaks, **words)
 
 
 def _of_line(line: Resource) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, next_month_named
@@ -14,6 +15,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.reworded import that_matter
 from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.days import MONTHS
 from xl_send.workbook.sheets.choices import Proximity, RiskStatus
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.risks import Risk
@@ -76,9 +78,10 @@ def closed_for_its_control(programme: Programme) -> Iterator[Hit]:
 
 _ENDS = Pattern(
     r"(?i)\b(?:stops?|ends?|expires?|runs? out|lapses?|ceases?|falls? away|closes|is (?:withdrawn|spent|over|due)"
+    r"|(?:funded|paid for|agreed|secured|in place|runs|only) (?:up )?(?:to|until|till)|no (?:cover|money|funding|staff)"
     r"|(?:must|has to|have to|is to) (?:leave|be (?:spent|handed back|vacated|renewed|signed|returned|repaid)))\b"
-    r"(?: (?!(?:on|in|by|from|at|after|with|each|every)\b)[a-z]+){0,2} (?:on|in|by|from|at|after|with) "
-    rf"(?:the )?(?:end of |start of |early |mid[- ]|late )?(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d))?)"
+    r"(?: (?!(?:on|in|by|from|at|after|with|each|every)\b)[a-z]+){0,2} (?:(?:on|in|by|from|at|after|with) (?:the )?)?"
+    rf"(?:end of |end |start of |early |mid[- ]|late )?(?:{DAY}|(?P<in>{MONTH_NAMES})\b(?: (?P<of>20\d\d)|(?! '?\d\d)))"
 )
 _LATER_ON = Pattern(
     r"(?i)\b(?:(?:autumn|spring|summer|next (?:year|school year))|20\d\d-\d\d|months? later|years?|september|later"
@@ -107,6 +110,9 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-R01 | The grant stops on 31 March 2027 and no bid is certain, so outreach could end | <Later> |
     | TRN-R02 | Because the lease of Norton Lodge runs out in February, visits may have no base | <Later> |
+    | TRN-R03 | Provider contract ends 31 march, no mediation after | <Later> |
+    | TRN-R04 | Posts are funded to end March, so officers may leave | <Later> |
+    | TRN-R05 | There is no cover after 5 February and visits stop | <Later> |
 
     Calendar:
     | Name | Kind | From | To |
@@ -126,6 +132,9 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
     | TRN-R04 | The trial ended in October, and few may join the rollout | Later |
     | TRN-R05 | Schools with posts that end in March may lose heart in the long run | Later |
     | TRN-R06 | Contract ends on 31 August 2027 and may not be let again | Later |
+    | TRN-R07 | Posts are funded to March 2028, so officers may leave | Later |
+    | TRN-R08 | Contract ended 31 march 2026, no mediation since | Later |
+    | TRN-R09 | Grant ends Mar 28 and the budget has nothing for it | Later |
 
     Calendar:
     | Name | Kind | From | To |
@@ -136,7 +145,8 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
     """
     for risk in open_risks(programme):
         as_at, text = programme.as_at(risk), risk.name or ""
-        found = _ENDS.search(text) if as_at and risk.proximity is Proximity.LATER else None
+        later = as_at and risk.proximity is Proximity.LATER and _may_name_a_month(text, as_at.year + 1)
+        found = _ENDS.search(text) if later else None
         if as_at is None or found is None or _LATER_ON.search(text.replace(found[0], " ")):
             continue
         day = _last_of_it(found, as_at)
@@ -148,6 +158,25 @@ def sooner_than_its_proximity(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 risk.at("proximity"), Related(risk.at("name"), "the words"), words=found[0], until=terms[NEXT].ends
             )
+
+
+def _may_name_a_month(text: str, last: int) -> bool:
+    """Whether a text has a figure, or the name of a month, which may is only after another word of time.
+
+    Not where all years that it names come after a last one.
+    """
+    words = text.casefold().replace(",", " ").replace(".", " ").split()
+    years = [int(word) for word in words if word.isdecimal() and len(word) == len("2027") and word.startswith("20")]
+    if years and min(years) > last:
+        return False
+    named = any(word[:3] in MONTHS and word[:3] != "may" for word in words)
+    in_may = any(before in _BEFORE_MAY and word == "may" for before, word in pairwise(words))
+    return named or in_may or any(letter.isdigit() for letter in text)
+
+
+_BEFORE_MAY = frozenset(
+    {"in", "to", "of", "until", "till", "by", "end", "from", "early", "late", "mid", "after", "ends"}
+)
 
 
 def _last_of_it(found: re.Match[str], as_at: date) -> date | None:

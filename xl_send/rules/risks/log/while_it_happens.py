@@ -31,7 +31,7 @@ _SLIPPED = Pattern(
     r"|cannot|(?:could|would|did) not|no (?:longer|[a-z]+ could)|refus\w+)\b"
 )
 # Words that any two texts of a programme share.
-_OF_ANY = frozenset({
+OF_MOST_RISKS = frozenset({
     "risk", "school", "schools", "send", "plan", "plans", "pupils", "children", "families", "late", "because", "means",
     "mean", "would", "could", "might", "will", "than", "first", "second", "next", "term", "spring", "summer", "autumn",
     "year", "years", "month", "months", "week", "weeks", "when", "which", "what", "does", "some", "have", "about",
@@ -126,22 +126,22 @@ def _is_put_low(programme: Programme, risk: Risk) -> bool:
 
 def _told_elsewhere(programme: Programme, risk: Risk, issues: Mapping[str, Sequence[LogEntry]]) -> Iterator[Hit]:
     """The issue, or else the late milestone, that tells of what a risk is of."""
-    mine = stems(risk.name or "", _OF_ANY)
+    mine = stems(risk.name or "", OF_MOST_RISKS)
     for entry in issues.get(risk.workstream, ()):
-        what = stems(entry.what or "", _OF_ANY) if entry.from_risk != risk.id else frozenset[str]()
+        what = stems(entry.what or "", OF_MOST_RISKS) if entry.from_risk != risk.id else frozenset[str]()
         if len(mine & what) < OF_ITS_TITLE:
             continue
-        every, event = what | stems(entry.otherwise or "", _OF_ANY), _event(risk)
+        every, event = what | stems(entry.otherwise or "", OF_MOST_RISKS), _event(risk)
         if len(mine & every) >= OF_ISSUE and len(event & every) >= OF_ITS_TITLE and event & what:
             said = f'{entry.id}, which is open and {entry.severity}, tells of it as an issue: "{entry.what}"'
             yield _low(risk, Related(entry.at("what"), "the issue"), said, entry.id)
             return
     threatened = [programme.milestones.get(reference.id) for reference in risk.threatens]
     for one in (milestone for milestone in threatened if milestone and _is_late(milestone)):
-        if len(mine & stems(one.commentary or "", _OF_ANY)) < OF_COMMENTARY:
+        if len(mine & stems(one.commentary or "", OF_MOST_RISKS)) < OF_COMMENTARY:
             continue
         for sentence in _SENTENCES.split(one.commentary or ""):
-            words = stems(sentence, _OF_ANY)
+            words = stems(sentence, OF_MOST_RISKS)
             if len(mine & words) >= OF_COMMENTARY and _event(risk) & words and _SLIPPED.search(sentence):
                 said = f'{one.id}, which it threatens, is late and says "{sentence.rstrip(" .")}"'
                 yield _low(risk, Related(one.at("commentary"), "what is said there"), said, one.id)
@@ -150,7 +150,7 @@ def _told_elsewhere(programme: Programme, risk: Risk, issues: Mapping[str, Seque
 
 def _event(risk: Risk) -> frozenset[str]:
     """The words of what would happen, without what it would come of."""
-    return stems(_EVENT.split(risk.name or "")[-1], _OF_ANY)
+    return stems(_EVENT.split(risk.name or "")[-1], OF_MOST_RISKS)
 
 
 def _is_late(milestone: Milestone) -> bool:
