@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from xl_send.analysis.words.given_names import GIVEN_NAMES, without_schools
-from xl_send.analysis.words.lives.matters import BEREFT, IS_ILL, NO_SERVICE, OF_HEALTH, title_words
+from xl_send.analysis.words.lives.matters import BEREFT, ILLNESS, IS_ILL, NO_SERVICE, OF_HEALTH, title_words
+from xl_send.analysis.words.shorthand.names_of_people import is_of_no_person
 from xl_send.patterns import Pattern
 
 # First names that colleagues have and few children: beside what is private they are of somebody at work.
@@ -51,7 +52,9 @@ _OF_WORK = frozenset({
     "Sacked", "Misconduct", "Occupational", "Visa", "Deported", "Asylum", "Permit", "Sponsorship", "Deportation",
     "Remain", "Arrested", "Absence", "Harassment", "Bullying", "Wellbeing", "Allegation", "Allegations",
 })  # fmt: skip
-_NEEDED = OF_HEALTH | _OF_WORK
+# Said behind a name: "(on phased return, depression)".
+_OF_AN_ABSENCE = frozenset({"Phased", "Sick", "Sickness", "Signed", "Unwell", "Lts"})
+_NEEDED = OF_HEALTH | _OF_WORK | _OF_AN_ABSENCE
 _HEALTH = Pattern(rf"{IS_ILL}|{BEREFT}")
 _EMPLOYER = (
     r"(?:under (?:\w{2,12} )?investigation|(?:being|been) (?:investigated|disciplined)\b|(?:facing|on|in"
@@ -68,10 +71,32 @@ _VISA = (
     r"|leave to remain"
     r"|asylum claim|right to work|immigration status|deportation)\b|(?:is |was |be |being )deported)"
 )
+_ABSENT = (
+    r"(?:(?i:(?:on )?(?:a )?phased return(?! to (?:school|class|lessons|education|mainstream|learning))"
+    r"|(?:on )?(?:long[- ]term )?sick(?:ness)?(?: leave)?"
+    r"(?! (?:cover|pay|absence|polic\w{1,3}|rates?|days?|levels?|notes?))"
+    r"|(?:on )?(?:long[- ]term )?stress leave|signed off (?:work|sick|by (?:his|her|the) (?:GP|doctor))"
+    r"|unwell)|LTS)\b"
+)
+_PARTLY = (
+    r"(?i:reduced hours|half[- ]time|part[- ]time|light duties|back|returning|returned|recovering|off|away|unwell"
+    r"|since|after|following|due to|because of|phased return)"
+)
+_ASIDE = Pattern(
+    rf"(?: ?\(|,| -| \u2013|:) ?(?:(?:currently|now|is|still|0\.\d|[a-z-]{{2,9}})[ ,]{{1,2}}){{0,2}}?"
+    rf"(?:{_ABSENT}|{_PARTLY}\b[^.;()\n]{{0,20}}?\b(?i:{ILLNESS})\b"
+    rf"|signed off,? (?:with |due to |because of )?(?!hospital|surgery)(?:\w{{2,8}} )?(?i:{ILLNESS})\b){NO_SERVICE}"
+)
+_RETURNS = Pattern(
+    r"\b(?:is|was|remains|now|still|be) (?:now |still |currently )?(?:on|having|doing) (?:a |her |his )?phased return\b"
+    r"(?! to (?:school|class|lessons|education|mainstream|learning))"
+)
+_COVERED = Pattern(r"(?i)\bcover\w{0,3}\b")
+_TWO_NAMES = Pattern(r"\b([A-Z][a-z'\u2019-]{1,20}) ([A-Z][\w'\u2019-]{1,25})$")
 _AT_WORK = Pattern(rf"\b{_EMPLOYER}{NO_SERVICE}|{_VISA}")
 # What is said before the name: "Grievance lodged by Alison", "Visa refused for the new therapist Chidinma".
 _BEFORE = Pattern(
-    r"\b(?i:grievance|disciplinary(?: (?:hearing|meeting|case|action))?|capability(?: (?:meeting|hearing"
+    r"\b(?i:grievance|phased return|disciplinary(?: (?:hearing|meeting|case|action))?|capability(?: (?:meeting|hearing"
     r"|process|plan))?"
     r"|allegations?|harassment|bullying|misconduct|occupational health(?: (?:referral|report))?|sickness (?:absence )?"
     r"(?:meeting|review)|wellbeing meeting)(?: [a-z]{2,12}){0,3}? (?:by|with|against|for|about|into|from|re:?)"
@@ -115,11 +140,24 @@ def _is_told(sentence: str) -> bool:
     for found in _AT_WORK.finditer(plain):
         if _is_somebody(plain[max(0, found.start() - _WITHIN) : found.start()]):
             return True
+    if _told_behind_a_name(plain):
+        return True
     for found in _HEALTH.finditer(plain):
         before = plain[max(0, found.start() - _WITHIN) : found.start()]
         if _is_somebody(before) or _WHO.search(before):
             return True
     return False
+
+
+def _told_behind_a_name(plain: str) -> bool:
+    """Whether right behind somebody's name, as in the cell of an owner, stands that the bearer is or was ill."""
+    for found in _ASIDE.finditer(plain):
+        name = _TWO_NAMES.search(plain[: found.start()])
+        if name and not _COVERED.search(found[0]) and not (is_of_no_person(name[1]) or is_of_no_person(name[2])):
+            return True
+    return any(
+        _is_somebody(plain[max(0, found.start() - _WITHIN) : found.start()]) for found in _RETURNS.finditer(plain)
+    )
 
 
 def _is_somebody(before: str) -> bool:

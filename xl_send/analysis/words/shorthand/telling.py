@@ -20,6 +20,7 @@ from xl_send.analysis.words.shorthand.conditions import one_by_a_condition
 from xl_send.analysis.words.shorthand.families import by_family
 from xl_send.analysis.words.shorthand.fees import tells_of_one_fee
 from xl_send.analysis.words.shorthand.lists import children_by_name
+from xl_send.analysis.words.shorthand.named_lives import tells_of_a_life
 from xl_send.analysis.words.shorthand.news import tells_of_a_family_in_the_news
 from xl_send.analysis.words.shorthand.notes import is_a_note_of_a_child
 from xl_send.analysis.words.shorthand.persons import one_person
@@ -48,14 +49,17 @@ AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
 
 def told_in_shorthand(text: str) -> bool:
     """Whether a text points at one child as those write who know it: by a name, a family, a condition or a file."""
-    named = not GIVEN_NAMES.isdisjoint(title_words(text))
+    words = title_words(text)
+    named = not GIVEN_NAMES.isdisjoint(words)
     if one_by_a_condition(text) or in_a_trace(text, named=named):
         return True
     many = any(end in text for end in _ENDS)
     sentences = _SENTENCE.split(text) if many else (text,)
     if any(_tells_of_initials(sentence) for sentence in sentences):
         return True
-    if named and any(tells_after_a_name(sentence, _AFTER_FIRST) for sentence in sentences):
+    if named and any(
+        tells_after_a_name(sentence, _AFTER_FIRST) or tells_of_a_life(sentence, words) for sentence in sentences
+    ):
         return True
     households = may_tell_of_a_household(text)
     return any(
