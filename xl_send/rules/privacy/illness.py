@@ -22,8 +22,8 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
 
     Health is a special category of personal data, of staff too, and a board needs to know only whether the post is
     covered. So it is with a loss, a divorce, a visa and what an employer holds against somebody: told with a name, or
-    an illness of the one who holds a post. A phased return tells of an illness too, as does what stands behind a name in
-    the cell of a person. That somebody is on leave is nothing of theirs.
+    an illness of the one who holds a post. A phased return tells of an illness too, as does what stands behind a name
+    in the cell of a person. That somebody is on leave is nothing of theirs.
 
     **Fails**
 
