@@ -91,7 +91,8 @@ def reached_and_off_track(programme: Programme) -> Iterator[Hit]:
     """
     for milestone, as_at in milestones_with_as_at(programme):
         day, help_needed = milestone.actual, milestone.help_needed or ""
-        if day is None or day > as_at:
+        # That it is to be green again on a day to come is told by itself.
+        if day is None or day > as_at or (milestone.back_to_green or day) > as_at:
             continue
         column = milestone.at("actual")
         late = day - max(milestone.baseline, milestone.agreed or milestone.baseline)
