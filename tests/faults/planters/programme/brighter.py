@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from faults.clean import Blame
+from faults.planters.figures.figures import path, series
 from faults.planters.governance.handovers import SHEET as HANDOVERS
 from faults.planters.governance.handovers import undelivered
 from faults.planters.risks.risks import IS_OPEN, SHEET
 from faults.planting import plants
-from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, lacks
+from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, lacks, number
 
 MILESTONES = "Milestones"
 
@@ -89,3 +90,23 @@ def begins_a_year_late(plot: Plot) -> Blame:
     risk.write("Owner", "Rosalind Achterberg")
     line.write("To", "31 Mar 2028")
     return line.write("From", "5 Oct 2027")
+
+
+def _last_due(kpi: Row) -> list[Row]:
+    """Its latest figure and what was last expected by then."""
+    figures = series(kpi)
+    days = {row["Milestone"]: row for row in path(kpi) if not row["Measured on"]}
+    due = [
+        (milestone.day("Baseline date"), days[milestone["ID"]])
+        for milestone in kpi.plot.rows(MILESTONES)
+        if milestone["ID"] in days and figures and milestone.day("Baseline date") <= figures[-1].day("Period end")
+    ]
+    return [figures[-1], max(due, key=lambda one: one[0])[1]] if due and len(due) == len(path(kpi)[: len(due)]) else []
+
+
+@plants("AC73", "CM21", "KP93", "KP98", "CM02", "CM41", "WM02", "CM01", "CM04", "KP31")
+def words_of_another_figure(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", holds("Unit", "Count"), lacks("State"), lambda row: bool(_last_due(row)))
+    last, due = _last_due(kpi)
+    kpi.write("Commentary", f"{number(last['Value']) * 3 + 7:.0f} v {due['Expected']}. Two services were late.")
+    return last.at("Value")
