@@ -152,11 +152,11 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | <Yes> | | | Trainers not asked yet; to be raised in December |
     | TRN-D02 | <Yes> | | | Still to agree with the heads |
     | TRN-D04 | <Yes> | | | College agreed in talks, letter after its governors on 24 November |
+    | TRN-D03 | Yes | 25 Sep 2026 | <30 Sep 2026> | Three lines do not match the ledger, sent back |
     | TRN-D05 | <Yes> | | | Informal yes only |
     | TRN-D06 | <Yes> | | | The principal said yes, but nothing in writing |
     | TRN-D07 | <Yes> | | | No firm answer yet from the college |
     | TRN-D08 | <Yes> | | | Agreed verbally only |
-    | TRN-D03 | Yes | 25 Sep 2026 | <30 Sep 2026> | Three lines do not match the ledger, sent back |
 
     **Passes**
 
