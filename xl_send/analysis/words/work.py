@@ -99,5 +99,5 @@ _IN_FIGURES = {"second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
 
 def numbered_posts(text: str | None) -> set[tuple[str, str]]:
     """The posts that a text gives by their number in a team, each as a number and what it is."""
-    found = _NUMBERED_POST.findall((text or "").casefold())
-    return {(_IN_FIGURES.get(number, number), who) for number, who in found}
+    found = _NUMBERED_POST.finditer((text or "").casefold())
+    return {(_IN_FIGURES.get(one[1], one[1]), one[2]) for one in found}

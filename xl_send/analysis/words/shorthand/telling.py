@@ -6,6 +6,7 @@ from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
 from xl_send.analysis.words.lives.households import may_tell_of_a_household, tells_of_a_household
 from xl_send.analysis.words.lives.matters import title_words
+from xl_send.analysis.words.lives.named_lives import tells_of_a_life
 from xl_send.analysis.words.shorthand.after_names import (
     DOTTED,
     NUMBERED,
@@ -20,7 +21,6 @@ from xl_send.analysis.words.shorthand.conditions import one_by_a_condition
 from xl_send.analysis.words.shorthand.families import by_family
 from xl_send.analysis.words.shorthand.fees import tells_of_one_fee
 from xl_send.analysis.words.shorthand.lists import children_by_name
-from xl_send.analysis.words.shorthand.named_lives import tells_of_a_life
 from xl_send.analysis.words.shorthand.news import tells_of_a_family_in_the_news
 from xl_send.analysis.words.shorthand.notes import is_a_note_of_a_child
 from xl_send.analysis.words.shorthand.persons import one_person

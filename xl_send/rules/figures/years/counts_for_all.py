@@ -35,7 +35,7 @@ _MAY_FALL = Pattern(
 )
 
 
-def runs_on(kpi: Kpi) -> bool:
+def never_falls(kpi: Kpi) -> bool:
     """Whether a KPI counts, at one time, all that has happened since it began."""
     if kpi.unit is not Unit.COUNT or kpi.measures is not Measures.SNAPSHOT:
         return False

@@ -11,7 +11,7 @@ from xl_send.analysis.words.reasons import accounts_for_it, tells_of_another_gro
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.figures.years.counts_for_all import runs_on
+from xl_send.rules.figures.years.counts_for_all import never_falls
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -98,7 +98,7 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | 30 Sep 2026 | 64 | |
     | TRN-K07 | 31 Oct 2026 | 52 | |
     """
-    for kpi, actuals in series(programme, runs_on).items():
+    for kpi, actuals in series(programme, never_falls).items():
         for before, now in pairwise(actuals):
             note = getattr(now.row, "note", None)
             put_right = accounts_for_it(note) and not _is_of_less_done(note or "")
