@@ -53,8 +53,9 @@ _OF_WORK = frozenset({
     "Remain", "Arrested", "Absence", "Harassment", "Bullying", "Wellbeing", "Allegation", "Allegations",
 })  # fmt: skip
 # Said behind a name: "(on phased return, depression)".
-_OF_AN_ABSENCE = frozenset({"Phased", "Sick", "Sickness", "Signed", "Unwell", "Lts"})
-_NEEDED = OF_HEALTH | _OF_WORK | _OF_AN_ABSENCE
+_OF_AN_ABSENCE = frozenset({"Phased", "Sick", "Sickness", "Unwell", "Lts", "Stress"})
+_OF_HEALTH_OR_WORK = OF_HEALTH | _OF_WORK
+_NEEDED = _OF_HEALTH_OR_WORK | _OF_AN_ABSENCE
 _HEALTH = Pattern(rf"{IS_ILL}|{BEREFT}")
 _EMPLOYER = (
     r"(?:under (?:\w{2,12} )?investigation|(?:being|been) (?:investigated|disciplined)\b|(?:facing|on|in"
@@ -82,21 +83,23 @@ _PARTLY = (
     r"(?i:reduced hours|half[- ]time|part[- ]time|light duties|back|returning|returned|recovering|off|away|unwell"
     r"|since|after|following|due to|because of|phased return)"
 )
-_ASIDE = Pattern(
-    rf"(?: ?\(|,| -| \u2013|:) ?(?:(?:currently|now|is|still|0\.\d|[a-z-]{{2,9}})[ ,]{{1,2}}){{0,2}}?"
-    rf"(?:{_ABSENT}|{_PARTLY}\b[^.;()\n]{{0,20}}?\b(?i:{ILLNESS})\b"
-    rf"|signed off,? (?:with |due to |because of )?(?!hospital|surgery)(?:\w{{2,8}} )?(?i:{ILLNESS})\b){NO_SERVICE}"
+_BEHIND = r"(?: ?\(|,| -| \u2013|:) ?(?:(?:currently|now|is|still|0\.\d|[a-z-]{2,9})[ ,]{1,2}){0,2}?"
+_ABSENT_BEHIND = Pattern(rf"{_BEHIND}{_ABSENT}{NO_SERVICE}")
+_ILL_BEHIND = Pattern(
+    rf"{_BEHIND}(?:{_PARTLY}\b[^.;()\n]{{0,20}}?\b"
+    rf"|signed off,? (?:with |due to |because of )?(?!hospital|surgery)(?:\w{{2,8}} )?)(?i:{ILLNESS})\b{NO_SERVICE}"
 )
 _RETURNS = Pattern(
     r"\b(?:is|was|remains|now|still|be) (?:now |still |currently )?(?:on|having|doing) (?:a |her |his )?phased return\b"
     r"(?! to (?:school|class|lessons|education|mainstream|learning))"
 )
+_RETURNING = Pattern(r"\b[Pp]hased return (?:for|of) (?P<name>[A-Z][a-z]{1,20})\b")
 _COVERED = Pattern(r"(?i)\bcover\w{0,3}\b")
 _TWO_NAMES = Pattern(r"\b([A-Z][a-z'\u2019-]{1,20}) ([A-Z][\w'\u2019-]{1,25})$")
 _AT_WORK = Pattern(rf"\b{_EMPLOYER}{NO_SERVICE}|{_VISA}")
 # What is said before the name: "Grievance lodged by Alison", "Visa refused for the new therapist Chidinma".
 _BEFORE = Pattern(
-    r"\b(?i:grievance|phased return|disciplinary(?: (?:hearing|meeting|case|action))?|capability(?: (?:meeting|hearing"
+    r"\b(?i:grievance|disciplinary(?: (?:hearing|meeting|case|action))?|capability(?: (?:meeting|hearing"
     r"|process|plan))?"
     r"|allegations?|harassment|bullying|misconduct|occupational health(?: (?:referral|report))?|sickness (?:absence )?"
     r"(?:meeting|review)|wellbeing meeting)(?: [a-z]{2,12}){0,3}? (?:by|with|against|for|about|into|from|re:?)"
@@ -126,9 +129,13 @@ _WITHIN = 90
 
 def tells_of_a_colleague(text: str) -> bool:
     """Whether what is private in the life of somebody at work is told, with a name or of a post that one holds."""
-    if _NEEDED.isdisjoint(title_words(text)):
+    words = title_words(text)
+    sentences = () if _NEEDED.isdisjoint(words) else _SENTENCE.split(text)
+    if not _OF_AN_ABSENCE.isdisjoint(words) and any(map(_is_absent, sentences)):
+        return True
+    if _OF_HEALTH_OR_WORK.isdisjoint(words):
         return False
-    return any(map(_is_told, _SENTENCE.split(text)))
+    return any(map(_is_told, sentences))
 
 
 def _is_told(sentence: str) -> bool:
@@ -140,7 +147,7 @@ def _is_told(sentence: str) -> bool:
     for found in _AT_WORK.finditer(plain):
         if _is_somebody(plain[max(0, found.start() - _WITHIN) : found.start()]):
             return True
-    if _told_behind_a_name(plain):
+    if _is_said_behind_a_name(_ILL_BEHIND, plain):
         return True
     for found in _HEALTH.finditer(plain):
         before = plain[max(0, found.start() - _WITHIN) : found.start()]
@@ -149,15 +156,24 @@ def _is_told(sentence: str) -> bool:
     return False
 
 
-def _told_behind_a_name(plain: str) -> bool:
+def _is_absent(sentence: str) -> bool:
+    """Whether somebody by name is said to be off sick, or back by degrees."""
+    plain = without_schools(sentence)
+    if _is_said_behind_a_name(_ABSENT_BEHIND, plain):
+        return True
+    found = _RETURNING.search(plain)
+    if found and found["name"] in _first_names():
+        return True
+    return any(_is_somebody(plain[max(0, one.start() - _WITHIN) : one.start()]) for one in _RETURNS.finditer(plain))
+
+
+def _is_said_behind_a_name(told: Pattern, plain: str) -> bool:
     """Whether right behind somebody's name, as in the cell of an owner, stands that the bearer is or was ill."""
-    for found in _ASIDE.finditer(plain):
+    for found in told.finditer(plain):
         name = _TWO_NAMES.search(plain[: found.start()])
         if name and not _COVERED.search(found[0]) and not (is_of_no_person(name[1]) or is_of_no_person(name[2])):
             return True
-    return any(
-        _is_somebody(plain[max(0, found.start() - _WITHIN) : found.start()]) for found in _RETURNS.finditer(plain)
-    )
+    return False
 
 
 def _is_somebody(before: str) -> bool:
