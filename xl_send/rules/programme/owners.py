@@ -64,8 +64,6 @@ _OURS = Pattern(
 )
 _APART = Pattern(r"\s*;\s*|\s/\s")
 _BESIDE = Pattern(r"\s*[(,;]|\s[-\u2013\u2014]\s")
-# Also at a comma or a bracket: "AP team, all".
-_APART_AT_ALL = Pattern(r"\s*(?:[;\n/,()]|\s&\s|\s\+\s|\sand\s)\s*")
 _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
 # What one post may be for: "Health and Safety Manager".
 _ONE_SUBJECT = Pattern(
@@ -262,7 +260,9 @@ def _reads_as_nobody(plain: str) -> bool:
         return True
     if (_NOBODY.fullmatch(plain) or _A_BODY.fullmatch(plain)) and not _holds_a_post(plain):
         return True
-    parts = [part for part in _APART_AT_ALL.split(plain) if part]
+    # Also at a comma or a bracket: "AP team, all".
+    pieces = (piece for part in _BETWEEN.split(plain) for piece in part.replace("(", ",").strip(") ").split(","))
+    parts = [piece.strip() for piece in pieces if piece.strip()]
     if len(parts) > 1 and all(_NOBODY.fullmatch(part) for part in parts):
         return True
     to_come = _TO_COME.fullmatch(plain)
