@@ -87,3 +87,17 @@ def is_building(*texts: str | None) -> bool:
 def builds(stream: Workstream, milestones: Iterable[Milestone]) -> bool:
     """Whether a workstream is building work: it says so itself, or three of its milestones do."""
     return is_building(stream.name) or sum(is_building(milestone.name) for milestone in milestones) >= ENOUGH
+
+
+# One of several posts alike, by its number: "4th post", "third job coach".
+_NUMBERED_POST = Pattern(
+    r"(?i)\b(2nd|3rd|[4-9]th|second|third|fourth|fifth|sixth) (?:\w{2,12} )?(post|coach|worker|officer|teacher"
+    r"|therapist|practitioner|psychologist|caseworker|adviser|assistant|drafter)s?\b"
+)
+_IN_FIGURES = {"second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th"}
+
+
+def numbered_posts(text: str | None) -> set[tuple[str, str]]:
+    """The posts that a text gives by their number in a team, each as a number and what it is."""
+    found = _NUMBERED_POST.finditer((text or "").casefold())
+    return {(_IN_FIGURES.get(one[1], one[1]), one[2]) for one in found}

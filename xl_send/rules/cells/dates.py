@@ -163,7 +163,8 @@ def _misplaced(item: Record, name: str, bounds: DateBounds) -> Misplaced | None:
 
 def _is_as_planned(item: Record, name: str) -> bool:
     """Whether something is said to have been reached on the very day for which it is forecast or planned."""
-    return isinstance(item, Milestone) and name == "actual" and item.actual in {item.forecast, plan_day(item)}
+    own = item if isinstance(item, Milestone) and name == "actual" else None
+    return own is not None and own.actual in {own.forecast, own.back_to_green, plan_day(own)}
 
 
 # Dates of a row that lie near one another: what is far from the other, and exchanged would be near, is no choice.

@@ -15,12 +15,14 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, first_by_id
 
+_FIND = "Find the money or the people"
+
 
 @rule(
     "CF18",
     Severity.ERROR,
     "The mitigation rests on {line} ({role}), {why}.{aside}",
-    "Find the money or the people, or choose another mitigation and look again at how likely the risk is.",
+    "{first}, or choose another mitigation and look again at how likely the risk is.",
     speaks_for=("RS15",),
     brings=COLOURS,
 )
@@ -92,9 +94,10 @@ def mitigation_without_its_people(programme: Programme) -> Iterator[Hit]:
         faults = dict(_faults(programme, risk, line))
         if faults:
             cells = [Related(line.at(name), why) for name, why in faults.items()]
+            first = f"Check the day under To of {line.id}, or have it go on" if [*faults] == ["ends"] else _FIND
             yield hit(
-                risk.at("resource"), *cells, line=line.id, role=line.role or line.who, why=first_few(faults.values()),
-                aside=aside(programme, risk, line),
+                risk.at("resource"), *cells, first=first, line=line.id, role=line.role or line.who,
+                why=first_few(faults.values()), aside=aside(programme, risk, line),
             ).known_by(risk.id, line.id)  # fmt: skip
 
 

@@ -1,18 +1,16 @@
-"""Actuals: when they are for, and what they rest on."""
+"""Actuals: when they are for, what they rest on, and whether they are in pounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
-from xl_send.analysis.figures import actuals, amount, middle, series
-from xl_send.analysis.words.reasons import tells_why
+from xl_send.analysis.figures import actuals, amount, middle, points, series
+from xl_send.analysis.figures import figures as every_figure
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.figures.magnitudes import LEAST, STEADY
-from xl_send.workbook.doubts import is_more_than_base, rests_on_nothing
+from xl_send.workbook.doubts import THOUSAND, WITHIN, is_in_another_money, is_more_than_base, rests_on_nothing
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
@@ -219,77 +217,83 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
-    "UN24",
-    Severity.QUERY,
-    "The figure for {day} is zero. The other figures of {id} lie between {lowest} and {highest}.",
-    "If it was not collected, clear the cell. If it is right, explain this finding.",
+    "UN32",
+    Severity.ERROR,
+    "{column} of {id} is {value}, but it {does}: one of them seems to be in thousands.",
+    "Give all of them in pounds{likely}.",
+    brings=dict.fromkeys(("UN22", "UN23", "UN25", "AC30", "AC35", "EX05", "EX06", "WM02", "WM11"), Reach.CELL)
+    | dict.fromkeys(("KP11", "KP45", "KP46", "KP15", "UN35"), Reach.ROW),
 )
-def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
-    """A zero among figures that are far from zero is confirmed.
+def money_in_thousands(programme: Programme) -> Iterator[Hit]:
+    """Every figure of a KPI in pounds is in pounds.
 
-    A figure that was not collected is left blank. A zero would be counted, and turn the KPI Red or Green.
+    A cost of £62.65 beside £61,400 is Green for nothing. Asked where a figure or an expectation is 500 times smaller
+    than both baseline and target, or larger; no colour rests on it. So are a baseline or a target that is so beside the
+    other one and all figures.
 
     **Fails**
 
     KPIs:
-    | ID | Unit |
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
+    | TRN-K02 | Pounds | Lower | 61400 | <58> |
+
+    Expectations:
+    | KPI | Expected |
     | --- | --- |
-    | TRN-K01 | Percent |
+    | TRN-K01 | <60.8> |
+    | TRN-K02 | 60800 |
 
     Actuals:
-    | KPI | Period end | Value | Note |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2026 | 62% | |
-    | TRN-K01 | 31 Aug 2026 | <0%> | Agreed with the service |
-    | TRN-K01 | 30 Sep 2026 | 63% | |
-    | TRN-K01 | 31 Oct 2026 | 31.5% | |
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <62.65> |
+    | TRN-K02 | 60650 |
 
     **Passes**
 
     KPIs:
-    | ID | Unit | Target | Measures |
-    | --- | --- | --- | --- |
-    | TRN-K01 | Percent | 80% | Snapshot |
-    | TRN-K02 | Percent | 80% | Snapshot |
-    | TRN-K03 | Count | 0 | Snapshot |
-    | TRN-K04 | Count | 80 | Snapshot |
-    | TRN-K05 | Count | 80 | Period |
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
+    | TRN-K02 | Pounds | Lower | 61400 | 0 |
 
     Actuals:
-    | KPI | Period end | Value | Note |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2026 | 62% | |
-    | TRN-K01 | 31 Aug 2026 | | |
-    | TRN-K01 | 30 Sep 2026 | 63% | |
-    | TRN-K01 | 31 Oct 2026 | 61% | |
-    | TRN-K02 | 31 Jul 2026 | 62% | |
-    | TRN-K02 | 30 Sep 2026 | 63% | |
-    | TRN-K02 | 31 Oct 2026 | 31% | |
-    | TRN-K03 | 31 Jul 2026 | 62 | |
-    | TRN-K03 | 31 Aug 2026 | 60 | |
-    | TRN-K03 | 30 Sep 2026 | 55 | |
-    | TRN-K03 | 31 Oct 2026 | 0 | |
-    | TRN-K04 | 31 Jul 2026 | 9 | |
-    | TRN-K04 | 31 Aug 2026 | 8 | |
-    | TRN-K04 | 30 Sep 2026 | 7 | |
-    | TRN-K04 | 31 Oct 2026 | 0 | |
-    | TRN-K05 | 31 Jul 2026 | 62 | |
-    | TRN-K05 | 31 Aug 2026 | 0 | |
-    | TRN-K05 | 30 Sep 2026 | 63 | |
-    | TRN-K05 | 31 Oct 2026 | 64 | |
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 118 |
+    | TRN-K02 | 62.65 |
     """
-    for kpi, known in series(programme, _is_steady).items():
-        zeros = [now for before, now in pairwise(known) if now.value == 0 and not tells_why(now.row)]
-        if not zeros or 0 in {kpi.baseline, kpi.target}:
-            continue
-        others = [actual.value for actual in known if actual.value != 0]
-        usual = middle(others)
-        if len(others) < 3 or min(others) * 2 < usual or usual < LEAST.get(kpi.unit, 0.0):
-            continue
-        lowest, highest = amount(kpi.unit, min(others)), amount(kpi.unit, max(others))
-        for zero in zeros:
-            yield hit(zero.row.at("value"), day=zero.day, id=kpi.id, lowest=lowest, highest=highest)
+    expected = points(programme)
+    for kpi, dated in series(programme, _is_money).items():
+        others = [one.value for one in (*dated, *expected.get(kpi, ()))]
+        name = _end_in_thousands(kpi, others)
+        if name:
+            likely = f": {amount(kpi.unit, (getattr(kpi, name) or 0.0) * THOUSAND)} here"
+            yield hit(
+                kpi.at(name), column=kpi.at(name).column, value=amount(kpi.unit, getattr(kpi, name)), id=kpi.id,
+                does=f"has figures of about {amount(kpi.unit, middle(others))}", likely=likely,
+            )  # fmt: skip
+    for record, name, value, kpi in every_figure(programme):
+        if is_in_another_money(kpi, value):
+            start, end = amount(kpi.unit, kpi.baseline or 0), amount(kpi.unit, kpi.target or 0)
+            likely = f": {amount(kpi.unit, value * THOUSAND)} here" if value < (kpi.baseline or 0) else ""
+            yield hit(
+                record.at(name), Related(kpi.at("baseline"), "the baseline"), Related(kpi.at("target"), "the target"),
+                column=record.at(name).column, value=amount(kpi.unit, value), id=kpi.id, likely=likely,
+                does=f"begins at {start} and is to reach {end}",
+            )  # fmt: skip
 
 
-def _is_steady(kpi: Kpi) -> bool:
-    return kpi.measures in STEADY
+def _is_money(kpi: Kpi) -> bool:
+    return kpi.unit is Unit.POUNDS
+
+
+def _end_in_thousands(kpi: Kpi, others: list[float]) -> str:
+    """Which of baseline and target is 500 times smaller than the other and than all figures; blank where none is."""
+    for name, beside in (("target", kpi.baseline), ("baseline", kpi.target)):
+        value, rest = getattr(kpi, name) or 0.0, [*others, beside or 0.0]
+        if 0 < value <= min(rest) * WITHIN / THOUSAND:
+            return name
+    return ""

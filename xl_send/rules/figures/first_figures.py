@@ -1,16 +1,14 @@
-"""The figures of a KPI beside the baseline that they began from: unlike it, or one of the two in thousands."""
+"""The figures of a KPI beside the baseline that they began from: unlike it, or it unlike all others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_send.analysis.figures import Dated, amount, broken_between, middle, points, series
-from xl_send.analysis.figures import figures as every_figure
+from xl_send.analysis.figures import Dated, amount, broken_between, points, series, with_digits_turned
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
-from xl_send.workbook.doubts import THOUSAND, WITHIN, is_in_another_money
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -88,13 +86,15 @@ def first_figure_unlike_the_baseline(programme: Programme) -> Iterator[Hit]:
 ONE_SIZE = 2.0
 # Beside a target they are alike: what is to fall to a tenth is on its way there.
 ALIKE = 1.25
+# So near the first figure a baseline that was read aright lies.
+AS_GOOD_AS = 0.02
 
 
 @rule(
     "UN35",
     Severity.QUERY,
     "The {end} is {value}. Every other figure of {id} lies between {lowest} and {highest}.",
-    "Check the decimal point: was {meant} meant? Beside a {end} so far away no figure tells how far it is.",
+    "Check the {slip}: was {meant} meant? Beside a {end} so far away no figure tells how far it is.",
     brings={"KP84": Reach.ROW, "KP44": Reach.ROW, "KP45": Reach.ROW, "KP46": Reach.ROW, "EX06": Reach.CELL,
             "KP11": Reach.ROW, "KP12": Reach.ROW, "KP15": Reach.ROW, "UN25": Reach.CELL, "KP86": Reach.ROW,
             "KP68": Reach.CELL, "KP64": Reach.CELL},
@@ -104,7 +104,8 @@ def baseline_or_target_ten_times_out(programme: Programme) -> Iterator[Hit]:
 
     Asked where two figures or more, the target and all that is expected are of one size, and the baseline is ten, a
     hundred or a thousand times that; and where two expectations or more, the figures and the baseline lie within a
-    quarter of one another, and the target is so far from them.
+    quarter of one another, and the target is so far from them. A baseline beside which something is expected too is
+    also asked about where two of its digits, the other way round, make it the first figure.
 
     **Fails**
 
@@ -144,6 +145,29 @@ def baseline_or_target_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Sep 2026 | 76900 |
     | TRN-K01 | 31 Oct 2026 | 76200 |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Higher | <162> | 732 |
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | 26 Mar 2027 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 636 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 612 |
+    | TRN-K01 | 31 Oct 2026 | 620 |
+
     **Passes**
 
     KPIs:
@@ -152,6 +176,7 @@ def baseline_or_target_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Pounds | Lower | 612 | 480 |
     | TRN-K02 | Count | Lower | 300 | 20 |
     | TRN-K03 | Pounds | Lower | 6120 | 480 |
+    | TRN-K04 | Count | Higher | 162 | 732 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -161,6 +186,8 @@ def baseline_or_target_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 30 Sep 2026 | 120 |
     | TRN-K02 | 31 Oct 2026 | 31 |
     | TRN-K03 | 31 Oct 2026 | 611 |
+    | TRN-K04 | 30 Sep 2026 | 612 |
+    | TRN-K04 | 31 Oct 2026 | 620 |
     """
     expected = points(programme)
     for kpi, figures in series(programme, _can_be_compared).items():
@@ -169,7 +196,9 @@ def baseline_or_target_ten_times_out(programme: Programme) -> Iterator[Hit]:
             continue
         others = [one.value for one in (*figures, *expected.get(kpi, ()))]
         meant = _slipped(float(start), [end, *others], ONE_SIZE)
-        if meant and not broken_between(kpi, since, figures[0].day):
+        if (meant and not broken_between(kpi, since, figures[0].day)) or (
+            expected.get(kpi) and (meant := _turned(kpi, [float(end), *others], figures[0].value))
+        ):
             yield _out_of_size(kpi, "baseline", [end, *others], meant, figures[0])
         elif len(expected.get(kpi, ())) >= FEW and (meant := _slipped(float(end), [start, *others], ALIKE)):
             yield _out_of_size(kpi, "target", [start, *others], meant, figures[0])
@@ -181,9 +210,21 @@ def _slipped(value: float, others: Sequence[float], times: float) -> float:
     return slipped(value, lowest, highest) if lowest > 0 and highest <= times * lowest else 0.0
 
 
+def _turned(kpi: Kpi, others: Sequence[float], first: float) -> float:
+    """The baseline with two digits changed about where it is then the first figure, and far from all others, else 0."""
+    value, lowest, highest = float(kpi.baseline or 0), min(others), max(others)
+    beside = lowest / ALIKE <= value <= highest * ALIKE
+    if beside or lowest <= 0 or highest > ONE_SIZE * lowest:
+        return 0.0
+    scale = 100 if kpi.unit is Unit.PERCENT else 1
+    turned = (one / scale for one in with_digits_turned(round(value * scale, 6)))
+    return next((one for one in turned if abs(one - first) <= AS_GOOD_AS * first), 0.0)
+
+
 def _out_of_size(kpi: Kpi, end: str, others: Sequence[float], meant: float, first: Dated) -> Hit:
+    slip = "order of its digits" if _turned(kpi, others, first.value) == meant else "decimal point"
     return hit(
-        kpi.at(end), Related(first.row.at("value"), "the first figure"), id=kpi.id, end=end,
+        kpi.at(end), Related(first.row.at("value"), "the first figure"), id=kpi.id, end=end, slip=slip,
         value=amount(kpi.unit, getattr(kpi, end)), lowest=amount(kpi.unit, min(others)),
         highest=amount(kpi.unit, max(others)), meant=amount(kpi.unit, meant),
     )  # fmt: skip
@@ -192,86 +233,3 @@ def _out_of_size(kpi: Kpi, end: str, others: Sequence[float], meant: float, firs
 def _can_be_compared(kpi: Kpi) -> bool:
     """Whether a figure speaks of the same span as the baseline does, and both of something."""
     return kpi.measures in {Measures.SNAPSHOT, Measures.ROLLING} and (kpi.baseline or 0) > 0
-
-
-@rule(
-    "UN32",
-    Severity.ERROR,
-    "{column} of {id} is {value}, but it {does}: one of them seems to be in thousands.",
-    "Give all of them in pounds{likely}.",
-    brings=dict.fromkeys(("UN22", "UN23", "UN25", "AC30", "AC35", "EX05", "EX06", "WM02", "WM11"), Reach.CELL)
-    | dict.fromkeys(("KP11", "KP45", "KP46", "KP15", "UN35"), Reach.ROW),
-)
-def money_in_thousands(programme: Programme) -> Iterator[Hit]:
-    """Every figure of a KPI in pounds is in pounds.
-
-    A cost of £62.65 beside £61,400 is Green for nothing. Asked where a figure or an expectation is 500 times smaller
-    than both baseline and target, or larger; no colour rests on it. So are a baseline or a target that is so beside the
-    other one and all figures.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
-    | TRN-K02 | Pounds | Lower | 61400 | <58> |
-
-    Expectations:
-    | KPI | Expected |
-    | --- | --- |
-    | TRN-K01 | <60.8> |
-    | TRN-K02 | 60800 |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <62.65> |
-    | TRN-K02 | 60650 |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Pounds | Lower | 61400 | 58500 |
-    | TRN-K02 | Pounds | Lower | 61400 | 0 |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | 118 |
-    | TRN-K02 | 62.65 |
-    """
-    expected = points(programme)
-    for kpi, actuals in series(programme, _is_money).items():
-        others = [one.value for one in (*actuals, *expected.get(kpi, ()))]
-        name = _end_in_thousands(kpi, others)
-        if name:
-            likely = f": {amount(kpi.unit, (getattr(kpi, name) or 0.0) * THOUSAND)} here"
-            yield hit(
-                kpi.at(name), column=kpi.at(name).column, value=amount(kpi.unit, getattr(kpi, name)), id=kpi.id,
-                does=f"has figures of about {amount(kpi.unit, middle(others))}", likely=likely,
-            )  # fmt: skip
-    for record, name, value, kpi in every_figure(programme):
-        if is_in_another_money(kpi, value):
-            start, end = amount(kpi.unit, kpi.baseline or 0), amount(kpi.unit, kpi.target or 0)
-            likely = f": {amount(kpi.unit, value * THOUSAND)} here" if value < (kpi.baseline or 0) else ""
-            yield hit(
-                record.at(name), Related(kpi.at("baseline"), "the baseline"), Related(kpi.at("target"), "the target"),
-                column=record.at(name).column, value=amount(kpi.unit, value), id=kpi.id, likely=likely,
-                does=f"begins at {start} and is to reach {end}",
-            )  # fmt: skip
-
-
-def _is_money(kpi: Kpi) -> bool:
-    return kpi.unit is Unit.POUNDS
-
-
-def _end_in_thousands(kpi: Kpi, others: list[float]) -> str:
-    """Which of baseline and target is 500 times smaller than the other and than all figures; blank where none is."""
-    for name, beside in (("target", kpi.baseline), ("baseline", kpi.target)):
-        value, rest = getattr(kpi, name) or 0.0, [*others, beside or 0.0]
-        if 0 < value <= min(rest) * WITHIN / THOUSAND:
-            return name
-    return ""

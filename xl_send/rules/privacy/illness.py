@@ -22,7 +22,8 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
 
     Health is a special category of personal data, of staff too, and a board needs to know only whether the post is
     covered. So it is with a loss, a divorce, a visa and what an employer holds against somebody: told with a name, or
-    an illness of the one who holds a post. That somebody is on leave is nothing of theirs.
+    an illness of the one who holds a post. A phased return tells of an illness too, as does what stands behind a name
+    in the cell of a person. That somebody is on leave is nothing of theirs.
 
     **Fails**
 
@@ -38,6 +39,16 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | <Capability meeting with Janet on the 12th> |
     | TRN-M08 | <Bev's mum died last week> |
     | TRN-M09 | <Our analyst has long covid> |
+    | TRN-M10 | <Tom Marsh is on a phased return> |
+    | TRN-M11 | <Signatures: Sarah Khan (signed off, anxiety)> |
+    | TRN-M12 | <Phased return for Sarah from Monday> |
+    | TRN-M13 | <Jo Bell, reduced hours after chemo> |
+
+    Resources:
+    | ID | Person or team |
+    | --- | --- |
+    | TRN-P01 | <Tom Marsh (on phased return, depression)> |
+    | TRN-P02 | <Jo Bell (long-term sick)> |
 
     **Passes**
 
@@ -48,5 +59,13 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Sarah Khan is on the panel for the stress survey, and is in hospital liaison team |
     | TRN-M03 | Jo Bell is on bereavement training; Faith Ward is in operation |
     | TRN-M04 | The Head of Service is on maternity leave until March; the contract is under investigation |
+    | TRN-M05 | Jo Bell, signed off with finance; Tom Marsh: phased return to school for Year 7 |
+    | TRN-M06 | Jo Bell (cover for sick leave), Tom Marsh (stress survey), Sarah Khan (phased return project) |
+
+    Resources:
+    | ID | Person or team |
+    | --- | --- |
+    | TRN-P01 | Tom Marsh (part-time, anxiety pathway) |
+    | TRN-P02 | Jo Bell (maternity leave to March) |
     """
     return blamed(programme, "illness")

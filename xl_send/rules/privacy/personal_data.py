@@ -207,7 +207,8 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     places, a team or a trial points at nobody, nor does what any child is to have. A first name beside what is done
     for a child, or befell one, does; so do names listed behind the word for children, a family by its surname, one of a
     few by a condition, a file of a case or in a folder of cases, and a boy or a girl of a year group or at a street.
-    So do what one placement costs and its provider, a family that was in the news, one child with a condition and part
+    So do a first name with where the child lives, what it moves or hears with, or with the oldest case; so do what one
+    placement costs and its provider, a family that was in the news, one child with a condition and part
     of a school's name, and a note of somebody at a setting who lacks what only a child has. What staff and suppliers
     are called tells nobody, nor does what several places cost.
 
@@ -233,6 +234,9 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M15 | <Tried first on the child with Rett syndrome at Castle Street> |
     | TRN-M16 | <Ring Busy Bees about Thandiwe, still no 1:1> |
     | TRN-M17 | <Saved as Teams/tribunal bundles/Achebe Ifeoma Grace.pdf> |
+    | TRN-M18 | <Backlog of 31 requests, the longest is Maisie Holt> |
+    | TRN-M19 | <The lift is broken and Daniel, who uses a wheelchair, works from home> |
+    | TRN-M20 | <Aisha lives at Brow Top and has no taxi> |
 
     **Passes**
 
@@ -254,6 +258,8 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M13 | The Gazette had the consultation on 3 November; training on Rett syndrome at Castle Street |
     | TRN-M14 | Ring Busy Bees about 1:1 training; Sam at Northgate still waiting for the agreement |
     | TRN-M15 | Saved as Teams/tribunal bundles/Index Autumn Term.pdf |
+    | TRN-M16 | The longest is the Year 9 review; Sam Reed chases the oldest case; Daniel leads the wheelchair service |
+    | TRN-M17 | Owen Price, Systems Lead, lives in Leeds; the wheelchair hire contract lives with Adam |
     """
     return blamed(programme, "child")
 

@@ -103,6 +103,8 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M08 | <Awaiting appointment> |
     | TRN-M09 | <All SENCOs> |
     | TRN-M10 | <Transition Lead (to be appointed in the new year)> |
+    | TRN-M11 | <Transition team, all> |
+    | TRN-M12 | <All (transition team)> |
 
     Diagnostics:
     | ID | Lead |
@@ -258,7 +260,9 @@ def _reads_as_nobody(plain: str) -> bool:
         return True
     if (_NOBODY.fullmatch(plain) or _A_BODY.fullmatch(plain)) and not _holds_a_post(plain):
         return True
-    parts = [part for part in _BETWEEN.split(plain) if part]
+    # Also at a comma or a bracket: "AP team, all".
+    pieces = (piece for part in _BETWEEN.split(plain) for piece in part.replace("(", ",").strip(") ").split(","))
+    parts = [piece.strip() for piece in pieces if piece.strip()]
     if len(parts) > 1 and all(_NOBODY.fullmatch(part) for part in parts):
         return True
     to_come = _TO_COME.fullmatch(plain)

@@ -10,12 +10,14 @@ from xl_send.analysis.activity import worked_on
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.programme.people import cells_of_owners, is_a_person, person_in
 from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
-from xl_send.workbook.days import say
+from xl_send.workbook.days import say, years_later
 from xl_send.workbook.names import owner_key
 from xl_send.workbook.sheets.choices import Funding, LogStatus, PostStatus, RiskStatus
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -192,3 +194,81 @@ def _open_rows(programme: Programme) -> dict[str, list[Cell]]:
         if owner := getattr(row, "owner", None):
             found[owner_key(owner)].append(row.at("owner"))
     return found
+
+
+# A line that is planned ahead begins within so long.
+HALF_A_YEAR = timedelta(days=182)
+
+
+@rule(
+    "OW13",
+    Severity.QUERY,
+    "{who} is In post, and {rows} in that name, such as {first}, but From is {start}.",
+    "Check the year: was {meant} meant? If the post begins only then, say who answers until then.",
+)
+def owner_who_begins_next_year(programme: Programme) -> Iterator[Hit]:
+    """Who is in post and answers for work has begun it.
+
+    A From of the next year takes the person out of all sums until then, and no clash of their time is seen. Asked of a
+    line in a person's own name that is In post and begins more than half a year after the as at date, though a year
+    earlier is past; where the person has no other line that has begun, and answers for a KPI or an open risk or entry.
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | From | To | Post status |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Kerry Lamb | <5 Oct 2027> | 31 Mar 2028 | In post |
+
+    Risks:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-R01 | Transition Lead, Kerry Lamb |
+
+    **Passes**
+
+    Resources:
+    | ID | Person or team | From | To | Post status |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Kerry Lamb | 5 Oct 2026 | 31 Mar 2028 | In post |
+    | TRN-P02 | Kerry Lamb | 5 Oct 2027 | 31 Mar 2028 | In post |
+    | TRN-P03 | Amy Frost | 5 Oct 2027 | 31 Mar 2028 | In post |
+    | TRN-P04 | Paul Finch | 5 Oct 2027 | 31 Mar 2028 | Recruiting |
+    | TRN-P05 | Jo Marsh | 4 Jan 2027 | 31 Mar 2028 | In post |
+
+    Risks:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-R01 | Transition Lead, Kerry Lamb |
+    | TRN-R02 | Link Lead, Paul Finch |
+    | TRN-R03 | Data Lead, Jo Marsh |
+    """
+    for line in worked_on(programme, Resource):
+        as_at = programme.as_at(line)
+        if as_at is None or line.post is not PostStatus.IN_POST or not is_a_person(line.who):
+            continue
+        meant = years_later(line.starts, -1)
+        if line.starts - as_at <= HALF_A_YEAR or meant > as_at or _has_begun(programme, line, as_at):
+            continue
+        rows = [
+            row.at(name)
+            for _, name, row, text in cells_of_owners(programme)
+            if _is_for_now(row) and person_in(text).casefold() == line.who.casefold()
+        ]
+        if rows:
+            stand = f"{counted(len(rows), 'row')} {'stands' if len(rows) == 1 else 'stand'}"
+            yield hit(
+                line.at("starts"), Related(rows[0], "its owner"), who=line.who, start=line.starts, meant=meant,
+                rows=stand, first=rows[0].record,
+            )  # fmt: skip
+
+
+def _has_begun(programme: Programme, line: Resource, as_at: date) -> bool:
+    """Whether another line of the same person has begun."""
+    others = programme.of(line).all(Resource)
+    return any(owner_key(one.who) == owner_key(line.who) and one.starts <= as_at for one in others)
+
+
+def _is_for_now(row: Record) -> bool:
+    """Whether somebody answers for a row today."""
+    return isinstance(row, (Kpi, Risk, LogEntry))

@@ -8,10 +8,10 @@ from datetime import timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import content_words
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.text import rounded
-from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, Rag, Response
+from xl_send.workbook.sheets.choices import Category, Level, LogKind, LogStatus, Rag, Response
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
@@ -159,3 +159,65 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 risk.at("likelihood"), due, now=rounded(risk.likelihood), target=rounded(target), due=risk.action_due
             )
+
+
+# Of five; a council that counts to three or four has no other words for the least.
+LEAST_HARM, LITTLE_HARM = 1, 2
+
+
+@rule(
+    "RK94",
+    Severity.QUERY,
+    "Impact is {impact}, but {what}.",
+    "Put Impact where missing it would put it, or say in the risk why that would do so little harm.",
+    brings={"WM11": Reach.ROW},
+)
+def little_harm_to_what_the_law_sets(programme: Programme) -> Iterator[Hit]:
+    """A risk to what the law sets a day for, or wants, does not have the lowest impact.
+
+    A deadline of the law that is missed harms children, and is told to the ombudsman; an impact of 1 or 2 makes such a
+    risk Green. Asked where an open risk with an impact of 1 or 2 threatens a milestone with a fixed date that is still
+    to come, and where the impact of one of the category Legal and statutory is 1.
+
+    **Fails**
+
+    Milestones:
+    | ID | Fixed date | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | 15 Feb 2027 | 5 Feb 2027 |
+
+    Risks:
+    | ID | Category | Likelihood | Impact | Threatens |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | Schools and settings | 2 | <2> | TRN-M01 |
+    | TRN-R02 | Legal and statutory | 2 | <1> | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Fixed date | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | 15 Feb 2027 | 5 Feb 2027 |
+    | TRN-M02 | | 15 Feb 2027 | 5 Feb 2027 |
+
+    Risks:
+    | ID | Category | Likelihood | Impact | Threatens | Status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | Legal and statutory | 2 | 3 | TRN-M01 | Open |
+    | TRN-R02 | Legal and statutory | 2 | 2 | TRN-M02 | Open |
+    | TRN-R03 | Workforce | 2 | 1 | | Open |
+    | TRN-R04 | Legal and statutory | 2 | 1 | TRN-M01 | Closed |
+    """
+    for risk in open_risks(programme):
+        if risk.impact > LITTLE_HARM:
+            continue
+        threatened = (programme.milestones.get(reference.id) for reference in risk.threatens)
+        fixed = next((one for one in threatened if one and one.fixed and not one.actual), None)
+        if fixed is not None:
+            date = Related(fixed.at("fixed"), "its fixed date")
+            what = f"it threatens {fixed.id}, which has a fixed date"
+            yield hit(risk.at("impact"), date, impact=rounded(risk.impact), what=what)
+        elif risk.impact <= LEAST_HARM and risk.category is Category.LEGAL:
+            category = Related(risk.at("category"), "the category")
+            what = f"the risk is of the category {risk.category.value}"
+            yield hit(risk.at("impact"), category, impact=rounded(risk.impact), what=what)

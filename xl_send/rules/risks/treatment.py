@@ -20,7 +20,7 @@ from xl_send.workbook.submissions import Programme, Submission, once_per_program
 A_FORTNIGHT = timedelta(days=14)
 _NOT_OURS = frozenset({Response.TOLERATE, Response.TRANSFER})
 # What is done all the time is due on no day.
-_ROUTINE = Pattern(
+DONE_ALL_THE_TIME = Pattern(
     r"(?i)\b(?:weekly|fortnightly|monthly|half-termly|termly|quarterly|annually|daily|each|every|ongoing|on-going"
     r"|continu(?:es?|ing|ous(?:ly)?)|regular(?:ly)?|routine(?:ly)?|standing)\b"
 )
@@ -197,7 +197,7 @@ def treated_without_action(programme: Programme) -> Iterator[Hit]:
 
 def is_done_all_the_time(risk: Risk) -> bool:
     """Whether a mitigation is due on no day."""
-    return _ROUTINE.search(risk.mitigation or "") is not None
+    return DONE_ALL_THE_TIME.search(risk.mitigation or "") is not None
 
 
 def _is_kept_up(submission: Submission, risk: Risk) -> bool:

@@ -10,7 +10,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.gaps import batches
-from xl_send.rules.risks.treatment import open_risks, open_risks_of
+from xl_send.rules.risks.treatment import DONE_ALL_THE_TIME, open_risks, open_risks_of
 from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import ForumLevel, Rag, Response
@@ -216,3 +216,54 @@ def terminated_and_still_treated(programme: Programme) -> Iterator[Hit]:
             due = risk.at("action_due")
             beside = (Related(risk.at("mitigation"), "the mitigation"), Related(due, "still to come"))
             yield hit(risk.at("response"), *beside, column=due.column, said=say(risk.action_due))
+
+
+# What is looked at again on a day is not acted on.
+_LOOKED_AT = Pattern(
+    r"(?i)(?:keep (?:it |this )?under review|watch\w*|monitor\w*|review\w*|look(?:ed)? at|revisit\w*|re-?assess\w*"
+    r"|check|keep an eye|no (?:further )?action|none|n/?a|accept\w*|tolerat\w*|nothing|live with)\b"
+)
+
+
+@rule(
+    "RK93",
+    Severity.QUERY,
+    "The response is Tolerate, but Mitigation tells of what is to be done by {due}.",
+    "Choose Treat if this is to bring it down. If it is borne as it is, clear Action due.",
+)
+def tolerated_with_an_action(programme: Programme) -> Iterator[Hit]:
+    """A risk that is tolerated is borne as it is, and nothing is to be done about it by a day.
+
+    A Red risk that says Tolerate looks settled, and no board asks how its action goes. That it is watched, or looked at
+    again on the day, is no action, nor is what is done all the time.
+
+    **Fails**
+
+    Risks:
+    | ID | Response | Mitigation | Action due |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <Tolerate> | Role written into the agreement; board to write to the trust | 26 Jan 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Response | Mitigation | Action due | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | Tolerate | Keep under review at the spring board | 26 Jan 2027 | Open |
+    | TRN-R02 | Tolerate | Role written into the agreement | | Open |
+    | TRN-R03 | Tolerate | | 26 Jan 2027 | Open |
+    | TRN-R04 | Treat | Board to write to the trust | 26 Jan 2027 | Open |
+    | TRN-R05 | Tolerate | Board to write to the trust | 26 Jan 2027 | Closed |
+    | TRN-R06 | Tolerate | Monthly match by payroll number | 26 Jan 2027 | Open |
+    """
+    for risk in open_risks(programme):
+        todo = (risk.mitigation or "").strip()
+        if risk.response is Response.TOLERATE and risk.action_due and todo and not _is_no_action(todo):
+            action = Related(risk.at("mitigation"), "what is to be done")
+            due = Related(risk.at("action_due"), "by when")
+            yield hit(risk.at("response"), action, due, due=risk.action_due)
+
+
+def _is_no_action(mitigation: str) -> bool:
+    """Whether a mitigation only watches, or is done all the time."""
+    return bool(_LOOKED_AT.match(mitigation) or DONE_ALL_THE_TIME.search(mitigation))

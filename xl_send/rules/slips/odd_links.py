@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.words.reasons import tells_of_its_day
+from xl_send.analysis.words.work import numbered_posts
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -132,7 +133,8 @@ def line_for_other_people(programme: Programme) -> Iterator[Hit]:
     """The resource line of a risk pays for what its mitigation says.
 
     A line named by a slip makes a mitigation look funded that nobody pays for. Asked where another line of the
-    workstream says in its role what the mitigation says, and the line named has no word of it.
+    workstream says in its role what the mitigation says, or has the post that it gives by its number, and the line
+    named has no word of it.
 
     **Fails**
 
@@ -140,12 +142,14 @@ def line_for_other_people(programme: Programme) -> Iterator[Hit]:
     | ID | Mitigation | Mitigation kind | Resource line |
     | --- | --- | --- | --- |
     | TRN-R01 | Two caseworkers for the backlog | Extra capacity | <TRN-P02> |
+    | TRN-R02 | Regrade paper; 4th post out again | Extra capacity | <TRN-P02> |
 
     Resources:
     | ID | Role |
     | --- | --- |
     | TRN-P01 | Caseworkers for the backlog |
     | TRN-P02 | Weekly reports |
+    | TRN-P03 | Outreach practitioner (fourth post) |
 
     **Passes**
 
@@ -155,6 +159,7 @@ def line_for_other_people(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | Two caseworkers for the backlog | Extra capacity | TRN-P01 |
     | TRN-R02 | More hours in spring | Extra capacity | TRN-P02 |
     | TRN-R03 | Agency officers for reports that are late | Extra capacity | TRN-P03 |
+    | TRN-R04 | Third post out again | Extra capacity | TRN-P03 |
 
     Resources:
     | ID | Role |
@@ -169,7 +174,14 @@ def line_for_other_people(programme: Programme) -> Iterator[Hit]:
         line, said = lines.get(risk.resource or ""), _content(risk.mitigation or "")
         if line is None or words[line] & said:
             continue
-        shared = {other: len(words[other] & said) for other in words if other.workstream == risk.workstream}
+        posts = numbered_posts(risk.mitigation)
+        if posts & numbered_posts(line.role):
+            continue
+        shared = {
+            other: len(words[other] & said) + ALIKE * len(posts & numbered_posts(other.role))
+            for other in words
+            if other.workstream == risk.workstream
+        }
         best = max(shared, key=lambda other: shared[other], default=None)
         if best is not None and shared[best] >= ALIKE and list(shared.values()).count(shared[best]) == 1:
             yield hit(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from xl_send.analysis.words.given_names import GIVEN_NAMES, without_schools
-from xl_send.analysis.words.lives.matters import BEREFT, IS_ILL, NO_SERVICE, OF_HEALTH, title_words
+from xl_send.analysis.words.lives.matters import BEREFT, ILLNESS, IS_ILL, NO_SERVICE, OF_HEALTH, title_words
+from xl_send.analysis.words.shorthand.names_of_people import is_of_no_person
 from xl_send.patterns import Pattern
 
 # First names that colleagues have and few children: beside what is private they are of somebody at work.
@@ -51,7 +52,10 @@ _OF_WORK = frozenset({
     "Sacked", "Misconduct", "Occupational", "Visa", "Deported", "Asylum", "Permit", "Sponsorship", "Deportation",
     "Remain", "Arrested", "Absence", "Harassment", "Bullying", "Wellbeing", "Allegation", "Allegations",
 })  # fmt: skip
-_NEEDED = OF_HEALTH | _OF_WORK
+# Said behind a name: "(on phased return, depression)".
+_OF_AN_ABSENCE = frozenset({"Phased", "Sick", "Sickness", "Unwell", "Lts", "Stress"})
+_OF_HEALTH_OR_WORK = OF_HEALTH | _OF_WORK
+_NEEDED = _OF_HEALTH_OR_WORK | _OF_AN_ABSENCE
 _HEALTH = Pattern(rf"{IS_ILL}|{BEREFT}")
 _EMPLOYER = (
     r"(?:under (?:\w{2,12} )?investigation|(?:being|been) (?:investigated|disciplined)\b|(?:facing|on|in"
@@ -68,6 +72,30 @@ _VISA = (
     r"|leave to remain"
     r"|asylum claim|right to work|immigration status|deportation)\b|(?:is |was |be |being )deported)"
 )
+_ABSENT = (
+    r"(?:(?i:(?:on )?(?:a )?phased return(?! to (?:school|class|lessons|education|mainstream|learning))"
+    r"|(?:on )?(?:long[- ]term )?sick(?:ness)?(?: leave)?"
+    r"(?! (?:cover|pay|absence|polic\w{1,3}|rates?|days?|levels?|notes?))"
+    r"|(?:on )?(?:long[- ]term )?stress leave|signed off (?:work|sick|by (?:his|her|the) (?:GP|doctor))"
+    r"|unwell)|LTS)\b"
+)
+_PARTLY = (
+    r"(?i:reduced hours|half[- ]time|part[- ]time|light duties|back|returning|returned|recovering|off|away|unwell"
+    r"|since|after|following|due to|because of|phased return)"
+)
+_BEHIND = r"(?: ?\(|,| -| \u2013|:) ?(?:(?:currently|now|is|still|0\.\d|[a-z-]{2,9})[ ,]{1,2}){0,2}?"
+_ABSENT_BEHIND = Pattern(rf"{_BEHIND}{_ABSENT}{NO_SERVICE}")
+_ILL_BEHIND = Pattern(
+    rf"{_BEHIND}(?:{_PARTLY}\b[^.;()\n]{{0,20}}?\b"
+    rf"|signed off,? (?:with |due to |because of )?(?!hospital|surgery)(?:\w{{2,8}} )?)(?i:{ILLNESS})\b{NO_SERVICE}"
+)
+_RETURNS = Pattern(
+    r"\b(?:is|was|remains|now|still|be) (?:now |still |currently )?(?:on|having|doing) (?:a |her |his )?phased return\b"
+    r"(?! to (?:school|class|lessons|education|mainstream|learning))"
+)
+_RETURNING = Pattern(r"\b[Pp]hased return (?:for|of) (?P<name>[A-Z][a-z]{1,20})\b")
+_COVERED = Pattern(r"(?i)\bcover\w{0,3}\b")
+_TWO_NAMES = Pattern(r"\b([A-Z][a-z'\u2019-]{1,20}) ([A-Z][\w'\u2019-]{1,25})$")
 _AT_WORK = Pattern(rf"\b{_EMPLOYER}{NO_SERVICE}|{_VISA}")
 # What is said before the name: "Grievance lodged by Alison", "Visa refused for the new therapist Chidinma".
 _BEFORE = Pattern(
@@ -101,9 +129,13 @@ _WITHIN = 90
 
 def tells_of_a_colleague(text: str) -> bool:
     """Whether what is private in the life of somebody at work is told, with a name or of a post that one holds."""
-    if _NEEDED.isdisjoint(title_words(text)):
+    words = title_words(text)
+    sentences = () if _NEEDED.isdisjoint(words) else _SENTENCE.split(text)
+    if not _OF_AN_ABSENCE.isdisjoint(words) and any(map(_is_absent, sentences)):
+        return True
+    if _OF_HEALTH_OR_WORK.isdisjoint(words):
         return False
-    return any(map(_is_told, _SENTENCE.split(text)))
+    return any(map(_is_told, sentences))
 
 
 def _is_told(sentence: str) -> bool:
@@ -115,9 +147,31 @@ def _is_told(sentence: str) -> bool:
     for found in _AT_WORK.finditer(plain):
         if _is_somebody(plain[max(0, found.start() - _WITHIN) : found.start()]):
             return True
+    if _is_said_behind_a_name(_ILL_BEHIND, plain):
+        return True
     for found in _HEALTH.finditer(plain):
         before = plain[max(0, found.start() - _WITHIN) : found.start()]
         if _is_somebody(before) or _WHO.search(before):
+            return True
+    return False
+
+
+def _is_absent(sentence: str) -> bool:
+    """Whether somebody by name is said to be off sick, or back by degrees."""
+    plain = without_schools(sentence)
+    if _is_said_behind_a_name(_ABSENT_BEHIND, plain):
+        return True
+    found = _RETURNING.search(plain)
+    if found and found["name"] in _first_names():
+        return True
+    return any(_is_somebody(plain[max(0, one.start() - _WITHIN) : one.start()]) for one in _RETURNS.finditer(plain))
+
+
+def _is_said_behind_a_name(told: Pattern, plain: str) -> bool:
+    """Whether right behind somebody's name, as in the cell of an owner, stands that the bearer is or was ill."""
+    for found in told.finditer(plain):
+        name = _TWO_NAMES.search(plain[: found.start()])
+        if name and not _COVERED.search(found[0]) and not (is_of_no_person(name[1]) or is_of_no_person(name[2])):
             return True
     return False
 

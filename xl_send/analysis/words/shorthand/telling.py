@@ -6,6 +6,7 @@ from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
 from xl_send.analysis.words.lives.households import may_tell_of_a_household, tells_of_a_household
 from xl_send.analysis.words.lives.matters import title_words
+from xl_send.analysis.words.lives.named_lives import tells_of_a_life
 from xl_send.analysis.words.shorthand.after_names import (
     DOTTED,
     NUMBERED,
@@ -48,14 +49,17 @@ AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
 
 def told_in_shorthand(text: str) -> bool:
     """Whether a text points at one child as those write who know it: by a name, a family, a condition or a file."""
-    named = not GIVEN_NAMES.isdisjoint(title_words(text))
+    words = title_words(text)
+    named = not GIVEN_NAMES.isdisjoint(words)
     if one_by_a_condition(text) or in_a_trace(text, named=named):
         return True
     many = any(end in text for end in _ENDS)
     sentences = _SENTENCE.split(text) if many else (text,)
     if any(_tells_of_initials(sentence) for sentence in sentences):
         return True
-    if named and any(tells_after_a_name(sentence, _AFTER_FIRST) for sentence in sentences):
+    if named and any(
+        tells_after_a_name(sentence, _AFTER_FIRST) or tells_of_a_life(sentence, words) for sentence in sentences
+    ):
         return True
     households = may_tell_of_a_household(text)
     return any(

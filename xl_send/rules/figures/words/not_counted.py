@@ -1,16 +1,19 @@
-"""Nought for a figure that was not collected, and a base without its figure."""
+"""Nought for a figure that was not collected, by its Note or by the others, and a base without its figure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from xl_send.analysis.activity import is_stopped
-from xl_send.analysis.figures import actuals
+from xl_send.analysis.figures import actuals, amount, middle, series
+from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.sheets.kpis import Actual
+from xl_send.rules.figures.magnitudes import LEAST, STEADY
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Unread
 
@@ -129,3 +132,101 @@ def base_without_its_figure(programme: Programme) -> Iterator[Hit]:
         if not (_NOT_COUNTED.search(note) or _TO_COME.search(note)):
             base = Related(row.at("base"), "the base")
             yield hit(row.at("value"), base, id=kpi.id, day=row.period_end, base=f"{row.base:,.10g}")
+
+
+_NONE_LEFT = Pattern(
+    r"(?i)\b(?:none|nobody|no one|no longer any|zero|nought|nil|all (?:placed|cleared|done)|cleared)\b"
+)
+
+
+@rule(
+    "UN24",
+    Severity.QUERY,
+    "The figure for {day} is zero. The other figures of {id} lie between {lowest} and {highest}.",
+    "If it was not collected, clear the cell. If it is right, explain this finding.",
+)
+def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
+    """A zero among figures that are far from zero is confirmed.
+
+    A figure that was not collected is left blank. A zero would be counted, and turn the KPI Red or Green. Beside two
+    figures the baseline is asked too, unless the commentary says that there is none left.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Measures |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 45% | 80% | Snapshot |
+    | TRN-K02 | Count | 58 | 20 | Snapshot |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 62% | |
+    | TRN-K01 | 31 Aug 2026 | <0%> | Agreed with the service |
+    | TRN-K01 | 30 Sep 2026 | 63% | |
+    | TRN-K01 | 31 Oct 2026 | 31.5% | |
+    | TRN-K02 | 31 Aug 2026 | 60 | |
+    | TRN-K02 | 30 Sep 2026 | 55 | |
+    | TRN-K02 | 31 Oct 2026 | <0> | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Measures | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 10% | 80% | Snapshot | |
+    | TRN-K02 | Percent | 10% | 80% | Snapshot | |
+    | TRN-K03 | Count | 10 | 0 | Snapshot | |
+    | TRN-K04 | Count | 10 | 80 | Snapshot | |
+    | TRN-K05 | Count | 10 | 80 | Period | |
+    | TRN-K06 | Count | 58 | 20 | Snapshot | Nobody waits any more |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 62% | |
+    | TRN-K01 | 31 Aug 2026 | | |
+    | TRN-K01 | 30 Sep 2026 | 63% | |
+    | TRN-K01 | 31 Oct 2026 | 61% | |
+    | TRN-K02 | 31 Jul 2026 | 62% | |
+    | TRN-K02 | 30 Sep 2026 | 63% | |
+    | TRN-K02 | 31 Oct 2026 | 31% | |
+    | TRN-K03 | 31 Jul 2026 | 62 | |
+    | TRN-K03 | 31 Aug 2026 | 60 | |
+    | TRN-K03 | 30 Sep 2026 | 55 | |
+    | TRN-K03 | 31 Oct 2026 | 0 | |
+    | TRN-K04 | 31 Jul 2026 | 9 | |
+    | TRN-K04 | 31 Aug 2026 | 8 | |
+    | TRN-K04 | 30 Sep 2026 | 7 | |
+    | TRN-K04 | 31 Oct 2026 | 0 | |
+    | TRN-K05 | 31 Jul 2026 | 62 | |
+    | TRN-K05 | 31 Aug 2026 | 0 | |
+    | TRN-K05 | 30 Sep 2026 | 63 | |
+    | TRN-K05 | 31 Oct 2026 | 64 | |
+    | TRN-K06 | 31 Aug 2026 | 60 | |
+    | TRN-K06 | 30 Sep 2026 | 55 | |
+    | TRN-K06 | 31 Oct 2026 | 0 | |
+    """
+    for kpi, known in series(programme, _is_steady).items():
+        zeros = [now for before, now in pairwise(known) if now.value == 0 and not tells_why(now.row)]
+        if not zeros or 0 in {kpi.baseline, kpi.target}:
+            continue
+        others = [actual.value for actual in known if actual.value != 0]
+        # Of two figures only, the baseline that they began from tells what is usual.
+        others += [float(kpi.baseline)] if len(others) == 2 and kpi.baseline and not _none_left(kpi) else []
+        usual = middle(others)
+        if len(others) < 3 or min(others) * 2 < usual or usual < LEAST.get(kpi.unit, 0.0):
+            continue
+        lowest, highest = amount(kpi.unit, min(others)), amount(kpi.unit, max(others))
+        for zero in zeros:
+            yield hit(zero.row.at("value"), day=zero.day, id=kpi.id, lowest=lowest, highest=highest)
+
+
+def _none_left(kpi: Kpi) -> bool:
+    """Whether the commentary says that there is none any more."""
+    return _NONE_LEFT.search(kpi.commentary or "") is not None
+
+
+def _is_steady(kpi: Kpi) -> bool:
+    return kpi.measures in STEADY

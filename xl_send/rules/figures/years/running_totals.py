@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,28 +11,11 @@ from xl_send.analysis.words.reasons import accounts_for_it, tells_of_another_gro
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.years.counts_for_all import never_falls
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
-
-_SINCE = Pattern(
-    r"\b(?:who|that|which) have\b[^.;]{0,120}\bsince\b|\bcumulative|\b(?:so far|to date)\b|\brunning total"
-    r"|\b(?:who|that|which) (?:\w{3,}ed|took|left|began|joined)\b[^.;,]{0,120}\bsince\b"
-    r"|\b(?:trained|completed|finished|opened|issued|ceased|recruited|appointed|visited|reached|signed|delivered)"
-    r" since\b",
-    re.IGNORECASE,
-)
-
-
-_RUNNING = Pattern(r"(?i)\b(?:running|cumulative) (?:total|count|figure)s?\b")
-# What goes down as it is seen to, or when some leave.
-_MAY_FALL = Pattern(
-    r"(?i)\b(?:not|no|without|never)\b[^.;,]{0,60}\bsince\b|\b(?:wait\w*|await\w*|outstanding|overdue|remain\w*|backlog"
-    r"|still|unresolved|on roll|in post|currently|net|signed up|caseload|vacan\w+|members?|enrolled|taking part)\b"
-    r"|\bhave been open\b|\bcases? open\b|\bopen (?:cases?|files?|on)\b"
-)
-
 
 # Where less was done, what was done before is still counted.
 _LESS_DONE = Pattern(
@@ -43,14 +25,6 @@ _LESS_DONE = Pattern(
 _LEFT = Pattern(
     r"(?i)\b(?:left|leav\w+|withdr[ae]w\w*|removed|retired|resigned|lapsed|expired|no longer|re-?start\w*)\b"
 )
-
-
-def _runs_on(kpi: Kpi) -> bool:
-    if kpi.unit is not Unit.COUNT or kpi.measures is not Measures.SNAPSHOT:
-        return False
-    text = f"{kpi.name or ''}. {kpi.definition or ''}"
-    runs_on = _SINCE.search(text) or _RUNNING.search(kpi.commentary or "")
-    return bool(runs_on) and not _MAY_FALL.search(text)
 
 
 @rule(
@@ -65,9 +39,10 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     """A count of all since a day never falls.
 
     The lower figure is often that of one month alone, or of one area. Asked of a count whose name or Definition says
-    that it counts what has happened since a day, so far, to date or cumulatively, or whose commentary calls it a
-    running total, but not of what is open, waits or is still there, nor where the Note says that figures were put
-    right or that some have left. That sessions were cancelled is no reason: those of before still count.
+    that it counts what has happened since a day, so far, to date or cumulatively, or those trained and the like each
+    once, or whose commentary calls it a running total, but not of what is open, waits or is still there, nor where the
+    Note says that figures were put right or that some have left. That sessions were cancelled is no reason: those of
+    before still count.
 
     **Fails**
 
@@ -77,6 +52,7 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | Staff who have finished the module since September 2026. |
     | TRN-K02 | Count | Staff who completed the two-day course since September 2026. |
     | TRN-K03 | Count | Schools visited since the launch. |
+    | TRN-K04 | Count | Clinicians trained: number on the register, each person once |
 
     Actuals:
     | KPI | Period end | Value | Note |
@@ -87,6 +63,9 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | <90> | October sessions cancelled |
     | TRN-K03 | 30 Sep 2026 | 14 | |
     | TRN-K03 | 31 Oct 2026 | <9> | |
+    | TRN-K04 | 30 Sep 2026 | 22 | |
+    | TRN-K04 | 31 Oct 2026 | <14> | |
+    | TRN-K04 | 6 Nov 2026 | 64 | |
 
     **Passes**
 
@@ -98,6 +77,8 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Count | Plans which have not been reviewed since September 2025 |
     | TRN-K04 | Count | Open cases that have come in since April 2026 |
     | TRN-K05 | Count | Staff trained, running total |
+    | TRN-K06 | Count | Children on roll, each child once |
+    | TRN-K07 | Count | Trained staff in post, each person once |
 
     Actuals:
     | KPI | Period end | Value | Note |
@@ -112,8 +93,12 @@ def running_total_fell(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 31 Oct 2026 | 52 | |
     | TRN-K05 | 30 Sep 2026 | 64 | |
     | TRN-K05 | 31 Oct 2026 | 52 | Leavers removed; October session cancelled |
+    | TRN-K06 | 30 Sep 2026 | 64 | |
+    | TRN-K06 | 31 Oct 2026 | 52 | |
+    | TRN-K07 | 30 Sep 2026 | 64 | |
+    | TRN-K07 | 31 Oct 2026 | 52 | |
     """
-    for kpi, actuals in series(programme, _runs_on).items():
+    for kpi, actuals in series(programme, never_falls).items():
         for before, now in pairwise(actuals):
             note = getattr(now.row, "note", None)
             put_right = accounts_for_it(note) and not _is_of_less_done(note or "")

@@ -113,6 +113,17 @@ _IN_TALKS = Pattern(
     r"|confirmation|confirms?|decisions?|decides?|signatures?|signs?|approval|in writing|formal(?:ly)?|governors|board"
     r"|trustees|cabinet|directors)\b"
 )
+# A yes that binds nobody yet.
+_ONLY = Pattern(
+    r"(?i)\b(?:informal|verbal|oral|provisional|unofficial|tentative)(?:ly)? (?:yes|ok(?:ay)?|agreement|agreed|nod"
+    r"|promise|consent)(?: is| was)? (?:only|so far|for now|at (?:this stage|present|the moment)"
+    r"|not (?:yet )?in writing)\b"
+    r"|\bonly (?:an? )?(?:informal|verbal|oral|provisional|unofficial|tentative) (?:yes|ok|agreement|nod|promise"
+    r"|consent)\b|\b(?:agreed|agrees|agreement|yes|said yes) (?:is |was )?(?:only (?:informally|verbally|provisionally)"
+    r"|(?:informally|verbally|provisionally) only|subject to (?:sign[- ]?off|approval|agreement)\b)"
+    r"|\b(?:nothing|not yet|still not|not confirmed) in writing\b(?! (?:is )?(?:needed|required))"
+    r"|\bno (?:firm|formal|written|final) (?:yes|agreement|answer|reply|confirmation)(?: yet| so far)?\b"
+)
 _SINCE = Pattern(
     r"(?i)\b(?:then|since|now|corrected|re-?sent|second version|put right|resolved|fixed|first version|at first|was"
     r"|were|had|but (?:agreed|accepted)|later|again on|until|before)\b"
@@ -129,9 +140,9 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     """A handover that is agreed or accepted is not said to be unasked for or sent back.
 
     Both count as settled, and nobody chases them. Asked of a Giver agrees Yes whose Note says that nobody was asked or
-    has agreed yet, or that it is agreed in talks or in principle until a day to come, of what is still to be handed
-    over, and of an acceptance whose Note says that it was sent back or does not match; a Note that tells how that was
-    put right since is believed.
+    has agreed yet, that the yes is an informal one only, or that it is agreed in talks or in principle until a day to
+    come, of what is still to be handed over, and of an acceptance whose Note says that it was sent back or does not
+    match; a Note that tells how that was put right since is believed.
 
     **Fails**
 
@@ -142,6 +153,10 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D02 | <Yes> | | | Still to agree with the heads |
     | TRN-D04 | <Yes> | | | College agreed in talks, letter after its governors on 24 November |
     | TRN-D03 | Yes | 25 Sep 2026 | <30 Sep 2026> | Three lines do not match the ledger, sent back |
+    | TRN-D05 | <Yes> | | | Informal yes only |
+    | TRN-D06 | <Yes> | | | The principal said yes, but nothing in writing |
+    | TRN-D07 | <Yes> | | | No firm answer yet from the college |
+    | TRN-D08 | <Yes> | | | Agreed verbally only |
 
     **Passes**
 
@@ -156,6 +171,9 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D07 | Yes | | | Agreed in principle, then in writing on 6 November |
     | TRN-D08 | Yes | | | Agreed in September; the board hears of it on 24 November |
     | TRN-D06 | Yes | | | Dates not yet agreed with schools |
+    | TRN-D09 | Yes | | | Informal yes in June, signed in September |
+    | TRN-D10 | No | | | Informal yes only |
+    | TRN-D11 | Yes | | | Agreed by phone, nothing in writing needed |
     """
     for account in worked_on(programme, Interdependency):
         note = account.note or ""
@@ -172,7 +190,7 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
 def _still_to_agree(programme: Programme, account: Interdependency) -> re.Match[str] | None:
     """The words by which a Note says that the giver has not agreed, or in talks only until a day to come."""
     note, as_at = account.note or "", programme.as_at(account)
-    if found := _NOT_AGREED.search(note):
+    if found := _NOT_AGREED.search(note) or _ONLY.search(note):
         return found
     in_talks = _IN_TALKS.search(note)
     return in_talks if as_at and in_talks and any(day > as_at for day in days_named(note, as_at)) else None

@@ -35,7 +35,11 @@ _STILL = Pattern(
 )
 # What titles say in short, in brackets or at their end.
 _SHORT = Pattern(r"(?i)\b(?:[FAC]?YTD|R12M?|rolling 12 months|year to date)(?=\)|\s*$)")
-_TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE)
+_TWELVE_MONTHS = Pattern(
+    r"\b(?:(?:last|past|latest|rolling|previous|preceding) (?:twelve|12) months"
+    r"|(?:twelve|12) months (?:up )?to date)\b",
+    re.IGNORECASE,
+)
 # What was done to a plan, a school or its staff within twelve months is true of it at one time.
 _DONE_TO_EACH = Pattern(
     r"(?i)\b(?:with (?:an? )?(?:[\w-]+ ){0,3}(?:review|audit|visit|update|check|contact)|review\w*|visited"
@@ -60,7 +64,7 @@ _OF_A_PERIOD = Pattern(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:befor
     Severity.QUERY,
     'Measures is {measures}, but the {where} says "{words}".',
     "Choose {meant} under Measures, or correct the {where}. It decides which figures may be compared.",
-    brings={"UN25": Reach.WORKBOOK, "UN23": Reach.WORKBOOK},
+    brings=dict.fromkeys(("UN25", "UN23", "EX15", "AC06", "AC29"), Reach.WORKBOOK),
 )
 def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     """A KPI is measured as its Definition or title says: at one time, over a period, or for the year so far.
@@ -80,6 +84,7 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | New placements (R12M) | <Snapshot> | | |
     | TRN-K05 | Days lost | <Snapshot> | Academic | Days lost since 1 September per 100 pupils |
     | TRN-K06 | Spend | <Rolling 12 months> | Financial | Spent from April, all schools |
+    | TRN-K07 | Exclusions | <Year to date> | Academic | 12 months to date, all schools |
 
     **Passes**
 
@@ -98,6 +103,7 @@ def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
     | TRN-K10 | Snapshot | Academic | Children still out of school since 1 September |
     | TRN-K11 | Snapshot | | Schools visited since 1 September |
     | TRN-K12 | Snapshot | Financial | Schools visited since 1 September |
+    | TRN-K13 | Rolling 12 months | | 12 months to date, all schools |
     """
     for kpi in programme.each(Kpi):
         told = _measured(kpi)
