@@ -1,14 +1,15 @@
-"""Which columns refer to which sheets, worked out once from the declaration."""
+"""Which columns refer to which sheets, worked out once from the declaration, and on what a milestone rests."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import Link, Links, code_of, letter_of
 from xl_send.workbook.lost_sheets import not_found_of
 from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme, Submission, once_per_programme
 
@@ -115,3 +116,15 @@ def _missing(programme: Programme) -> Iterator[MissingReference]:
                 kind = next((item for item in link.targets if item.SHEET.letter == letter_of(target)), None)
                 if kind and is_whole(by_code, kind, target):
                     yield MissingReference(record, link, target, kind)
+
+
+def rests_on(programme: Programme, milestone: Milestone, along: Callable[[Milestone], bool] | None = None) -> set[str]:
+    """The ids of all that a milestone depends on, itself or by other milestones, or by some of these only."""
+    waiting, found = [milestone], set[str]()
+    while waiting:
+        for reference in waiting.pop().depends_on:
+            before = programme.milestones.get(reference.id)
+            if before is not None and reference.id not in found and (along is None or along(before)):
+                waiting.append(before)
+            found.add(reference.id)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_send.analysis.notes.content import stems
-from xl_send.analysis.predecessors import rests_on
+from xl_send.analysis.references import rests_on
 from xl_send.findings import Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, hit, rule

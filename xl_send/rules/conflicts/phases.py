@@ -9,7 +9,7 @@ from datetime import date
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.predecessors import rests_on
+from xl_send.analysis.references import rests_on
 from xl_send.findings import Related, Severity
 from xl_send.network import EdgeKind, Network, network_of
 from xl_send.rules.catalogue import Hit, hit, rule

@@ -28,6 +28,7 @@ Before = Milestone | Diagnostic
     Severity.QUERY,
     "Reached on {day}, {though}.",
     "Check the date here and there. If it did not wait for {them}, correct Depends on, or the phase.",
+    speaks_for=("MC56",),
 )
 def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
     """What a milestone depends on was reached before it, and a rollout follows its own trial.

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active, worked_on
-from xl_send.analysis.predecessors import rests_on
+from xl_send.analysis.references import rests_on
 from xl_send.findings import Related, Severity
 from xl_send.network.accounts import reconciled
 from xl_send.patterns import Pattern

@@ -29,7 +29,7 @@ _MORE_THAN_MEANT = Pattern(
     Severity.ERROR,
     "{column} is {small} beside {other} of {large}: one seems to be in thousands.",
     "Give both in pounds: {likely} here, if {small} was meant in thousands.",
-    brings={**dict.fromkeys(("MN02", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
+    brings={**dict.fromkeys(("MN02", "MN26", "MN27", "MN32", "MN82"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
 )
 def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     """The figures of a line are all in pounds.
@@ -98,7 +98,7 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     Severity.QUERY,
     "{column} is {figure}, and {other} is {beside}: one seems to have a nought too many or too few.",
     "Count the noughts: {likely}, if {beside} is right. If both are right, say in Note what has changed.",
-    brings={**dict.fromkeys(("MN02", "MN26", "MN27", "MN32"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
+    brings={**dict.fromkeys(("MN02", "MN26", "MN27", "MN32", "MN82"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
 )
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.

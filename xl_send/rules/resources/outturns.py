@@ -29,7 +29,7 @@ A_YEAR = 365
     Severity.QUERY,
     "Budget is {budget}, and Forecast outturn is {outturn}: {seems}.",
     "Count the noughts: {likely}, if the {other} is right. If both are right, say in Note why so little is spent.",
-    brings={"MN11": Reach.WORKBOOK, "MN32": Reach.ROW, "MN34": Reach.NAMED, **COLOURS},
+    brings={"MN11": Reach.WORKBOOK, **dict.fromkeys(("MN32", "MN82"), Reach.ROW), "MN34": Reach.NAMED, **COLOURS},
 )
 def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The budget of a line is of the same order as what is forecast to be spent.

@@ -18,7 +18,7 @@ _FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP29", "KP43
            "KP46", "KP52", "KP64", "KP73", "MC11", "MQ04", "MQ05", "MQ11", "MQ12", "MQ14", "MS01",
            "MS02", "MS05", "MS07", "MS25", "MS26", "MS27", "MS28", "MS29", "MS31", "MS38", "MS41", "MS42",
            "MS43", "MS44", "RK23", "RK24", "RK41", "WM01", "WM02", "WM04", "WM05", "WM11", "KP89", "MS71", "RF14",
-           "CM24", "MS56", "MS72", "RF58", "GV09", "KP91")  # fmt: skip
+           "CM24", "MC56", "MS56", "MS72", "RF58", "GV09", "KP91")  # fmt: skip
 
 
 @rule(

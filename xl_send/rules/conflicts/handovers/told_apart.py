@@ -24,7 +24,7 @@ _NO_COUNTS = Pattern(
     r"(?i)\b(?:years?|yrs?|bands?|phases?|stages?|tiers?|parts?|versions?|ages?d?|items?|sections?) (?:under |over )?"
     r"\d+(?:(?:,| and| or| to|-|/) ?\d+)*|\b(?:under|over)[- ](?:\d+|fives|fours)\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{MONTH_NAMES})\b|\b(?:19|20)\d\d\b(?:[-/]\d+)?"
-    r"|\d+(?:\.\d+)?\s?(?:%|per cent|percent|am\b|pm\b)|\b\d+[-/.:]\d+\S*|[£]\S+"
+    r"|\b\d{1,9}(?:\.\d{1,9})?\s?(?:%|per cent|percent|am\b|pm\b)|\b\d{1,9}[-/.:]\d+\S*|[£]\S+"
 )
 _COUNT = Pattern(rf"(?i)(?<![\w-]){NUMBER}\b(?![-\w])")
 

@@ -30,7 +30,7 @@ def note_of_another_period(programme: Programme) -> Iterator[Hit]:
 
     Councils number the months of their year from April. Asked where another text of the workbook agrees with that, and
     none but this one does not. And of a Note of a monthly figure that begins with the name of another month, which is
-    that of the figure before or after it, where nothing is noted: it has slipped a row.
+    that of the figure before or after it, whose own Note names no month: it has slipped a row.
 
     **Fails**
 
@@ -120,7 +120,7 @@ _OF_BOTH = Pattern(
 
 
 def _slipped_a_row(submission: Submission) -> Iterator[Hit]:
-    """Notes that begin with the month of the figure beside theirs, which has none."""
+    """Notes that begin with the month of the figure beside theirs, whose Note names no month."""
     noted = {row.kpi for row in submission.all(Actual) if row.note and row.note[:3].casefold() in MONTHS}
     monthly = {kpi.id for kpi in submission.all(Kpi) if kpi.id in noted and kpi.frequency is Frequency.MONTHLY}
     if not monthly:
@@ -137,7 +137,8 @@ def _slipped_a_row(submission: Submission) -> Iterator[Hit]:
                 continue
             said = FULL_MONTHS.index(_full(found["month"])) + 1
             beside = [*figures[max(place - 1, 0) : place], *figures[place + 1 : place + 2]]
-            meant = next((one for one in beside if one.period_end.month == said and not one.note), None)
+            of_it = [one for one in beside if one.period_end.month == said]
+            meant = next((one for one in of_it if not _MONTH.search(one.note or "")), None)
             if meant and said != row.period_end.month:
                 related = Related(meant.at("note"), "the figure of that month")
                 month = FULL_MONTHS[said - 1].capitalize()

@@ -217,7 +217,7 @@ A_WEEK, A_TERM = timedelta(days=7), timedelta(days=100)
     Severity.QUERY,
     'Actual date is {day}, before the planned {planned}, but the commentary says "{words}".',
     "Day and month may be exchanged: was {swapped} meant? If it truly was early, say in Commentary what was late.",
-    speaks_for=("MS83",),
+    speaks_for=("MC56", "MS83"),
 )
 def early_though_said_to_be_late(programme: Programme) -> Iterator[Hit]:
     """A milestone that was reached early is not said to have been late.

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from xl_send.analysis.names.people_of_lines import people_after_lines
 from xl_send.analysis.notes.content import content_words, first_letters
+from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.calendar.financial_years import financial_year, last_day_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -158,6 +159,6 @@ def money_before_its_people(programme: Programme) -> Iterator[Hit]:
 
 
 _OTHER_TIME = Pattern(
-    r"(?i)\b(?:start\w*|from|until|advert\w*|recruit\w*|agency|locum|cover\w*|interim|previous|former|left|set[- ]?up"
+    rf"(?i)\b(?:start\w*|from (?:{MONTH_NAMES}|\d)|until|advert\w*|recruit\w*|interim|previous|former|left|set[- ]?up"
     r"|next year|20\d\d[-/]\d\d|mov\w+|defer\w*)\b"
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_send.analysis.names.people_of_lines import people_of_lines, share_within, year_of_line
+from xl_send.analysis.notes.money import says_corrected, says_why_little
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import pounds
@@ -32,8 +33,9 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     """Where a line is for people and nothing else, what is spent goes with their time.
 
     An end that was brought forward, or a figure of another line, shows in this before it shows in the forecast. Asked
-    of a line without a Note whose Budget and Forecast outturn are what people in post cost in the year, to 3%, once a
-    quarter of that is earned, where less than 75% or more than 135% of it is spent, and £3,000 are between them.
+    of a line whose Budget and Forecast outturn are what people in post cost in the year, to 3%, once a
+    quarter of that is earned, where less than 75% or more than 135% of it is spent, and £3,000 are between them; not
+    where the Note tells of money that comes late, or ahead.
 
     **Fails**
 
@@ -71,11 +73,13 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     """
     for line, paid in people_of_lines(programme).items():
         year, as_at = year_of_line(line), programme.as_at(line)
-        if year is None or as_at is None or line.note or not line.spent or not year[0] <= as_at <= year[1]:
+        if year is None or as_at is None or not line.spent or not year[0] <= as_at <= year[1]:
             continue
         worth, whole = (_cost(paid.lines, year[0], until) for until in (as_at, year[1]))
         alike = paid.alone and all(abs(whole - one) <= THE_SAME * one for one in (line.budget, line.outturn))
-        if not alike or worth < A_QUARTER * whole or any(one.post is not PostStatus.IN_POST for one in paid.lines):
+        if says_why_little(line.note) or says_corrected(line) or not alike or worth < A_QUARTER * whole:
+            continue
+        if any(one.post is not PostStatus.IN_POST for one in paid.lines):
             continue
         if not BEHIND * worth <= line.spent <= AHEAD * worth and abs(line.spent - worth) >= AT_LEAST:
             first, last = min(one.starts for one in paid.lines), max(one.ends for one in paid.lines)

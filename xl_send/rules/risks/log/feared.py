@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from xl_send.analysis.activity import is_handover_stopped
 from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.risks.log.while_it_happens import OF_COMMENTARY, OF_MOST_RISKS, UNLIKELY
+from xl_send.rules.risks.log.while_it_happens import OF_COMMENTARY, OF_MOST_RISKS
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, Rag, Response
-from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
-A_MONTH = timedelta(days=28)
 # So many words of a risk tell that the reason of a workstream, by its colour, is of the same matter.
 _OF_REASON = {Rag.RED: 2, Rag.AMBER: 3}
-# So many of four say together that what is scored low, but not Green, is under way.
-AT_LEAST = 2
 _INITIALS = Pattern(r"\b[A-Z]{3,5}\b")
 _Told = tuple[str, str, Related]
 
@@ -30,7 +24,7 @@ _Told = tuple[str, str, Related]
 @rule(
     "RK86",
     Severity.QUERY,
-    "Scored {likelihood} for likelihood and {impact} for impact, which is {colour}, but {what}.",
+    "Scored {likelihood} for likelihood and {impact} for impact, which is Green, but {what}.",
     "Score it as it stands now, or say in Controls in place what keeps it down: {source} tells another story.",
 )
 def scored_low_though_it_is_feared(programme: Programme) -> Iterator[Hit]:
@@ -38,9 +32,8 @@ def scored_low_though_it_is_feared(programme: Programme) -> Iterator[Hit]:
 
     Its colour hides from the board what the log, the plan and the workstream's own reason call their worry. Asked of an
     open risk that is treated and Green by the matrix, where an open decision or issue that is High names it under From
-    risk; or where, in the words of the risk, a milestone that it threatens is Red or a month late, the workstream is
-    reported Red or Amber, or the giver of a handover does not agree. Of one with a likelihood of 2 or less that is not
-    Green, where two of these hold.
+    risk; or where, in the words of the risk, a milestone that it threatens is reported Red, or the workstream Red or
+    Amber.
 
     **Fails**
 
@@ -100,19 +93,12 @@ def scored_low_though_it_is_feared(programme: Programme) -> Iterator[Hit]:
     | TRN-A02 | Issue | Two families have asked for a taxi again | Medium | TRN-R02 | Open |
     """
     for risk in open_risks(programme):
-        colour = programme.of(risk).thresholds.colour_of(risk.likelihood, risk.impact)
-        if risk.response is not Response.TREAT or colour not in {Rag.GREEN, Rag.AMBER}:
-            continue
-        if colour is Rag.AMBER and risk.likelihood > UNLIKELY:
-            continue
-        told = list(_fears(programme, risk))
-        if len(told) >= (1 if colour is Rag.GREEN else AT_LEAST):
-            what, source, related = told[0]
+        is_green = programme.of(risk).thresholds.colour_of(risk.likelihood, risk.impact) is Rag.GREEN
+        told = next(_fears(programme, risk), None) if is_green and risk.response is Response.TREAT else None
+        if told:
+            what, source, related = told
             name = "likelihood" if risk.likelihood <= risk.impact else "impact"
-            yield hit(
-                risk.at(name), related, likelihood=risk.likelihood, impact=risk.impact, colour=colour.value,
-                what=what, source=source,
-            )  # fmt: skip
+            yield hit(risk.at(name), related, likelihood=risk.likelihood, impact=risk.impact, what=what, source=source)
 
 
 def _fears(programme: Programme, risk: Risk) -> Iterator[_Told]:
@@ -135,20 +121,13 @@ def _fears(programme: Programme, risk: Risk) -> Iterator[_Told]:
 
 
 def _feared_in_the_plan(programme: Programme, risk: Risk) -> Iterator[_Told]:
-    """The milestone that is Red, and the handover that is not agreed, which are of the same matter."""
+    """The milestone that is reported Red, and is of the same matter."""
     for reference in risk.threatens:
         one = programme.milestones.get(reference.id)
-        day = one.forecast if one and one.actual is None else None
-        if one is None or day is None:
-            continue
-        red = one.reported is Rag.RED or day - (one.agreed or one.baseline) > A_MONTH
-        if red and _shared(risk, f"{one.name}. {one.commentary or ''}") >= OF_COMMENTARY:
-            said = "is reported Red" if one.reported is Rag.RED else "is over a month late"
-            yield f"{one.id}, which it threatens, {said}", one.id, Related(one.at("commentary"), "what is said there")
-        for row in programme.of(risk).all(Interdependency):
-            waits = row.receiver_milestone == one.id and row.giver_agrees is False and not row.delivered
-            if waits and not is_handover_stopped(programme, row) and _shared(risk, row.needed or "") > 1:
-                yield f"the giver of {row.id} does not agree", row.id, Related(row.at("giver_agrees"), "not agreed")
+        is_red = one is not None and one.reported is Rag.RED and one.actual is None
+        if one and is_red and _shared(risk, f"{one.name}. {one.commentary or ''}") >= OF_COMMENTARY:
+            related = Related(one.at("commentary"), "what is said there")
+            yield f"{one.id}, which it threatens, is reported Red", one.id, related
 
 
 def _shared(risk: Risk, text: str) -> int:
