@@ -260,6 +260,7 @@ def target_date_passed(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "The response is Tolerate, but the target, {target}, is lower than the score now, {now}.",
     "Choose Treat if more is to be done, else make the target the score now.",
+    speaks_for=("RK93",),
 )
 def tolerated_with_lower_target(programme: Programme) -> Iterator[Hit]:
     """A risk that is tolerated aims at no lower score.

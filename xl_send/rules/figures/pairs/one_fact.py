@@ -27,7 +27,7 @@ _WAYS = (
     ("{share} of {base}", 1.0, 0.0),
     ("all but {share} of {base}", -1.0, 1.0),
 )
-_OTHERS = Pattern(r"(?i)\b(?:includ|exclud|without|only|also|with(?! the)|not)\w*")
+_OTHERS = Pattern(r"(?i)\b(?:includ|exclud|without|only|also|with(?! the))\w*|\bnot\b")
 # Half of the last digit of a share, and of a case; and how far a figure must be out to be asked about.
 HALF_A_POINT, HALF_A_CASE, LEAST_OUT, SHARE_OUT = 0.0005, 0.5, 3.0, 0.03
 

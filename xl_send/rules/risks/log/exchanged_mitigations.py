@@ -33,7 +33,7 @@ def mitigations_exchanged(programme: Programme) -> Iterator[Hit]:
 
     Two that were pasted one row out leave both risks with what does nothing for them. Asked of two open risks of a
     workstream, where neither mitigation has a word of its own risk, its controls or the milestones that it threatens,
-    and one has three or more of the other's.
+    and one has three or more of the other's; not beside a mitigation of a word or two.
 
     **Fails**
 
@@ -75,8 +75,8 @@ def mitigations_exchanged(programme: Programme) -> Iterator[Hit]:
             strays.setdefault(risk.workstream, []).append((risk, said, about))
     for told in strays.values():
         for one, other in combinations(told, 2):
-            for (risk, said, _), (beside, _, about) in ((one, other), (other, one)):
-                if len(said & about) >= FEWEST:
+            for (risk, said, _), (beside, its_own, about) in ((one, other), (other, one)):
+                if len(said & about) >= FEWEST <= len(its_own):
                     words = counted(len(said & about), "word")
                     related = Related(beside.at("mitigation"), "its mitigation"), Related(beside.at("name"), beside.id)
                     yield hit(
