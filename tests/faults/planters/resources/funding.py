@@ -113,7 +113,9 @@ enter_all(
         "RS24": set_cells(
             LINES, "From", {"From": "19 Dec 2026", "To": "3 Jan 2027", "Term time only": "Yes"}, has("To")
         ),
-        "MN12": (copy_row(MONEY, "Line", {"ID": _new_id, "Forecast outturn": "0", "Actual to date": "0"}), ("MN11", "MN82")),
+        "MN12": (
+            copy_row(MONEY, "Line", {"ID": _new_id, "Forecast outturn": "0", "Actual to date": "0"}), ("MN11", "MN82"),
+        ),
         "MN14": set_cell(KPIS, "Definition", "The saving to the council in a full year", _in_pounds),
     }
 )  # fmt: skip

@@ -17,6 +17,8 @@ from xl_send.workbook.submissions import Programme
 
 # So many words of a mitigation are those of another risk, and of what that threatens.
 FEWEST = 3
+# Fewer words are no mitigation that could have been exchanged.
+OF_ITS_OWN = 4
 _ROOT = 4
 _NAMES = Pattern(r"\b[A-Z]{3,5}\b")
 _Told = tuple[Risk, frozenset[str], frozenset[str]]
@@ -33,7 +35,7 @@ def mitigations_exchanged(programme: Programme) -> Iterator[Hit]:
 
     Two that were pasted one row out leave both risks with what does nothing for them. Asked of two open risks of a
     workstream, where neither mitigation has a word of its own risk, its controls or the milestones that it threatens,
-    and one has three or more of the other's; not beside a mitigation of a word or two.
+    and one has three or more of the other's; not beside a mitigation of a few words.
 
     **Fails**
 
@@ -76,7 +78,7 @@ def mitigations_exchanged(programme: Programme) -> Iterator[Hit]:
     for told in strays.values():
         for one, other in combinations(told, 2):
             for (risk, said, _), (beside, its_own, about) in ((one, other), (other, one)):
-                if len(said & about) >= FEWEST <= len(its_own):
+                if len(said & about) >= FEWEST and len(its_own) >= OF_ITS_OWN:
                     words = counted(len(said & about), "word")
                     related = Related(beside.at("mitigation"), "its mitigation"), Related(beside.at("name"), beside.id)
                     yield hit(
