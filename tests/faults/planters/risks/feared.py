@@ -46,7 +46,7 @@ def exchanged(plot: Plot) -> Blame:
         row.write("Impact before controls", "")
         row.write("Risk", text)
     other.write("Mitigation", "Reserve tickets, ferry hire and harbour buses.")
-    risk.write("Mitigation", "Quiet hours agreed by letter.")
+    risk.write("Mitigation", "Quiet hours agreed by letter, stewards at each gate and a telephone line.")
     return other.at("Mitigation")
 
 

@@ -8,17 +8,19 @@ from datetime import date
 from xl_send.analysis.names.people_of_lines import people_of_lines, share_within, year_of_line
 from xl_send.analysis.notes.money import says_corrected, says_why_little
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import pounds
 from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import PostStatus
-from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
 
 # A forecast that is the cost of people, and what is spent of it when a month is still to be charged.
 THE_SAME, BEHIND, AHEAD = 0.03, 0.75, 1.35
 # Of a start so short ago, or of sums so small, one pay day decides.
 A_QUARTER, AT_LEAST = 0.25, 3000
+_IN_STEPS = Pattern(r"(?i)\b(?:payments?|paid|instal\w*|stages?|quarterly|termly|yearly|charged)\b")
 
 
 @rule(
@@ -77,7 +79,7 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
             continue
         worth, whole = (_cost(paid.lines, year[0], until) for until in (as_at, year[1]))
         alike = paid.alone and all(abs(whole - one) <= THE_SAME * one for one in (line.budget, line.outturn))
-        if says_why_little(line.note) or says_corrected(line) or not alike or worth < A_QUARTER * whole:
+        if not alike or worth < A_QUARTER * whole or _tells_when_it_is_charged(line):
             continue
         if any(one.post is not PostStatus.IN_POST for one in paid.lines):
             continue
@@ -88,6 +90,11 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
                 line.at("spent"), *related, spent=pounds(line.spent), people=first_few(one.id for one in paid.lines),
                 line=line.id, name=line.name, worth=pounds(round(worth, -2)), as_at=as_at, starts=first, ends=last,
             )  # fmt: skip
+
+
+def _tells_when_it_is_charged(line: MoneyLine) -> bool:
+    note = line.note or ""
+    return says_why_little(note) or says_corrected(line) or _IN_STEPS.search(note) is not None
 
 
 def _cost(people: Sequence[Resource], first: date, last: date) -> float:

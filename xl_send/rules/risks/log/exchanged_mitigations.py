@@ -18,7 +18,7 @@ from xl_send.workbook.submissions import Programme
 # So many words of a mitigation are those of another risk, and of what that threatens.
 FEWEST = 3
 # Fewer words are no mitigation that could have been exchanged.
-OF_ITS_OWN = 4
+OF_ITS_OWN = 5
 _ROOT = 4
 _NAMES = Pattern(r"\b[A-Z]{3,5}\b")
 _Told = tuple[Risk, frozenset[str], frozenset[str]]
