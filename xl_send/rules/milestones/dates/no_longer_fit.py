@@ -1,0 +1,182 @@
+"""Ends that are too early for what is still planned: of a workstream, and of work that takes so many weeks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.activity import worked_on
+from xl_send.analysis.needs import plan_day
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.words import NUMBER, every_name, first_few, number_said
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Phase
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.submissions import Programme
+
+A_MONTH, A_WEEK = timedelta(days=31), timedelta(days=7)
+
+
+@rule(
+    "MC58",
+    Severity.QUERY,
+    "Ends is {ends}, but {what} after it.",
+    "Correct Ends: nobody is asked about a workstream that has ended. If it is right, bring what is later forward, or "
+    "say who goes on with it.",
+    brings={"MS05": Reach.NAMED},
+)
+def workstream_ends_before_its_work(programme: Programme) -> Iterator[Hit]:
+    """A workstream does not end before what it still plans.
+
+    Where one milestone alone is later, its own date may be wrong; where a milestone that is no Sustain one is planned
+    and forecast for later, and another milestone or a post of the workstream goes on for more than a month after the
+    end as well, the end is.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Apr 2026 | <30 Jun 2027> |
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Rollout | 1 Sep 2027 | 1 Sep 2027 |
+    | TRN-M02 | Sustain | 26 Nov 2027 | 26 Nov 2027 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Coordinator | 1 Jun 2026 | 17 Dec 2027 |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Apr 2026 | <30 Jun 2027> |
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Rollout | 1 Sep 2027 | 1 Sep 2027 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Coordinator | 1 Jun 2026 | 17 Dec 2027 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Apr 2026 | 30 Jun 2027 |
+    | OUT | 1 Apr 2026 | 30 Jun 2027 |
+    | NOR | 1 Apr 2026 | 30 Jun 2027 |
+
+    Milestones:
+    | ID | Workstream | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Rollout | 1 Sep 2027 | 1 Sep 2027 |
+    | OUT-M01 | OUT | Sustain | 1 Sep 2027 | 1 Sep 2027 |
+    | OUT-M02 | OUT | Sustain | 26 Nov 2027 | 26 Nov 2027 |
+    | NOR-M01 | NOR | Rollout | 25 Jun 2027 | 8 Sep 2027 |
+    | NOR-M02 | NOR | Sustain | 26 Nov 2027 | 26 Nov 2027 |
+
+    Resources:
+    | ID | Workstream | Role | From | To |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | TRN | Coordinator | 1 Jun 2026 | 21 Jul 2027 |
+    """
+    later: defaultdict[str, list[Milestone]] = defaultdict(list)
+    for milestone in worked_on(programme, Milestone):
+        stream = programme.streams.get(milestone.workstream)
+        first = min(plan_day(milestone), milestone.forecast or plan_day(milestone))
+        if stream and stream.ends and not milestone.actual and first > stream.ends:
+            later[stream.code].append(milestone)
+    for stream in programme.each(Workstream):
+        found, ends = later.get(stream.code, []), stream.ends
+        if ends is None or all(one.phase is Phase.SUSTAIN for one in found):
+            continue
+        lines = programme.of(stream).all(Resource)
+        posts = [one for one in lines if one.workstream == stream.code and one.ends > ends + A_MONTH]
+        if len(found) + len(posts) > 1:
+            related = [Related(one.at("baseline"), f"when {one.id} is planned") for one in found]
+            related += [Related(one.at("ends"), f"until when {one.id} is there") for one in posts]
+            told = [f"{first_few([f'{one.id} ({say(plan_day(one))})' for one in found])} {'is' if len(found) < 2 else 'are'} planned"]
+            told += [f"{first_few([one.id for one in posts])} {'goes' if len(posts) < 2 else 'go'} on"] if posts else []
+            yield hit(stream.at("ends"), *related, ends=ends, what=every_name(told))
+
+
+_WORK = Pattern(
+    rf"(?i)\b(?P<many>{NUMBER})[ -]?(?P<unit>wk|week|month)s?'? (?:[a-z]+ )?(?:builds?|works?|construction|fit[- ]?out|install\w*"
+    r"|refurb\w*|procurement|tender|recruitment|programme|mobilisation|lead[- ]?time|fabrication|conversion|consultation)\b"
+)
+# Work of so many weeks that is still to come after this, or was cut short.
+_FOLLOWS = Pattern(r"(?i)\b(?:then|follow\w*|from then|after (?:that|this|it)|to come|next|instead|cut to|was|were|if)\b")
+_BEGINS = Pattern(r"(?i)\b(?:start|begin|began|award|contract|appoint|tender|commission|on site|order|notice|advert)\w*\b")
+_DAYS = {"wk": 7.0, "week": 7.0, "month": 30.4}
+
+
+@rule(
+    "MC59",
+    Severity.QUERY,
+    'Forecast date is {day}, but by "{words}" from {before}, forecast for {start}, it is {end}.',
+    "Move the forecast of {id}, or say how the time is won back. If that of {before} is mistyped, correct it there.",
+)
+def work_no_longer_fits(programme: Programme) -> Iterator[Hit]:
+    """Work of so many weeks fits between a milestone and what it waits for.
+
+    When the beginning slips and the end stays, the board is shown an opening that cannot be. Asked of what is still to
+    come, where its title or commentary says how many weeks or months the build, the works, the tender or the like
+    take, that fitted between the plans, and no longer does between the forecasts, by more than a week.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Forecast date | Depends on | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Start on site | 10 May 2027 | 21 Jun 2027 | | |
+    | TRN-M02 | Places open | 6 Sep 2027 | <6 Sep 2027> | TRN-M01 | 16 wk build. Tight. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Forecast date | Depends on | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Start on site | 10 May 2027 | 21 Jun 2027 | | |
+    | TRN-M02 | Places open | 6 Sep 2027 | 11 Oct 2027 | TRN-M01 | 16 wk build. Tight. |
+    | TRN-M03 | Hall open | 6 Sep 2027 | 6 Sep 2027 | TRN-M01 | 10 weeks of works |
+    | TRN-M04 | Base open | 6 Jul 2027 | 6 Jul 2027 | TRN-M01 | 16 week build |
+    | TRN-M05 | Contract let | 6 Sep 2027 | 6 Sep 2027 | TRN-M01 | 16 week build |
+    | TRN-M06 | Base planned | 6 Sep 2027 | 6 Sep 2027 | TRN-M01 | A 16 week build follows |
+    """
+    for milestone in worked_on(programme, Milestone):
+        forecast = milestone.forecast
+        text = f"{milestone.name or ''}. {milestone.commentary or ''}"
+        if milestone.actual or forecast is None or not milestone.depends_on or _BEGINS.search(milestone.name or ""):
+            continue
+        named = [programme.milestones.get(link.id) for link in milestone.depends_on]
+        waits = [one for one in named if one and (one.actual or one.forecast or plan_day(one)) > plan_day(one)]
+        found = _WORK.search(text) if waits else None
+        if found is None or _FOLLOWS.search(text):
+            continue
+        takes = timedelta(days=round(number_said(found["many"]) * _DAYS[found["unit"].casefold()]))
+        before = max(waits, key=_day)
+        fitted = plan_day(before) + takes <= plan_day(milestone) + A_WEEK
+        end = _day(before) + takes
+        if fitted and end > forecast + A_WEEK:
+            field = "actual" if before.actual else "forecast"
+            words = {"words": found[0], "before": before.id, "start": _day(before), "id": milestone.id}
+            yield hit(milestone.at("forecast"), Related(before.at(field), "when it can begin"), day=forecast, end=end, **words)
+
+
+def _day(milestone: Milestone) -> date:
+    return milestone.actual or milestone.forecast or plan_day(milestone)
