@@ -134,7 +134,9 @@ def title_of_the_other_direction(programme: Programme) -> Iterator[Hit]:
             yield hit(kpi.at("better"), title, better=kpi.better.value, words=wrong[0], meant=meant.value)
 
 
-_OF_ANY = frozenset({"schoo", "child", "pupil", "perce", "numbe", "share", "plans", "young", "peopl", "famil", "withi", "month"})
+_OF_ANY = frozenset(
+    {"schoo", "child", "pupil", "perce", "numbe", "share", "plans", "young", "peopl", "famil", "withi", "month"}
+)
 
 
 @rule(
@@ -195,5 +197,7 @@ def leads_to_the_leading_one_beside_it(programme: Programme) -> Iterator[Hit]:
         if shared and not own & stems(f"{to.name} {to.definition or ''}"):
             words = [word for word in (outcome.name or "").split() if word[:5].casefold() in shared]
             related = [Related(to.at("type"), f"the type of {to.id}"), Related(outcome.at("name"), "the outcome")]
-            named = {"id": kpi.id, "to": to.id, "outcome": outcome.id, "code": kpi.workstream}
-            yield hit(kpi.at("leads_to"), *related, words=", ".join(words), **named)
+            yield hit(
+                kpi.at("leads_to"), *related, words=", ".join(words), id=kpi.id, to=to.id, outcome=outcome.id,
+                code=kpi.workstream,
+            )  # fmt: skip

@@ -73,8 +73,10 @@ def baseline_moved_to_the_forecast(programme: Programme) -> Iterator[Hit]:
         if told:
             name = "actual" if milestone.actual else "forecast"
             related = [Related(milestone.at("commentary"), "what is said"), told[1]]
-            words = {"words": found[0].strip(), "column": milestone.at(name).column, "though": told[0]}
-            yield hit(milestone.at("baseline"), *related, day=day, old=old, **words)
+            yield hit(
+                milestone.at("baseline"), *related, day=day, old=old, words=found[0].strip(),
+                column=milestone.at(name).column, though=told[0],
+            )  # fmt: skip
 
 
 def _though(programme: Programme, milestone: Milestone, day: date, old: date) -> tuple[str, Related] | None:

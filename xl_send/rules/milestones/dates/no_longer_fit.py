@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
@@ -19,6 +19,8 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme
 
+# So many are told by themselves.
+MANY = 3
 A_MONTH, A_WEEK = timedelta(days=31), timedelta(days=7)
 
 
@@ -28,14 +30,14 @@ A_MONTH, A_WEEK = timedelta(days=31), timedelta(days=7)
     "Ends is {ends}, but {what} after it.",
     "Correct Ends: nobody is asked about a workstream that has ended. If it is right, bring what is later forward, or "
     "say who goes on with it.",
-    brings={"MS05": Reach.NAMED},
+    brings=dict.fromkeys(("MS05", "MN05", "RK14", "RS07"), Reach.CELL),
 )
 def workstream_ends_before_its_work(programme: Programme) -> Iterator[Hit]:
     """A workstream does not end before what it still plans.
 
-    Where one milestone alone is later, its own date may be wrong; where a milestone that is no Sustain one is planned
-    and forecast for later, and another milestone or a post of the workstream goes on for more than a month after the
-    end as well, the end is.
+    Where one milestone alone is later, its own date may be wrong. Asked where one that is no Sustain milestone is
+    planned and forecast for later, and another milestone as well, or a post that goes on for more than a month after
+    the end; three milestones and more are told by themselves.
 
     **Fails**
 
@@ -103,25 +105,37 @@ def workstream_ends_before_its_work(programme: Programme) -> Iterator[Hit]:
             later[stream.code].append(milestone)
     for stream in programme.each(Workstream):
         found, ends = later.get(stream.code, []), stream.ends
-        if ends is None or all(one.phase is Phase.SUSTAIN for one in found):
+        if ends is None or len(found) >= MANY or all(one.phase is Phase.SUSTAIN for one in found):
             continue
         lines = programme.of(stream).all(Resource)
         posts = [one for one in lines if one.workstream == stream.code and one.ends > ends + A_MONTH]
         if len(found) + len(posts) > 1:
             related = [Related(one.at("baseline"), f"when {one.id} is planned") for one in found]
             related += [Related(one.at("ends"), f"until when {one.id} is there") for one in posts]
-            told = [f"{first_few([f'{one.id} ({say(plan_day(one))})' for one in found])} {'is' if len(found) < 2 else 'are'} planned"]
-            told += [f"{first_few([one.id for one in posts])} {'goes' if len(posts) < 2 else 'go'} on"] if posts else []
-            yield hit(stream.at("ends"), *related, ends=ends, what=every_name(told))
+            yield hit(stream.at("ends"), *related, ends=ends, what=_in_words(found, posts))
+
+
+def _in_words(found: Sequence[Milestone], posts: Sequence[Resource]) -> str:
+    """Which milestones are planned and which posts go on after an end."""
+    planned = first_few([f"{one.id} ({say(plan_day(one))})" for one in found])
+    told = [f"{planned} {'is' if len(found) == 1 else 'are'} planned"]
+    if posts:
+        told.append(f"{first_few([one.id for one in posts])} {'goes' if len(posts) == 1 else 'go'} on")
+    return every_name(told)
 
 
 _WORK = Pattern(
-    rf"(?i)\b(?P<many>{NUMBER})[ -]?(?P<unit>wk|week|month)s?'? (?:[a-z]+ )?(?:builds?|works?|construction|fit[- ]?out|install\w*"
-    r"|refurb\w*|procurement|tender|recruitment|programme|mobilisation|lead[- ]?time|fabrication|conversion|consultation)\b"
+    rf"(?i)\b(?P<many>{NUMBER})[ -]?(?P<unit>wk|week|month)s?'? (?:of )?(?:[a-z]+ )?(?:builds?|works?|construction"
+    r"|fit[- ]?out|install\w*|refurb\w*|procurement|tender|recruitment|programme|mobilisation"
+    r"|lead[- ]?time|fabrication|conversion|consultation)\b"
 )
 # Work of so many weeks that is still to come after this, or was cut short.
-_FOLLOWS = Pattern(r"(?i)\b(?:then|follow\w*|from then|after (?:that|this|it)|to come|next|instead|cut to|was|were|if)\b")
-_BEGINS = Pattern(r"(?i)\b(?:start|begin|began|award|contract|appoint|tender|commission|on site|order|notice|advert)\w*\b")
+_FOLLOWS = Pattern(
+    r"(?i)\b(?:then|follow\w*|from then|after (?:that|this|it)|to come|next|instead|cut to|was|were|if)\b"
+)
+_BEGINS = Pattern(
+    r"(?i)\b(?:start|begin|began|award|contract|appoint|tender|commission|on site|order|notice|advert)\w*\b"
+)
 _DAYS = {"wk": 7.0, "week": 7.0, "month": 30.4}
 
 
@@ -174,8 +188,10 @@ def work_no_longer_fits(programme: Programme) -> Iterator[Hit]:
         end = _day(before) + takes
         if fitted and end > forecast + A_WEEK:
             field = "actual" if before.actual else "forecast"
-            words = {"words": found[0], "before": before.id, "start": _day(before), "id": milestone.id}
-            yield hit(milestone.at("forecast"), Related(before.at(field), "when it can begin"), day=forecast, end=end, **words)
+            yield hit(
+                milestone.at("forecast"), Related(before.at(field), "when it can begin"), day=forecast, end=end,
+                words=found[0], before=before.id, start=_day(before), id=milestone.id,
+            )  # fmt: skip
 
 
 def _day(milestone: Milestone) -> date:

@@ -69,7 +69,8 @@ def ended_task_in_a_ring(programme: Programme) -> Iterator[Hit]:
 
 def _way_back(tasks: Mapping[str, Diagnostic], task: Diagnostic) -> tuple[str, ...]:
     """The tasks by which one comes after itself, from it on, the shortest way; none where it does not."""
-    ways, seen = [(task.id,)], {task.id}
+    ways: list[tuple[str, ...]] = [(task.id,)]
+    seen = {task.id}
     while ways:
         way = ways.pop(0)
         for reference in tasks[way[-1]].after:
@@ -130,7 +131,7 @@ _ANALYSED = Pattern(r"(?i)\b(?:analys\w+|collat\w+|coding|summar\w+|findings|the
 _ASKED = r"consultation|survey|questionnaire|engagement|call for evidence"
 _WHAT = Pattern(rf"(?i)\b(?P<what>{_ASKED})\b")
 _CLOSED = Pattern(
-    rf"(?i)\b(?P<what>{_ASKED})s?(?: [\w-]+){{0,3}} (?:clos\w+|end(?:s|ed)|complete\w*|finish\w+|over)\b"
+    rf"(?i)\b(?P<what>{_ASKED})s?(?: [\w-]+){{0,5}} (?:clos\w+|end(?:s|ed)|complete\w*|finish\w+|over)\b"
     rf"|\b(?:close|end) of (?:the )?(?:[\w-]+ )?(?P<that>{_ASKED})"
 )
 _EARLY = Pattern(r"(?i)\b(?:interim|early|first|rolling|weekly|mid[- ]?way|previous|last|draft)\b")
@@ -189,8 +190,10 @@ def analysed_before_it_has_closed(programme: Programme) -> Iterator[Hit]:
                 day, does = getattr(record, name), "is to be reached"
             if day < closed - (A_WEEK if does == "starts" else timedelta()):
                 field = "actual" if end.actual else "forecast" if end.forecast else "baseline"
-                words = {"task": record.name, "what": what, "id": end.id}
-                yield hit(record.at(name), Related(end.at(field), "when it closes"), does=does, day=day, closed=closed, **words)
+                related = Related(end.at(field), "when it closes")
+                yield hit(
+                    record.at(name), related, task=record.name, what=what, id=end.id, does=does, day=day, closed=closed
+                )
 
 
 def _closings(programme: Programme) -> Iterator[tuple[Milestone, str]]:
@@ -203,8 +206,9 @@ def _closings(programme: Programme) -> Iterator[tuple[Milestone, str]]:
 
 def _analyses(programme: Programme, end: Milestone, what: str) -> Iterator[Milestone | Diagnostic]:
     """The tasks and milestones of a workstream that are the analysis of what was asked."""
-    tasks = [one for one in programme.each(Diagnostic) if one.status is not TaskStatus.DROPPED]
-    for record in (*tasks, *programme.each(Milestone)):
+    rows: list[Milestone | Diagnostic] = [*programme.each(Milestone)]
+    rows += [one for one in programme.each(Diagnostic) if one.status is not TaskStatus.DROPPED]
+    for record in rows:
         name = record.name or ""
         said = record.workstream == end.workstream and record is not end and _ANALYSED.search(name)
         found = _WHAT.search(name) if said and not _EARLY.search(name) else None

@@ -148,8 +148,8 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     """The forum of a milestone is the one that its title, or its Done when, names.
 
     Whether a decision can be had in time is worked out from the meetings of the wrong forum otherwise. Asked where the
-    title says what a forum of the Forums sheet decides, or begins with that it hears or is assured, by the end of its name
-    too, or Done when looks for its minute, and that is not its Forum.
+    title says what a forum of the Forums sheet decides, or begins with what it hears or is assured of, by the end of
+    its name too, or Done when looks for its minute, and that is not its Forum.
 
     **Fails**
 

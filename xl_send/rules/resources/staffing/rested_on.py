@@ -158,7 +158,8 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
 
     Whether extra capacity is paid for and in post is looked up there. Asked where Mitigation has no word of the line's
     Role or Person or team, and two or more of one other line of the workstream, or a word of the Role of one that is
-    paid for as it says, from the grant or from which budget, and this one is not; or, where it has no word of any line, where the risk itself has two or more of another, and none of this one.
+    paid for as it says, from the grant or a budget, and this one is not; or, where it has no word of any line, where
+    the risk itself has two or more of another, and none of this one.
 
     **Fails**
 
@@ -276,7 +277,9 @@ def _paid_as_said(risk: Risk, line: Resource, ours: Sequence[Resource], said: se
     return [one for one in ours if one.funding is funding and said & _words(one.role or "")]
 
 
-_PAID = Pattern(r"(?i)\b(?:paid|funded|met|financed|charged)\b[^.;]{0,30}\b(grant|base budget|core budget|high needs)\b")
+_PAID = Pattern(
+    r"(?i)\b(?:paid|funded|met|financed|charged)\b[^.;]{0,30}\b(grant|base budget|core budget|high needs)\b"
+)
 _FUNDED = {
     "grant": Funding.GRANT,
     "base budget": Funding.BASE_BUDGET,

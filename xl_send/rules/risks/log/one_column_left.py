@@ -12,7 +12,9 @@ from xl_send.workbook.sheets.choices import LogStatus
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
 
-_A_DAY = Pattern(rf"(?i)(?:on )?(?:[a-z]{{3,6}}day,? )?(?:{DAY}|20\d\d-\d\d-\d\d|\d{{1,2}}[.-]\d{{1,2}}[.-](?:20)?\d\d)\.?")
+_A_DAY = Pattern(
+    rf"(?i)(?:on )?(?:[a-z]{{3,6}}day,? )?(?:{DAY}|20\d\d-\d\d-\d\d|\d{{1,2}}[.-]\d{{1,2}}[.-](?:20)?\d\d)\.?"
+)
 
 
 @rule(
@@ -26,8 +28,7 @@ def closing_day_under_outcome(programme: Programme) -> Iterator[Hit]:
     """What is closed has its outcome under Outcome and the day under Closed on.
 
     A row that is typed one column to the left has the day for its outcome, and the outcome for what happens if it is
-    not settled. Nobody then finds how it ended. A day with words beside it, such as that of the board that agreed, is an
-    outcome.
+    not settled. Nobody then finds how it ended. A day with words beside it, such as who agreed on it, is an outcome.
 
     **Fails**
 

@@ -80,8 +80,10 @@ _GOES_ON = Pattern(
     r"(?i)\b(?:after|once|if|should|fall ?back|contingen\w*|follow[- ]up|lessons?|recover\w*|catch[- ]up|monthly|termly"
     r"|review\w*|each|every|ongoing|continu\w*|monitor\w*)\b"
 )
-_BEGINS = Pattern(r"(?i)\b(?:start|beg[iu]n|open|launch|live|go(?:es)? live|underway|under way|first|pilot|trial|wave)\w*\b")
-A_WEEK = timedelta(days=6)
+_BEGINS = Pattern(
+    r"(?i)\b(?:start|beg[iu]n|open|launch|live|go(?:es)? live|underway|under way|first|pilot|trial|wave)\w*\b"
+)
+A_FORTNIGHT = timedelta(days=14)
 
 
 @rule(
@@ -95,8 +97,8 @@ def action_after_what_is_threatened(programme: Programme) -> Iterator[Hit]:
 
     Afterwards it is an issue, or over. Asked of open risks under treatment all of whose threatened milestones are still
     to come, and both planned and forecast for before the day of the action: of fixed dates, and of what no forum
-    decides and neither starts nor opens then, a week before. What goes on, as a review each month does, or answers what
-    has happened, may come after.
+    decides and neither starts nor opens then, more than a fortnight before. What goes on, as a review each month does,
+    or answers what has happened, may come after.
 
     **Fails**
 
@@ -104,7 +106,7 @@ def action_after_what_is_threatened(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Baseline date | Forecast date | Fixed date |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Plans issued | 15 Feb 2027 | 12 Feb 2027 | Yes |
-    | TRN-M02 | Staff trained | 29 Jan 2027 | 5 Feb 2027 | |
+    | TRN-M02 | Staff trained | 29 Jan 2027 | 1 Feb 2027 | |
 
     Risks:
     | ID | Mitigation | Action due | Threatens |
@@ -136,15 +138,19 @@ def action_after_what_is_threatened(programme: Programme) -> Iterator[Hit]:
     | TRN-R07 | Second trainer hired | 19 Feb 2027 | | Treat |
     | TRN-R08 | Second trainer hired | 19 Feb 2027 | TRN-M04 | Treat |
     | TRN-R09 | Second trainer hired | 19 Feb 2027 | TRN-M05 | Treat |
-    | TRN-R10 | Second trainer hired | 2 Feb 2027 | TRN-M02 | Treat |
+    | TRN-R10 | Second trainer hired | 12 Feb 2027 | TRN-M02 | Treat |
     """
     for risk in open_risks(programme):
         due, as_at = risk.action_due, programme.as_at(risk)
         if due is None or as_at is None or due < as_at or risk.response is not Response.TREAT or not risk.threatens:
             continue
         found = [programme.milestones.get(reference.id) for reference in risk.threatens]
-        ends = [(one, max(plan_day(one), one.forecast or plan_day(one))) for one in found if one and _is_to_come(programme, one)]
-        late = all(as_at <= day < due - (timedelta() if one.fixed else A_WEEK) for one, day in ends)
+        ends = [
+            (one, max(plan_day(one), one.forecast or plan_day(one)))
+            for one in found
+            if one and _is_to_come(programme, one)
+        ]
+        late = all(as_at <= day < due - (timedelta() if one.fixed else A_FORTNIGHT) for one, day in ends)
         if not ends or len(ends) < len(found) or not late or _GOES_ON.search(risk.mitigation or ""):
             continue
         last, day = max(ends, key=lambda one: one[1])

@@ -24,8 +24,8 @@ _ADDED = Pattern(r"(?i)\+|\bplus\b")
 _PART = Pattern(rf"(?i)(?<![\w.,/:-])({_NUMBER})(?![\w%]|[.,/:-]\d)")
 # Other sums than of parts, and numbers that are no part.
 _OTHERWISE = Pattern(
-    r"(?i)\d ?[x\u00d7*/%-]|[x\u00d7*/-] ?£?\d|\b(?:each|per|of|less|minus|from|to|at|by|about|nearly|over|average|mean"
-    r"|some|others|phase|wave|cohort|year|week|page|item|including|also)\b"
+    r"(?i)\d ?[x\u00d7*/%-]|[x\u00d7*/-] ?£?\d|\b(?:each|per|of|less|minus|from|to|at|by|about|nearly|over|average"
+    r"|mean|some|others|phase|wave|cohort|year|week|page|item|including|also)\b"
 )
 
 
@@ -38,9 +38,9 @@ _OTHERWISE = Pattern(
 def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
     """The parts that a text adds up come to the sum that it writes behind them.
 
-    A digit too many in one of them goes into every plan that is made of it. Asked where two are joined by plus, or three
-    by commas, before "=" or before what they are "in all". Neither a product, a share nor the number of a phase is a
-    part, and what stands before the parts is none where the rest comes to the sum.
+    A digit too many in one of them goes into every plan that is made of it. Asked where two are joined by plus, or
+    three by commas, before "=" or before what they are "in all". Neither a product, a share nor the number of a phase
+    is a part, and what stands before the parts is none where the rest comes to the sum.
 
     **Fails**
 
