@@ -124,10 +124,13 @@ def _in_words(found: Sequence[Milestone], posts: Sequence[Resource]) -> str:
     return every_name(told)
 
 
+_OF_WORK = (
+    r"(?:builds?|works?|construction|fit[- ]?out|install\w*|refurb\w*|procurement|tender|recruitment|programme"
+    r"|mobilisation|lead[- ]?time|fabrication|conversion|consultation)\b"
+)
 _WORK = Pattern(
-    rf"(?i)\b(?P<many>{NUMBER})[ -]?(?P<unit>wk|week|month)s?'? (?:of )?(?:[a-z]+ )?(?:builds?|works?|construction"
-    r"|fit[- ]?out|install\w*|refurb\w*|procurement|tender|recruitment|programme|mobilisation"
-    r"|lead[- ]?time|fabrication|conversion|consultation)\b"
+    rf"(?i)\b(?P<before>{_OF_WORK}(?::| (?:will )?(?:takes?|needs?|is|of)) )?(?P<many>{NUMBER})[ -]?"
+    rf"(?P<unit>wk|week|month)s?'?(?P<after> (?:of |for )?(?:[a-z]+ )?{_OF_WORK})?"
 )
 # Work of so many weeks that is still to come after this, or was cut short.
 _FOLLOWS = Pattern(
@@ -179,7 +182,8 @@ def work_no_longer_fits(programme: Programme) -> Iterator[Hit]:
             continue
         named = [programme.milestones.get(link.id) for link in milestone.depends_on]
         waits = [one for one in named if one and (one.actual or one.forecast or plan_day(one)) > plan_day(one)]
-        found = _WORK.search(text) if waits else None
+        takes_weeks = (one for one in _WORK.finditer(text) if one["before"] or one["after"])
+        found = next(takes_weeks, None) if waits else None
         if found is None or _FOLLOWS.search(text):
             continue
         takes = timedelta(days=round(number_said(found["many"]) * _DAYS[found["unit"].casefold()]))
@@ -190,7 +194,7 @@ def work_no_longer_fits(programme: Programme) -> Iterator[Hit]:
             field = "actual" if before.actual else "forecast"
             yield hit(
                 milestone.at("forecast"), Related(before.at(field), "when it can begin"), day=forecast, end=end,
-                words=found[0], before=before.id, start=_day(before), id=milestone.id,
+                words=found[0].strip(), before=before.id, start=_day(before), id=milestone.id,
             )  # fmt: skip
 
 

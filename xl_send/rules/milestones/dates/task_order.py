@@ -127,7 +127,7 @@ def over_before_what_it_comes_after(programme: Programme) -> Iterator[Hit]:
             yield hit(task.at("after"), *related, id=task.id, end=end, other=other, start=start)
 
 
-_ANALYSED = Pattern(r"(?i)\b(?:analys\w+|collat\w+|coding|summar\w+|findings|themes|write[- ]?up)\b")
+_ANALYSED = Pattern(r"(?i)\b(?:analys\w+|collat\w+|coding|summar\w+|findings|theme\w*|write[- ]?up)\b")
 _ASKED = r"consultation|survey|questionnaire|engagement|call for evidence"
 _WHAT = Pattern(rf"(?i)\b(?P<what>{_ASKED})\b")
 _CLOSED = Pattern(

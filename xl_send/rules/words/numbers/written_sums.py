@@ -15,11 +15,14 @@ from xl_send.workbook.submissions import Programme
 _NUMBER = r"£?\d[\d,]*(?:\.\d+)?k?"
 _SUM = Pattern(
     rf"(?i)= *(?P<is>{_NUMBER})(?![\w%]|[.,/:-]\d| ?[x*/+-] ?\d| ?(?:{'|'.join(MONTHS)}))"
-    rf"|(?<![\w.,£/-])(?P<all>{_NUMBER}) (?:[a-z]+ )?(?:in all|in total|altogether|all told)\b"
+    rf"|(?<![\w.,£/-])(?P<all>{_NUMBER}) (?P<thing>[a-z]+ )?(?:in all|in total|altogether|all told)\b"
 )
 # Where a sum may begin, and what stands between its parts.
 _STARTS = Pattern(r"[(:]|[.] ")
 _BETWEEN = Pattern(r"(?i) *(?:\+|,(?!\d)|;|&|\bplus\b|\band\b) *")
+_LISTED = Pattern(r"[,;](?!\d)")
+# Twelve workshops and eight visits are no twenty families.
+_THINGS = Pattern(r"(?i)\d [a-z-]+s\b")
 _ADDED = Pattern(r"(?i)\+|\bplus\b")
 _PART = Pattern(rf"(?i)(?<![\w.,/:-])({_NUMBER})(?![\w%]|[.,/:-]\d)")
 # Other sums than of parts, and numbers that are no part.
@@ -64,6 +67,8 @@ def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Paid £28k + £12.5k = £40k. 1,200 + 300 = 1,500 families |
     | TRN-M06 | Green = 3, Amber = 2, Red = 1; 14 + 3 days = 1 Feb |
     | TRN-M07 | 28 places, 12 teachers, 60 in all at the meeting |
+    | TRN-M08 | 12 workshops, 8 clinics and 5 visits, 20 families in all |
+    | TRN-M09 | 6 schools signed; 3 + 2 = 5 trained |
     """
     for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
         told = _other_sum(text)
@@ -85,10 +90,12 @@ def _other_sum(text: str) -> tuple[str, str, str] | None:
     before = text[: found.start()] if found else ""
     starts = [one.end() for one in _STARTS.finditer(before)]
     clause = before[starts[-1] if starts else 0 :].strip(" ,;-")
-    if found is None or _OTHERWISE.search(clause):
+    added = _ADDED.search(clause) is not None
+    if added:
+        clause = _LISTED.split(clause)[-1].strip()
+    if found is None or _OTHERWISE.search(clause) or (found["thing"] and _THINGS.search(clause)):
         return None
     parts = [_PART.findall(piece) for piece in _BETWEEN.split(clause)]
-    added = _ADDED.search(clause) is not None
     if len(parts) < (TWO if added else THREE) or any(len(one) != 1 for one in parts):
         return None
     said = found["is"] or found["all"]
