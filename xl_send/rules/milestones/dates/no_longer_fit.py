@@ -11,7 +11,7 @@ from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.words import NUMBER, every_name, first_few, number_said
+from xl_send.words import every_name, first_few, number_if_any
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Phase
 from xl_send.workbook.sheets.milestones import Milestone
@@ -129,7 +129,7 @@ _OF_WORK = (
     r"|mobilisation|lead[- ]?time|fabrication|conversion|consultation)\b"
 )
 _WORK = Pattern(
-    rf"(?i)\b(?P<before>{_OF_WORK}(?::| (?:will )?(?:takes?|needs?|is|of)) )?(?P<many>{NUMBER})[ -]?"
+    rf"(?i)\b(?P<before>{_OF_WORK}(?::| (?:will )?(?:takes?|needs?|is|of)) )?(?P<many>\d{{1,3}}|[a-z]{{3,9}})[ -]?"
     rf"(?P<unit>wk|week|month)s?'?(?P<after> (?:of |for )?(?:[a-z]+ )?{_OF_WORK})?"
 )
 # Work of so many weeks that is still to come after this, or was cut short.
@@ -182,11 +182,13 @@ def work_no_longer_fits(programme: Programme) -> Iterator[Hit]:
             continue
         named = [programme.milestones.get(link.id) for link in milestone.depends_on]
         waits = [one for one in named if one and (one.actual or one.forecast or plan_day(one)) > plan_day(one)]
-        takes_weeks = (one for one in _WORK.finditer(text) if one["before"] or one["after"])
+        takes_weeks = (
+            one for one in _WORK.finditer(text) if number_if_any(one["many"]) and (one["before"] or one["after"])
+        )
         found = next(takes_weeks, None) if waits else None
         if found is None or _FOLLOWS.search(text):
             continue
-        takes = timedelta(days=round(number_said(found["many"]) * _DAYS[found["unit"].casefold()]))
+        takes = timedelta(days=round(number_if_any(found["many"]) * _DAYS[found["unit"].casefold()]))
         before = max(waits, key=_day)
         fitted = plan_day(before) + takes <= plan_day(milestone) + A_WEEK
         end = _day(before) + takes

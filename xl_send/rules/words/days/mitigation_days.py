@@ -153,12 +153,14 @@ def action_after_what_is_threatened(programme: Programme) -> Iterator[Hit]:
         late = all(as_at <= day < due - (timedelta() if one.fixed else A_FORTNIGHT) for one, day in ends)
         if not ends or len(ends) < len(found) or not late or _GOES_ON.search(risk.mitigation or ""):
             continue
+        if any(not one.fixed and _BEGINS.search(one.name or "") for one, _ in ends):
+            continue
         last, day = max(ends, key=lambda one: one[1])
         related = Related(last.at("forecast" if last.forecast == day else "baseline"), "what is threatened")
         yield hit(risk.at("action_due"), related, due=due, what=f"{last.id} ({say(day)})")
 
 
 def _is_to_come(programme: Programme, milestone: Milestone) -> bool:
-    """Whether a milestone is still to be reached, and its day is the end of what may go wrong, not its beginning."""
-    ends = milestone.fixed or (milestone.decision is Decision.NONE and not _BEGINS.search(milestone.name or ""))
-    return milestone.actual is None and ends and is_active(programme, milestone)
+    """Whether a milestone is still to be reached, and no forum decides on it."""
+    undecided = milestone.fixed or milestone.decision is Decision.NONE
+    return milestone.actual is None and undecided and is_active(programme, milestone)

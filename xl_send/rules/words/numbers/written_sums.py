@@ -79,12 +79,13 @@ def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
 
 # What is twice as much, or half, is no sum of these.
 LEAST, MOST = 0.5, 2.0
+_SIGNS = ("=", " in all", " in total", " altogether", " all told")
 TWO, THREE = 2, 3
 
 
 def _other_sum(text: str) -> tuple[str, str, str] | None:
     """The words of a sum, what its parts come to and what is said, where the two differ; None where they do not."""
-    if ("=" not in text and " al" not in text and " in total" not in text) or text.count("=") > 1:
+    if not any(one in text for one in _SIGNS) or text.count("=") > 1:
         return None
     found = _SUM.search(text)
     before = text[: found.start()] if found else ""
