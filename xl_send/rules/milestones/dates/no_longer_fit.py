@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -128,10 +129,9 @@ _OF_WORK = (
     r"(?:builds?|works?|construction|fit[- ]?out|install\w*|refurb\w*|procurement|tender|recruitment|programme"
     r"|mobilisation|lead[- ]?time|fabrication|conversion|consultation)\b"
 )
-_WORK = Pattern(
-    rf"(?i)\b(?P<before>{_OF_WORK}(?::| (?:will )?(?:takes?|needs?|is|of)) )?(?P<many>\d{{1,3}}|[a-z]{{3,9}})[ -]?"
-    rf"(?P<unit>wk|week|month)s?'?(?P<after> (?:of |for )?(?:[a-z]+ )?{_OF_WORK})?"
-)
+_LENGTH = Pattern(r"(?i)\b(?P<many>\d{1,3}|[a-z]{3,9})[ -]?(?P<unit>wk|week|month)s?'?")
+_BEFORE = Pattern(rf"(?i)\b{_OF_WORK}(?::| (?:will )?(?:takes?|needs?|is|of)) $")
+_AFTER = Pattern(rf"(?i) (?:of |for )?(?:[a-z]+ )?{_OF_WORK}")
 # Work of so many weeks that is still to come after this, or was cut short.
 _FOLLOWS = Pattern(
     r"(?i)\b(?:then|follow\w*|from then|after (?:that|this|it)|to come|next|instead|cut to|was|were|if)\b"
@@ -145,7 +145,7 @@ _DAYS = {"wk": 7.0, "week": 7.0, "month": 30.4}
 @rule(
     "MC59",
     Severity.QUERY,
-    'Forecast date is {day}, but by "{words}" from {before}, forecast for {start}, it is {end}.',
+    'Forecast date is {day}, but "{words}" of work from {before}, forecast for {start}, end on {end}.',
     "Move the forecast of {id}, or say how the time is won back. If that of {before} is mistyped, correct it there.",
 )
 def work_no_longer_fits(programme: Programme) -> Iterator[Hit]:
@@ -182,10 +182,7 @@ def work_no_longer_fits(programme: Programme) -> Iterator[Hit]:
             continue
         named = [programme.milestones.get(link.id) for link in milestone.depends_on]
         waits = [one for one in named if one and (one.actual or one.forecast or plan_day(one)) > plan_day(one)]
-        takes_weeks = (
-            one for one in _WORK.finditer(text) if number_if_any(one["many"]) and (one["before"] or one["after"])
-        )
-        found = next(takes_weeks, None) if waits else None
+        found = _length_of_work(text) if waits else None
         if found is None or _FOLLOWS.search(text):
             continue
         takes = timedelta(days=round(number_if_any(found["many"]) * _DAYS[found["unit"].casefold()]))
@@ -196,9 +193,18 @@ def work_no_longer_fits(programme: Programme) -> Iterator[Hit]:
             field = "actual" if before.actual else "forecast"
             yield hit(
                 milestone.at("forecast"), Related(before.at(field), "when it can begin"), day=forecast, end=end,
-                words=found[0].strip(), before=before.id, start=_day(before), id=milestone.id,
+                words=found[0], before=before.id, start=_day(before), id=milestone.id,
             )  # fmt: skip
 
 
 def _day(milestone: Milestone) -> date:
     return milestone.actual or milestone.forecast or plan_day(milestone)
+
+
+def _length_of_work(text: str) -> re.Match[str] | None:
+    """The first so many weeks or months of a text that the works, the tender or the like take."""
+    for found in _LENGTH.finditer(text):
+        number = number_if_any(found["many"])
+        if number and (_AFTER.match(text[found.end() :]) or _BEFORE.search(text[: found.start()])):
+            return found
+    return None
