@@ -30,17 +30,18 @@ ROOMS = {
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
         " expectations.milestones expectations.out_of_line expectations.paths expectations.steps"
         " expectations.steps_of_titles expectations.withdrawn journeys links outcomes parts reports sets starts"
-        " tolerances words.compared words.left_over words.limits words.measures words.said_bases words.said_ends"
-        " words.said_limits words.said_months words.shares_and_scales words.types_and_titles years"
+        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures words.said_bases"
+        " words.said_ends words.said_limits words.said_months words.shares_and_scales words.types_and_titles years"
     ),
     "xl_send.rules.milestones": (
-        " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.named_terms"
-        " dates.rounds dates.statutory dates.typed dates.years deciding.notices deciding.preparations"
-        " deciding.request_words deciding.requests deciding.rollouts deciding.steps deciding.titles decisions"
-        " dependencies handover_links involvement listed.named_schools listed.nearly_alike listed.school_counts"
-        " open_ends phase_order phases plan_references progress quality reached.commentaries reached.days"
-        " reached.deferred reached.evidence reached.evidence_days reached.evidence_months reached.handed_over"
-        " reached.how_late reached.still_open reports schools words_and_columns"
+        " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.moved_plans"
+        " dates.named_terms dates.no_longer_fit dates.rounds dates.statutory dates.task_order dates.typed dates.years"
+        " deciding.notices deciding.preparations deciding.request_words deciding.requests deciding.rollouts"
+        " deciding.steps deciding.titles decisions dependencies handover_links involvement listed.named_schools"
+        " listed.nearly_alike listed.school_counts open_ends phase_order phases plan_references progress quality"
+        " reached.commentaries reached.days reached.deferred reached.evidence reached.evidence_days"
+        " reached.evidence_months reached.handed_over reached.how_late reached.still_open reports schools"
+        " words_and_columns"
     ),
     "xl_send.rules.privacy": (
         " beside_the_rows case_numbers contact_details counted_children file_and_sheet_names illness personal_data"
@@ -63,9 +64,9 @@ ROOMS = {
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"
-        " log.feared log.got_already log.of_another_risk log.settled_in_part log.still_to_come log.too_easily"
-        " log.while_it_happens outcomes prompts reviews reworded scores standing targets too_low treatment watched"
-        " wording"
+        " log.feared log.got_already log.of_another_risk log.one_column_left log.settled_in_part log.still_to_come"
+        " log.too_easily log.while_it_happens outcomes prompts reviews reworded scores standing targets too_low"
+        " treatment watched wording"
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"
@@ -76,7 +77,7 @@ ROOMS = {
         " days.first_figures_said days.green_by days.mitigation_days days.named_days days.order_said days.planned_days"
         " days.reached_days days.said_early done_numbers grants help_asked number_pairs numbers.complete"
         " numbers.kpi_counts numbers.kpi_days numbers.parts numbers.said_twice numbers.shares_asked numbers.titles"
-        " numbers.two_texts numbers.worked_out said_counts said_decisions said_figures said_leaving said_progress"
-        " said_states said_sums sums_elsewhere whose_figures work_left"
+        " numbers.two_texts numbers.worked_out numbers.written_sums said_counts said_decisions said_figures"
+        " said_leaving said_progress said_states said_sums sums_elsewhere whose_figures work_left"
     ),
 }

@@ -9,6 +9,7 @@ from datetime import date
 
 from xl_send.analysis.names.misnamed_rows import TWICE, WrongCode
 from xl_send.analysis.references import FORUM_LINKS
+from xl_send.patterns import Pattern
 from xl_send.value_classes import NamedTuple
 from xl_send.words import nearest
 from xl_send.workbook.columns import Record
@@ -110,3 +111,21 @@ def _ends_of(forum: str) -> Iterator[str]:
         yield " ".join(words[-2:])
     if last in _WORDS_OF_A_FORUM - {"forum"}:
         yield last
+
+
+_HEARS = Pattern(
+    r"(?i)(?:the )?(?:send )?(?P<forum>[a-z' ]{5,60}?) (?:(?:is |be )?assured|hears|considers|receives|agrees|approves"
+    r"|decides|endorses|adopts)\b"
+)
+
+
+def forum_that_hears(title: str, own: str, forums: Sequence[str]) -> tuple[str, str] | None:
+    """The other forum that a title begins with, by an end of its name, and that hears of something or is assured."""
+    found = _HEARS.match(title)
+    called = call_names(forums) if found else {}
+    told = title.casefold()
+    ours = [name for name, one in called.items() if one == own]
+    if found is None or any(name in told or name.split()[-1] in told.split() for name in ours):
+        return None
+    forum = called.get(found["forum"].casefold())
+    return (forum, found[0]) if forum else None

@@ -135,11 +135,11 @@ def _too_early(one: Milestone, day: date, found: list[Before], severity: Severit
 @rule(
     "RF59",
     Severity.ERROR,
-    "These milestones wait for one another: {ring}. None of them can be reached before the others.",
+    "These wait for one another: {ring}. None of them can be reached before the others.",
     "Decide which comes first. The link to give up most easily is {weakest}, {why}.",
 )
 def milestones_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
-    """No milestone of a workbook waits, by way of others of it, for itself.
+    """No milestone or task of a workbook waits, by way of others of it, for itself.
 
     Of each tangle the shortest ring is told, at the link that the dates contradict most, or that has least room. Rings
     that lead through another workbook are found when the workbooks are checked for conflicts.
@@ -179,7 +179,8 @@ def milestones_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | SOU-M01 | SOU | TRN-M01 |
     """
-    if any(milestone.depends_on for milestone in programme.each(Milestone)):
+    waiting = any(milestone.depends_on for milestone in programme.each(Milestone))
+    if waiting or any(task.after for task in programme.each(Diagnostic)):
         yield from rings_told(network_of(programme), _is_of_one_workbook)
 
 

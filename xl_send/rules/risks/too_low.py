@@ -9,11 +9,12 @@ from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import content_words
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.reported import items_with, steps_worse
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.text import rounded
 from xl_send.workbook.sheets.choices import Category, Level, LogKind, LogStatus, Rag, Response
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 # Two words that a reason and an issue share may be chance where a workstream is a little off its way.
@@ -125,12 +126,14 @@ HALF_A_YEAR = timedelta(days=183)
     "Likelihood is {now}, no more than its target of {target}, but its action is due only on {due}.",
     "Put Likelihood where it is today. If controls have brought it down already, say so in Controls in place, and "
     "bring Action due and Target date up to date.",
+    brings={"WM11": Reach.ROW},
 )
 def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
     """A likelihood does not stand at its target while what is to bring it there is far off.
 
     Put at the target, a Red risk is Amber before anything was done. Asked of an open risk under treatment whose
-    likelihood was higher before controls, where both Action due and Target date are more than half a year away.
+    likelihood was higher before controls, where both Action due and Target date are more than half a year away; and
+    of one that is reported worse than its score, where both are still to come and no controls are said to be in place.
 
     **Fails**
 
@@ -138,6 +141,23 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
     | ID | Likelihood | Likelihood before controls | Target likelihood | Action due | Target date |
     | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | <2> | 5 | 2 | 1 Jul 2027 | 31 Dec 2027 |
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Target likelihood | Action due | Target date | Reported RAG |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | <2> | 4 | 2 | 12 Jan 2027 | 31 Mar 2027 | Red |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Target likelihood | Action due | Target date | Reported RAG | Controls in place |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 4 | 4 | 2 | 12 Jan 2027 | 31 Mar 2027 | Red | |
+    | TRN-R02 | 2 | 4 | 2 | 12 Jan 2027 | 31 Mar 2027 | Amber | |
+    | TRN-R03 | 2 | 4 | 2 | 12 Jan 2027 | 31 Mar 2027 | Red | Locums in post |
+    | TRN-R04 | 2 | 4 | | 12 Jan 2027 | 31 Mar 2027 | Red | |
 
     **Passes**
 
@@ -149,12 +169,19 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | 2 | 5 | 2 | 1 Jul 2027 | 31 Dec 2027 | Tolerate |
     | TRN-R04 | 2 | 2 | 2 | 1 Jul 2027 | 31 Dec 2027 | Treat |
     """
+    worse = {
+        risk.id
+        for risk, item in items_with(programme, Risk)
+        if risk.target_likelihood and not risk.controls and steps_worse(risk.reported, item.status)
+    }
     for risk in open_risks(programme):
         as_at, target, before = programme.as_at(risk), risk.target_likelihood, risk.likelihood_before
         if as_at is None or risk.response is not Response.TREAT or not (risk.action_due and risk.target_date):
             continue
-        far = min(risk.action_due, risk.target_date) - as_at > HALF_A_YEAR
-        if far and target and before and risk.likelihood <= target < before:
+        ahead = min(risk.action_due, risk.target_date) - as_at
+        lowered = ahead > HALF_A_YEAR and before and target and target < before
+        contradicted = ahead > timedelta() and risk.id in worse
+        if target and risk.likelihood <= target and (lowered or contradicted):
             due = Related(risk.at("action_due"), "the action")
             yield hit(
                 risk.at("likelihood"), due, now=rounded(risk.likelihood), target=rounded(target), due=risk.action_due

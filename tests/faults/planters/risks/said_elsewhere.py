@@ -115,7 +115,7 @@ def low_while_it_happens(plot: Plot) -> Blame:
     return risk.write("Likelihood", "2")
 
 
-@plants("RK85", "RK12", "RK23", "RK24", "RK32", "RK41", "RK26", "WM04", "RK06", "RK18")
+@plants("RK85", "RK12", "RK97", "RK23", "RK24", "RK32", "RK41", "RK26", "WM04", "RK06", "RK18")
 def at_its_target_long_before(plot: Plot) -> Blame:
     risk = plot.pick(RISKS, OPEN, holds("Response", "Treat"), holds("Target likelihood", "1", "2"))
     risk.write("Likelihood before controls", "5")

@@ -1,4 +1,4 @@
-"""What a commentary sets the latest figure of a KPI against, "738 v 720", and that it is the latest which it sets."""
+"""What a text sets the latest figure of a KPI against, "738 v 720"."""
 
 from __future__ import annotations
 
@@ -11,39 +11,41 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.words.said_ends import in_unit, is_said
-from xl_send.words import NUMBER, number_said
+from xl_send.rules.reported import items_with, steps_worse
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-_FIGURE = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
-_EXPECTED = r"(?:plan|target|trajectory|profile|expectation|milestone|expected|planned)"
+FIGURE_SAID = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
+WHAT_IS_EXPECTED = r"(?:plan|target|trajectory|profile|expectation|milestone|expected|planned)"
 _COMPARED = Pattern(
-    rf"(?i)(?<![\d.,/-]){_FIGURE}(?: days)? (?:v|vs|versus|against|compared with)\.? (?:an? |the |our )?"
-    rf"(?:{_EXPECTED} (?:figure )?(?:of )?)?{_FIGURE}(?: days)?"
-    rf"(?=\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:is |was |were )?{_EXPECTED}|profiled|so\b|and\b|but\b|because\b))",
+    rf"(?i)(?<![\d.,/-]){FIGURE_SAID}(?: days)? (?:v|vs|versus|against|compared with)\.? (?:an? |the |our )?"
+    rf"(?:{WHAT_IS_EXPECTED} (?:figure )?(?:of )?)?{FIGURE_SAID}(?: days)?"
+    rf"(?=\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:is |was |were )?{WHAT_IS_EXPECTED}|profiled|so\b|and\b|but\b|because\b))",
 )
 # Whose figures they are, or of which time, where they are not this KPI's own of now.
-_ANOTHER = Pattern(
+OF_ANOTHER_FIGURE = Pattern(
     r"(?i)\b(?:national\w*|england|english|statutory|region\w*|neighbours?|last|previous\w*|before|earlier|year|old"
     r"|original\w*|borough\w*|count(?:y|ies)|girls|boys|primary|secondary|budget|comparison|response|areas?|average)\b"
 )
-_CLAUSES = Pattern(r"[.;](?: |$)")
+CLAUSE_ENDS = Pattern(r"[.;](?: |$)")
 
 
 @rule(
     "EX23",
     Severity.QUERY,
-    'The commentary sets the figure against something else: "{words}". What is expected is {expected} by {day}.',
-    "Correct the commentary, or the Expectations sheet. One of the two was changed or mistyped.",
+    'The {where} sets the figure against something else: "{words}". What is expected is {expected} by {day}.',
+    "Correct the {where}, or the Expectations sheet. One of the two was changed or mistyped, or a row is gone there.",
+    brings={"WM11": Reach.NAMED},
 )
 def compared_with_another_figure(programme: Programme) -> Iterator[Hit]:
     """What a commentary sets the latest figure against was expected.
 
     The owner had both figures in view when writing. Asked where the first of "738 v 720" is the latest figure, in the
     KPI's unit, and the second is nothing of the KPI: not its baseline, its target, an expectation or one on the way
-    between two of these, nor an earlier figure; not where the words speak of others or of another time.
+    between two of these, nor an earlier figure; not where the words speak of others or of another time. What is on the
+    way is nothing of a KPI that is reported worse than its figures compute: it was not expected yet. Of such a KPI the
+    reason of its workstream is asked as well, where the figure is of no other.
 
     **Fails**
 
@@ -64,6 +66,56 @@ def compared_with_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 738 |
     | TRN-K02 | 31 Oct 2026 | 61% |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Reason and path to green |
+    | --- | --- |
+    | TRN | <Slightly below trajectory at 55.3 per cent against 56 per cent.> |
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Baseline date | Target | Target date | Reported RAG |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | 51% | 31 Mar 2026 | 70% | 31 Dec 2027 | Amber |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K01 | 52% | 22 May 2026 |
+    | TRN-K01 | 62% | 19 Apr 2027 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 55.3% |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reason and path to green |
+    | --- | --- |
+    | TRN | Slightly below trajectory at 55.3 per cent against 56 per cent. |
+    | OUT | On its way at 55.3 per cent against 56 per cent. |
+
+    KPIs:
+    | ID | Workstream | Unit | Better when | Baseline | Target | Reported RAG |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | TRN | Percent | Higher | 51% | 70% | Amber |
+    | OUT-K01 | OUT | Percent | Higher | 51% | 70% | Green |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K01 | 56% | 30 Sep 2026 |
+    | OUT-K01 | 52% | 22 May 2026 |
+    | OUT-K01 | 62% | 19 Apr 2027 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 55.3% |
+    | OUT-K01 | 31 Oct 2026 | 55.3% |
 
     **Passes**
 
@@ -97,30 +149,35 @@ def compared_with_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 31 Oct 2026 | 738 |
     | TRN-K06 | 31 Oct 2026 | 738 |
     """
-    expected = points(programme)
-    for kpi, figures in series(programme).items():
-        path = expected.get(kpi, [])
-        if not kpi.commentary or not path or not is_active(programme, kpi):
+    expected, known = points(programme), series(programme)
+    worse = {kpi for kpi, item in items_with(programme, Kpi) if steps_worse(kpi.reported, item.status)}
+    for kpi, figures in known.items():
+        path, stream = expected.get(kpi, []), programme.streams.get(kpi.workstream)
+        if not path or not is_active(programme, kpi):
             continue
-        for words, value, other in _compared(kpi):
-            if is_said(value, figures[-1].value, kpi.unit) and not _is_known(kpi, other, figures, path):
-                point = min(path, key=lambda one: abs(one.day - figures[-1].day))
-                related = Related(point.row.at("expected"), "what is expected")
-                told = amount(kpi.unit, point.value)
-                yield hit(kpi.at("commentary"), related, words=words, expected=told, day=say(point.day))
+        latest = [dated[-1].value for one, dated in known.items() if one.workstream == kpi.workstream]
+        alone = stream if kpi in worse and latest.count(figures[-1].value) == 1 else None
+        for record, name, text in ((kpi, "commentary", kpi.commentary), (alone, "reason", alone and alone.reason)):
+            for words, value, other in figures_compared(kpi, text) if record and text else ():
+                said = is_said(value, figures[-1].value, kpi.unit)
+                if record and said and not _is_known(kpi, other, figures, path, on_the_way=kpi not in worse):
+                    point = min(path, key=lambda one: abs(one.day - figures[-1].day))
+                    related = Related(point.row.at("expected"), "what is expected")
+                    told = amount(kpi.unit, point.value)
+                    yield hit(record.at(name), related, where=name, words=words, expected=told, day=say(point.day))
 
 
-def _compared(kpi: Kpi) -> Iterator[tuple[str, float, float]]:
-    """Each pair of figures that a commentary compares, in the unit of the KPI, with its words."""
-    for clause in _CLAUSES.split(kpi.commentary or ""):
+def figures_compared(kpi: Kpi, text: str | None) -> Iterator[tuple[str, float, float]]:
+    """Each pair of figures that a text compares, in the unit of a KPI, with its words."""
+    for clause in CLAUSE_ENDS.split(text or ""):
         found = _COMPARED.search(clause)
-        if found and not _ANOTHER.search(clause):
+        if found and not OF_ANOTHER_FIGURE.search(clause):
             value, other = in_unit(found[1], kpi.unit), in_unit(found[2], kpi.unit)
             if value is not None and other is not None:
                 yield found[0].strip(" ,"), value, other
 
 
-def _is_known(kpi: Kpi, value: float, figures: list[Dated], path: list[Dated]) -> bool:
+def _is_known(kpi: Kpi, value: float, figures: list[Dated], path: list[Dated], *, on_the_way: bool) -> bool:
     """Whether a figure is one of a KPI: given, or on the way between two that are expected."""
     way = [(one.day, one.value) for one in path]
     if kpi.baseline is not None and kpi.baseline_date and readable(kpi, kpi.baseline):
@@ -132,138 +189,4 @@ def _is_known(kpi: Kpi, value: float, figures: list[Dated], path: list[Dated]) -
         first[0] < figures[-1].day < then[0] and min(first[1], then[1]) <= value <= max(first[1], then[1])
         for first, then in pairwise(way)
     )
-    return between or any(is_said(value, one, kpi.unit) for one in given)
-
-
-_POINTS = Pattern(
-    rf"(?i)(?<![\d.,])\b(?P<by>{NUMBER}) (?:percentage )?(?:points?|pts?|pp)\b(?: just| now| still)?"
-    r" (?P<way>short of|below|under|above|over|off|away from|behind|ahead of|better than|worse than)"
-    rf" (?:the |our |an? )?(?:{_EXPECTED} (?:figure )?(?:of )?)?(?P<other>{_FIGURE})"
-)
-# The same of nothing that is named: "One point short."
-_BARE = Pattern(
-    rf"(?i)^(?:just |only |still |now )?(?P<by>{NUMBER}) (?:percentage )?(?:points?|pts?|pp)"
-    r" (?:short|behind|adrift|off|under|below|over|above|ahead)(?: of (?:it|plan|target|what was expected))?$"
-)
-_POINT = 0.01
-
-
-@rule(
-    "AC73",
-    Severity.QUERY,
-    'The latest figure is {value}, but the commentary says "{words}", and {expected} is what was expected.',
-    "Check the digits of the figure. If it is right, bring the commentary up to date.",
-    brings=dict.fromkeys(("WM02", "WM11"), Reach.CELL),
-)
-def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
-    """What a commentary sets against what is expected is the latest figure.
-
-    Two digits changed about make a good figure of a bad one, and the words still tell the bad one. Asked where the
-    second of "46% v 48%" is what was last expected by the day of the latest figure, and the first is no figure of the
-    KPI, as closely as it is said; and where so many points short of it, or above, are neither the latest figure nor one
-    before it.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target | Commentary |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Higher | 38% | 70% | Held down by old cases. 46% v 48%. |
-    | TRN-K02 | Count | Lower | 900 | 600 | 783 against 780 expected, nearly there |
-    | TRN-K03 | Percent | Lower | 41% | 20% | One point short of 34 |
-    | TRN-K04 | Percent | Lower | 41% | 20% | One point short. Two large schools account for most of it |
-
-    Expectations:
-    | KPI | Expected | Measured on |
-    | --- | --- | --- |
-    | TRN-K01 | 48% | 5 Oct 2026 |
-    | TRN-K02 | 780 | 31 Oct 2026 |
-    | TRN-K03 | 34% | 31 Oct 2026 |
-    | TRN-K04 | 34% | 31 Oct 2026 |
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 45% |
-    | TRN-K01 | 31 Oct 2026 | <64%> |
-    | TRN-K02 | 31 Oct 2026 | <738> |
-    | TRN-K03 | 31 Oct 2026 | <25%> |
-    | TRN-K04 | 31 Oct 2026 | <25%> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Better when | Baseline | Target | Commentary |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Higher | 38% | 70% | 46% v 48%. |
-    | TRN-K02 | Percent | Higher | 38% | 70% | September 45% against 48% |
-    | TRN-K03 | Percent | Higher | 38% | 70% | Girls 52% v 48%; 52% v 48% last year |
-    | TRN-K04 | Percent | Higher | 38% | 70% | 52% v 60% |
-    | TRN-K05 | Percent | Lower | 41% | 20% | One point short of 34 |
-    | TRN-K06 | Percent | Higher | 38% | 70% | Will be two points above 48% by March |
-
-    Expectations:
-    | KPI | Expected | Measured on |
-    | --- | --- | --- |
-    | TRN-K01 | 48% | 5 Oct 2026 |
-    | TRN-K02 | 48% | 5 Oct 2026 |
-    | TRN-K03 | 48% | 5 Oct 2026 |
-    | TRN-K04 | 48% | 5 Oct 2026 |
-    | TRN-K05 | 34% | 5 Oct 2026 |
-    | TRN-K06 | 48% | 5 Oct 2026 |
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 46.4% |
-    | TRN-K02 | 30 Sep 2026 | 45% |
-    | TRN-K02 | 31 Oct 2026 | 57% |
-    | TRN-K03 | 31 Oct 2026 | 57% |
-    | TRN-K04 | 31 Oct 2026 | 57% |
-    | TRN-K05 | 31 Oct 2026 | 35% |
-    | TRN-K06 | 31 Oct 2026 | 57% |
-    """
-    expected = points(programme)
-    for kpi, figures in series(programme).items():
-        due = [one for one in expected.get(kpi, ()) if one.day <= figures[-1].day]
-        if not kpi.commentary or not due or not is_active(programme, kpi):
-            continue
-        last, latest = due[-1], figures[-1]
-        for words, values, other in (*_sides(kpi), *_points_off(kpi, last.value)):
-            known = any(is_said(value, one.value, kpi.unit) for value in values for one in figures)
-            if is_said(other, last.value, kpi.unit) and not known:
-                told = [
-                    Related(kpi.at("commentary"), "what is said"),
-                    Related(last.row.at("expected"), "the expectation"),
-                ]
-                yield hit(
-                    latest.row.at("value"), *told, value=amount(kpi.unit, latest.value), words=words,
-                    expected=amount(kpi.unit, last.value),
-                )  # fmt: skip
-                break
-
-
-def _sides(kpi: Kpi) -> Iterator[tuple[str, tuple[float, ...], float]]:
-    for words, value, other in _compared(kpi):
-        yield words, (value,), other
-
-
-def _points_off(kpi: Kpi, expected: float) -> Iterator[tuple[str, tuple[float, ...], float]]:
-    """What lies so many points from a figure that a commentary gives, or from what is expected, with the words."""
-    for clause in _CLAUSES.split(kpi.commentary or "") if kpi.unit is Unit.PERCENT else ():
-        if bare := _BARE.search(clause.strip()):
-            by = number_said(bare["by"]) * _POINT
-            yield bare[0], (expected - by, expected + by), expected
-        found = _POINTS.search(clause)
-        # Behind "points" a bare 34 is 34%.
-        other = (
-            in_unit(f"{found['other'].rstrip('% ')}%", kpi.unit) if found and not _IN_FUTURE.search(clause) else None
-        )
-        if found and other is not None and not _ANOTHER.search(clause):
-            by = number_said(found["by"]) * _POINT
-            yield found[0], (other - by, other + by), other
-
-
-_IN_FUTURE = Pattern(
-    r"(?i)\b(?:will|would|could|should|may|might|expect(?:s|ed)? to|by (?:the )?(?:end|[A-Z][a-z]{2,8}\b))"
-)
+    return (between and on_the_way) or any(is_said(value, one, kpi.unit) for one in given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -131,3 +132,72 @@ def title_of_the_other_direction(programme: Programme) -> Iterator[Hit]:
             meant = Better.LOWER if fewer else Better.HIGHER
             title = Related(kpi.at("name"), "its title")
             yield hit(kpi.at("better"), title, better=kpi.better.value, words=wrong[0], meant=meant.value)
+
+
+_OF_ANY = frozenset(
+    {"schoo", "child", "pupil", "perce", "numbe", "share", "plans", "young", "peopl", "famil", "withi", "month"}
+)
+
+
+@rule(
+    "RF62",
+    Severity.QUERY,
+    "{id} leads to {to}, which is a leading KPI itself and has no word of it; {outcome}, the lagging one of {code}, "
+    "speaks of the same: {words}.",
+    "Choose {outcome} under Leads to, or leave it where {to} truly comes between the two.",
+)
+def leads_to_the_leading_one_beside_it(programme: Programme) -> Iterator[Hit]:
+    """A leading KPI names the lagging one that its words are of, not the leading one beside it.
+
+    The row next to the one that was meant is chosen easily, and the early warning goes to the wrong place. Asked where
+    all other leading KPIs of the workstream lead to its lagging one, that shares a word of its title with this KPI, and
+    the leading one that is named shares none. A KPI that truly leads to another by way of a third has words of it.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Type | Leads to |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Referrals accepted in 10 days | Leading | <TRN-K02> |
+    | TRN-K02 | Mainstream staff rating the visit useful | Leading | TRN-K03 |
+    | TRN-K03 | Pupils referred still in their school after two terms | Lagging | |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Type | Leads to |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Referrals accepted in 10 days | Leading | TRN-K03 |
+    | TRN-K02 | Mainstream staff rating the visit useful | Leading | TRN-K03 |
+    | TRN-K03 | Pupils referred still in their school after two terms | Lagging | |
+    | TRN-K04 | Visits made | Leading | TRN-K02 |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Type | Leads to |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Referrals accepted in 10 days | Leading | TRN-K02 |
+    | TRN-K02 | Referrals that led to a visit | Leading | TRN-K03 |
+    | TRN-K03 | Pupils referred still in their school after two terms | Lagging | |
+    """
+    kpis = programme.kpis
+    for kpi in programme.each(Kpi):
+        to = kpis.get(kpi.leads_to or "")
+        outcome = kpis.get(to.leads_to or "") if to else None
+        if to is None or outcome is None or kpi.type is not Indicator.LEADING or to.type is not Indicator.LEADING:
+            continue
+        lagging = outcome.type is Indicator.LAGGING and {kpi.workstream} == {to.workstream, outcome.workstream}
+        others = [one for one in programme.each(Kpi) if one.workstream == kpi.workstream and one not in (kpi, outcome)]
+        led = [one for one in others if one.type is Indicator.LEADING and one.leads_to]
+        if not lagging or any(one.leads_to != outcome.id for one in led):
+            continue
+        own = stems(f"{kpi.name} {kpi.definition or ''}") - _OF_ANY
+        shared = stems(kpi.name or "") & stems(outcome.name or "") - _OF_ANY
+        if shared and not own & stems(f"{to.name} {to.definition or ''}"):
+            words = [word for word in (outcome.name or "").split() if word[:5].casefold() in shared]
+            related = [Related(to.at("type"), f"the type of {to.id}"), Related(outcome.at("name"), "the outcome")]
+            yield hit(
+                kpi.at("leads_to"), *related, words=", ".join(words), id=kpi.id, to=to.id, outcome=outcome.id,
+                code=kpi.workstream,
+            )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from xl_send.analysis.names.forums import call_names
+from xl_send.analysis.names.forums import call_names, forum_that_hears
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern, in_small_letters
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
@@ -148,7 +148,8 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     """The forum of a milestone is the one that its title, or its Done when, names.
 
     Whether a decision can be had in time is worked out from the meetings of the wrong forum otherwise. Asked where the
-    title says what a forum of the Forums sheet decides, or Done when looks for its minute, and that is not its Forum.
+    title says what a forum of the Forums sheet decides, or begins with what it hears or is assured of, by the end of
+    its name too, or Done when looks for its minute, and that is not its Forum.
 
     **Fails**
 
@@ -178,6 +179,36 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     | --- |
     | SEND Programme Board |
     | Local Area SEND Partnership Board |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed | Done when |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Programme Board assured that practice has changed | <Schools Forum> | Assurance | Minute |
+    | TRN-M02 | The Partnership Board hears how the trial went | <Schools Forum> | Assurance | Minute |
+
+    Forums:
+    | Forum |
+    | --- |
+    | SEND Programme Board |
+    | Local Area SEND Partnership Board |
+    | Schools Forum |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Programme Board assured that practice has changed | SEND Programme Board | Assurance |
+    | TRN-M02 | Programme Board hears what the forum agreed | Schools Forum | Assurance |
+    | TRN-M03 | Programme Board papers considered by heads | Schools Forum | Assurance |
+
+    Forums:
+    | Forum |
+    | --- |
+    | SEND Programme Board |
+    | Schools Forum |
 
     **Passes**
 
@@ -217,7 +248,7 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
             # A title that names its own forum as well may tell of what another decided before.
             said, key = name_key(title_says), name_key(own)
             asked = key in map(name_key, names) and key not in said and not milestone.actual
-            found = _decider(title_says, names) if asked else None
+            found = (_decider(title_says, names) or forum_that_hears(title_says, own, names)) if asked else None
             where, what, said_at = "its title", "the title", "name"
             test = milestone.done_when or ""
             if asked and not found and milestone.decision is not Decision.NONE and key not in name_key(test):

@@ -21,7 +21,7 @@ from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Programme
 
 _UNITS = r"working days?|wds?|days?|weeks?|wks?|months?"
-_HOW_LATE = Pattern(
+HOW_LATE = Pattern(
     rf"(?i)(?:^|(?<=[.;] ))(?:(?:(?:opened|held|signed|published|launched|agreed|finished|completed?|reached|done"
     rf"|started|about|nearly|now|only) ){{0,2}}(?P<number>{NUMBER}|an?) (?:full )?(?P<unit>{_UNITS})"
     rf" (?:late\b|over(?=\s*(?:[:;,.]|$))|behind (?:plan|schedule)\b|behind(?=\s*(?:[:;,.]|$)))"
@@ -88,7 +88,7 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
     days = network_of(programme).axis.days
     for milestone in programme.each(Milestone):
         text = milestone.commentary or ""
-        found = _HOW_LATE.search(text) if _LATE.search(text) else None
+        found = HOW_LATE.search(text) if _LATE.search(text) else None
         name = "actual" if milestone.actual else "forecast"
         day = milestone.actual or milestone.forecast
         if found is None or day is None:

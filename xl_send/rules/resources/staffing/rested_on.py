@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, end_of_month, first_of_month
@@ -13,7 +13,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.programme.posts import ENDS_OF_YEARS
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Mitigation
+from xl_send.workbook.sheets.choices import Funding, Mitigation
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, first_by_id
@@ -157,8 +157,9 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
     """The resource line of a risk is the one of which its mitigation speaks.
 
     Whether extra capacity is paid for and in post is looked up there. Asked where Mitigation has no word of the line's
-    Role or Person or team, and two or more of one other line of the workstream; or, where Mitigation has no word of any
-    line, where the risk itself has two or more of another, and none of this one.
+    Role or Person or team, and two or more of one other line of the workstream, or a word of the Role of one that is
+    paid for as it says, from the grant or a budget, and this one is not; or, where it has no word of any line, where
+    the risk itself has two or more of another, and none of this one.
 
     **Fails**
 
@@ -185,6 +186,35 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-P01 | Link speech therapists | Therapists |
     | TRN-P02 | Trainer | Talking Point |
+
+    **Fails**
+
+    Risks:
+    | ID | Mitigation | Mitigation kind | Resource line |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Backfill at the top of the scale, paid from grant | Extra capacity | <TRN-P02> |
+
+    Resources:
+    | ID | Role | Person or team | Funding |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Backfill at hosts | Supply pool | Grant |
+    | TRN-P02 | Admin | Oakholme office | Base budget |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation | Mitigation kind | Resource line |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Backfill of both, paid from grant | Extra capacity | TRN-P02 |
+    | TRN-R02 | Agency cover paid from grant | Extra capacity | TRN-P03 |
+    | TRN-R03 | Backfill for visits | Extra capacity | TRN-P03 |
+
+    Resources:
+    | ID | Role | Person or team | Funding |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Backfill at hosts | Supply pool | Grant |
+    | TRN-P02 | Trainer | Oakholme | Grant |
+    | TRN-P03 | Admin | Oakholme office | Base budget |
 
     **Passes**
 
@@ -228,7 +258,7 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
             said, name = _words(risk.name or ""), "name"
             if said & _of_line(line):
                 continue
-        others = [one for one in ours if len(said & _of_line(one)) >= ALIKE]
+        others = [one for one in ours if len(said & _of_line(one)) >= ALIKE] or _paid_as_said(risk, line, ours, said)
         if len(others) == 1:
             other = others[0]
             related = [Related(risk.at(name), "its words"), Related(other.at("role"), other.id)]
@@ -236,6 +266,26 @@ def rests_on_another_line(programme: Programme) -> Iterator[Hit]:
             says, speaks = of_it if name == "mitigation" else ("its words say", "the risk speaks")
             words = {"line": line.id, "role": line.role or line.who, "other": other.id, "of": other.role or other.who}
             yield hit(risk.at("resource"), *related, severity=None, says=says, speaks=speaks, **words)
+
+
+def _paid_as_said(risk: Risk, line: Resource, ours: Sequence[Resource], said: set[str]) -> list[Resource]:
+    """The lines of whose role a mitigation has a word, and that are paid for as it says, where this one is not."""
+    found = _PAID.search(risk.mitigation or "")
+    funding = _FUNDED[found[1].casefold()] if found else line.funding
+    if funding is line.funding:
+        return []
+    return [one for one in ours if one.funding is funding and said & _words(one.role or "")]
+
+
+_PAID = Pattern(
+    r"(?i)\b(?:paid|funded|met|financed|charged)\b[^.;]{0,30}\b(grant|base budget|core budget|high needs)\b"
+)
+_FUNDED = {
+    "grant": Funding.GRANT,
+    "base budget": Funding.BASE_BUDGET,
+    "core budget": Funding.BASE_BUDGET,
+    "high needs": Funding.HIGH_NEEDS,
+}
 
 
 def _of_line(line: Resource) -> set[str]:
