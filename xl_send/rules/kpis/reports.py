@@ -11,6 +11,7 @@ from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.figures import Dated, middle, series
 from xl_send.analysis.words.reasons import was_counted_again
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
@@ -27,6 +28,11 @@ TOO_LONG = {Frequency.MONTHLY: 45, Frequency.HALF_TERMLY: 125, Frequency.QUARTER
 FEWEST_GAPS = 2
 # Of a new annual KPI: its baseline and two figures, all within a third of a year.
 FEWEST_DAYS, A_SHORT_TIME = 3, timedelta(days=122)
+# Figures are as good as was expected, and it is too soon to rely on them.
+_OF_CARE = Pattern(
+    r"(?i)\b(?:caution|cautious\w*|pruden\w+|(?:to be|on the) safe|too (?:early|soon) to|early days|until (?:confirmed"
+    r"|(?:we see )?(?:a|the) (?:second|next|full))|(?:one|single) (?:good )?(?:month|half-term|term|quarter|figure)\b)"
+)
 
 
 def kpis_off_track(programme: Programme) -> Iterator[Kpi]:
@@ -84,8 +90,8 @@ def off_track_kpi_without_date(programme: Programme) -> Iterator[Hit]:
     """A KPI that is reported Amber or Red says when it will be on track again.
 
     Without a date nobody can tell whether the way back is being followed. None is asked for where a change to the KPI
-    is asked for, by its reference or in the Commentary, nor for Amber out of caution: of a KPI whose figures compute
-    Green, where the Commentary says why it is reported worse.
+    is asked for, by its reference or in the Commentary, nor for Amber out of caution, by the Commentary of a KPI
+    whose figures compute Green.
 
     **Fails**
 
@@ -129,7 +135,8 @@ def off_track_kpi_without_date(programme: Programme) -> Iterator[Hit]:
     asked = [kpi for kpi in kpis_off_track(programme) if not (kpi.back_to_green or asks_for_change(kpi))]
     careful = {kpi for kpi, item in items_with(programme, Kpi) if item.rating.status is Status.GREEN} if asked else ()
     for kpi in asked:
-        if kpi.reported and not (kpi in careful and kpi.reported is Rag.AMBER and kpi.commentary):
+        cautious = kpi in careful and kpi.reported is Rag.AMBER and _OF_CARE.search(kpi.commentary or "")
+        if kpi.reported and not cautious:
             reported = Related(kpi.at("reported"), "its colour")
             yield hit(kpi.at("back_to_green"), reported, id=kpi.id, colour=kpi.reported.value)
 
