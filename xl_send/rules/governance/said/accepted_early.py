@@ -80,7 +80,8 @@ def accepted_before_it_is_looked_at(programme: Programme) -> Iterator[Hit]:
         entries = programme.of(account).all(LogEntry) if accepted and len(needed) >= SHARED else ()
         for entry in entries:
             is_theirs = entry.workstream == account.receiver and entry.kind is LogKind.ACTION and not entry.forum
-            if not (accepted and is_theirs and entry.status is LogStatus.OPEN and entry.raised <= accepted):
+            raised_by_then = bool(accepted and entry.raised and entry.raised <= accepted)
+            if not (raised_by_then and is_theirs and entry.status is LogStatus.OPEN):
                 continue
             if _is_to_look_at(entry.what or "", needed):
                 related = Related(entry.at("what"), "still open")
