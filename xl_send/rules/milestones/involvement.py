@@ -169,19 +169,18 @@ def _silent(programme: Programme, name: str, asked: Which) -> dict[str, list[Mil
     """The milestones that are asked, of each workstream that fills the column nowhere."""
     told = {milestone.workstream for milestone in programme.each(Milestone) if getattr(milestone, name)}
     found: dict[str, list[Milestone]] = {}
-    for milestone in _known_to_the_end(programme, name):
+    for milestone in programme.each(Milestone):
         silent = name in milestone.table.places and milestone.workstream not in told
-        if silent and is_active(programme, milestone) and asked(milestone):
+        asked_of = silent and is_active(programme, milestone) and asked(milestone)
+        if asked_of and _is_known_to_the_end(programme.of(milestone), name):
             found.setdefault(milestone.workstream, []).append(milestone)
     return found
 
 
-def _known_to_the_end(programme: Programme, name: str) -> Iterator[Milestone]:
-    """The milestones of workbooks of which no unread row may fill a column, or tell of it in its texts."""
-    for submission in programme.submissions:
-        unread = (row for row in submission.unread_rows if row.record is Milestone)
-        if Milestone in submission.seen and not any(_may_tell(submission, row, name) for row in unread):
-            yield from submission.all(Milestone)
+def _is_known_to_the_end(submission: Submission, name: str) -> bool:
+    """Whether no unread row of a workbook may fill a column, or tell of it in its texts."""
+    unread = (row for row in submission.unread_rows if row.record is Milestone)
+    return not any(_may_tell(submission, row, name) for row in unread)
 
 
 def _may_tell(submission: Submission, row: UnreadRow, name: str) -> bool:

@@ -4,41 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import first_letters
 from xl_send.analysis.notes.speaking import speaking_texts
+from xl_send.analysis.notes.times import may_name_a_time
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, next_month_named
 from xl_send.findings import Related, Severity
-from xl_send.patterns import Pattern
+from xl_send.patterns import Pattern, in_small_letters
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme, Submission
 
-_HINT = Pattern(
-    r"(?i)\b(?:vacan(?:t|cy)|unfilled|empty|start(?:s|ing)?|joins?|arrives|begins|expected|takes up|in post)\b"
-)
+_HINTS = ("vacan", "unfilled", "empty", "start", "join", "arriv", "begins", "expected", "takes up", "in post")
 _LATER = Pattern(
     r"(?i)\b(?:(?:vacan(?:t|cy)|unfilled|empty)\b[^.;]{0,30}? (?:until|till?|to)|(?P<last>[\w-]{2,20}\)?)"
     r" (?:(?:now|only|is|will|due|to) )*(?:starts?|starting|joins?|arrives|begins|expected|takes up (?:the )?post"
     r"|in post)(?: only)?(?: (?:on|from|in|w/c|after|at))?)(?: (?:at least|the|early|mid|late|start of|end of))*[ -]"
     rf"(?:{DAY}|(?P<named>{MONTH_NAMES})\b(?: (?P<of>20\d\d))?)"
 )
-_GONE = Pattern(
-    r"(?i)\b(?:another|second|third|replacement|new|more|extra|additional|further|next|maternity|cover\w*|if|once|unless"
-    r"|may|might|could|would|rate|leav\w+|interim|agency|filled|acting|school'?s'?)\b|%"
-)
-_CLAUSE = Pattern(r"[.;]\s+|\n")
-_WORD = Pattern(r"[A-Za-z]{3,20}|\b[A-Za-z]\d\b")
+# Of another post, of somebody else in it, or only thought of.
+_ANOTHER = frozenset({
+    "another", "second", "third", "replacement", "new", "more", "extra", "additional", "further", "next", "maternity",
+    "cover", "covered", "covers", "if", "once", "unless", "might", "could", "would", "rate", "leaves", "leaving",
+    "interim", "agency", "filled", "acting",
+})  # fmt: skip
 _PLAIN = frozenset({
     "post", "posts", "team", "staff", "the", "and", "for", "our", "grant", "role", "time", "full", "part", "until",
     "service", "provider", "community", "council", "lead", "from", "school", "schools", "send", "new", "starts",
     "vacant",
 })  # fmt: skip
-ENOUGH = 2
+ENOUGH, A_MONTH = 2, timedelta(days=31)
 
 
 @rule(
@@ -131,15 +131,26 @@ def _is_open(record: Record, line: Resource) -> bool:
 def _said_of(record: Record, text: str, line: Resource, book: Submission, as_at: date) -> str | None:
     """The words of a text by which somebody is still to come for a line, and for no other."""
     lines = [one for one in book.all(Resource) if one.workstream == line.workstream and one is not line]
-    for clause in _CLAUSE.split(text) if _HINT.search(text) else ():
-        said = _words(f"{clause} {record.name or ''}" if isinstance(record, MoneyLine) else clause or "")
+    for clause in _clauses(text) if _may_tell_of_it(text, as_at) else ():
+        said = _words(f"{clause} {record.name or ''}" if isinstance(record, MoneyLine) else clause)
         shared = len(said & _of(line))
-        if clause and shared >= ENOUGH and all(len(said & _of(one)) < shared for one in lines):
-            found = None if _GONE.search(clause) else _LATER.search(clause)
+        if shared >= ENOUGH and all(len(said & _of(one)) < shared for one in lines):
+            plain = "%" not in clause and _ANOTHER.isdisjoint(name_words(clause).split())
+            found = _LATER.search(clause) if plain else None
             of_post = found and (not found["last"] or _words(found["last"]) <= _of(line))
             if found and of_post and _is_later(found, as_at):
                 return clause.strip(" .")
     return None
+
+
+def _may_tell_of_it(text: str, as_at: date) -> bool:
+    """Whether a text has a word of an empty post or a start, and one of a time to come: a look before a longer one."""
+    said = in_small_letters(text)
+    return any(word in said for word in _HINTS) and ("/" in said or may_name_a_time(text, as_at, as_at - A_MONTH))
+
+
+def _clauses(text: str) -> list[str]:
+    return text.replace("; ", ". ").replace("\n", ". ").split(". ")
 
 
 def _is_later(found: re.Match[str], as_at: date) -> bool:
@@ -154,4 +165,5 @@ def _of(line: Resource) -> frozenset[str]:
 
 def _words(text: str) -> frozenset[str]:
     """The words of a text that tell one post from another, a grade such as B6 among them."""
-    return first_letters({word.casefold().removesuffix("s") for word in _WORD.findall(text)} - _PLAIN)
+    words = (word.removesuffix("s") for word in name_words(text.replace("-", " ")).split())
+    return first_letters({word for word in words if len(word) > ENOUGH or word[-1:].isdigit()} - _PLAIN)
