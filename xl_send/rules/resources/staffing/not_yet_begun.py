@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import first_letters
-from xl_send.analysis.notes.speaking import speaking_texts
+from xl_send.analysis.notes.speaking import speaking_texts_of_each
 from xl_send.analysis.notes.times import may_name_a_time
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, next_month_named
 from xl_send.findings import Related, Severity
@@ -20,7 +20,7 @@ from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme, Submission
 
-_HINTS = ("vacan", "unfilled", "empty", "start", "join", "arriv", "begins", "expected", "takes up", "in post")
+_HINTS = ("vacan", " start", " join", "unfilled", "empty", "arrive", "begins", "expected", "takes up", "in post")
 _LATER = Pattern(
     r"(?i)\b(?:(?:vacan(?:t|cy)|unfilled|empty)\b[^.;]{0,30}? (?:until|till?|to)|(?P<last>[\w-]{2,20}\)?)"
     r" (?:(?:now|only|is|will|due|to) )*(?:starts?|starting|joins?|arrives|begins|expected|takes up (?:the )?post"
@@ -103,18 +103,37 @@ def in_post_before_somebody_starts(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Family adviser starts 4 January. Sleep coach vacancy filled until July. |
     | TRN-K05 | Sleep coach training starts 4 January |
     """
-    for line in worked_on(programme, Resource):
-        as_at = programme.as_at(line)
-        one_post = line.fte <= 1 and line.post is PostStatus.IN_POST and not _is_a_person(line.who)
-        begun = as_at is not None and line.starts <= as_at <= line.ends
-        for record, name, text in speaking_texts(programme.of(line)) if one_post and begun else ():
-            if as_at and _is_open(record, line) and (said := _said_of(record, text, line, programme.of(line), as_at)):
+    lines = [line for line in worked_on(programme, Resource) if _is_said_to_be_filled(programme, line)]
+    texts = list(_telling(programme)) if lines else []
+    for line in lines:
+        book, as_at = programme.of(line), programme.as_at(line)
+        for record, name, text in texts:
+            theirs = as_at and record.workbook == line.workbook and _is_open(record, line)
+            if theirs and as_at and (said := _said_of(record, text, line, book, as_at)):
                 cell = record.at(name)
                 yield hit(
                     line.at("post"), Related(cell, "the words"), starts=line.starts, where=cell.column,
                     record=cell.record, words=said,
                 )  # fmt: skip
                 break
+
+
+def _is_said_to_be_filled(programme: Programme, line: Resource) -> bool:
+    """Whether a line is of one post that has begun, and In post without a name."""
+    as_at = programme.as_at(line)
+    one_post = line.fte <= 1 and line.post is PostStatus.IN_POST and not _is_a_person(line.who)
+    return one_post and as_at is not None and line.starts <= as_at <= line.ends
+
+
+def _telling(programme: Programme) -> Iterator[tuple[Record, str, str]]:
+    """The texts with a word of an empty post or a start, and one of a time to come: a look before a longer one."""
+    for submission, texts in zip(programme.submissions, speaking_texts_of_each(programme), strict=True):
+        as_at = submission.as_at
+        for record, name, text in texts if as_at else ():
+            said = in_small_letters(text)
+            hints = as_at and any(word in said for word in _HINTS)
+            if as_at and hints and ("/" in said or may_name_a_time(text, as_at, as_at - A_MONTH)):
+                yield record, name, text
 
 
 def _is_a_person(who: str) -> bool:
@@ -131,7 +150,7 @@ def _is_open(record: Record, line: Resource) -> bool:
 def _said_of(record: Record, text: str, line: Resource, book: Submission, as_at: date) -> str | None:
     """The words of a text by which somebody is still to come for a line, and for no other."""
     lines = [one for one in book.all(Resource) if one.workstream == line.workstream and one is not line]
-    for clause in _clauses(text) if _may_tell_of_it(text, as_at) else ():
+    for clause in _clauses(text):
         said = _words(f"{clause} {record.name or ''}" if isinstance(record, MoneyLine) else clause)
         shared = len(said & _of(line))
         if shared >= ENOUGH and all(len(said & _of(one)) < shared for one in lines):
@@ -141,12 +160,6 @@ def _said_of(record: Record, text: str, line: Resource, book: Submission, as_at:
             if found and of_post and _is_later(found, as_at):
                 return clause.strip(" .")
     return None
-
-
-def _may_tell_of_it(text: str, as_at: date) -> bool:
-    """Whether a text has a word of an empty post or a start, and one of a time to come: a look before a longer one."""
-    said = in_small_letters(text)
-    return any(word in said for word in _HINTS) and ("/" in said or may_name_a_time(text, as_at, as_at - A_MONTH))
 
 
 def _clauses(text: str) -> list[str]:

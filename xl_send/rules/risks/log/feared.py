@@ -19,7 +19,7 @@ from xl_send.workbook.submissions import Programme
 _OF_REASON = {Rag.RED: 2, Rag.AMBER: 3}
 # What is done about it comes behind these, and is no worry.
 _PATH = Pattern(r"(?i)\b(?:path (?:back )?to green|ptg|to (?:get|go|return) (?:back )?to green)\b")
-_SENTENCES = Pattern(r"[.;!?](?:\s+|$)|\n|\s\(?\d\) ")
+_ENDS = ("; ", "\n", "! ", "? ", " 2) ", " 3) ", " (2) ", " (3) ")
 _INITIALS = Pattern(r"\b[A-Z]{3,5}\b")
 _Told = tuple[str, str, Related]
 
@@ -119,10 +119,18 @@ def _fears(programme: Programme, risk: Risk) -> Iterator[_Told]:
     yield from _feared_in_the_plan(programme, risk)
     stream = next((one for one in programme.of(risk).all(Workstream) if one.code == risk.workstream), None)
     most = _OF_REASON.get(stream.reported) if stream and stream.reported else None
-    worries = _SENTENCES.split(_PATH.split(stream.reason or "")[0] or "") if stream and most else ()
-    if stream and stream.reported and most and any(_shared(risk, one or "") >= most for one in worries):
+    worries = _worries(stream.reason or "") if stream and most else ()
+    if stream and stream.reported and most and any(_shared(risk, one) >= most for one in worries):
         what = f"{stream.code} is reported {stream.reported.value} for it"
         yield what, f"the reason of {stream.code}", Related(stream.at("reason"), "the reason")
+
+
+def _worries(reason: str) -> list[str]:
+    """The sentences of a reason before its path to green."""
+    text = _PATH.split(reason)[0] or ""
+    for end in _ENDS:
+        text = text.replace(end, ". ")
+    return text.split(". ")
 
 
 def _feared_in_the_plan(programme: Programme, risk: Risk) -> Iterator[_Told]:
