@@ -26,6 +26,7 @@ _ANOTHER = Pattern(
 _OF_NONE = frozenset({
     "legal", "view", "sign", "check", "review", "obtain", "accept", "advice", "clearance", "opinion", "test", "list",
     "plan", "plans", "young", "people", "approved", "agreed", "final", "draft", "secure", "seek",
+    "await", "checked", "reviewed", "officer", "monitoring", "governors", "lawyers",
 })  # fmt: skip
 SHARED, OTHERS = 2, 2
 

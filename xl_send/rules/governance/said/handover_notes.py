@@ -130,14 +130,14 @@ _SINCE = Pattern(
 )
 # The receiver has it, and still looks at it.
 _STILL_LOOKED_AT = Pattern(
-    r"(?i)\b(?:(?:still |now |currently )?(?:under|in|await(?:s|ing)|pending|(?:wait(?:s|ing)|out) for)"
-    r" (?:an? |the |our |its )?(?:(?:full|final|formal|legal|technical|quality|clinical|peer|data|internal) )*"
-    r"(?:review|sign-?off|approval|clearance|checks?|checking|testing|validation|advice|view|acceptance|opinion)"
-    r"|(?:still |is |are |now )being (?:checked|reviewed|tested|looked at|validated|read)"
-    r"|(?:not yet|still not) (?:been )?(?:accepted|signed off|approved|checked|reviewed|tested|validated)"
-    r"|(?:yet|still) to (?:be )?(?:accept|check|review|sign off|signed off|approve|test)(?:ed|d)?"
-    r"|(?:is|are|still|now|currently) with (?:our |the )?(?:legal|lawyers|solicitors?|governors|audit)"
-    r")\b(?! (?:of|for|by) )"
+    r"(?i)\b(?:(?:(?:under|in) (?:(?:full|final|formal|legal|technical|quality|clinical|peer|data|internal) ){0,2}"
+    r"|(?:await(?:s|ing)|pending|(?:wait(?:s|ing)|out) for) (?:[\w']{2,12} ){0,3}?)"
+    r"(?:review|sign-?off|approval|clearance|checks?|checking|testing|validation|advice|view|acceptance|opinion"
+    r"|comments?)\b(?! (?:of|for) )"
+    r"|(?:being|not yet|not yet been|still not|still to be) (?:accepted|checked|reviewed|tested|looked at|validated"
+    r"|signed off|approved)\b|(?:yet|still) (?:to (?:accept|check|review|sign off|approve|test)"
+    r"|(?:check|review|test|look)ing)\b"
+    r"|(?:is|are|still|now|currently) with (?:our |the )?(?:legal|lawyers|solicitors?|governors|audit)\b)"
 )
 # What has been settled since, is something else or comes again.
 _SETTLED = Pattern(
