@@ -21,12 +21,14 @@ from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme, Submission
 
 _HINTS = (
-    "vacan", " start", " join", "unfilled", "empty", "arrive", "begins", "expected", "up post", "up the post", "in post",
+    "vacan", " start", " join", "unfilled", "empty", "arrive", "begins", "expected", "up post", "up the post",
+    "in post",
 )  # fmt: skip
 _LATER = Pattern(
     r"(?i)\b(?:(?:vacan(?:t|cy)|unfilled|empty)\b[^.;]{0,30}? (?:until|till?|to)|(?P<last>[\w-]{2,20}\)?)"
-    r" (?:(?:now|only|is|will|due|to) )*(?:starts?|starting|joins?(?: us)?|arrives|begins|expected|takes? up (?:the )?"
-    r"post|in post)(?: only)?(?: (?:on|from|in|w/c|after|at|until))?)(?: (?:at least|the|early|mid|late|start of|end of))*"
+    r" (?:(?:now|only|is|will|due|to) )*(?:starts?|starting|joins?(?: us)?|arrives|begins|expected"
+    r"|takes? up (?:the )?post|in post)(?: only)?(?: (?:on|from|in|w/c|after|at|until))?)"
+    r"(?: (?:at least|the|early|mid|late|start of|end of))*"
     rf"[ -](?:{DAY}|(?P<named>{MONTH_NAMES})\b(?: (?P<of>20\d\d))?)"
 )
 # Of another post, of somebody else in it, or only thought of.
