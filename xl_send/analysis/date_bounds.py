@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
+from xl_send.findings import Cell
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
@@ -74,6 +75,16 @@ class Bound(NamedTuple):
         return f"{'after' if late else 'before'} {self.what}, {say(self.latest if late else self.earliest)}"
 
 
+class Misplaced(NamedTuple):
+    """A date that stands wrong, in words, and the day that it is exchanged, if that is right."""
+
+    cell: Cell
+    day: date
+    swapped: date | None
+    words: str
+    of_as_at: bool = False
+
+
 class DateBounds:
     """The bounds of the dates of a programme's rows."""
 
@@ -105,6 +116,18 @@ class DateBounds:
             yield from self._of_actual(item)
         if isinstance(item, Milestone):
             yield from self._of_milestone(item)
+
+    def allow(self, item: Record, day: date, other: date | None) -> bool:
+        """Whether what was or will be reached on a day could be on another: its workstream and what it needs are there.
+
+        What it waits for is taken for there on the first of its own days: one of them may be wrong as well.
+        """
+        if not isinstance(item, Milestone) or other is None or day not in {item.actual, item.forecast}:
+            return True
+        stream = self.programme.streams.get(item.workstream)
+        waits = [self.programme.milestones.get(reference.id) for reference in item.depends_on]
+        firsts = [min(one.baseline, one.actual or one.forecast or one.baseline) for one in waits if one]
+        return other >= max(firsts, default=other) and not (stream and stream.starts and other < stream.starts)
 
     def _of_actual(self, item: Actual) -> Iterator[Bound]:
         if item.kpi in self._baselines:

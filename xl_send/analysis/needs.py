@@ -18,6 +18,7 @@ from xl_send.workbook.submissions import Programme, once_per_programme
 
 # A need a year out lies so near what it belongs to once the year is put right, and so far from it before.
 NEAR, FAR = timedelta(days=45), timedelta(days=200)
+SIX_WEEKS = timedelta(days=42)
 
 
 class NeededAfter(NamedTuple):
@@ -51,6 +52,12 @@ def needed_after_milestone(programme: Programme) -> Mapping[str, NeededAfter]:
 def plan_day(milestone: Milestone) -> date:
     """The day a milestone is held to: the agreed one where a change stands beside it, else its baseline."""
     return milestone.agreed if milestone.agreed and milestone.changes else milestone.baseline
+
+
+def a_year_too_early(plan: date, day: date, as_at: date) -> date | None:
+    """The day a year after a forecast that has passed, where that is near the plan and still to come."""
+    meant = years_later(day, 1)
+    return meant if day < as_at <= meant and day < plan and abs(meant - plan) <= SIX_WEEKS else None
 
 
 class YearMeant(NamedTuple):

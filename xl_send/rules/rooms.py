@@ -10,8 +10,8 @@ ROOMS = {
     ),
     "xl_send.rules.conflicts": (
         " benefits capacity decision_days designs diagnostics forums handovers.accounts handovers.dates"
-        " handovers.states handovers.told_apart handovers.whose handovers.words knock_on kpi_definitions mitigations"
-        " order people phases references shared_figures"
+        " handovers.one_party handovers.states handovers.told_apart handovers.whose handovers.words knock_on"
+        " kpi_definitions mitigations order people phases references shared_figures"
     ),
     "xl_send.rules.figures": (
         " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
@@ -22,9 +22,9 @@ ROOMS = {
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
-        " promises said.awaited said.evidence_forums said.forums_alike said.handover_days said.handover_late"
-        " said.handover_notes said.ids_in_words said.named_meetings said.next_meetings said.occasions"
-        " said.other_parties school_tasks statutory_days unlisted_holidays"
+        " promises said.accepted_early said.awaited said.evidence_forums said.forums_alike said.handover_days"
+        " said.handover_late said.handover_notes said.ids_in_words said.named_meetings said.next_meetings"
+        " said.occasions said.other_parties school_tasks statutory_days unlisted_holidays"
     ),
     "xl_send.rules.kpis": (
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
@@ -58,9 +58,9 @@ ROOMS = {
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
         " noted.products noted.rounds noted.underspends outturns paid.behind paid.funders paid.months paid.staff_sums"
-        " posts resources staffing.ended staffing.heads_and_days staffing.rates staffing.rested_on"
-        " staffing.said_numbers staffing.said_posts staffing.said_roles staffing.said_starts staffing.unfilled"
-        " staffing.vacant_posts sums_in_words"
+        " posts resources staffing.ended staffing.heads_and_days staffing.not_yet_begun staffing.rates"
+        " staffing.rested_on staffing.said_numbers staffing.said_posts staffing.said_roles staffing.said_starts"
+        " staffing.unfilled staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"

@@ -22,6 +22,8 @@ FEWEST_DATES, FEWEST_SHEETS = 4, 2
 FEWEST_OF_THE_LAST_DAY = 2
 # Nor does a return that was left behind tell of much in the weeks before: they are many times fewer.
 PERIOD, TIMES = timedelta(days=60), 2
+# But so many, on so many sheets and all of the weeks after it, are no slips of their own, whatever came before.
+MANY_DATES, MANY_SHEETS, THE_WEEKS_AFTER = 6, 3, timedelta(days=62)
 # What has happened, by sheet, and how long after As at it may be dated all the same.
 _HAPPENED: tuple[tuple[type[Record], str, timedelta], ...] = (
     (Milestone, "actual", AT_ONCE),
@@ -54,10 +56,12 @@ def as_at_left_behind(submission: Submission) -> LeftBehind | None:
         if (day := getattr(row, name)) and not _is_blank_figure(row)
     ]
     later = [record for record, after, allowed in happened if after > allowed]
+    soon = [record for record, after, allowed in happened if allowed < after <= THE_WEEKS_AFTER]
     lately = sum(-PERIOD < after <= timedelta() for _, after, _ in happened)
     is_of_the_last = as_at == submission.cover.previous and len(later) >= FEWEST_OF_THE_LAST_DAY
     are_many = len(later) >= FEWEST_DATES and len(set(later)) >= FEWEST_SHEETS and len(later) > TIMES * lately
-    if not (is_of_the_last or are_many):
+    are_spread = len(soon) >= MANY_DATES and len(set(soon)) >= MANY_SHEETS
+    if not (is_of_the_last or are_many or are_spread):
         return None
     return LeftBehind(submission.cover.at("as_at"), len(later))
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_stopped
-from xl_send.analysis.date_bounds import DateBounds, bounded
+from xl_send.analysis.date_bounds import DateBounds, Misplaced, bounded
 from xl_send.analysis.needs import plan_day
-from xl_send.findings import Cell, Related, Severity
+from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
-from xl_send.value_classes import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import FULL_MONTHS, exchanged, is_month_first, read_month_first, say
@@ -26,18 +25,6 @@ FAR, SOON, A_WEEK = timedelta(days=90), timedelta(days=31), timedelta(days=7)
 # Dates of one row are seldom so far apart; and, exchanged, so near.
 FAR_FROM_OTHER, NEAR_OTHER = timedelta(days=150), timedelta(days=75)
 SATURDAY = 5
-
-
-class Misplaced(NamedTuple):
-    """A date that stands wrong, in words, and the day that it is exchanged, if that is right."""
-
-    cell: Cell
-    day: date
-    swapped: date | None
-    words: str
-    of_as_at: bool = False
-
-
 _BY_ITS_DAY = ("MC56", "MS01", "MS02", "CF08", "CF10", "CF19", "CF40")
 
 
@@ -56,9 +43,10 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     exchanged it would be right and nearer; and where a forecast before the plan has passed, and exchanged is still to
     come; where something was reached months before the plan; and where two dates of a row that go together, such as
     the start and the end of a task, are five months apart and exchanged would be near, but not of a handover that is
-    needed just before its milestone. Not where the exchanged day is at a weekend and the day is not, nor of a forecast
-    whose month its row gives once more. Where other dates after the as at date would not be right exchanged, it is the
-    as at date that is old, and nothing is asked.
+    needed just before its milestone. Not where the exchanged day is at a weekend and the day is not, or before the
+    start of the workstream or what the milestone waits for, nor of a forecast whose month its row gives once more.
+    Where other dates after the as at date would not be right exchanged, it is the as at date that is old, and nothing
+    is asked.
 
     **Fails**
 
@@ -91,14 +79,16 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Baseline date | Forecast date | Actual date |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | 12 Oct 2026 |
-    | TRN-M02 | 5 Jan 2027 | 5 Apr 2027 | |
-    | TRN-M03 | 13 Nov 2026 | 13 Nov 2026 | 13 Nov 2026 |
-    | TRN-M04 | 27 Nov 2026 | 11 Dec 2026 | |
-    | TRN-M05 | 11 Sep 2026 | 12 Sep 2026 | |
-    | TRN-M06 | 4 Dec 2026 | | 4 Dec 2026 |
+    | ID | Baseline date | Forecast date | Actual date | Depends on |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | 12 Oct 2026 | |
+    | TRN-M02 | 5 Jan 2027 | 5 Apr 2027 | | |
+    | TRN-M03 | 13 Nov 2026 | 13 Nov 2026 | 13 Nov 2026 | |
+    | TRN-M04 | 27 Nov 2026 | 11 Dec 2026 | | |
+    | TRN-M05 | 11 Sep 2026 | 12 Sep 2026 | | |
+    | TRN-M06 | 4 Dec 2026 | | 4 Dec 2026 | |
+    | TRN-M07 | 3 Jul 2026 | | 3 Jul 2026 | |
+    | TRN-M08 | 13 Nov 2026 | | 3 Dec 2026 | TRN-M07 |
 
     **Passes**
 
@@ -142,7 +132,8 @@ def _of_row(item: Record, bounds: DateBounds) -> list[Misplaced]:
     if not curable:
         found.extend(_far_from_its_other(item, bounds.programme))
         curable = [fault for fault in found if fault.swapped]
-    return found if len(curable) < 2 else [fault._replace(swapped=None) for fault in found]
+    sure = len(curable) < 2
+    return [one if sure and bounds.allow(item, one.day, one.swapped) else one._replace(swapped=None) for one in found]
 
 
 def _misplaced(item: Record, name: str, bounds: DateBounds) -> Misplaced | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
+from xl_send.analysis.needs import a_year_too_early, plan_day
 from xl_send.findings import Related, Severity
 from xl_send.network import Network, NodeKind, network_of
 from xl_send.network.knock_on import (
@@ -43,7 +44,8 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     A date that has slipped in one workbook moves others that nobody has looked at again. There is one finding for
     each cause, with everything that it moves: an error if a key milestone is among them. Blamed is what has slipped, or
     where that is on its plan, the forecast that does not allow for it. Milestones that stand on a loop are left out,
-    and so is a forecast before the plan that a handover in time still lets be reached by the planned day.
+    and so is a forecast before the plan that a handover in time still lets be reached by the planned day, and one that
+    has passed and is a year too early: nothing else moves that.
 
     **Fails**
 
@@ -92,9 +94,11 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Baseline date | Forecast date |
-    | --- | --- | --- |
-    | TRN-M01 | 31 Mar 2027 | 19 Mar 2027 |
+    | ID | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M02 | 11 Dec 2026 | 16 Dec 2026 | |
+    | TRN-M03 | 25 Jan 2027 | 25 Jan 2026 | TRN-M02 |
+    | TRN-M01 | 31 Mar 2027 | 19 Mar 2027 | |
 
     Interdependencies:
     | ID | Receiver | Receiver milestone | Needed by | Promised for |
@@ -102,13 +106,22 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | TRN | TRN-M01 | 15 Jan 2027 | 8 Jan 2027 |
     """
     network = network_of(programme)
-    for found in knock_ons(network):
+    for every in knock_ons(network):
+        found = every._replace(moved=tuple(one for one in every.moved if not _is_mistyped(programme, one)))
+        if not found.moved:
+            continue
         # A handover that comes when it is needed keeps the plan: only a forecast before it is meant to be bolder.
         in_time = _is_handover(found) and found.late <= 0
         if in_time and all(item.feasible <= network.plan_of(item.milestone).day for item in found.moved):
             continue
         severity = Severity.ERROR if any(item.milestone.key for item in found.moved) else Severity.QUERY
         yield Hit(cell_to_blame(found), partial(_of_knock_on, network, found), severity, (found.cause.id,))
+
+
+def _is_mistyped(programme: Programme, item: Moved) -> bool:
+    """Whether the year of a forecast is wrong: it has passed, and is told at its own row."""
+    as_at = programme.as_at(item.milestone)
+    return bool(as_at and a_year_too_early(plan_day(item.milestone), item.forecast, as_at))
 
 
 def _of_knock_on(network: Network, found: KnockOn) -> Details:

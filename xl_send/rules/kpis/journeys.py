@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from xl_send.analysis.figures import Dated, amount, points, readable
 from xl_send.analysis.words.reasons import foresees_it, is_to_be_held
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.kpis.reports import asks_for_change, kpis_off_track
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
+
+A_YEAR = timedelta(days=365)
 
 
 def journeys(programme: Programme) -> Iterator[tuple[Kpi, float, float]]:
@@ -168,3 +172,37 @@ def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
             continue
         if {one.value for one in expected.get(kpi, ())} != {end}:
             yield hit(kpi.at("target"), Related(kpi.at("baseline"), "the baseline"), target=amount(kpi.unit, end))
+
+
+@rule(
+    "KP88",
+    Severity.QUERY,
+    "{id} is to be back to green by {day}, after its target date, {target}.",
+    "Give a date by which the target can still be met. If the target is given up, ask for a change to it.",
+)
+def back_to_green_after_the_target_date(programme: Programme) -> Iterator[Hit]:
+    """A KPI that is off track is to be on track again while its target can still be met.
+
+    A much later date gives the target up, and reads as a plan to meet it. Asked where it is more than a year after the
+    target date: a few months late may be what is planned, and is said openly, as is a change that is asked for.
+
+    **Fails**
+
+    KPIs:
+    | ID | Target date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2027 | Red | <29 Dec 2028> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Target date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2027 | Red | 29 Oct 2027 |
+    | TRN-K02 | 31 Jul 2027 | Green | 29 Dec 2028 |
+    """
+    for kpi in kpis_off_track(programme):
+        far = kpi.back_to_green and kpi.target_date and kpi.back_to_green - kpi.target_date > A_YEAR
+        if far and not asks_for_change(kpi):
+            target = Related(kpi.at("target_date"), "the target date")
+            yield hit(kpi.at("back_to_green"), target, id=kpi.id, day=kpi.back_to_green, target=kpi.target_date)

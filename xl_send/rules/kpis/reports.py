@@ -11,9 +11,12 @@ from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.figures import Dated, middle, series
 from xl_send.analysis.words.reasons import was_counted_again
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
-from xl_send.workbook.sheets.choices import Better, Frequency
+from xl_send.rules.reported import items_with
+from xl_send.workbook.sheets.choices import Better, Frequency, Rag
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -24,16 +27,22 @@ ENOUGH_FIGURES = 4
 TOO_LONG = {Frequency.MONTHLY: 45, Frequency.HALF_TERMLY: 125, Frequency.QUARTERLY: 140, Frequency.TERMLY: 190}
 FEWEST_GAPS = 2
 # Of a new annual KPI: its baseline and two figures, all within a third of a year.
-FEWEST_DAYS, A_SHORT_TIME, A_YEAR = 3, timedelta(days=122), timedelta(days=365)
+FEWEST_DAYS, A_SHORT_TIME = 3, timedelta(days=122)
+# Figures are as good as was expected, and it is too soon to rely on them.
+_OF_CARE = Pattern(
+    r"(?i)\b(?:caution|cautious\w*|pruden\w+|(?:to be|on the) safe|too (?:early|soon) to|early days|until (?:confirmed"
+    r"|(?:we see )?(?:a|the) (?:second|next|full))|(?:one|single) (?:good )?(?:month|half-term|term|quarter|figure)\b)"
+)
 
 
-def _off_track(programme: Programme) -> Iterator[Kpi]:
+def kpis_off_track(programme: Programme) -> Iterator[Kpi]:
+    """The active KPIs whose owners report them Amber or Red."""
     for kpi in programme.each(Kpi):
         if kpi.reported in OFF_TRACK and kpi.better is not Better.CONTEXT and is_active(programme, kpi):
             yield kpi
 
 
-def _asks_for_change(kpi: Kpi) -> bool:
+def asks_for_change(kpi: Kpi) -> bool:
     """Whether a KPI's target is given up openly: a change to it is asked for."""
     return bool(kpi.change) or "change request" in (kpi.commentary or "").casefold()
 
@@ -65,7 +74,7 @@ def off_track_kpi_without_commentary(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Green | | |
     | TRN-K03 | Red | | Paused |
     """
-    for kpi in _off_track(programme):
+    for kpi in kpis_off_track(programme):
         if kpi.reported and not kpi.commentary:
             reported = Related(kpi.at("reported"), "its colour")
             yield hit(kpi.at("commentary"), reported, id=kpi.id, colour=kpi.reported.value)
@@ -81,7 +90,8 @@ def off_track_kpi_without_date(programme: Programme) -> Iterator[Hit]:
     """A KPI that is reported Amber or Red says when it will be on track again.
 
     Without a date nobody can tell whether the way back is being followed. None is asked for where a change to the KPI
-    is asked for, by its reference or in the Commentary.
+    is asked for, by its reference or in the Commentary, nor for Amber out of caution, by the Commentary of a KPI
+    whose figures compute Green.
 
     **Fails**
 
@@ -99,9 +109,34 @@ def off_track_kpi_without_date(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Green | | |
     | TRN-K03 | | | |
     | TRN-K04 | Red | | Cannot be met; a change request goes to the Board in December |
+
+    **Passes**
+
+    KPIs:
+    | ID | Reported RAG | Back to green by | Commentary | Baseline | Target |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Amber | | One good month only, kept at Amber out of caution | 100 | 200 |
+
+    Milestones:
+    | ID | Baseline date | Actual date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 110 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 120 |
     """
-    for kpi in _off_track(programme):
-        if kpi.reported and not kpi.back_to_green and not _asks_for_change(kpi):
+    asked = [kpi for kpi in kpis_off_track(programme) if not (kpi.back_to_green or asks_for_change(kpi))]
+    careful = {kpi for kpi, item in items_with(programme, Kpi) if item.rating.status is Status.GREEN} if asked else ()
+    for kpi in asked:
+        cautious = kpi in careful and kpi.reported is Rag.AMBER and _OF_CARE.search(kpi.commentary or "")
+        if kpi.reported and not cautious:
             reported = Related(kpi.at("reported"), "its colour")
             yield hit(kpi.at("back_to_green"), reported, id=kpi.id, colour=kpi.reported.value)
 
@@ -134,46 +169,12 @@ def back_to_green_date_missed(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Green | 12 Nov 2026 | |
     | TRN-K03 | Red | 31 Oct 2026 | 20 |
     """
-    for kpi in _off_track(programme):
+    for kpi in kpis_off_track(programme):
         as_at = programme.as_at(kpi)
         lag = timedelta(days=min(kpi.lag or 0, PERIOD[kpi.frequency]))
         if kpi.reported and kpi.back_to_green and as_at and kpi.back_to_green + lag < as_at:
             reported = Related(kpi.at("reported"), "its colour")
             yield hit(kpi.at("back_to_green"), reported, id=kpi.id, day=kpi.back_to_green, colour=kpi.reported.value)
-
-
-@rule(
-    "KP88",
-    Severity.QUERY,
-    "{id} is to be back to green by {day}, after its target date, {target}.",
-    "Give a date by which the target can still be met. If the target is given up, ask for a change to it.",
-)
-def back_to_green_after_the_target_date(programme: Programme) -> Iterator[Hit]:
-    """A KPI that is off track is to be on track again while its target can still be met.
-
-    A much later date gives the target up, and reads as a plan to meet it. Asked where it is more than a year after the
-    target date: a few months late may be what is planned, and is said openly, as is a change that is asked for.
-
-    **Fails**
-
-    KPIs:
-    | ID | Target date | Reported RAG | Back to green by |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2027 | Red | <29 Dec 2028> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Target date | Reported RAG | Back to green by |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2027 | Red | 29 Oct 2027 |
-    | TRN-K02 | 31 Jul 2027 | Green | 29 Dec 2028 |
-    """
-    for kpi in _off_track(programme):
-        far = kpi.back_to_green and kpi.target_date and kpi.back_to_green - kpi.target_date > A_YEAR
-        if far and not _asks_for_change(kpi):
-            target = Related(kpi.at("target_date"), "the target date")
-            yield hit(kpi.at("back_to_green"), target, id=kpi.id, day=kpi.back_to_green, target=kpi.target_date)
 
 
 @rule(

@@ -9,9 +9,11 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
+from xl_send.workbook.cells import row_number
 from xl_send.workbook.sheets.choices import Decision, Phase
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.sheets_seen import UnreadRow
+from xl_send.workbook.submissions import Programme, Submission
 
 # "Designed with SENCOs", "written with heads, parents and young people"; not "shared with schools".
 _WITH_WHOM = Pattern(
@@ -167,18 +169,29 @@ def _silent(programme: Programme, name: str, asked: Which) -> dict[str, list[Mil
     """The milestones that are asked, of each workstream that fills the column nowhere."""
     told = {milestone.workstream for milestone in programme.each(Milestone) if getattr(milestone, name)}
     found: dict[str, list[Milestone]] = {}
-    for milestone in _read_whole(programme):
+    for milestone in programme.each(Milestone):
         silent = name in milestone.table.places and milestone.workstream not in told
-        if silent and is_active(programme, milestone) and asked(milestone):
+        asked_of = silent and is_active(programme, milestone) and asked(milestone)
+        if asked_of and _is_known_to_the_end(programme.of(milestone), name):
             found.setdefault(milestone.workstream, []).append(milestone)
     return found
 
 
-def _read_whole(programme: Programme) -> Iterator[Milestone]:
-    """The milestones of workbooks of which every milestone could be read: elsewhere a blank may be no blank."""
-    for submission in programme.submissions:
-        if submission.whole(Milestone):
-            yield from submission.all(Milestone)
+def _is_known_to_the_end(submission: Submission, name: str) -> bool:
+    """Whether no unread row of a workbook may fill a column, or tell of it in its texts."""
+    unread = (row for row in submission.unread_rows if row.record is Milestone)
+    return not any(_may_tell(submission, row, name) for row in unread)
+
+
+def _may_tell(submission: Submission, row: UnreadRow, name: str) -> bool:
+    """Whether a row that is no record fills a column or tells of it in its texts, or may: one of them was not read."""
+    columns, texts = (name, *_SAID_IN), [row.value(one) for one in (name, *_SAID_IN)]
+    unread = any(
+        one.cell.sheet == row.table.sheet and row_number(one.cell.address) == row.row and one.column.name in columns
+        for one in submission.unread_cells
+    )
+    told = any(pattern.search(text) for text in texts for pattern in (_EQUALITY, _TOGETHER, _WITH_WHOM))
+    return unread or not row.values or bool(texts[0]) or told
 
 
 def _and_more(others: Sequence[Milestone]) -> str:

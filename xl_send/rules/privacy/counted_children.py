@@ -21,8 +21,10 @@ _OF_CHILDREN = Pattern(
 )
 # What is counted is a child's own: a plan, a request for its assessment, its placement or appeal.
 _OF_THEIRS = Pattern(
-    r"(?i)(?:the )?(?:total )?(?:(?:number|count|no\.?) of )?(?:[\w'-]{1,20} ){0,2}"
-    r"(?:ehc plans?\b|ehcps\b|(?:requests?|referrals?|placements?|appeals?|exclusions?|suspensions?) "
+    r"(?i)(?:the )?(?:total )?(?:(?:number|count|no\.?) of )?(?:(?:requests?|referrals?|appeals?) (?:for|about) )?"
+    r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per|about|on|against|over) )[\w'-]{1,20} ){0,2}"
+    r"(?:ehc plans?\b(?! (?:complaints?|compliments?|enquir|queries|audits?|training|templates?|co-?ord|writers?"
+    r"|officers?|staff))|ehcps\b|(?:requests?|referrals?|placements?|appeals?|exclusions?|suspensions?) "
     r"(?:(?!from\b)[\w'-]{1,20} ){0,5}(?:of|for|by) (?:[\w'-]{1,20} ){0,2}"
     r"(?:children|pupils|young people|learners|students|cyp)\b|(?:exclusions|suspensions|tribunal appeals)(?:,|$))"
 )
@@ -49,9 +51,9 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
 
     By that word small numbers are hidden from those who might know the children. A share of few tells as much as their
     number, and so does the number of their plans, requests for assessment, placements or appeals. Asked where the title
-    begins with them, but not of what bears their name, such as children's centres, of what they say or feel, nor of a
-    share whose every figure has a base so large that twice as many are in it, and left out of it, as a count must be to
-    be shown.
+    begins with them, but not of what bears their name, such as children's centres, of complaints or
+    training about their plans, of what they say or feel, nor of a share whose every figure has a base so large that
+    twice as many are in it, and left out of it, as a count must be to be shown.
 
     **Fails**
 
@@ -80,6 +82,9 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | Pupils with a plan in a local mainstream school | Percent | No |
     | TRN-K08 | Children's centres with a drop-in | Count | No |
     | TRN-K09 | Young people-led sessions held | Count | No |
+    | TRN-K10 | Complaints about EHC plans upheld in the quarter | Count | No |
+    | TRN-K11 | EHC plan complaints upheld | Count | No |
+    | TRN-K12 | Staff trained on EHC plans | Count | No |
 
     Actuals:
     | KPI | Value | Base |

@@ -38,7 +38,8 @@ def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
     """As at is moved on with each return.
 
     Everything is measured as at that day. One date after it is a slip of that date; four and more, on two sheets,
-    are a slip of As at, and two where Previous as at is that day too.
+    are a slip of As at, and two where Previous as at is that day too. Where the weeks before it are told of as well, it
+    takes six, on three sheets, of the two months after it.
 
     **Fails**
 
@@ -71,6 +72,33 @@ def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | | 23 Oct 2026 |
     | TRN-M02 | | 6 Nov 2026 |
+
+    **Fails**
+
+    Programme:
+    | As at |
+    | --- |
+    | <30 Oct 2026> |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | | 16 Oct 2026 |
+    | TRN-M03 | | 9 Oct 2026 |
+    | TRN-M04 | | 4 Nov 2026 |
+
+    Interdependencies:
+    | ID | Delivered | Accepted |
+    | --- | --- | --- |
+    | TRN-D01 | 4 Nov 2026 | 6 Nov 2026 |
+    | TRN-D02 | 20 Nov 2026 | |
+
+    Issues and decisions:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-A01 | 16 Nov 2026 |
+    | TRN-A02 | 23 Nov 2026 |
 
     **Passes**
 

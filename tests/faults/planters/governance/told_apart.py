@@ -8,7 +8,7 @@ from faults.planters.governance.handovers import SHEET, of_giver, undelivered
 from faults.planting import enter_all, plants, set_cells
 from faults.plot import AS_AT, Plot, Row, after, days_from, has, holds, in_workbook, lacks
 
-MILESTONES = "Milestones"
+MILESTONES, LOG = "Milestones", "Issues and decisions"
 
 
 def _in_time(row: Row) -> bool:
@@ -96,3 +96,22 @@ def _is_to_be_brought(row: Row) -> bool:
     found = row.plot.rows(MILESTONES, holds("ID", row["Giver milestone"]), *fits)
     own = bool(found) and found[0].workbook == row.workbook
     return own and row.day("Needed by") >= found[0].day("Baseline date")
+
+
+@plants("ID59", "ID51", "ID09", "CF41", "CF05")
+def accepted_before_the_action_is_done(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, _is_accepted_by_its_own)
+    for account in plot.rows(SHEET, holds("ID", row["ID"])):
+        account.write("Needed", "Harbour timetable wording")
+    action = plot.pick(LOG, in_workbook(row.workbook), holds("Status", "Open"))
+    action.write("Workstream", row["Receiver"])
+    action.write("ID", f"{row['Receiver']}-A90")
+    action.write("Kind", "Action")
+    action.write("Forum", "")
+    action.write("Raised", days_from(row.day("Accepted"), -2))
+    action.write("What", "Obtain the legal view on the harbour timetable wording")
+    return row.at("Accepted")
+
+
+def _is_accepted_by_its_own(row: Row) -> bool:
+    return bool(row["Accepted"]) and row.workbook == HOMES.get(row["Receiver"])

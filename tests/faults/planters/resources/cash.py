@@ -119,3 +119,11 @@ def in_post_before_anybody_is_found(plot: Plot) -> Blame:
     stream = plot.rows(STREAMS, holds("Code", person.code))[0]
     stream.write(NEXT, f"{stream[NEXT]} Recruit to the vacant occupational therapist post.")
     return person.at("Post status")
+
+
+@plants("RS93")
+def in_post_before_the_start(plot: Plot) -> Blame:
+    person = _person(plot)
+    risk = plot.pick(RISKS, in_workbook(person.workbook), holds("Status", "Open"))
+    risk.write("Mitigation", f"{risk['Mitigation']}; occupational therapist starts 11 January")
+    return person.at("Post status")

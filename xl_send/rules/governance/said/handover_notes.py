@@ -10,7 +10,7 @@ from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.named_dates import days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -128,6 +128,23 @@ _SINCE = Pattern(
     r"(?i)\b(?:then|since|now|corrected|re-?sent|second version|put right|resolved|fixed|first version|at first|was"
     r"|were|had|but (?:agreed|accepted)|later|again on|until|before)\b"
 )
+# The receiver has it, and still looks at it.
+_STILL_LOOKED_AT = Pattern(
+    r"(?i)\b(?:(?:(?:under|in) (?:(?:full|final|formal|legal|technical|quality|clinical|peer|data|internal) ){0,2}"
+    r"|(?:await(?:s|ing)|pending|(?:wait(?:s|ing)|out) for) (?:[\w']{2,12} ){0,3}?)"
+    r"(?:review|sign-?off|approval|clearance|checks?|checking|testing|validation|advice|view|acceptance|opinion"
+    r"|comments?)\b(?! (?:of|for) )"
+    r"|(?:being|not yet|not yet been|still not|still to be) (?:accepted|checked|reviewed|tested|looked at|validated"
+    r"|signed off|approved)\b|(?:yet|still) (?:to (?:accept|check|review|sign off|approve|test)"
+    r"|(?:check|review|test|look)ing)\b"
+    r"|(?:is|are|still|now|currently) with (?:our |the )?(?:legal|lawyers|solicitors?|governors|audit)\b)"
+)
+# What has been settled since, is something else or comes again.
+_SETTLED = Pattern(
+    r"(?i)\b(?:was|were|had|completed?|done|passed|cleared|since|resolved|later|then|next|annual\w*|every|each|kept?"
+    r"|version|second|(?<!not )(?<!yet )(?<!be )(?<!been )accepted|agreed)\b|\b[A-Z]{2,5}-[A-Z]\d"
+)
+_CLAUSES = Pattern(r"[.;]\s+|\n")
 
 
 @rule(
@@ -135,14 +152,15 @@ _SINCE = Pattern(
     Severity.QUERY,
     '{column} is {said}, but Note says "{words}".',
     "{remedy}",
+    brings={"ID59": Reach.CELL},
 )
 def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     """A handover that is agreed or accepted is not said to be unasked for or sent back.
 
     Both count as settled, and nobody chases them. Asked of a Giver agrees Yes whose Note says that nobody was asked or
     has agreed yet, that the yes is an informal one only, or that it is agreed in talks or in principle until a day to
-    come, of what is still to be handed over, and of an acceptance whose Note says that it was sent back or does not
-    match; a Note that tells how that was put right since is believed.
+    come, of what is still to be handed over, and of an acceptance whose Note says that it was sent back, does not
+    match, or is still under review or to be accepted; a Note that tells how that was put right since is believed.
 
     **Fails**
 
@@ -157,6 +175,10 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D06 | <Yes> | | | The principal said yes, but nothing in writing |
     | TRN-D07 | <Yes> | | | No firm answer yet from the college |
     | TRN-D08 | <Yes> | | | Agreed verbally only |
+    | TRN-D09 | Yes | 25 Sep 2026 | <30 Sep 2026> | Under legal review before acceptance. |
+    | TRN-D10 | Yes | 25 Sep 2026 | <30 Sep 2026> | Came on time; awaiting sign-off |
+    | TRN-D11 | Yes | 25 Sep 2026 | <30 Sep 2026> | Data still to be checked |
+    | TRN-D12 | Yes | 25 Sep 2026 | <30 Sep 2026> | Draft is with our lawyers |
 
     **Passes**
 
@@ -174,9 +196,18 @@ def handover_unlike_its_note(programme: Programme) -> Iterator[Hit]:
     | TRN-D09 | Yes | | | Informal yes in June, signed in September |
     | TRN-D10 | No | | | Informal yes only |
     | TRN-D11 | Yes | | | Agreed by phone, nothing in writing needed |
+    | TRN-D12 | Yes | 25 Sep 2026 | 30 Sep 2026 | Was under legal review until September |
+    | TRN-D13 | Yes | 25 Sep 2026 | 30 Sep 2026 | Under legal review before acceptance on 30 September |
+    | TRN-D14 | Yes | 25 Sep 2026 | | Under legal review before acceptance |
+    | TRN-D15 | Yes | 25 Sep 2026 | 30 Sep 2026 | Accepted; TRN-M04 is awaiting approval |
+    | TRN-D16 | Yes | 25 Sep 2026 | 30 Sep 2026 | List is kept under review each term |
+    | TRN-D17 | Yes | 25 Sep 2026 | 30 Sep 2026 | Awaiting approval of the pathway it feeds |
     """
     for account in worked_on(programme, Interdependency):
         note = account.note or ""
+        if account.accepted and (words := _still_looked_at(programme, account)):
+            remedy = "Clear Accepted until the receiver has accepted it, or bring the Note up to date."
+            yield _unlike(account, "accepted", account.accepted, words, remedy)
         if not note or _SINCE.search(note):
             continue
         if account.accepted and (found := _SENT_BACK.search(note)):
@@ -194,6 +225,15 @@ def _still_to_agree(programme: Programme, account: Interdependency) -> re.Match[
         return found
     in_talks = _IN_TALKS.search(note)
     return in_talks if as_at and in_talks and any(day > as_at for day in days_named(note, as_at)) else None
+
+
+def _still_looked_at(programme: Programme, account: Interdependency) -> str:
+    """The words by which the Note of what was accepted says that the receiver has yet to look at it, or nothing."""
+    note, as_at = account.note or "", programme.as_at(account)
+    found = _STILL_LOOKED_AT.search(note)
+    if found is None or as_at is None or _SETTLED.search(note) or account.accepted in days_named(note, as_at):
+        return ""
+    return next((clause.strip(" .") for clause in _CLAUSES.split(note) if clause and found[0] in clause), "")
 
 
 def _unlike(account: Interdependency, name: str, said: date | str, words: str, remedy: str) -> Hit:

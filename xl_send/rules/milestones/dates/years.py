@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.needs import plan_day
+from xl_send.analysis.needs import SIX_WEEKS, a_year_too_early, plan_day
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
@@ -16,7 +16,6 @@ from xl_send.workbook.days import years_later
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-SIX_WEEKS = timedelta(days=42)
 _OF_A_YEAR = Pattern(r"(?i)\byears?\b|\b20\d\d\b|\bbrought forward\b|\bpostpone\w*|\bdefer\w*")
 
 
@@ -64,7 +63,7 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
         plan, day, as_at = plan_day(milestone), milestone.forecast, programme.as_at(milestone)
         if milestone.actual or day is None or as_at is None:
             continue
-        meant = plan if _is_of_another_year(plan, day) else _slipped_back(plan, day, as_at)
+        meant = plan if _is_of_another_year(plan, day) else a_year_too_early(plan, day, as_at)
         meant = meant or _slipped_on(programme, milestone, followers.get(milestone.id, ()))
         in_silence = meant == plan and not (milestone.reported or _OF_A_YEAR.search(milestone.commentary or ""))
         if meant and (milestone in soothed or day < as_at or in_silence):
@@ -76,12 +75,6 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
 
 def _is_of_another_year(plan: date, day: date) -> bool:
     return (plan.month, plan.day) == (day.month, day.day) and plan.year != day.year
-
-
-def _slipped_back(plan: date, day: date, as_at: date) -> date | None:
-    """The day a year after a forecast that has passed, where that is near the plan and still to come."""
-    meant = years_later(day, 1)
-    return meant if day < as_at <= meant and day < plan and abs(meant - plan) <= SIX_WEEKS else None
 
 
 def _forecasts_that_wait(programme: Programme) -> Mapping[str, list[date]]:

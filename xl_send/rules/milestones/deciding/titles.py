@@ -142,8 +142,10 @@ def _agreeing(forum: str) -> Pattern:
     Severity.QUERY,
     'By {where} {named} is to decide ("{words}"), but Forum is {forum}.',
     "Choose {named} under Forum, or correct {what}. Meetings, papers and notice are those of the Forum.",
-    brings={"WM01": Reach.ROW, "CF10": Reach.ROW, "CF19": Reach.CELL, "CF40": Reach.CELL, **COLOURS},
-)
+    brings={
+        "WM01": Reach.ROW, "MS20": Reach.ROW, "CF10": Reach.ROW, "CF19": Reach.CELL, "CF40": Reach.CELL, **COLOURS,
+    },
+)  # fmt: skip
 def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
     """The forum of a milestone is the one that its title, or its Done when, names.
 

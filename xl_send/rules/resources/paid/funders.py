@@ -38,7 +38,8 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
 
     A staff line under another funder takes its cost out of what the grant is to pay for. Asked where a role or a team
     has the name of a money line of its workstream, or begins as all of two words or more of it do ("Travel trainers",
-    "Travel training"), and no line of that name, or of as many of its words, is of its funder.
+    "Travel training"), and no line of that name, or of as many of its words, is of its funder, nor
+    another role of the line's funder nearer to its name ("Area adviser" beside "Area adviser lead").
 
     **Fails**
 
@@ -69,6 +70,8 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | TRN-P07 | Reading volunteers | Volunteers | Base budget |
     | TRN-P08 | Speech therapists | Trust | Base budget |
     | TRN-P09 | Link project officer | Ada Lowe | Base budget |
+    | TRN-P10 | Area play adviser lead | Beth Moor | Grant |
+    | TRN-P11 | Area play adviser | Play team | Base budget |
 
     Money:
     | ID | Line | Funding | Note |
@@ -83,6 +86,7 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
     | TRN-F08 | Speech therapy | Grant | |
     | TRN-F09 | Speech and language therapists | Base budget | |
     | TRN-F10 | Project team | Grant | |
+    | TRN-F11 | Area play adviser time | Base budget | |
     """
     for submission in programme.submissions:
         named: dict[tuple[str, str], list[MoneyLine]] = {}
@@ -117,9 +121,19 @@ def _of_its_words(person: Resource, submission: Submission) -> list[MoneyLine]:
         said = stems(line.name or "", _TELLS_NOTHING) if _is_then(person, line) else frozenset[str]()
         if line.funding is person.funding and len(said & words) >= A_NAME:
             return []
-        if len(said) >= A_NAME and said <= words:
+        if len(said) >= A_NAME and said <= words and not _is_nearer(person, said, line, submission):
             found.append(line)
     return found
+
+
+def _is_nearer(person: Resource, said: frozenset[str], line: MoneyLine, submission: Submission) -> bool:
+    """Whether another role, of the line's funder and within the words of this one, is nearer to the line's name."""
+    words = stems(person.role or "")
+    return any(
+        one.funding is line.funding and said <= stems(one.role or "") < words
+        for one in submission.all(Resource)
+        if one.workstream == person.workstream
+    )
 
 
 def _is_then(person: Resource, line: MoneyLine) -> bool:

@@ -17,6 +17,9 @@ from xl_send.workbook.submissions import Programme
 
 # So many words of a risk tell that the reason of a workstream, by its colour, is of the same matter.
 _OF_REASON = {Rag.RED: 2, Rag.AMBER: 3}
+# What is done about it comes behind these, and is no worry.
+_PATH = Pattern(r"(?i)\b(?:path (?:back )?to green|ptg|to (?:get|go|return) (?:back )?to green)\b")
+_ENDS = ("; ", "\n", "! ", "? ", " 2) ", " 3) ", " (2) ", " (3) ")
 _INITIALS = Pattern(r"\b[A-Z]{3,5}\b")
 _Told = tuple[str, str, Related]
 
@@ -33,7 +36,7 @@ def scored_low_though_it_is_feared(programme: Programme) -> Iterator[Hit]:
     Its colour hides from the board what the log, the plan and the workstream's own reason call their worry. Asked of an
     open risk that is treated and Green by the matrix, where an open decision or issue that is High names it under From
     risk; or where, in the words of the risk, a milestone that it threatens is reported Red, or the workstream Red or
-    Amber.
+    Amber, in one sentence of its reason and before the path to green.
 
     **Fails**
 
@@ -80,11 +83,12 @@ def scored_low_though_it_is_feared(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | Families see the course as losing a right | 1 | 4 | Treat |
     | TRN-R03 | The ICB does not go on paying for the two link therapists | 1 | 4 | Tolerate |
     | TRN-R04 | Therapists of the ICB leave for posts in London | 1 | 4 | Treat |
+    | TRN-R05 | A course that families lose has to be held again | 1 | 4 | Treat |
 
     Workstreams:
     | Code | Reported RAG | Reason and path to green |
     | --- | --- | --- |
-    | TRN | Amber | The ICB has not said whether it goes on paying for the therapists. |
+    | TRN | Amber | The ICB has not said whether it goes on paying for the therapists. PTG: course for families. |
 
     Issues and decisions:
     | ID | Kind | What | Severity | From risk | Status |
@@ -115,9 +119,18 @@ def _fears(programme: Programme, risk: Risk) -> Iterator[_Told]:
     yield from _feared_in_the_plan(programme, risk)
     stream = next((one for one in programme.of(risk).all(Workstream) if one.code == risk.workstream), None)
     most = _OF_REASON.get(stream.reported) if stream and stream.reported else None
-    if stream and stream.reported and most and _shared(risk, stream.reason or "") >= most:
+    worries = _worries(stream.reason or "") if stream and most else ()
+    if stream and stream.reported and most and any(_shared(risk, one) >= most for one in worries):
         what = f"{stream.code} is reported {stream.reported.value} for it"
         yield what, f"the reason of {stream.code}", Related(stream.at("reason"), "the reason")
+
+
+def _worries(reason: str) -> list[str]:
+    """The sentences of a reason before its path to green."""
+    text = _PATH.split(reason)[0] or ""
+    for end in _ENDS:
+        text = text.replace(end, ". ")
+    return text.split(". ")
 
 
 def _feared_in_the_plan(programme: Programme, risk: Risk) -> Iterator[_Told]:
