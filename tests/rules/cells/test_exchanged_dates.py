@@ -37,14 +37,15 @@ def test_an_actual_date_after_the_as_at_date(actual: str, told: bool) -> None:
 
 
 def test_an_old_as_at_date_is_not_taken_for_exchanged_dates() -> None:
-    rows = ["9 Oct 2026 | | 10 Dec 2026 |", "9 Oct 2026 | | 8 Dec 2026 |"]
+    rows = ["9 Oct 2026 | | 10 Dec 2026 |", "9 Oct 2026 | | 11 Dec 2026 |"]
     assert milestones(*rows) == ["Milestones I2", "Milestones I3"]
     assert milestones(*rows, "9 Oct 2026 | | 18 Dec 2026 |") == []
 
 
 def test_a_working_day_is_not_taken_for_an_exchanged_saturday() -> None:
     assert milestones("9 Oct 2026 | | 9 Dec 2026 |") == []  # 12 September is a Saturday
-    assert milestones("9 Oct 2026 | | 8 Dec 2026 |") == ["Milestones I2"]
+    assert milestones("9 Oct 2026 | | 11 Dec 2026 |") == ["Milestones I2"]
+    assert milestones("9 Oct 2026 | | 8 Dec 2026 |") == []  # 12 August is before the workstream starts
 
 
 @pytest.mark.parametrize(

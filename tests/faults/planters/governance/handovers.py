@@ -51,7 +51,7 @@ enter_all(
         "ID01": set_cell(SHEET, "Delivered", soon, undelivered),
         "ID02": set_cell(SHEET, "Accepted", lately, undelivered, _of_another_workstream),
         "ID03": set_cell(SHEET, "Accepted", lambda row: days_from(row.day("Delivered"), -1), has("Delivered")),
-        "ID04": set_cell(SHEET, "Giver milestone", "OUT-M10", holds("Giver", "External")),
+        "ID04": (set_cell(SHEET, "Giver milestone", "OUT-M10", holds("Giver", "External")), ("MC53",)),
         "ID05": set_cell(SHEET, "Forecast", lately, undelivered),
         "ID06": set_cells(
             SHEET, "Escalate to", {"Receiver agrees": "No", "Escalate to": "", "Needed by": days_from(AS_AT, 59)},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.needs import plan_day
@@ -14,7 +14,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.rules.words.days.planned_days import is_a_slip_off
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Decision, Response, RiskStatus
+from xl_send.workbook.sheets.choices import Response, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
@@ -80,10 +80,6 @@ _GOES_ON = Pattern(
     r"(?i)\b(?:after|once|if|should|fall ?back|contingen\w*|follow[- ]up|lessons?|recover\w*|catch[- ]up|monthly|termly"
     r"|review\w*|each|every|ongoing|continu\w*|monitor\w*)\b"
 )
-_BEGINS = Pattern(
-    r"(?i)\b(?:start|beg[iu]n|open|launch|live|go(?:es)? live|underway|under way|first|pilot|trial|wave)\w*\b"
-)
-A_FORTNIGHT = timedelta(days=14)
 
 
 @rule(
@@ -95,10 +91,9 @@ A_FORTNIGHT = timedelta(days=14)
 def action_after_what_is_threatened(programme: Programme) -> Iterator[Hit]:
     """What is to be done about a risk is due before what it threatens is to be reached.
 
-    Afterwards it is an issue, or over. Asked of open risks under treatment all of whose threatened milestones are still
-    to come, and both planned and forecast for before the day of the action: of fixed dates, and of what no forum
-    decides and neither starts nor opens then, more than a fortnight before. What goes on, as a review each month does,
-    or answers what has happened, may come after.
+    Afterwards it is an issue, or over. Asked of open risks under treatment all of whose threatened milestones are fixed
+    dates still to come, planned and forecast for before the day of the action. What goes on, as a review each month
+    does, or answers what has happened, may come after.
 
     **Fails**
 
@@ -106,61 +101,50 @@ def action_after_what_is_threatened(programme: Programme) -> Iterator[Hit]:
     | ID | Milestone | Baseline date | Forecast date | Fixed date |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Plans issued | 15 Feb 2027 | 12 Feb 2027 | Yes |
-    | TRN-M02 | Staff trained | 29 Jan 2027 | 1 Feb 2027 | |
+    | TRN-M02 | Staff trained | 29 Jan 2027 | 1 Feb 2027 | Yes |
 
     Risks:
     | ID | Mitigation | Action due | Threatens |
     | --- | --- | --- | --- |
     | TRN-R01 | Tracker of names not yet settled from December | <19 Feb 2027> | TRN-M01 |
-    | TRN-R02 | Second trainer hired | <19 Feb 2027> | TRN-M02 |
-    | TRN-R03 | Second trainer hired | <19 Feb 2027> | TRN-M01, TRN-M02 |
+    | TRN-R02 | Second trainer hired | <19 Feb 2027> | TRN-M01, TRN-M02 |
 
     **Passes**
 
     Milestones:
-    | ID | Milestone | Baseline date | Forecast date | Actual date | Fixed date | Decision needed |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-M01 | Plans issued | 15 Feb 2027 | 12 Feb 2027 | | Yes | |
-    | TRN-M02 | Staff trained | 29 Jan 2027 | 29 Jan 2027 | | | |
-    | TRN-M03 | Staff told | 9 Oct 2026 | | 9 Oct 2026 | | |
-    | TRN-M04 | Trial begins | 29 Jan 2027 | 29 Jan 2027 | | | |
-    | TRN-M05 | Money agreed | 29 Jan 2027 | 29 Jan 2027 | | | Decision |
+    | ID | Milestone | Baseline date | Forecast date | Actual date | Fixed date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Plans issued | 15 Feb 2027 | 12 Feb 2027 | | Yes |
+    | TRN-M02 | Staff trained | 29 Jan 2027 | 29 Jan 2027 | | |
+    | TRN-M03 | Staff told | 9 Oct 2026 | | 9 Oct 2026 | Yes |
 
     Risks:
     | ID | Mitigation | Action due | Threatens | Response |
     | --- | --- | --- | --- | --- |
     | TRN-R01 | Tracker of names not yet settled | 15 Feb 2027 | TRN-M01 | Treat |
-    | TRN-R02 | Second trainer hired | 5 Feb 2027 | TRN-M01, TRN-M02 | Treat |
+    | TRN-R02 | Second trainer hired | 19 Feb 2027 | TRN-M01, TRN-M02 | Treat |
     | TRN-R03 | Reviewed each month by the board | 19 Feb 2027 | TRN-M01 | Treat |
     | TRN-R04 | Agency trainer if the post is not filled | 19 Feb 2027 | TRN-M01 | Treat |
     | TRN-R05 | Second trainer hired | 19 Feb 2027 | TRN-M03 | Treat |
     | TRN-R06 | Second trainer hired | 19 Feb 2027 | TRN-M01 | Tolerate |
     | TRN-R07 | Second trainer hired | 19 Feb 2027 | | Treat |
-    | TRN-R08 | Second trainer hired | 19 Feb 2027 | TRN-M04 | Treat |
-    | TRN-R09 | Second trainer hired | 19 Feb 2027 | TRN-M05 | Treat |
-    | TRN-R10 | Second trainer hired | 12 Feb 2027 | TRN-M02 | Treat |
     """
     for risk in open_risks(programme):
         due, as_at = risk.action_due, programme.as_at(risk)
         if due is None or as_at is None or due < as_at or risk.response is not Response.TREAT or not risk.threatens:
             continue
         found = [programme.milestones.get(reference.id) for reference in risk.threatens]
-        ends = [
-            (one, max(plan_day(one), one.forecast or plan_day(one)))
-            for one in found
-            if one and _is_to_come(programme, one)
-        ]
-        late = all(as_at <= day < due - (timedelta() if one.fixed else A_FORTNIGHT) for one, day in ends)
-        if not ends or len(ends) < len(found) or not late or _GOES_ON.search(risk.mitigation or ""):
-            continue
-        if any(not one.fixed and _BEGINS.search(one.name or "") for one, _ in ends):
-            continue
-        last, day = max(ends, key=lambda one: one[1])
-        related = Related(last.at("forecast" if last.forecast == day else "baseline"), "what is threatened")
-        yield hit(risk.at("action_due"), related, due=due, what=f"{last.id} ({say(day)})")
+        ends = [(one, _end(one)) for one in found if one and _is_fixed_and_to_come(programme, one)]
+        late = len(ends) == len(found) and all(as_at <= day < due for _, day in ends)
+        if late and not _GOES_ON.search(risk.mitigation or ""):
+            last, day = max(ends, key=lambda one: one[1])
+            related = Related(last.at("forecast" if last.forecast == day else "baseline"), "what is threatened")
+            yield hit(risk.at("action_due"), related, due=due, what=f"{last.id} ({say(day)})")
 
 
-def _is_to_come(programme: Programme, milestone: Milestone) -> bool:
-    """Whether a milestone is still to be reached, and no forum decides on it."""
-    undecided = milestone.fixed or milestone.decision is Decision.NONE
-    return milestone.actual is None and undecided and is_active(programme, milestone)
+def _end(milestone: Milestone) -> date:
+    return max(plan_day(milestone), milestone.forecast or plan_day(milestone))
+
+
+def _is_fixed_and_to_come(programme: Programme, milestone: Milestone) -> bool:
+    return bool(milestone.fixed) and milestone.actual is None and is_active(programme, milestone)

@@ -19,7 +19,7 @@ _SUM = Pattern(
 )
 # Where a sum may begin, and what stands between its parts.
 _STARTS = Pattern(r"[(:]|[.] ")
-_BETWEEN = Pattern(r"(?i) *(?:\+|,(?!\d)|;|&|\bplus\b|\band\b) *")
+_BETWEEN = Pattern(r"(?i) ?(?:\+|,(?!\d)|;|&|\bplus\b|\band\b) ?")
 _LISTED = Pattern(r"[,;](?!\d)")
 # Twelve workshops and eight visits are no twenty families.
 _THINGS = Pattern(r"(?i)\d [a-z-]+s\b")
