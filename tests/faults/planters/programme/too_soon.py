@@ -15,9 +15,15 @@ enter_all(
         "RF61": set_cell(TASKS, "After", "STA-T04", holds("ID", "STA-T02")),
         "CM98": set_cell(STREAMS, PROGRESS, "Places by area: 28 north + 12 south + 18 coast = 48."),
         "MC58": set_cell(STREAMS, "Ends", "31 Aug 2027", holds("Code", "TRN")),
-        "RK97": (set_cell(RISKS, "Action due", "26 Mar 2027", holds("ID", "SUF-R04")), ("RK28",)),
     }
 )
+
+
+@plants("RK97", "RK28", "RK18", "RK94")
+def action_after_a_fixed_date(plot: Plot) -> Blame:
+    (risk,) = plot.rows(RISKS, holds("ID", "SUF-R04"))
+    plot.pick(MILESTONES, holds("ID", "SUF-M09")).write("Fixed date", "Yes")
+    return risk.write("Action due", "26 Mar 2027")
 
 
 @plants("IS61")

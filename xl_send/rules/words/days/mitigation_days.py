@@ -78,7 +78,7 @@ def mitigation_later_than_its_dates(programme: Programme) -> Iterator[Hit]:
 # What goes on, or answers what has happened, may well come after.
 _GOES_ON = Pattern(
     r"(?i)\b(?:after|once|if|should|fall ?back|contingen\w*|follow[- ]up|lessons?|recover\w*|catch[- ]up|monthly|termly"
-    r"|review\w*|each|every|ongoing|continu\w*|monitor\w*)\b"
+    r"|review\w*|audit\w*|each|every|ongoing|continu\w*|monitor\w*)\b"
 )
 
 
