@@ -125,7 +125,7 @@ def as_at_in_doubt(programme: Programme) -> Mapping[str, str]:
     return {
         workbook: f"the As at of its return is in doubt: {counted(behind.dates, 'date')} in it are later"
         for workbook, behind in found
-        if behind is not None
+        if behind is not None and behind.is_sure
     }
 
 

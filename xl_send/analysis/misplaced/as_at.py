@@ -22,7 +22,7 @@ FEWEST_DATES, FEWEST_SHEETS = 4, 2
 FEWEST_OF_THE_LAST_DAY = 2
 # Nor does a return that was left behind tell of much in the weeks before: they are many times fewer.
 PERIOD, TIMES = timedelta(days=60), 2
-# But so many, on so many sheets and all of the weeks after it, are no slips of their own, whatever came before.
+# But so many, on so many sheets and all of the weeks after it, are hardly slips of their own, whatever came before.
 MANY_DATES, MANY_SHEETS, THE_WEEKS_AFTER = 6, 3, timedelta(days=62)
 # What has happened, by sheet, and how long after As at it may be dated all the same.
 _HAPPENED: tuple[tuple[type[Record], str, timedelta], ...] = (
@@ -38,14 +38,15 @@ _HAPPENED: tuple[tuple[type[Record], str, timedelta], ...] = (
 
 
 class LeftBehind(NamedTuple):
-    """An As at that was not moved on: where it stands, and how many dates are of later days."""
+    """An As at that was not moved on: where it stands, how many dates are of later days, and whether that is sure."""
 
     as_at: Cell
     dates: int
+    is_sure: bool
 
 
 def as_at_left_behind(submission: Submission) -> LeftBehind | None:
-    """Whether a return tells of so many days after its As at that this cannot be right."""
+    """Whether a return tells of so many days after its As at that this cannot be right, or may not be."""
     as_at = submission.as_at
     if as_at is None or Cover not in submission.seen:
         return None
@@ -63,7 +64,7 @@ def as_at_left_behind(submission: Submission) -> LeftBehind | None:
     are_spread = len(soon) >= MANY_DATES and len(set(soon)) >= MANY_SHEETS
     if not (is_of_the_last or are_many or are_spread):
         return None
-    return LeftBehind(submission.cover.at("as_at"), len(later))
+    return LeftBehind(submission.cover.at("as_at"), len(later), is_of_the_last or are_many)
 
 
 def _is_blank_figure(row: Record) -> bool:

@@ -37,7 +37,7 @@ _ILLNESS = Pattern(
     rf"(?:off|on|signed off|absent|in|having|recovering from){_WITH} (?:sick|sickness|ill|illness|surgery"
     r"|stress(?! management| survey| test)|(?<! in )operation"
     r"|hospital(?! (?:\w{1,15} )?(?:team|school|liaison|tuition|education))"
-    r"|depression|anxiety|cancer|chemotherapy|injury(?! time)|breakdown|bereavement)\b"
+    r"|depression|anxiety|cancer|chemo|chemotherapy|radiotherapy|dialysis|injury(?! time)|breakdown|bereavement)\b"
     r"(?! (?:training|courses?|panels?|groups?|support|services?|projects?|counsel\w{1,8}|lead|pathway|policy|review))",
 )
 _WHO_IS = Pattern(r"\b([A-Z][a-z]{1,20})( [A-Z][a-z'\u2019-]{1,20})?(?:,? who)? $")

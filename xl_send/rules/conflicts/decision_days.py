@@ -15,9 +15,10 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.conflicts.forums import Awaiting, awaiting, is_long_after_the_last, noun
 from xl_send.rules.wording import Details, details
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import CalendarKind, Decision, ForumLevel
+from xl_send.workbook.sheets.choices import CalendarKind, Decision, ForumLevel, LogKind
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
 
 # What is done once a key decision may be carried out, and within which time of the meeting.
@@ -44,8 +45,9 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     Where one other forum meets on a day that is also the planned one, it is the forum that is asked about. Not asked
     where the row itself names the day of a meeting before it, of which it then tells what follows, or tells of what is
     done once a key decision may be carried out, such as a contract awarded, in the four weeks after a meeting; nor of
-    what is assured at a meeting in the two weeks before it; nor of a day more than four weeks after the last meeting
-    that is listed, on which nobody knows whether it meets.
+    what is assured at a meeting in the two weeks before it; nor where its commentary names a decision of the log that
+    this forum is to give before; nor of a day more than four weeks after the last meeting that is listed, on which
+    nobody knows whether it meets.
 
     **Fails**
 
@@ -99,6 +101,24 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
     | Programme Board | 14 Jan 2027 | 6 Jan 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forecast date | Decision needed | Forum | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Coaches in all schools | 11 Jan 2027 | Decision | Programme Board | needs the money, see A02 |
+
+    Issues and decisions:
+    | ID | Kind | What | Forum | Needed by |
+    | --- | --- | --- | --- | --- |
+    | TRN-A02 | Decision needed | Money for coaches | Programme Board | 3 Dec 2026 |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | 14 Jan 2027 | 6 Jan 2027 |
     """
     network = network_of(programme)
     for awaited in awaiting(programme):
@@ -107,9 +127,24 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
             continue
         if _names_the_meeting(awaited) or _follows_a_decision(awaited) or _is_assured_before(awaited):
             continue
+        if _is_decided_by_an_entry(programme, awaited):
+            continue
         other = _another_that_sits(programme, item, day)
         cell = item.at("forum" if other else "forecast")
         yield Hit(cell, partial(_of_no_sitting, network, awaited, other), about=(item.id,))
+
+
+def _is_decided_by_an_entry(programme: Programme, awaited: Awaiting) -> bool:
+    """Whether a milestone's commentary names a decision of the log that its forum is to give before."""
+    item, day, _ = awaited
+    said = item.commentary or ""
+    named = (
+        entry
+        for entry in programme.of(item).all(LogEntry)
+        if entry.kind is LogKind.DECISION and entry.id.rpartition("-")[2] in said
+    )
+    forum = (item.forum or "").casefold()
+    return any((entry.forum or "").casefold() == forum and entry.needed_by and entry.needed_by < day for entry in named)
 
 
 def _names_the_meeting(awaited: Awaiting) -> bool:

@@ -39,7 +39,8 @@ def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
 
     Everything is measured as at that day. One date after it is a slip of that date; four and more, on two sheets,
     are a slip of As at, and two where Previous as at is that day too. Where the weeks before it are told of as well, it
-    takes six, on three sheets, of the two months after it.
+    takes six, on three sheets, of the two months after it, and is a query: colours are computed as at that day all the
+    same.
 
     **Fails**
 
@@ -137,7 +138,8 @@ def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
         if found is not None:
             same = cover.previous is not None and cover.as_at is not None and cover.previous >= cover.as_at
             beside = [Related(cover.at("previous"), "Previous as at")] if same else []
-            yield hit(found.as_at, *beside, as_at=cover.as_at, dates=counted(found.dates, "date"))
+            severity = None if found.is_sure else Severity.QUERY
+            yield hit(found.as_at, *beside, severity=severity, as_at=cover.as_at, dates=counted(found.dates, "date"))
 
 
 # The facts of each sheet, by the day they tell of. A return that tells of none of the last four months is not of today.

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from xl_send.analysis.activity import OFF_TRACK
-from xl_send.analysis.words.phrases import says_nothing
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.rules.words.said_counts import SOME_OF
 from xl_send.words import NUMBER, number_said
-from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -60,51 +58,43 @@ AS_GOOD_AS_IN_TIME = timedelta(days=3)
 @rule(
     "MC52",
     Severity.QUERY,
-    "Reached on {day} by its Actual date, {but}.",
-    "If it was reached, {remedy}. If it is still to come, clear Actual date and give a Forecast date.",
+    "Reached on {day} by its Actual date, in time for {planned}, but it is reported {colour}.",
+    "If it was reached, report Green. If it is still to come, clear Actual date and give a Forecast date.",
     brings={"MS03": Reach.ROW},
 )
 def reached_and_off_track(programme: Programme) -> Iterator[Hit]:
-    """A milestone that was reached in time is not reported Amber or Red, and one that was reached asks for no help.
+    """A milestone that was reached in time is not reported Amber or Red.
 
-    What is counted as done is out of the board's sight, and so is the help that it needs. Asked of what was reached by
-    its plan, or up to three days after it; that what was reached late is still Amber or Red is history.
+    What is counted as done is out of the board's sight. Asked of what was reached by its plan, or up to three days
+    after it; that what was reached late is still Amber or Red is history.
 
     **Fails**
 
     Milestones:
-    | ID | Baseline date | Forecast date | Actual date | Reported RAG | Help needed |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-M01 | 30 Oct 2026 | | <30 Oct 2026> | Red | |
-    | TRN-M02 | 9 Oct 2026 | | <12 Oct 2026> | Amber | |
-    | TRN-M03 | 9 Oct 2026 | | <30 Oct 2026> | Red | The chief information officer to call the supplier |
+    | ID | Baseline date | Forecast date | Actual date | Reported RAG |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 30 Oct 2026 | | <30 Oct 2026> | Red |
+    | TRN-M02 | 9 Oct 2026 | | <12 Oct 2026> | Amber |
 
     **Passes**
 
     Milestones:
-    | ID | Baseline date | Forecast date | Actual date | Reported RAG | Help needed |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-M01 | 9 Oct 2026 | | 13 Oct 2026 | Amber | |
-    | TRN-M02 | 9 Oct 2026 | | 9 Oct 2026 | Green | |
-    | TRN-M03 | 9 Oct 2026 | 27 Nov 2026 | | Red | The chief information officer to call the supplier |
-    | TRN-M04 | 9 Oct 2026 | | 9 Oct 2026 | Green | None |
+    | ID | Baseline date | Forecast date | Actual date | Reported RAG |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | | 13 Oct 2026 | Amber |
+    | TRN-M02 | 9 Oct 2026 | | 9 Oct 2026 | Green |
+    | TRN-M03 | 9 Oct 2026 | 27 Nov 2026 | | Red |
     """
     for milestone, as_at in milestones_with_as_at(programme):
-        day, help_needed = milestone.actual, milestone.help_needed or ""
+        day = milestone.actual
         # That it is to be green again on a day to come is told by itself.
         if day is None or day > as_at or (milestone.back_to_green or day) > as_at:
             continue
-        column = milestone.at("actual")
         late = day - max(milestone.baseline, milestone.agreed or milestone.baseline)
-        colour = milestone.reported.value if milestone.reported in OFF_TRACK and late <= AS_GOOD_AS_IN_TIME else ""
-        if help_needed and not says_nothing(help_needed):
-            asked = Related(milestone.at("help_needed"), "the help it needs")
-            but = f"but {f'it is reported {colour} and ' if colour else ''}Help needed still asks for help"
-            yield hit(column, asked, day=day, but=but, remedy="clear Help needed")
-        elif colour:
-            said = Related(milestone.at("reported"), "its colour")
-            but = f"in time for {say(day - max(late, _NO_DAYS))}, but it is reported {colour}"
-            yield hit(column, said, day=day, but=but, remedy="report Green")
+        if milestone.reported in OFF_TRACK and late <= AS_GOOD_AS_IN_TIME:
+            planned, colour = day - max(late, _NO_DAYS), milestone.reported.value if milestone.reported else ""
+            related = Related(milestone.at("reported"), "its colour")
+            yield hit(milestone.at("actual"), related, day=day, planned=planned, colour=colour)
 
 
 _NO_DAYS = timedelta(0)
