@@ -43,6 +43,7 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | TRN-M11 | <Signatures: Sarah Khan (signed off, anxiety)> |
     | TRN-M12 | <Phased return for Sarah from Monday> |
     | TRN-M13 | <Jo Bell, reduced hours after chemo> |
+    | TRN-M14 | <Two trainers, and Lead Trainer is having chemo until March> |
 
     Resources:
     | ID | Person or team |
@@ -60,6 +61,7 @@ def illness_of_somebody_named(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Jo Bell is on bereavement training; Faith Ward is in operation |
     | TRN-M04 | The Head of Service is on maternity leave until March; the contract is under investigation |
     | TRN-M05 | Jo Bell, signed off with finance; Tom Marsh: phased return to school for Year 7 |
+    | TRN-M07 | The nurse has cancer support training; a coach is on the epilepsy course |
     | TRN-M06 | Jo Bell (cover for sick leave), Tom Marsh (stress survey), Sarah Khan (phased return project) |
 
     Resources:

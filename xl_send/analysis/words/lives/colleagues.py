@@ -111,7 +111,8 @@ _PERMIT = Pattern(
     r"(?:our|the|[A-Z])[^.;\n]{0,30}\b(?P<name>[A-Z][a-z]{2,20})\b"
 )
 _POST = (
-    r"(?i:head of [a-z]{2,12}|director|sencos?|senco|(?:[a-z]{2,12} )?lead|manager|headteacher|head|ep|salt|ot|hlta|ta"
+    r"(?i:head of [a-z]{2,12}|director|sencos?|senco|(?:[a-z]{2,12} )?(?:lead|trainer|coach|mentor|tutor|practitioner"
+    r"|commissioner|planner|solicitor|surveyor|clerk|nurse)|manager|headteacher|head|ep|salt|ot|hlta|ta"
     r"|dco|dsco|sro|owner|analyst|accountant|adviser|advisor|co-?ordinator|caseworker|case officer|officer|teacher"
     r"|psychologist|therapist|administrator|deputy|chair|project officer)"
 )
