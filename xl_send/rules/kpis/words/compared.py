@@ -10,13 +10,12 @@ from xl_send.analysis.figures import Dated, amount, points, readable, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.kpis.words.said_ends import in_unit, is_said
+from xl_send.rules.kpis.words.said_ends import FIGURE_SAID, in_unit, is_said
 from xl_send.rules.reported import items_with, steps_worse
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-FIGURE_SAID = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
 WHAT_IS_EXPECTED = r"(?:plan|target|trajectory|profile|expectation|milestone|expected|planned)"
 _COMPARED = Pattern(
     rf"(?i)(?<![\d.,/-]){FIGURE_SAID}(?: days)? (?:v|vs|versus|against|compared with)\.? (?:an? |the |our )?"

@@ -11,12 +11,11 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.words.compared import (
     CLAUSE_ENDS,
-    FIGURE_SAID,
     OF_ANOTHER_FIGURE,
     WHAT_IS_EXPECTED,
     figures_compared,
 )
-from xl_send.rules.kpis.words.said_ends import in_unit, is_said
+from xl_send.rules.kpis.words.said_ends import FIGURE_SAID, in_unit, is_said
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi

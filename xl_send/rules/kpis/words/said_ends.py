@@ -21,19 +21,20 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-_FIGURE = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
+# A figure of a KPI as words give it, with its mark: 85%, £1.2m, 1,064.
+FIGURE_SAID = r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)"
 # What may follow a figure that is one of the KPI: not "a target of 20 weeks".
 _ENDS = r"(?=\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:and|but|by|for|in|at|this|from|to|next|we|was|is|are|will|that|so)\b))"
 _SAID_BEFORE = r"(?:expected|planned|profiled|said|hoped|agreed|forecast|projected|promised|aimed (?:at|for))"
 _ABOUT = r"(?: ?(?:of|is|was|remains|stays|set|:))?(?: (?:at|to))?(?: (?:least|about|just|only))? ?"
 _SAID: Sequence[tuple[str, Pattern]] = (
-    ("target", Pattern(rf"(?i)\b(?:target|goal)(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}")),
-    ("target", Pattern(rf"(?i)\bthe {_FIGURE} (?:that )?we (?:have |had )?(?:promised|pledged|set ourselves)\b")),
-    ("baseline", Pattern(rf"(?i)\bbaseline(?: figure| value)?{_ABOUT}{_FIGURE}{_ENDS}")),
+    ("target", Pattern(rf"(?i)\b(?:target|goal)(?: figure| value)?{_ABOUT}{FIGURE_SAID}{_ENDS}")),
+    ("target", Pattern(rf"(?i)\bthe {FIGURE_SAID} (?:that )?we (?:have |had )?(?:promised|pledged|set ourselves)\b")),
+    ("baseline", Pattern(rf"(?i)\bbaseline(?: figure| value)?{_ABOUT}{FIGURE_SAID}{_ENDS}")),
     (
         "expected",
         Pattern(
-            rf"(?i)\b(?:above|below|over|under|ahead of|behind|against|beside|than|of|short of) (?:the )?{_FIGURE}"
+            rf"(?i)\b(?:above|below|over|under|ahead of|behind|against|beside|than|of|short of) (?:the )?{FIGURE_SAID}"
             rf" (?:(?:that )?(?:we |was |were |is )?(?:had |have )?)?{_SAID_BEFORE}\b",
         ),
     ),

@@ -12,7 +12,7 @@ from xl_send.analysis.figures import Dated, amount, points, readable, restarted_
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.kpis.words.said_ends import in_unit, is_said
+from xl_send.rules.kpis.words.said_ends import FIGURE_SAID, in_unit, is_said
 from xl_send.workbook.days import FULL_MONTHS, say
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -20,7 +20,7 @@ from xl_send.workbook.submissions import Programme
 
 _OF_A_MONTH = Pattern(
     r"(?i)(?:^|(?<=[.;] )|\b(?:from|was|were|is|at|to|up|down|with|against|than|and|stood at) )"
-    r"(£?\d[\d,]*(?:\.\d+)?(?: ?(?:%|per ?cent\b)|[km]\b)?)(?P<days> (?:working )?days)? "
+    rf"{FIGURE_SAID}(?P<days> (?:working )?days)? "
     r"(?:in|for|at the end of|by the end of) "
     rf"(?:early |late |mid-)?(?P<month>{'|'.join(FULL_MONTHS)})\b(?: (?P<year>20\d\d))?",
 )
