@@ -211,7 +211,7 @@ def test_a_sheet_of_the_first_edition_gets_the_later_columns_behind_its_owners()
     assert [again.cell(number, 9).value for number in (3, 4)] == [None, "Sam"]
 
 
-def test_what_follows_stands_below_its_cause_and_what_is_explained_last() -> None:
+def test_what_follows_stands_below_all_that_is_open_and_what_is_explained_last() -> None:
     found = [
         finding(2, because_of="MS01:TRN-M04:Owner"),
         finding(3, explained=Explained("As agreed", "Sam")),
@@ -222,8 +222,8 @@ def test_what_follows_stands_below_its_cause_and_what_is_explained_last() -> Non
     place, standing, wrong = TITLES.index("Place"), TITLES.index("Standing"), TITLES.index("What is wrong")
     assert [(row[4], row[standing], row[place]) for row in sheet.rows] == [
         ("TRN-M04", "Open", "Milestones!F4"),
-        ("TRN-M02", "Follows from Milestones F4", ""),
         ("TRN-M05", "Open", "Milestones!F5"),
+        ("TRN-M02", "Follows from Milestones F4", ""),
         ("TRN-M03", "Explained by Sam: As agreed", ""),
     ]
     assert str(sheet.rows[0][wrong]).endswith("(and 1 that follows from it)")

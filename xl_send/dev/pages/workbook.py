@@ -38,8 +38,8 @@ _RESULTS = """## Checks
 
 Written by the product: one row for each finding, with its rule, severity, sheet, cell (a link), record,
 heading, what is wrong, what to do, how it stands and its key. Each open finding lights its cell up on its own
-sheet. One that follows from another stands below it and says from which: put the other right first. Columns that
-you add beside ours are kept, each cell with its finding.
+sheet. What follows from another finding stands below all that is open and says from which: put the other right
+first. Columns that you add beside ours are kept, each cell with its finding.
 
 Beside the findings is *Explanations*: Finding (a key) · Reason · By · Until. A finding that is explained there is
 listed apart and not counted as open, until that day has passed. No Note or comment does the same. An error must

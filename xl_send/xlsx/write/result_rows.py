@@ -58,7 +58,7 @@ _TABLES = {title_key(record.SHEET.title) for record in SHEETS if record.SHEET.la
 def checks_rows(
     findings: Sequence[Finding], programme: Programme | None = None
 ) -> list[tuple[Finding, tuple[str, ...]]]:
-    """Each finding under the titles of Checks: what is open, below each what follows from it, last what is explained.
+    """Each finding under the titles of Checks: what is open, then what follows from that, last what is explained.
 
     Its cell is shown as a link to itself; a whole sheet has none. Only what is open has a place, by which it lights up.
     Where the programme is given, what stands on a hidden sheet says so: no link leads there, nor does Next problem.
@@ -66,14 +66,14 @@ def checks_rows(
     hidden = _hidden_sheets(programme)
     findings = [_on_hidden(item) if (item.cell.workbook, item.cell.sheet) in hidden else item for item in findings]
     following = dict(followers(findings))
-    rows = []
+    begun, brought = [], []
     for head in open_heads(findings):
-        brought = following.pop(head.key, ())
-        more = f" (and {len(brought)} that {'follows' if len(brought) == 1 else 'follow'} from it)" if brought else ""
-        rows.append((head, _row(head, OPEN, more)))
+        ones = following.pop(head.key, ())
+        more = f" (and {len(ones)} that {'follows' if len(ones) == 1 else 'follow'} from it)" if ones else ""
+        begun.append((head, _row(head, OPEN, more)))
         cause = f"Follows from {head.cell.sheet} {head.cell.address}".strip()
-        rows += [(item, _row(item, cause)) for item in brought]
-    return rows + [(finding, _row(finding, _explained(finding))) for finding in findings if finding.explained]
+        brought += [(item, _row(item, cause)) for item in ones]
+    return begun + brought + [(finding, _row(finding, _explained(finding))) for finding in findings if finding.explained]
 
 
 def _hidden_sheets(programme: Programme | None) -> frozenset[tuple[str, str]]:
