@@ -12,8 +12,8 @@ from xl_send.dev.required_words import declared, required_words
 from xl_send.patterns import BETWEEN_GROUPS, BETWEEN_WORDS, NUMBER, Pattern, pattern_key
 
 DECLARED = [Pattern(*found) for found in sorted(declared())]
-# One in three, with XL_SEND_FULL_SIZE=1 each.
-TRIED = DECLARED[:: cases(3, whole=1)]
+# One in twelve, with XL_SEND_FULL_SIZE=1 each.
+TRIED = DECLARED[:: cases(12, whole=1)]
 
 
 @pytest.mark.parametrize("pattern", TRIED, ids=lambda pattern: pattern.pattern[:40])

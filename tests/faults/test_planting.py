@@ -1,7 +1,7 @@
 """Each rule finds its fault wherever it is planted, at that cell and no other, and nothing follows from it.
 
 XL_SEND_SEED is any word that chooses other plantings, XL_SEND_PLANTINGS how many are made in all. By themselves they
-are of one rule in five, with XL_SEND_FULL_SIZE=1 of each.
+are of one rule in fifteen, with XL_SEND_FULL_SIZE=1 of each.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from xl_send.rules import Scope, all_rules
 
 RULES = list(all_planters())
 SEED = os.environ.get("XL_SEND_SEED", "autumn")
-PLANTINGS = int(os.environ.get("XL_SEND_PLANTINGS", cases(len(RULES) // 5, whole=len(RULES))))
+PLANTINGS = int(os.environ.get("XL_SEND_PLANTINGS", cases(len(RULES) // 15, whole=len(RULES))))
 
 
 def _turns() -> list[tuple[str, int]]:

@@ -18,7 +18,7 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.thresholds import Thresholds
 
 RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
-PROGRAMMES, WAYS = cases(8, whole=24), 40
+PROGRAMMES, WAYS = cases(5, whole=24), 40
 
 
 def better(then: Status, now: Status) -> bool:

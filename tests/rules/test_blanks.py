@@ -1,6 +1,6 @@
 """No rule trips over a blank: every example is checked again with one column blank in all its rows.
 
-By themselves these are the failing examples, with XL_SEND_FULL_SIZE=1 the passing ones as well.
+By themselves these are the failing examples of one rule in three, with XL_SEND_FULL_SIZE=1 all of every rule.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from xl_send.rules import Rule, all_rules
 from xl_send.workbook.submissions import Programme, Submission
 
 HEADINGS = ("Fails", "Passes")[: cases(1, whole=2)]
+TRIED = list(all_rules().values())[:: cases(3, whole=1)]
 Sheets = dict[str, Written]
 T = TypeVar("T")
 # By what stands on them others are read or measured; labels are read anew with all else.
@@ -74,7 +75,7 @@ def _programmes(example: Example) -> Iterator[Programme]:
     yield Programme(tuple(_read(name, _undated(sheets)) for name, sheets in example.items()))
 
 
-@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: f"{rule.id}-{rule.name}")
+@pytest.mark.parametrize("rule", TRIED, ids=lambda rule: f"{rule.id}-{rule.name}")
 def test_a_blank_is_never_too_much(rule: Rule) -> None:
     for heading in HEADINGS:
         for text in blocks(rule.documentation, heading):

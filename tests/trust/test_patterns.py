@@ -19,7 +19,7 @@ PATTERNS = Path(__file__).parent / "patterns.py"
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system does not count a process's own time")
 def test_every_pattern_ends_over_texts_made_against_it() -> None:
     """In a process of its own, where each pattern is seen as it is made."""
-    call = [sys.executable, str(PATTERNS), "50000", str(cases(8, whole=20))]
+    call = [sys.executable, str(PATTERNS), "50000", str(cases(4, whole=20))]
     ended = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
