@@ -73,7 +73,8 @@ def checks_rows(
         begun.append((head, _row(head, OPEN, more)))
         cause = f"Follows from {head.cell.sheet} {head.cell.address}".strip()
         brought += [(item, _row(item, cause)) for item in ones]
-    return begun + brought + [(finding, _row(finding, _explained(finding))) for finding in findings if finding.explained]
+    explained = [(finding, _row(finding, _explained(finding))) for finding in findings if finding.explained]
+    return begun + brought + explained
 
 
 def _hidden_sheets(programme: Programme | None) -> frozenset[tuple[str, str]]:
