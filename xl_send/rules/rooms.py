@@ -64,9 +64,9 @@ ROOMS = {
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"
-        " log.feared log.got_already log.of_another_risk log.one_column_left log.settled_in_part log.still_to_come"
-        " log.too_easily log.while_it_happens outcomes prompts reviews reworded scores standing targets too_low"
-        " treatment watched wording"
+        " log.feared log.got_already log.of_another_risk log.one_column_left log.settled_before_raised"
+        " log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes prompts reviews reworded"
+        " scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"

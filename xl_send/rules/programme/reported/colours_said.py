@@ -11,7 +11,9 @@ from xl_send.rules.programme.reported.commentary import rows_with_words
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.submissions import Programme
 
-_SUBJECT = r"(?:the )?(?:(?:overall|reported) )?(?:rag|status|colour|rating|programme|workstream|milestone|kpi|it|this|we)"
+_SUBJECT = (
+    r"(?:the )?(?:(?:overall|reported) )?(?:rag|status|colour|rating|programme|workstream|milestone|kpi|it|this|we)"
+)
 _BEGINS = Pattern(
     rf"(?i)^\W*(?:(?:{_SUBJECT}|[a-z]{{2,5}}(?:-[a-z]\d+)?)(?::| is| are| stays?| remains?| stands at) (?:at )?)?"
     r"(?:(?:still|now|reported|rated|remains|stays|currently|overall)(?: at| as)? )?(?P<colour>red|amber|green)"
