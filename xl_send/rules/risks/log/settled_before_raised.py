@@ -14,8 +14,8 @@ from xl_send.workbook.submissions import Programme
 
 _BEGINS_SETTLED = Pattern(
     r"(?i)^(?:(?:it|this|was|were|has|been|all|both|fully|formally|unanimously"
-    r"|the (?:change|request|decision|issue|risk)) ){0,4}(?:agreed|approved|decided|settled|resolved|signed(?: off)?|closed|refused|rejected|accepted|withdrawn"
-    r"|confirmed)\b"
+    r"|the (?:change|request|decision|issue|risk)) ){0,4}(?:agreed|approved|decided|settled|resolved|signed(?: off)?"
+    r"|closed|refused|rejected|accepted|withdrawn|confirmed)\b"
     r"(?:(?!\b(?:to|for|that|from|start\w*|open\w*|live|begin\w*|new|will|be)\b)[^.;:]){0,60}?(?: on (?:the )?|[:,] )"
     rf"(?:[a-z]+day,? )?{DAY}"
 )
