@@ -67,7 +67,9 @@ def settled_before_it_was_raised(programme: Programme) -> Iterator[Hit]:
     | TRN-A05 | Open | Approved by the board on 8 October | 2 Nov 2026 | |
     """
     entries = [entry for entry in programme.each(LogEntry) if entry.status is LogStatus.CLOSED]
-    for row in (*entries, *(risk for risk in programme.each(Risk) if risk.status is RiskStatus.CLOSED)):
+    risks = [risk for risk in programme.each(Risk) if risk.status is RiskStatus.CLOSED]
+    rows: list[LogEntry | Risk] = [*entries, *risks]
+    for row in rows:
         text, raised = row.outcome or "", row.raised
         if not text or raised is None or (isinstance(row, LogEntry) and (row.closed_on or raised) < raised):
             continue
