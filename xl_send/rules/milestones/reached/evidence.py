@@ -50,9 +50,9 @@ def reached_without_evidence(programme: Programme) -> Iterator[Hit]:
     """A milestone that has been reached names the evidence that was seen.
 
     A board that closes a milestone on somebody's word may have to open it again. Where the milestone is
-    not key this is advice. A decision that is dated has its minutes, what was handed over and accepted its receiver, and
-    a Commentary may say what was signed, filed or published; "yes" and "done" name none. Where no row of a workbook names any, and three or more were reached, the
-    first is told.
+    not key this is advice. A decision that is dated has its minutes, what was handed over and accepted has its
+    receiver, and a Commentary may say what was signed, filed or published; "yes" and "done" name none. Where no row of
+    a workbook names any, and three or more were reached, the first is told.
 
     **Fails**
 
