@@ -24,7 +24,8 @@ from xl_send.workbook.submissions import Programme
 # What is done in place of it, by its Note.
 _IF_IT_SLIPS = Pattern(
     r"(?i)\b(?:if|should|where|in case) (?:\w+ ){1,5}?(?:slips?|late|delayed|later|fails?|not (?:\w+ ){0,2}(?:ready"
-    r"|come|here|in place|arrive\w*|there|done))\b[^.;]{0,12}[^.;]{15,}|\b(?:fall-?back|contingency|work-?around|plan b)\b"
+    r"|come|here|in place|arrive\w*|there|done))\b[^.;]{15,}"
+    r"|\b(?:fall-?back|contingency|work-?around|plan b)\b"
 )
 # Working days before it is needed within which a handover that is not agreed is an error.
 URGENT = 20
