@@ -50,9 +50,9 @@ ROOMS = {
     "xl_send.rules.programme": (
         " authority explanations owner_names owners people policies posts posts_held programme reported.aspects"
         " reported.colours_said reported.commentary reported.deciders reported.leavers reported.of_another"
-        " reported.past_days reported.progress reported.too_well reported.turned_down reported.untouched"
-        " reporting_periods returns.as_at_days returns.missing_returns returns.shared_grants returns.shared_names"
-        " rolling_on stopped thresholds workstreams"
+        " reported.owners_said reported.past_days reported.progress reported.too_well reported.turned_down"
+        " reported.untouched reporting_periods returns.as_at_days returns.missing_returns returns.shared_grants"
+        " returns.shared_names rolling_on stopped thresholds workstreams"
     ),
     "xl_send.rules.resources": (
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"

@@ -89,7 +89,7 @@ def second_post_that_starts_later(plot: Plot) -> Blame:
     return second.write("From", "4 Jan 2027")
 
 
-@plants("RS89", "RS23", "RS14", "CF29", "RS15", "MN66", "MN67", "MN68", "MN69", "MN84", "CF10", "RK33")
+@plants("RS89", "RS12", "RS23", "RS14", "CF29", "RS15", "MN66", "MN67", "MN68", "MN69", "MN84", "CF10", "RK33")
 def share_raised_and_cost_left(plot: Plot) -> Blame:
     first = _person(plot, Role="Forecasting", Person_or_team="Priya Nand")
     for number_of, role in ((91, "Data"), (92, "Figures")):
