@@ -124,7 +124,7 @@ def at_its_target_long_before(plot: Plot) -> Blame:
     return risk.write("Likelihood", risk["Target likelihood"])
 
 
-@plants("IS16")
+@plants("IS16", "GV32", "GV04")
 def settled_before_it_was_raised(plot: Plot) -> Blame:
     row = plot.pick(LOG, holds("Status", "Closed"), has("Raised", "Closed on"))
     day = days_from(row.day("Raised"), -25).rsplit(" ", 1)[0]
