@@ -36,10 +36,10 @@ ROOMS = {
     "xl_send.rules.milestones": (
         " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.moved_plans"
         " dates.named_terms dates.no_longer_fit dates.rounds dates.statutory dates.task_order dates.typed dates.years"
-        " deciding.notices deciding.preparations deciding.request_words deciding.requests deciding.rollouts"
-        " deciding.steps deciding.titles decisions dependencies handover_links involvement listed.named_schools"
-        " listed.nearly_alike listed.school_counts open_ends phase_order phases plan_references progress quality"
-        " reached.commentaries reached.days reached.deferred reached.evidence reached.evidence_days"
+        " deciding.notices deciding.other_forums deciding.preparations deciding.request_words deciding.requests"
+        " deciding.rollouts deciding.steps deciding.titles decisions dependencies handover_links involvement"
+        " listed.named_schools listed.nearly_alike listed.school_counts open_ends phase_order phases plan_references"
+        " progress quality reached.commentaries reached.days reached.deferred reached.evidence reached.evidence_days"
         " reached.evidence_months reached.handed_over reached.how_late reached.still_open reports schools"
         " words_and_columns"
     ),
@@ -49,24 +49,24 @@ ROOMS = {
     ),
     "xl_send.rules.programme": (
         " authority explanations owner_names owners people policies posts posts_held programme reported.aspects"
-        " reported.commentary reported.deciders reported.leavers reported.of_another reported.past_days"
-        " reported.progress reported.too_well reported.turned_down reported.untouched reporting_periods"
-        " returns.as_at_days returns.missing_returns returns.shared_grants returns.shared_names rolling_on stopped"
-        " thresholds workstreams"
+        " reported.colours_said reported.commentary reported.deciders reported.leavers reported.of_another"
+        " reported.owners_said reported.past_days reported.progress reported.too_well reported.turned_down"
+        " reported.untouched reporting_periods returns.as_at_days returns.missing_returns returns.shared_grants"
+        " returns.shared_names rolling_on stopped thresholds workstreams"
     ),
     "xl_send.rules.resources": (
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
-        " noted.products noted.rounds noted.underspends outturns paid.behind paid.funders paid.months paid.staff_sums"
-        " posts resources staffing.ended staffing.heads_and_days staffing.not_yet_begun staffing.rates"
-        " staffing.rested_on staffing.said_numbers staffing.said_posts staffing.said_roles staffing.said_starts"
-        " staffing.unfilled staffing.vacant_posts sums_in_words"
+        " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
+        " paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days staffing.not_yet_begun"
+        " staffing.rates staffing.rested_on staffing.said_numbers staffing.said_posts staffing.said_roles"
+        " staffing.said_starts staffing.unfilled staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"
-        " log.feared log.got_already log.of_another_risk log.one_column_left log.settled_in_part log.still_to_come"
-        " log.too_easily log.while_it_happens outcomes prompts reviews reworded scores standing targets too_low"
-        " treatment watched wording"
+        " log.feared log.got_already log.of_another_risk log.one_column_left log.settled_before_raised"
+        " log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes prompts reviews reworded"
+        " scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"

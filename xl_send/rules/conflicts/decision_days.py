@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from xl_send.analysis.needs import plan_day
+from xl_send.analysis.notes.forums_meant import forum_meant
 from xl_send.analysis.words.named_dates import days_named
 from xl_send.findings import Related, Severity
 from xl_send.network import Network, network_of
@@ -176,7 +177,9 @@ def _is_assured_before(awaited: Awaiting) -> bool:
 
 
 def _another_that_sits(programme: Programme, item: Milestone, day: date) -> Meeting | None:
-    """The meeting of the one other forum that meets on a planned day for a decision: that forum may be meant."""
+    """The meeting of the one other forum that is meant, or that meets on a planned day for a decision."""
+    if meant := forum_meant(programme, item):
+        return meant.meeting
     if day != plan_day(item):
         return None
     own = (item.forum or "").casefold()

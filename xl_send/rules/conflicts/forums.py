@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from xl_send.analysis.notes.forums_meant import ForumMeant, forum_meant
 from xl_send.findings import Related, Severity
 from xl_send.network import ForumMeetings, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -53,7 +54,7 @@ def noun(decision: Decision) -> str:
     "CF19",
     Severity.QUERY,
     "{id} needs {decision} by {day}, and no meeting of {forum} can still give it by then. {then}",
-    "Ask for a decision between meetings if the forum allows one, or move the milestone.",
+    "{remedy}",
 )
 def no_meeting_in_time(programme: Programme) -> Iterator[Hit]:
     """A meeting that can still give the decision a milestone needs comes by its forecast date.
@@ -109,17 +110,25 @@ def no_meeting_in_time(programme: Programme) -> Iterator[Hit]:
     for item, day, sittings in awaiting(programme):
         if sittings.last_by(day) or not sittings.lists_beyond(day):
             continue
-        yield Hit(item.at("forum"), partial(_of_no_meeting, item, day, sittings), about=(item.id,))
+        meant = forum_meant(programme, item)
+        yield Hit(item.at("forum"), partial(_of_no_meeting, item, day, sittings, meant), about=(item.id,))
 
 
-def _of_no_meeting(item: Milestone, day: date, sittings: ForumMeetings) -> Details:
-    """What is said of a decision for which no meeting comes in time: the next that can give it."""
+def _of_no_meeting(item: Milestone, day: date, sittings: ForumMeetings, meant: ForumMeant | None) -> Details:
+    """What is said of a decision for which no meeting comes in time: the next that can give it, or another forum."""
+    if meant:
+        then = f"{meant.forum} meets on that day, and by {meant.where} it is for that forum."
+        return details(
+            Related(item.at("forecast"), "by when it is needed"), meant.by, id=item.id, decision=noun(item.decision),
+            day=day, forum=item.forum, then=then, remedy=f"If {meant.forum} decides, name it as the Forum.",
+        )  # fmt: skip
     following = sittings.first_after(day)
     then = f"The next that can is on {say(following.day)}." if following else "No later one that can is listed."
     related = [Related(following.at("day"), "the next meeting that can give it")] if following else []
     return details(
         Related(item.at("forecast"), "by when it is needed"), *related,
         id=item.id, decision=noun(item.decision), day=day, forum=item.forum, then=then,
+        remedy="Ask for a decision between meetings if the forum allows one, or move the milestone.",
     )  # fmt: skip
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import say
-from xl_send.workbook.names import bare_name
+from xl_send.workbook.names import bare_name, name_key, name_words
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import Programme
@@ -18,6 +19,7 @@ from xl_send.workbook.submissions import Programme
 _YEARS = Pattern(r"\b(?:20)?\d\d ?[-/\u2013] ?\d\d\b|\b20\d\d\b")
 # A day that falls at a weekend may be moved by so many days; others that agree, for a habit.
 NEAR, OTHERS = 7, 2
+_SHORT = 4
 
 
 @rule(
@@ -74,3 +76,53 @@ def _apart(one: date, other: date) -> int:
     """By how many days two dates differ but for their years."""
     days = abs(one.timetuple().tm_yday - other.timetuple().tm_yday)
     return min(days, 365 - days)
+
+
+@rule(
+    "GV43",
+    Severity.ADVICE,
+    "{name} and {other} are one statutory date: both are on {day}.",
+    "Keep one row. What is done by that day is then planned, and told, once.",
+)
+def statutory_day_under_two_names(programme: Programme) -> Iterator[Hit]:
+    """A day that the law sets stands once in the Calendar.
+
+    The blank has the days by which transfer plans are final; a row of one's own repeats it. Asked of two rows of one
+    workbook for one day whose names share two words; a list that several workbooks share is told of once.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+    | Phase transfer deadline (Year 6) | Statutory date | <15 Feb 2027> | 15 Feb 2027 |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | School phase transfer plans final 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+    | SEN2 return due 2027 | Statutory date | 15 Feb 2027 | 15 Feb 2027 |
+    | School phase transfer plans final 2028 | Statutory date | 15 Feb 2028 | 15 Feb 2028 |
+    | Phase transfer week | Half-term break | 15 Feb 2027 | 19 Feb 2027 |
+    """
+    told: set[tuple[date, str, str]] = set()
+    for submission in programme.submissions:
+        days: defaultdict[date, list[CalendarEntry]] = defaultdict(list)
+        for entry in submission.all(CalendarEntry):
+            if entry.kind is CalendarKind.STATUTORY and entry.name:
+                days[entry.starts].append(entry)
+        for day, entries in days.items():
+            for one, other in combinations(entries, 2):
+                names = (one.name or "", other.name or "")
+                alike = len(_telling_words(names[0]) & _telling_words(names[1])) >= OTHERS
+                if alike and name_key(names[0]) != name_key(names[1]) and (day, *names) not in told:
+                    told.add((day, *names))
+                    first = Related(one.at("starts"), "the first")
+                    yield hit(other.at("starts"), first, name=names[0], other=names[1], day=day)
+
+
+def _telling_words(name: str) -> set[str]:
+    return {word for word in name_words(_YEARS.sub("", name)).split() if len(word) > _SHORT}

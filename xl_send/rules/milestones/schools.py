@@ -43,7 +43,8 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
 
     A school that is asked to join too much at once can only be seen where it is named. A rollout often goes to every
     school of an area, so nobody is asked to list those, nor ten schools and more of which the title tells, nor those
-    that the row names elsewhere or that are still to be chosen, nor any for a trial half a year away.
+    that the row names elsewhere, or a diagnostic for which it waits, or that are still to be chosen, nor any for a
+    trial half a year away.
 
     **Fails**
 
@@ -67,24 +68,27 @@ def schools_not_named(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Milestone | Phase | Schools must act | Schools |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | SENCO training, first 60 schools | Trial | Yes | |
-    | TRN-M02 | Trial opens at Oakfield Primary and Elm Academy | Trial | Yes | |
-    | TRN-M03 | Trial schools chosen | Trial | Yes | |
+    | ID | Milestone | Phase | Schools must act | Schools | Commentary | Depends on |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | SENCO training, first 60 schools | Trial | Yes | | | |
+    | TRN-M02 | Trial opens at Oakfield Primary and Elm Academy | Trial | Yes | | | |
+    | TRN-M03 | Trial schools chosen | Trial | Yes | | | |
+    | TRN-M04 | | Trial | Yes | | At Oakfield Primary and Elm Academy | |
+    | TRN-M05 | | Trial | Yes | | | TRN-T01 |
 
-    **Passes**
-
-    Milestones:
-    | ID | Phase | Schools must act | Schools | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Trial | Yes | | At Oakfield Primary and Elm Academy |
+    Diagnostics:
+    | ID | Schools |
+    | --- | --- |
+    | TRN-T01 | Oakfield Primary; Elm Academy |
     """
+    named = {task.id for task in programme.each(Diagnostic) if task.schools}
     for milestone in programme.each(Milestone):
         acting = milestone.schools_must_act and milestone.phase is Phase.TRIAL and not milestone.actual
         as_at, forecast = programme.as_at(milestone), milestone.forecast
         far = as_at is not None and forecast is not None and forecast - as_at > HALF_A_YEAR
         if not acting or milestone.schools or far or not is_active(programme, milestone):
+            continue
+        if any(link.id in named for link in milestone.depends_on):
             continue
         title = milestone.name or ""
         elsewhere = f"{title}. {milestone.done_when or ''}. {milestone.commentary or ''}"

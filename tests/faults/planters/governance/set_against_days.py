@@ -156,3 +156,16 @@ def ticked_in_the_wrong_row(plot: Plot) -> Blame:
     row.write("Milestone", "All rooms handed over")
     row.write("Baseline date", days_from(row.day("Actual date"), 70))
     return row.at("Actual date")
+
+
+@plants("MS57", "WM01", "MS46", "CM24", "CM23", "CM32")
+def asked_of_another_forum(plot: Plot) -> Blame:
+    days = {(row["Forum"], row["Meeting date"]) for row in plot.rows("Meetings")}
+    row = plot.pick(
+        MILESTONES, lacks("Decision given", "Actual date", "State"), holds("Decision needed", "Decision", "Assurance"),
+        lambda row: (row["Forum"], row["Forecast date"]) in days and row["Forum"].endswith("Board"),
+    )  # fmt: skip
+    day = row["Forecast date"]
+    other = sorted({forum for forum, _ in days if not forum.endswith("Board") and (forum, day) not in days})
+    row.write("Commentary", f"The paper goes to the Board on {day.rsplit(' ', 1)[0]}.")
+    return row.write("Forum", other[0])

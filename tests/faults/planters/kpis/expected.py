@@ -168,7 +168,7 @@ enter_all(
                 "Diagnostics", "Starts", {"Starts": "2 Aug 2027", "Ends": "13 Aug 2027", "Forecast end": ""},
                 holds("Status", "Planned"), has("Schools"), holds("Method", *ASKING_SCHOOLS),
             ),
-            (),
+            ("RF61",),
         ),
         "MC32": (
             set_cells(

@@ -54,6 +54,13 @@ def a_month_later(plot: Plot) -> Blame:
     return row.write("From", "15 Mar 2028")
 
 
+@plants("GV43", "TH08")
+def one_day_under_two_names(plot: Plot) -> Blame:
+    row = plot.pick("Calendar", holds("Name", "School phase transfer plans final 2027")).copy()
+    row.write("Name", plot.dice.choice(["Phase transfer deadline", "Phase transfer, all schools"]))
+    return row.at("From")
+
+
 @plants("AC61")
 def period_of_the_month_before(plot: Plot) -> Blame:
     (first, *_), (second, *_) = (

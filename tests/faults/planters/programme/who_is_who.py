@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faults.clean import Blame
 from faults.planting import plants
-from faults.plot import Plot, holds, in_hand, in_workbook, lacks
+from faults.plot import Plot, has, holds, in_hand, in_workbook, lacks
 
 MILESTONES, LOG, POSTS = "Milestones", "Issues and decisions", "Resources"
 
@@ -32,3 +32,14 @@ def prepared_by_another(plot: Plot) -> Blame:
     account = plot.pick("Interdependencies", lacks("State"), lambda row: row["Giver"] == "External")
     account.write("Giver owner", "Harbour adviser, Amir Stride")
     return plot.setting(account.workbook, "Programme", "Prepared by").write("Value", "Amir Stride")
+
+
+@plants("OW11", "OW03", "OW06", "CM12", "CM23", "CM24")
+def owned_by_another_in_the_reason(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", lacks("Actual date", "State"), has("Forecast date", "Owner"))
+    stream = plot.pick("Workstreams", holds("Code", row.code))
+    stream.write("Deputy", "Nadia Brook")
+    text = stream["Reason and path to green"]
+    words = f"{row['ID']} is in hand ({row['Forecast date']}, Nadia Brook)."
+    stream.write("Reason and path to green", f"{text.rstrip('. ')}. {words}" if text else words)
+    return row.at("Owner")

@@ -35,6 +35,13 @@ def copied(plot: Plot) -> Blame:
     return plot.pick("KPIs", kpis.rated, holds(COLOUR, "Green", "")).write(COMMENTARY, first[COMMENTARY])
 
 
+@plants("WM06")
+def words_of_another_colour(plot: Plot) -> Blame:
+    row = plot.pick("Workstreams", holds(COLOUR, "Amber", "Green"))
+    row.write("Reason and path to green", plot.dice.choice(["Red because two posts are vacant.", "RED: no date yet"]))
+    return row.at(COLOUR)
+
+
 @plants("MS32")
 def words_alone_brought_up_to_date(plot: Plot) -> Blame:
     row = plot.pick(

@@ -89,6 +89,16 @@ def second_post_that_starts_later(plot: Plot) -> Blame:
     return second.write("From", "4 Jan 2027")
 
 
+@plants("RS89", "RS12", "RS23", "RS14", "CF29", "RS15", "MN66", "MN67", "MN68", "MN69", "MN84", "CF10", "RK33")
+def share_raised_and_cost_left(plot: Plot) -> Blame:
+    first = _person(plot, Role="Forecasting", Person_or_team="Priya Nand")
+    for number_of, role in ((91, "Data"), (92, "Figures")):
+        other = first.copy()
+        other.write("ID", f"SUF-P{number_of}")
+        other.write("Role", role)
+    return other.write("FTE", plot.dice.choice(["0.6", "0.8"]))
+
+
 @plants("RS85")
 def vacant_before_its_start(plot: Plot) -> Blame:
     person = _person(plot, From="1 Feb 2027", Post_status="Vacant")

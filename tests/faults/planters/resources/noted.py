@@ -79,3 +79,35 @@ def grant_half_spent(plot: Plot) -> Blame:
     row.write("Note", "")
     row.write("Actual to date", f"{number(row['Budget']) * 0.3:.0f}")
     return row.write("Forecast outturn", f"{number(row['Budget']) * 0.55:.0f}")
+
+
+@plants("MN89", "MN32", "MN82", "WM04", "MN85")
+def left_at_the_budget_though_it_moves(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED)
+    part = round(number(row["Budget"]) / 2000) * 1000
+    row.write("Note", plot.dice.choice([f"£{part:,} moves to next year", f"£{part:,} will be spent in 2027-28"]))
+    return row.write("Forecast outturn", row["Budget"])
+
+
+@plants("MN90", "MN32", "WM04", "MN21", "MN05")
+def counted_in_both_years(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED, lambda row: len(_of_its_name(row)) == 1)
+    row.write("Note", "")
+    second = row.copy()
+    for column, text in {"ID": f"{row.code}-F90", "Financial year": "2027-28", "Actual to date": ""}.items():
+        second.write(column, text)
+    whole = number(row["Forecast outturn"]) * 1.8
+    return second.write("Note", f"Whole scheme still £{whole:,.0f}")
+
+
+def _of_its_name(row: Row) -> list[Row]:
+    return row.plot.rows(MONEY, in_workbook(row.workbook), holds("Line", row["Line"]))
+
+
+@plants("MN91", "MN32", "MN11", "WM04", "MN82", "MN67", "MN22", "MN66", "MN86")
+def budget_of_other_parts(plot: Plot) -> Blame:
+    row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED)
+    row.write("Note", "£20,000 cover, £9,000 bridging days and £6,000 printing")
+    row.write("Forecast outturn", "35000")
+    row.write("Actual to date", "15000")
+    return row.write("Budget", plot.dice.choice(["53000", "50300"]))

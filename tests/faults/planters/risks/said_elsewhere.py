@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faults.clean import Blame
 from faults.planting import enter_all, plants, set_cells
-from faults.plot import AS_AT, Fits, Plot, Row, after, has, holds, in_workbook, lacks
+from faults.plot import AS_AT, Fits, Plot, Row, after, days_from, has, holds, in_workbook, lacks
 
 RISKS, LOG, MILESTONES = "Risks", "Issues and decisions", "Milestones"
 OPEN = holds("Status", "Open")
@@ -122,3 +122,12 @@ def at_its_target_long_before(plot: Plot) -> Blame:
     risk.write("Action due", "1 Sep 2027")
     risk.write("Target date", "17 Dec 2027")
     return risk.write("Likelihood", risk["Target likelihood"])
+
+
+@plants("IS16", "GV32", "GV04")
+def settled_before_it_was_raised(plot: Plot) -> Blame:
+    row = plot.pick(LOG, holds("Status", "Closed"), has("Raised", "Closed on"))
+    day = days_from(row.day("Raised"), -25).rsplit(" ", 1)[0]
+    return row.write(
+        "Outcome", plot.dice.choice([f"Approved by the board on {day}", f"Programme Board, {day}: agreed"])
+    )

@@ -10,6 +10,7 @@ from xl_send.analysis.needs import needed_in_year
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, HandoverDate, handover_date, network_of
 from xl_send.network.worked_out import blamed_for
+from xl_send.patterns import Pattern
 from xl_send.rag.open_handovers import OpenHandover, open_handovers
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
@@ -20,6 +21,12 @@ from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import EXTERNAL
 from xl_send.workbook.submissions import Programme
 
+# What is done in place of it, by its Note.
+_IF_IT_SLIPS = Pattern(
+    r"(?i)\b(?:if|should|where|in case) (?:\w+ ){1,5}?(?:slips?|late|delayed|later|fails?|not (?:\w+ ){0,2}(?:ready"
+    r"|come|here|in place|arrive\w*|there|done))\b[^.;]{15,}"
+    r"|\b(?:fall-?back|contingency|work-?around|plan b)\b"
+)
 # Working days before it is needed within which a handover that is not agreed is an error.
 URGENT = 20
 
@@ -118,7 +125,7 @@ def _expected(programme: Programme, item: OpenHandover) -> str:
     "CF02",
     Severity.QUERY,
     "{id} is needed by {needed} and expected on {expected}: {room} to spare.{aside}",
-    "Confirm the day with {giver}, and agree what happens if it slips.",
+    "{remedy}",
 )
 def little_time_to_spare(programme: Programme) -> Iterator[Hit]:
     """Between the day a handover is expected and the day it is needed there is room for a small slip.
@@ -155,13 +162,23 @@ def _of_tight(programme: Programme, item: OpenHandover) -> Details:
     """What is said of a handover with little time to spare."""
     return details(
         *_related(item), id=item.accounts.need.id, needed=item.needed_by, expected=item.effective,
-        room=working_days(item.room or 0), giver=_named(item.accounts.promise.giver),
+        room=working_days(item.room or 0), remedy=_what_to_agree(item.accounts),
         aside=aside(programme, *item.accounts.rows),
     )  # fmt: skip
 
 
 def _is_late(programme: Programme, item: OpenHandover) -> bool:
     return _said(programme, item).missed(programme.as_at(item.accounts.promise))
+
+
+def _what_to_agree(accounts: Accounts) -> str:
+    """What is still to be agreed of a handover with little room: nothing that its rows say already."""
+    giver = _named(accounts.promise.giver)
+    if not any(_IF_IT_SLIPS.search(row.note or "") for row in accounts.rows):
+        return f"Confirm the day with {giver}, and agree what happens if it slips."
+    if accounts.promise.giver_agrees and accounts.need.receiver_agrees:
+        return "Both agree, and the Note says what happens if it slips: see that both still hold as the day comes near."
+    return f"Confirm the day with {giver}. The Note says what happens if it slips."
 
 
 def _named(giver: str) -> str:

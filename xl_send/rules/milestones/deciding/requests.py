@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.references import is_whole, owners
 from xl_send.findings import Related, Severity
@@ -81,7 +81,7 @@ def change_still_open(programme: Programme) -> Iterator[Hit]:
     "MS13",
     Severity.ERROR,
     "Change reference names {change}, {what}.",
-    "Name the change request that agreed the new date.",
+    "Name the change request that agreed the new date.{offer}",
 )
 def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
     """A change reference that is an id names a change request.
@@ -103,6 +103,19 @@ def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
     | ID | Kind |
     | --- | --- |
     | TRN-A01 | Issue |
+
+    **Fails**
+
+    Milestones:
+    | ID | Agreed date | Change reference | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | <TRN-A01> | The board agreed 29 January (TRN-A02). |
+
+    Issues and decisions:
+    | ID | Kind | Status |
+    | --- | --- | --- |
+    | TRN-A01 | Issue | Open |
+    | TRN-A02 | Change request | Closed |
 
     **Fails**
 
@@ -161,20 +174,28 @@ def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
     log = first_by_id(programme.each(LogEntry))
     by_code = owners(programme)
     for milestone, reference in _changes(programme):
-        entry = log.get(reference)
+        entry, offer = log.get(reference), _offered(milestone, reference, log)
         given = entry and entry.status is LogStatus.CLOSED and _gives_a_date(entry)
         refused = REFUSED.search(entry.outcome or "") and not _GIVEN.search(entry.outcome or "") if entry else None
         if entry and refused and milestone.agreed:
             outcome = Related(entry.at("outcome"), "its outcome")
-            yield hit(milestone.at("changes"), outcome, change=reference, what="which was not agreed")
+            yield hit(milestone.at("changes"), outcome, change=reference, offer=offer, what="which was not agreed")
         elif entry and entry.kind is not LogKind.CHANGE_REQUEST and not given:
             what, related = f"which is of the kind {entry.kind}", (Related(entry.at("kind"), "its kind"),)
-            yield hit(milestone.at("changes"), *related, change=reference, what=what)
+            yield hit(milestone.at("changes"), *related, change=reference, offer=offer, what=what)
         elif not entry and reference not in programme.ids[LogEntry] and is_whole(by_code, LogEntry, reference):
-            yield hit(milestone.at("changes"), change=reference, what="which does not exist")
+            yield hit(milestone.at("changes"), change=reference, offer=offer, what="which does not exist")
         elif milestone.agreed and code_of(reference) in _neighbours(programme, milestone):
             what = f"which is of {code_of(reference)}"
-            yield hit(milestone.at("changes"), severity=Severity.QUERY, change=reference, what=what)
+            yield hit(milestone.at("changes"), severity=Severity.QUERY, change=reference, offer=offer, what=what)
+
+
+def _offered(milestone: Milestone, reference: str, log: Mapping[str, LogEntry]) -> str:
+    """The one other row of the log that a milestone's commentary names and that may have agreed to its date."""
+    named = [log[name] for name in dict.fromkeys(ids_named(milestone.commentary or "")) if name in log]
+    agreed = [one.id for one in named if one.kind is LogKind.CHANGE_REQUEST or _gives_a_date(one)]
+    others = [name for name in agreed if name != reference]
+    return f" The commentary names {others[0]}: is that the one?" if len(others) == 1 else ""
 
 
 def _gives_a_date(entry: LogEntry) -> bool:

@@ -17,6 +17,7 @@ from xl_send.analysis.words.named_dates import (
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import NUMBER
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -45,11 +46,26 @@ _AGAIN = Pattern(
 _INPUT = Pattern(
     r"(?i)\b(?:trainers?|staff|therapists?|teachers?|nurses?|workers?|starters?|post ?holders?|materials?|equipment"
     r"|furniture|vehicles?|minibus(?:es)?|suppliers?|builders?|contractors?|licen[cs]es?|data|extract|release|software"
-    r"|devices|laptops|keys|kit|funding)"
+    r"|devices|laptops|keys|kit|funding|cover|backfill|locums?)"
     r" (?:(?!after|once|from|until|since|was|were|had|next|new)[\w'-]+ ){0,3}?(?:promised|due|expected|booked|arriv\w+"
     r"|com(?:es?|ing)|deliver(?:y|ed|s)?|start(?:s|ing)?|confirmed|available|here|in post)"
     rf"(?: (?:to \w+|for|on|by|not before|only|from))* (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}"
 )
+# What it cannot do without, and when that comes.
+_NEEDED = Pattern(
+    r"(?i)\b(?:without|needs?|waits? for|waiting for|awaits?|awaiting|depends? (?:up)?on|short of)"
+    r" (?:(?:the|a|an|more|new|their|its|our|any|some|paid) ){0,2}(?:[\w-]+ )?(?P<need>[a-z]{4,})\b[^.;]{0,30}"
+    r"[.;,:\u2013-] ?(?:(?:and|but|the|that|which|this|their|its) ){0,2}(?:[\w-]+ )?(?P=need)"
+    r" (?:(?!after|once|from|until|since|was|were|had|next|new)[\w'-]+ ){0,3}?(?:starts?|starting|begins?|comes?"
+    r"|arrives?|due|expected|promised|booked|available|ready|opens?|signed|follows?|in place|in post|there|live)"
+    rf"(?: (?:to \w+|for|on|by|not before|only|from|again))* (?:the )?(?:[a-z]+day,? )?(?:the )?{DAY}"
+)
+_GOES_LIVE = Pattern(
+    rf"(?i)\b(?:both|they|these|(?:the )?(?:last|final|remaining) [\w-]+|(?:all )?{NUMBER} of (?:the )?[\w-]+"
+    rf"|(?-i:[A-Z][\w'-]+ and [A-Z][\w'-]+))(?: will| can| only| now){{0,2}} (?:go(?:es)? live|start|begin|join|follow)"
+    rf"(?: only| not before| using (?:it|them)){{0,2}}(?: on| from)? (?:the )?(?:[a-z]+day,? )?{DAY}"
+)
+_OF_ALL = Pattern(r"(?i)\b(?:all|both|every)\b")
 _USES_IT = Pattern(r"(?i)\b(?:begins?|opens?|starts?|launch\w*|live|in use|trained|offered|runs?|in place)\b")
 _BODY = Pattern(
     r"(?i)\b(?P<body>governance|panel|committee|board|cabinet|forum|executive|governors|trustees)"
@@ -73,8 +89,9 @@ def step_after_the_milestone(programme: Programme) -> Iterator[Hit]:
     Asked of a milestone that is still to come, where its Commentary or Help needed gives the day or the month on which
     a tender opens, interviews are held, governors or directors meet, sign or settle something, and the forecast lies
     before that; not of what follows it, in another wave or a review. Likewise of its own sessions that are booked
-    anew, of people, things and data with which what it opens or begins is to begin, and of a body that it or its Done
-    when names, which meets only then.
+    anew, of people, things and data with which what it opens or begins is to begin, of what it cannot do without by
+    the words before, of some of all of those that it is of, and of a body that it or its Done when names, which meets
+    only then.
 
     **Fails**
 
@@ -94,6 +111,9 @@ def step_after_the_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 140 settings trained | 22 Jan 2027 | <Two dates lost to sickness; re-booked 12 and 26 Jan.> | |
     | TRN-M02 | Spring block begins | 1 Mar 2027 | <Travel trainers promised for 12 March.> | |
     | TRN-M03 | Pathway signed off | 14 Dec 2026 | <Governance meets on 17 December.> | Governance minute |
+    | TRN-M04 | Passports with six schools | 11 Dec 2026 | <Two cannot go on without cover; cover starts 4 January.> | |
+    | TRN-M05 | Report drafted | 11 Dec 2026 | <It needs the census extract. The extract is due on 14 January> | |
+    | TRN-M06 | Passports with all six schools | 11 Dec 2026 | <Cliffe and Eastgate go live on 4 January> | |
 
     **Passes**
 
@@ -105,6 +125,9 @@ def step_after_the_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Posts advertised | 14 Jan 2027 | New staff expected to start on 12 April | |
     | TRN-M04 | Trial opens | 11 Jan 2027 | Data of the first term due on 9 April, after it | |
     | TRN-M05 | Evaluation report sent | 11 Jan 2027 | The board considers it on 20 January | With members |
+    | TRN-M06 | Passports with six schools | 11 Jan 2027 | Two cannot go on without cover; cover starts 4 January. | |
+    | TRN-M07 | Plan agreed | 11 Dec 2026 | Two heads want cover; the first lesson starts 4 January | |
+    | TRN-M08 | Passports with four schools | 11 Dec 2026 | Cliffe and Eastgate go live on 4 January | |
 
     **Passes**
 
@@ -145,6 +168,10 @@ def _steps(milestone: Milestone, text: str, as_at: date) -> Iterator[tuple[int, 
     for found in _AGAIN.finditer(text):
         yield found.start(), found.end(), day_matched(found, as_at)
     for found in _INPUT.finditer(text) if _INPUT.may_be_in(text) and _USES_IT.search(title) else ():
+        yield found.start(), found.end(), day_matched(found, as_at)
+    for found in _NEEDED.finditer(text):
+        yield found.start(), found.end(), day_matched(found, as_at)
+    for found in _GOES_LIVE.finditer(text) if _OF_ALL.search(title) else ():
         yield found.start(), found.end(), day_matched(found, as_at)
     for found in _BODY.finditer(text) if _BODY.may_be_in(text) and _AGREES.search(f"{title}. {done}") else ():
         if found["body"].casefold() in f"{title}. {done}".casefold():

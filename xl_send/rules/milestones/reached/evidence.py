@@ -12,6 +12,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -49,9 +50,9 @@ def reached_without_evidence(programme: Programme) -> Iterator[Hit]:
     """A milestone that has been reached names the evidence that was seen.
 
     A board that closes a milestone on somebody's word may have to open it again. Where the milestone is
-    not key this is advice. A decision that is dated has its minutes, and a Commentary may say what was signed, filed or
-    published; "yes" and "done" name none. Where no row of a workbook names any, and three or more were reached, the
-    first is told.
+    not key this is advice. A decision that is dated has its minutes, what was handed over and accepted has its
+    receiver, and a Commentary may say what was signed, filed or published; "yes" and "done" name none. Where no row of
+    a workbook names any, and three or more were reached, the first is told.
 
     **Fails**
 
@@ -79,10 +80,24 @@ def reached_without_evidence(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 6 Nov 2026 | Decision | Programme Board | 6 Nov 2026 | |
     | TRN-M02 | 6 Nov 2026 | | | | Signed log filed |
     | TRN-M03 | 6 Nov 2026 | | | | Minuted at the leadership team, item 4 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | 6 Nov 2026 | |
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Needed by | Delivered | Accepted |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 30 Nov 2026 | 6 Nov 2026 | 9 Nov 2026 |
     """
+    accepted = {one.giver_milestone for one in programme.each(Interdependency) if one.accepted}
     for submission in programme.submissions:
         rows = submission.all(Milestone)
-        silent = [one for one in rows if one.actual and not (_is_named(one.evidence) or _tells_evidence(one))]
+        reached = [one for one in rows if one.actual and one.id not in accepted]
+        silent = [one for one in reached if not (_is_named(one.evidence) or _tells_evidence(one))]
         habit = len(silent) >= A_HABIT and not any(_is_named(one.evidence) for one in rows)
         first = [next((one for one in silent if one.key), silent[0])] if habit else silent
         for milestone in first:
@@ -106,7 +121,7 @@ def _tells_evidence(one: Milestone) -> bool:
 @rule(
     "MS04",
     Severity.QUERY,
-    "It is a key milestone, and {nothing} what will show that it has been reached.",
+    "It is a key milestone, and {nothing} what will show that it has been reached.{others}",
     "Fill in Done when: the evidence that you will look for.",
 )
 def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
@@ -161,12 +176,14 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
         blank = [one for one in asked if not (_tells(one) or _is_a_decision(one) or _SHOWS.search(one.name or ""))]
         for milestone in blank[:1]:
             others = [Related(one.at("done_when"), "blank too") for one in blank[1:]]
-            nothing = f"nothing says, as of {counted(len(others), 'other')}," if others else "nothing says"
-            yield hit(milestone.at("done_when"), *others, nothing=nothing)
+            more = f" The same is so of {counted(len(others), 'other key milestone')}." if others else ""
+            yield hit(milestone.at("done_when"), *others, nothing="nothing says", others=more)
         for milestone in asked:
             if milestone.done_when and name_words(milestone.done_when) == name_words(milestone.name or ""):
                 title = Related(milestone.at("name"), "its title")
-                yield hit(milestone.at("done_when"), title, nothing="Done when only says its title again, not")
+                yield hit(
+                    milestone.at("done_when"), title, nothing="Done when only says its title again, not", others=""
+                )
 
 
 def _tells(one: Milestone) -> bool:

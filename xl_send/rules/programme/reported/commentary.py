@@ -41,7 +41,7 @@ _PRAISES_THAT = Pattern(r"(?:[a-z']+ ){0,2}(?:success|great|excellent|pleas|enco
 Row = Milestone | Kpi | Workstream | Cover
 
 
-def _rows(programme: Programme) -> Iterator[tuple[Row, str, str | None]]:
+def rows_with_words(programme: Programme) -> Iterator[tuple[Row, str, str | None]]:
     """Every row with a colour of its owner's that is not done: the field that explains it, and what it says."""
     told: list[Cover | Workstream] = [each.cover for each in programme.submissions if Cover in each.seen]
     told += programme.each(Workstream)
@@ -195,7 +195,7 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Amber | On track | 11 Dec 2026 | 8 Jan 2027 |
     """
-    for row, name, text in _rows(programme):
+    for row, name, text in rows_with_words(programme):
         moved = isinstance(row, Milestone) and row.forecast is not None and row.forecast > plan_day(row)
         if row.reported not in OFF_TRACK or row.reported is None:
             continue
@@ -241,7 +241,7 @@ def off_track_with_empty_words(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Amber | | | |
     | TRN-M05 | Amber | As above | | Board to press two schools |
     """
-    for row, name, text in _rows(programme):
+    for row, name, text in rows_with_words(programme):
         helped = getattr(row, "help_needed", None)
         if row.reported in OFF_TRACK and row.reported and says_nothing(text) and (not helped or says_nothing(helped)):
             cell = row.at(name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xl_send.analysis.names.people_of_lines import people_of_lines, share_within, year_of_line
+from xl_send.analysis.notes.ledgers import ledger_day
 from xl_send.analysis.notes.money import says_corrected, says_why_little
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -29,7 +30,8 @@ _IN_STEPS = Pattern(r"(?i)\b(?:payments?|paid|instal\w*|stages?|quarterly|termly
     "{spent} is said to have been spent, but {people}, whose cost is the whole of {line} ({name}), cost about "
     "{worth} by "
     "{as_at}: From is {starts} and To {ends}.",
-    "Check Actual to date, and From, To and Cost of these people. If they are charged later, say so in Note.",
+    "Check Actual to date, and From, To and Cost of these people. "
+    "If the ledger is of an earlier day, or they are charged later, say so in Note.",
 )
 def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     """Where a line is for people and nothing else, what is spent goes with their time.
@@ -37,7 +39,8 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     An end that was brought forward, or a figure of another line, shows in this before it shows in the forecast. Asked
     of a line whose Budget and Forecast outturn are what people in post cost in the year, to 3%, once a
     quarter of that is earned, where less than 75% or more than 135% of it is spent, and £3,000 are between them; not
-    where the Note tells of money that comes late, or ahead.
+    where the Note tells of money that comes late, or ahead. Where the Note says to which day the ledger goes, it is
+    what they cost by that day that counts.
 
     **Fails**
 
@@ -53,6 +56,18 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | Project officer | 2026-27 | 41000 | <22000> | 41000 |
     | TRN-F02 | Coaches | 2026-27 | 60000 | <51000> | 60000 |
 
+    **Fails**
+
+    Resources:
+    | ID | Role | Person or team | From | To | Cost (pounds) | Post status |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Coaches | Coach pool | 1 Apr 2026 | 31 Mar 2027 | 60000 | In post |
+
+    Money:
+    | ID | Line | Financial year | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Coaches | 2026-27 | 60000 | <22000> | 60000 | Ledger to 31 October. |
+
     **Passes**
 
     Resources:
@@ -63,6 +78,8 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     | TRN-P03 | Tutors | Tutors | 1 Apr 2026 | 31 Mar 2027 | 60000 | In post |
     | TRN-P04 | Mentors | Mentors | 1 Apr 2026 | 31 Mar 2027 | 60000 | Recruiting |
     | TRN-P05 | Trainers | Trainers | 2 Nov 2026 | 31 Mar 2027 | 60000 | In post |
+    | TRN-P06 | Link workers | Link workers | 7 Sep 2026 | 31 Mar 2027 | 60000 | In post |
+    | TRN-P07 | Key workers | Key workers | 7 Sep 2026 | 31 Mar 2027 | 60000 | In post |
 
     Money:
     | ID | Line | Financial year | Budget | Actual to date | Forecast outturn | Note |
@@ -72,12 +89,15 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     | TRN-F03 | Tutors | 2026-27 | 60000 | 20000 | 48000 | |
     | TRN-F04 | Mentors | 2026-27 | 60000 | 20000 | 60000 | |
     | TRN-F05 | Trainers | 2026-27 | 60000 | 0 | 60000 | |
+    | TRN-F06 | Link workers | 2026-27 | 60000 | 16000 | 60000 | Nearly two months to the end of October. |
+    | TRN-F07 | Key workers | 2026-27 | 60000 | 7000 | 60000 | Actual is to 30 September 2026; ledger closes late |
     """
     for line, paid in people_of_lines(programme).items():
         year, as_at = year_of_line(line), programme.as_at(line)
         if year is None or as_at is None or not line.spent or not year[0] <= as_at <= year[1]:
             continue
-        worth, whole = (_cost(paid.lines, year[0], until) for until in (as_at, year[1]))
+        until = ledger_day(line, as_at) or as_at
+        worth, whole = (_cost(paid.lines, year[0], day) for day in (until, year[1]))
         alike = paid.alone and all(abs(whole - one) <= THE_SAME * one for one in (line.budget, line.outturn))
         if not alike or worth < A_QUARTER * whole or _tells_when_it_is_charged(line):
             continue
@@ -88,7 +108,7 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
             related = [Related(one.at("ends"), "its end") for one in paid.lines]
             yield hit(
                 line.at("spent"), *related, spent=pounds(line.spent), people=first_few(one.id for one in paid.lines),
-                line=line.id, name=line.name, worth=pounds(round(worth, -2)), as_at=as_at, starts=first, ends=last,
+                line=line.id, name=line.name, worth=pounds(round(worth, -2)), as_at=until, starts=first, ends=last,
             )  # fmt: skip
 
 

@@ -150,3 +150,68 @@ def _cell(line: Resource, like: Resource) -> Cell:
     if same and line.ends == like.ends:
         return line.at("starts")
     return line.at("ends" if same and line.starts == like.starts else "cost")
+
+
+# Rates that are one and the same but for pence, and that are not; and parts of a post that people are taken on for.
+THE_SAME, ANOTHER, A_PART = 0.01, 0.12, 20
+
+
+@rule(
+    "RS89",
+    Severity.QUERY,
+    "FTE is {fte}, which makes {rate} a year of a full-time post, but {others} come to {usual} for the same person: "
+    "{cost} would be {meant} FTE.",
+    "Correct FTE, or Cost (pounds): one was changed without the other. If this work is paid otherwise, explain this"
+    " finding.",
+)
+def share_changed_without_its_cost(programme: Programme) -> Iterator[Hit]:
+    """What a person costs for a share of a post goes with that share, in all of their lines.
+
+    A share that was raised and a cost that was left show in this alone. Asked of a person by name in three lines or
+    more, all others of which come to one cost by the year, to 1%, where this one is more than 12% off, and another
+    share, of a twentieth, makes it the same to 1%.
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Person or team | From | To | FTE | Cost (pounds) |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Forecasting | Priya Nand | 1 Apr 2026 | 31 Mar 2028 | 0.4 | 38400 |
+    | TRN-P02 | Figures | Priya Nand | 1 Apr 2026 | 31 Dec 2027 | <0.6> | 33600 |
+    | TRN-P03 | Data | Priya Nand | 1 Apr 2026 | 31 Mar 2028 | 0.2 | 19200 |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | From | To | FTE | Cost (pounds) |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Forecasting | Priya Nand | 1 Apr 2026 | 31 Mar 2028 | 0.4 | 38400 |
+    | TRN-P02 | Figures | Priya Nand | 1 Apr 2026 | 31 Dec 2027 | 0.4 | 33600 |
+    | TRN-P03 | Data | Priya Nand | 1 Apr 2026 | 31 Mar 2028 | 0.2 | 19200 |
+    | TRN-P04 | Finance | Martin Hale | 1 Apr 2026 | 31 Mar 2028 | 0.1 | 12400 |
+    | TRN-P05 | Finance, grants | Martin Hale | 1 Apr 2026 | 31 Mar 2028 | 0.2 | 12400 |
+    | TRN-P06 | Lead | Una West | 1 Apr 2026 | 31 Mar 2028 | 0.4 | 38400 |
+    | TRN-P07 | Lead, board | Una West | 1 Apr 2026 | 31 Mar 2028 | 0.2 | 19200 |
+    | TRN-P08 | Adviser | Una West | 1 Apr 2026 | 31 Mar 2028 | 0.1 | 13300 |
+    """
+    people: defaultdict[str, list[_Rate]] = defaultdict(list)
+    for line in worked_on(programme, Resource):
+        if names_somebody(line) and (found := _rate(line)):
+            people[name_key(line.who)].append(found)
+    for rates in people.values():
+        for one in rates:
+            others = [rate for rate in rates if rate is not one]
+            usual = sum(rate.a_year for rate in others) / max(len(others), 1)
+            alike = len(others) > 1 and all(abs(rate.a_year - usual) <= THE_SAME * usual for rate in others)
+            share = one.line.fte * one.a_year / usual if alike else 0.0
+            meant = round(share * A_PART) / A_PART
+            if alike and abs(one.a_year - usual) > ANOTHER * usual and abs(share - meant) <= THE_SAME * meant:
+                related = [
+                    Related(one.line.at("cost"), "its cost"),
+                    *(Related(it.line.at("cost"), "like it") for it in others),
+                ]
+                yield hit(
+                    one.line.at("fte"), *related, fte=rounded(one.line.fte), rate=pounds(round(one.a_year, -2)),
+                    others=" and ".join(rate.line.id for rate in others), usual=pounds(round(usual, -2)),
+                    cost=pounds(one.line.cost or 0), meant=rounded(meant),
+                )  # fmt: skip
