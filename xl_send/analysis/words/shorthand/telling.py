@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
+from xl_send.analysis.words.lives.callers import is_called_about
 from xl_send.analysis.words.lives.households import may_tell_of_a_household, tells_of_a_household
 from xl_send.analysis.words.lives.matters import title_words
 from xl_send.analysis.words.lives.named_lives import tells_of_a_life
@@ -58,7 +59,10 @@ def told_in_shorthand(text: str) -> bool:
     if any(_tells_of_initials(sentence) for sentence in sentences):
         return True
     if named and any(
-        tells_after_a_name(sentence, _AFTER_FIRST) or tells_of_a_life(sentence, words) for sentence in sentences
+        tells_after_a_name(sentence, _AFTER_FIRST)
+        or tells_of_a_life(sentence, words)
+        or is_called_about(sentence, words)
+        for sentence in sentences
     ):
         return True
     households = may_tell_of_a_household(text)
