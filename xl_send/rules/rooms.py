@@ -76,8 +76,9 @@ ROOMS = {
         " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"
         " days.first_figures_said days.green_by days.mitigation_days days.named_days days.order_said days.planned_days"
         " days.reached_days days.said_early done_numbers grants help_asked number_pairs numbers.complete"
-        " numbers.kpi_counts numbers.kpi_days numbers.parts numbers.said_twice numbers.shares_asked numbers.titles"
-        " numbers.two_texts numbers.worked_out numbers.written_sums said_counts said_decisions said_figures"
-        " said_leaving said_progress said_states said_sums sums_elsewhere whose_figures work_left"
+        " numbers.kpi_counts numbers.kpi_days numbers.openings numbers.parts numbers.said_twice numbers.shares_asked"
+        " numbers.shares_said numbers.titles numbers.two_texts numbers.worked_out numbers.written_sums said_counts"
+        " said_decisions said_figures said_leaving said_progress said_states said_sums sums_elsewhere whose_figures"
+        " work_left"
     ),
 }
