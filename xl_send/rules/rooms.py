@@ -30,8 +30,9 @@ ROOMS = {
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
         " expectations.milestones expectations.out_of_line expectations.paths expectations.steps"
         " expectations.steps_of_titles expectations.withdrawn journeys links outcomes parts reports sets starts"
-        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures words.said_bases"
-        " words.said_ends words.said_limits words.said_months words.shares_and_scales words.types_and_titles years"
+        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures words.rows_down"
+        " words.said_bases words.said_ends words.said_limits words.said_months words.shares_and_scales"
+        " words.types_and_titles years"
     ),
     "xl_send.rules.milestones": (
         " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.moved_plans"

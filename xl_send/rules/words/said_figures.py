@@ -12,6 +12,7 @@ from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.kpis.words.rows_down import perhaps_a_row_too_low
 from xl_send.rules.words.numbers.openings import (
     ANY_AMOUNT,
     is_among,
@@ -63,7 +64,7 @@ _OUT_OF = Pattern(r"(?<=[\d%]) ?\(\d[\d,]* (?:out )?of (?:the )?\d[\d,]*(?: [a-z
     "CM21",
     Severity.QUERY,
     'The commentary says "{words}", but the latest figure is {value}, of {day}.',
-    "Correct the commentary, or the figure on the Actuals sheet. Readers take the words for the figure.",
+    "{lower}Correct the commentary, or the figure on the Actuals sheet. Readers take the words for the figure.",
     brings=dict.fromkeys(("WM02", "WM11"), Reach.ROW),
 )
 def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
@@ -255,8 +256,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
         if told:
             words, _ = told
             related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
-            value = amount(kpi.unit, latest.value)
-            yield hit(kpi.at("commentary"), related, words=words.strip(), value=value, day=latest.day)
+            value, lower = amount(kpi.unit, latest.value), perhaps_a_row_too_low(programme, kpi, actuals)
+            yield hit(kpi.at("commentary"), related, words=words.strip(), value=value, day=latest.day, lower=lower)
 
 
 def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:

@@ -15,6 +15,7 @@ from xl_send.rules.kpis.words.compared import (
     WHAT_IS_EXPECTED,
     figures_compared,
 )
+from xl_send.rules.kpis.words.rows_down import perhaps_a_row_too_low
 from xl_send.rules.kpis.words.said_ends import FIGURE_SAID, in_unit, is_said
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.sheets.choices import Unit
@@ -45,7 +46,7 @@ _POINT = 0.01
     "AC73",
     Severity.QUERY,
     'The latest figure is {value}, but the commentary says "{words}", and {expected} is what was expected.',
-    "Check the digits of the figure. If it is right, bring the commentary up to date.",
+    "{lower}Check the digits of the figure. If it is right, bring the commentary up to date.",
     brings=dict.fromkeys(("WM02", "WM11", "AC37", "CM21"), Reach.CELL),
 )
 def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
@@ -54,7 +55,8 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     Two digits changed about make a good figure of a bad one, and the words still tell the bad one. Asked where the
     second of "46% v 48%" is what was last expected by the day of the latest figure, and the first is no figure of the
     KPI, as closely as it is said; and where so many points short of it, or above, or so many more or fewer, are
-    neither the latest figure nor one before it.
+    neither the latest figure nor one before it. Where the first row of the KPI is blank, or gives a baseline of before,
+    it is asked whether all stand one row too low.
 
     **Fails**
 
@@ -84,6 +86,8 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | <738> |
     | TRN-K03 | 31 Oct 2026 | <25%> |
     | TRN-K04 | 31 Oct 2026 | <25%> |
+    | TRN-K05 | 31 May 2026 | 46 |
+    | TRN-K05 | 31 Jul 2026 | 45 |
     | TRN-K05 | 31 Oct 2026 | <40> |
 
     **Passes**
@@ -137,7 +141,7 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
                 ]
                 yield hit(
                     latest.row.at("value"), *told, value=amount(kpi.unit, latest.value), words=words,
-                    expected=amount(kpi.unit, last.value),
+                    expected=amount(kpi.unit, last.value), lower=perhaps_a_row_too_low(programme, kpi, figures),
                 )  # fmt: skip
                 break
 

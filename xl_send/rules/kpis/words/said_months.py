@@ -12,6 +12,7 @@ from xl_send.analysis.figures import Dated, amount, points, readable, restarted_
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.kpis.words.rows_down import perhaps_a_row_too_low
 from xl_send.rules.kpis.words.said_ends import FIGURE_SAID, in_unit, is_said
 from xl_send.workbook.days import FULL_MONTHS, say
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
@@ -63,7 +64,7 @@ LEAST, MOST = 0.7, 1.4
     "AC37",
     Severity.QUERY,
     'The commentary says "{words}", but the figure of {day} is {value}.',
-    "Correct the commentary, or the figure on the Actuals sheet.",
+    "{lower}Correct the commentary, or the figure on the Actuals sheet.",
     brings={"CM21": Reach.CELL, "WM02": Reach.ROW, "WM11": Reach.ROW},
 )
 def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
@@ -134,7 +135,10 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
             if near and not any(is_said(value, one, kpi.unit) for one in rest):
                 day, figure, cell = of_it[-1]
                 related = Related(cell, f"the figure of {say(day)}")
-                yield hit(kpi.at("commentary"), related, words=words, day=day, value=amount(kpi.unit, figure))
+                lower = perhaps_a_row_too_low(programme, kpi, figures)
+                yield hit(
+                    kpi.at("commentary"), related, words=words, day=day, value=amount(kpi.unit, figure), lower=lower
+                )
 
 
 def _said(kpi: Kpi, as_at: date) -> Iterator[tuple[str, float, tuple[int, int], int, bool]]:
