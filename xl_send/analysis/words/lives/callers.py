@@ -94,6 +94,12 @@ _OF_ANYBODY = Pattern(
     r"|key ?worker|TA|safety|placement|exams?|provision|reviews? meeting)\b"
     r"(?! (?:for|of) (?:parents|families|staff|heads))"
 )
+# Of somebody by a name that few have, where what is asked about is what only a child has.
+_OF_A_RARE_NAME = Pattern(
+    rf"{_NAME}{_SURNAME}['\u2019]s? (?:[a-z-]{{2,12}} )?(?i:EHC plan|EHCP|annual review|diagnosis|taxi|1:1|school place"
+    r"|(?:reduced|part[- ]time) timetable|exclusion|needs assessment|speech therapy)\b(?! (?:process|panel|data|backlog"
+    r"|teams?|rates?|figures|policy|project|dashboard|tracker|review|training|service|clinic|offer|contract)\b)"
+)
 _IN_BRACKETS = Pattern(rf"{TITLED.pattern} ?\((?:re:? |about )?{_NAME}\)")
 
 
@@ -106,6 +112,9 @@ def is_called_about(sentence: str, words: Iterable[str]) -> bool:
     if not (titled or _PARENT.search(plain)):
         return False
     if any(_is_a_child(found) for pattern in _TOLD for found in pattern.finditer(plain)):
+        return True
+    rare = _OF_A_RARE_NAME.finditer(plain) if titled else ()
+    if any(not is_of_no_person(found["first"]) and not found["first"].isupper() for found in rare):
         return True
     asked = _OF_ANYBODY.finditer(plain) if titled and _ASKED.search(plain) else ()
     return any(map(_is_a_child, asked)) or any(map(_is_a_child, _IN_BRACKETS.finditer(sentence)))
