@@ -15,8 +15,8 @@ ROOMS = {
     ),
     "xl_send.rules.figures": (
         " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
-        " pairs.one_fact pairs.said_beside percents period_ends scales series shares_of_base units words.counts"
-        " words.financial_periods words.not_counted words.noted words.sums years.counts_for_all"
+        " pairs.one_fact pairs.said_beside pairs.turned_signs percents period_ends scales series shares_of_base units"
+        " words.counts words.financial_periods words.not_counted words.noted words.sums years.counts_for_all"
         " years.expected_of_years years.months years.paces years.rolling years.running_totals years.said_spans"
         " years.shares_of_year years.tenfold years.totals_beside_periods years.year_to_date"
     ),
@@ -30,8 +30,9 @@ ROOMS = {
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
         " expectations.milestones expectations.out_of_line expectations.paths expectations.steps"
         " expectations.steps_of_titles expectations.withdrawn journeys links outcomes parts reports sets starts"
-        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures words.said_bases"
-        " words.said_ends words.said_limits words.said_months words.shares_and_scales words.types_and_titles years"
+        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures words.rows_down"
+        " words.said_bases words.said_ends words.said_limits words.said_months words.shares_and_scales"
+        " words.types_and_titles years"
     ),
     "xl_send.rules.milestones": (
         " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.moved_plans"
@@ -76,8 +77,9 @@ ROOMS = {
         " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"
         " days.first_figures_said days.green_by days.mitigation_days days.named_days days.order_said days.planned_days"
         " days.reached_days days.said_early done_numbers grants help_asked number_pairs numbers.complete"
-        " numbers.kpi_counts numbers.kpi_days numbers.parts numbers.said_twice numbers.shares_asked numbers.titles"
-        " numbers.two_texts numbers.worked_out numbers.written_sums said_counts said_decisions said_figures"
-        " said_leaving said_progress said_states said_sums sums_elsewhere whose_figures work_left"
+        " numbers.kpi_counts numbers.kpi_days numbers.openings numbers.parts numbers.said_twice numbers.shares_asked"
+        " numbers.shares_said numbers.titles numbers.two_texts numbers.worked_out numbers.written_sums said_counts"
+        " said_decisions said_figures said_leaving said_progress said_states said_sums sums_elsewhere whose_figures"
+        " work_left"
     ),
 }

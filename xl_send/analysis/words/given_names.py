@@ -69,6 +69,13 @@ OF_STAFF = Pattern(
     r"|advis[eo]rs?|co-?ordinators?|consultants?|directors?|governors?|assistants?|tutors?|psychologists?|therapists?"
     r"|caseworkers?|colleagues?|chairs?|owner|deputy)\b)"
 )
+_TITLE = r"(?i:mrs?|ms|miss|mx|dr|cllr|councillor|prof|professor|revd?|sir|lady)\b\.?"
+_OF_A_NAME = r"[A-Z][\w'\u2019-]{0,30}"
+# Somebody by a title and a surname: of staff or not, and not whose first name stands elsewhere.
+TITLED = Pattern(
+    rf"\b{_TITLE} (?:(?:and|&) {_TITLE} )?(?:(?:[A-Z]\.? ?){{1,2}} |{_OF_A_NAME} (?!(?i:rang|wrote|about|re|has)\b))?"
+    rf"{_OF_A_NAME}"
+)
 _WORD = Pattern(r"[A-Z][a-z]{1,40}")
 _SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
 # Whoever has these is a child.
@@ -129,9 +136,12 @@ def after_a_name(telling: str, school: str) -> Pattern:
 def names_a_child(sentence: str, after: Pattern) -> bool:
     """Whether a child's first name stands beside what tells of one, not in a school's name nor with what staff are."""
     words = _WORD.findall(sentence)
-    if GIVEN_NAMES.isdisjoint(words) or OF_STAFF.search(sentence):
+    if GIVEN_NAMES.isdisjoint(words):
         return False
-    plain = without_schools(sentence)
+    named = without_titled(sentence)
+    if OF_STAFF.search(named):
+        return False
+    plain = without_schools(named)
     found = (match for match in _WORD.finditer(plain) if match[0] in GIVEN_NAMES)
     return any(after.match(sentence, match.end()) or _is_of(sentence, match) for match in found)
 
@@ -139,6 +149,11 @@ def names_a_child(sentence: str, after: Pattern) -> bool:
 def without_schools(sentence: str) -> str:
     """A sentence with blanks where schools, houses and firms are named after somebody, as long as it was."""
     return _OF_A_SCHOOL.sub(lambda school: " " * len(school[0]), sentence)
+
+
+def without_titled(sentence: str) -> str:
+    """A sentence with blanks where somebody is named by a title, as long as it was."""
+    return TITLED.sub(lambda titled: " " * len(titled[0]), sentence)
 
 
 def _is_of(sentence: str, name: re.Match[str]) -> bool:

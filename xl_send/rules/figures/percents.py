@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from xl_send.analysis.figures import Figure, figures, middle, percent, points, series
 from xl_send.findings import Cell, Related, Severity
@@ -17,12 +17,24 @@ from xl_send.workbook.submissions import Programme
 
 # A KPI with fewer figures may have its slips in the figures.
 FEWEST_FIGURES = 3
+# No share is twice the whole: 200% and more of what is counted is a number that its cell shows in percent.
+LEAST_SHOWN = 2
 A_WHOLE = 100
 
 
 def every_figure_of(programme: Programme) -> Iterator[Figure]:
     """Every figure of a KPI, whatever its unit, its tolerance among them."""
     return figures(programme, "baseline", "target", "tolerance")
+
+
+def is_shown_as_share(kpi: Kpi, values: Iterable[float]) -> bool:
+    """Whether numbers of a KPI are merely shown in percent: some of two and more, none a part of one.
+
+    Of what is counted all are whole.
+    """
+    several = [value for value in values if value]
+    whole = kpi.unit not in {Unit.COUNT, Unit.DAYS} or all(value == int(value) for value in several)
+    return whole and any(value >= LEAST_SHOWN for value in several) and not any(abs(value) < 1 for value in several)
 
 
 def _meant(programme: Programme, kpi: Kpi, name: str, value: float) -> str:
@@ -195,13 +207,14 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
     "UN04",
     Severity.ERROR,
     "{column} is {value}, but {id} is counted in another unit: {unit}.",
-    "Type the figure in the KPI's own unit, or correct the unit.",
+    "{remedy}ype the figure in the KPI's own unit, or correct the unit.",
 )
 def percentage_in_another_unit(programme: Programme) -> Iterator[Hit]:
     """A percentage stands only in a percentage KPI.
 
     In a KPI that counts children, 13% is read as 0.13 of a child. For a rate this is a query: some
-    councils show rates as percentages, and then all of the KPI's figures must be.
+    councils show rates as percentages, and then all of the KPI's figures must be. 5,800% of what is counted is 58 in a
+    cell with a percent format.
 
     **Fails**
 
@@ -219,6 +232,7 @@ def percentage_in_another_unit(programme: Programme) -> Iterator[Hit]:
     Actuals:
     | KPI | Value |
     | --- | --- |
+    | TRN-K01 | <5800%> |
     | TRN-K02 | <13.02%> |
 
     **Passes**
@@ -240,4 +254,10 @@ def percentage_in_another_unit(programme: Programme) -> Iterator[Hit]:
             severity = None if is_share_of_another_unit(kpi, value) else Severity.QUERY
             unit = Related(kpi.at("unit"), "the KPI's unit")
             words = {"column": cell.column, "value": percent(value), "id": kpi.id, "unit": kpi.unit.value}
+            shown = (
+                f"If it is {exact(value)}, give the cell a number format. Else t"
+                if is_shown_as_share(kpi, [value])
+                else "T"
+            )
+            words["remedy"] = shown
             yield hit(cell, unit, severity=severity, **words)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
-from xl_send.analysis.figures import amount, broken_between, figures, series
-from xl_send.analysis.words.reasons import tells_why
+from xl_send.analysis.figures import amount, figures
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.percents import is_shown_as_share
+from xl_send.text import exact
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.days import say
 from xl_send.workbook.doubts import (
     OF_A_DIFFERENCE,
     is_below_nought,
@@ -184,14 +183,30 @@ def _set_so(kpi: Kpi, cell: Cell) -> Iterator[Related]:
 @rule(
     "UN06",
     Severity.ERROR,
-    "Unit is {unit}, but {count} figures of {id} are percentages, such as {first}.",
-    "Choose Percent as the unit. If {id} is counted in another, give the figures in it.",
-    brings={"UN04": Reach.CELL, "AC03": Reach.CELL, "WM02": Reach.ROW},
+    "Unit is {unit}, but {count} figures of {id} are {what}.",
+    "{remedy}",
+    brings={"UN06": Reach.CELL, "UN04": Reach.CELL, "AC03": Reach.CELL, "WM02": Reach.ROW},
 )
 def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
     """The unit of a KPI is that of its figures.
 
-    Where all of them are percentages, or all but one of several, it is the unit that is wrong, not each figure.
+    Where all of them are percentages, or all but one of several, it is the unit that is wrong, not each figure; or, of
+    numbers such as 58 that read as 5,800%, the format of the cells, which is told of all KPIs of a workbook with the
+    first.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | <Count> | 5800% | 7500% |
+    | TRN-K02 | <Score> | 310% | 420% |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 6100% |
+    | TRN-K02 | 340% |
 
     **Fails**
 
@@ -218,6 +233,7 @@ def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Count | 38 | 75% |
     """
     found: dict[Kpi, list[float]] = {}
+    heads: dict[str, Kpi] = {}
     for _, name, value, kpi in figures(programme, "baseline", "target"):
         if name and kpi.unit is not Unit.PERCENT:
             found.setdefault(kpi, []).append(value)
@@ -225,73 +241,27 @@ def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
         shares = [value for value in values if isinstance(value, Percentage)]
         if len(shares) > 2 and len(values) - len(shares) <= len(values) // SEVERAL:
             count = f"all {len(values)}" if len(shares) == len(values) else f"{len(shares)} of the {len(values)}"
-            first = amount(Unit.PERCENT, shares[0])
             # A rate may be shown in percent.
             severity = Severity.QUERY if kpi.unit is Unit.RATE else None
-            yield hit(kpi.at("unit"), severity=severity, unit=kpi.unit.value, count=count, id=kpi.id, first=first)
+            shown = is_shown_as_share(kpi, shares)
+            what, remedy = _what_to_do(kpi, shares, shown=shown)
+            # What one format did to several KPIs is told with the first.
+            head = heads.setdefault(kpi.workbook, kpi) if shown else kpi
+            first = () if head is kpi else (Related(head.at("unit"), "shown so too"),)
+            yield hit(
+                kpi.at("unit"), *first, severity=severity, unit=kpi.unit.value, count=count, id=kpi.id, what=what,
+                remedy=remedy,
+            )  # fmt: skip
 
 
-# Of less than so many pounds a sign says little; what turned is of about the same size.
-_LEAST_POUNDS, _ALIKE = 1_000, 2
-
-
-@rule(
-    "UN37",
-    Severity.QUERY,
-    "{value} comes after {before}: the sign has turned.",
-    "Check the sign of both: an overspend or a deficit has the same one in every return. If it truly turned, say why "
-    "in Note.",
-    brings={"UN25": Reach.CELL, "UN29": Reach.CELL, "WM02": Reach.CELL, "AC07": Reach.CELL},
-)
-def sign_that_has_turned(programme: Programme) -> Iterator[Hit]:
-    """An amount has the sign that it had in the return before.
-
-    With a minus left out or put in, a deficit that fell looks like money in hand. Asked of pounds, where the two are of
-    about one size, none twice the other, the note does not say why and the series was not broken; what cannot be
-    negative at all is told as that.
-
-    **Fails**
-
-    KPIs:
-    | ID | KPI | Unit |
-    | --- | --- | --- |
-    | TRN-K01 | Variance of the placements budget | Pounds |
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 4000000 |
-    | TRN-K01 | 31 Oct 2026 | <-3620000> |
-    | TRN-K01 | 6 Nov 2026 | 3500000 |
-
-    **Passes**
-
-    KPIs:
-    | ID | KPI | Unit |
-    | --- | --- | --- |
-    | TRN-K01 | Variance of the placements budget | Pounds |
-    | TRN-K02 | Variance of the transport budget | Pounds |
-    | TRN-K03 | Variance of the tuition budget | Pounds |
-
-    Actuals:
-    | KPI | Period end | Value | Note |
-    | --- | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 4000000 | |
-    | TRN-K01 | 31 Oct 2026 | -1900000 | |
-    | TRN-K02 | 30 Sep 2026 | 900 | |
-    | TRN-K02 | 31 Oct 2026 | -800 | |
-    | TRN-K03 | 30 Sep 2026 | 40000 | |
-    | TRN-K03 | 31 Oct 2026 | -38000 | Because the grant came in |
-    """
-    for kpi, dated in series(programme).items():
-        back = False
-        for before, now in pairwise(dated) if kpi.unit is Unit.POUNDS else ():
-            small, large = sorted((abs(before.value), abs(now.value)))
-            turned = before.value * now.value < 0 and small >= _LEAST_POUNDS and large < small * _ALIKE
-            # The one after it, which has the usual sign again, is not told once more.
-            told = back = turned and not back
-            told = told and not (is_below_nought(kpi, now.value) or tells_why(now.row))
-            if told and not broken_between(kpi, before.day, now.day):
-                related = Related(before.row.at("value"), say(before.day))
-                words = {"value": amount(kpi.unit, now.value), "before": amount(kpi.unit, before.value)}
-                yield hit(now.row.at("value"), related, severity=None, **words)
+def _what_to_do(kpi: Kpi, shares: Sequence[float], *, shown: bool) -> tuple[str, str]:
+    """What figures that are shares are, and what to do: give their cells another format, or choose Percent."""
+    if shown:
+        one = max(shares)
+        told = f"shown as percentages, such as {exact(one)} as {amount(Unit.PERCENT, one)}"
+        return told, (
+            f"If they are of the unit {kpi.unit.value}, give their cells a number format; the figures stay as they "
+            "are. Only if they are shares, choose Percent and type each anew."
+        )
+    told = f"percentages, such as {amount(Unit.PERCENT, shares[0])}"
+    return told, f"Choose Percent as the unit. If {kpi.id} is counted in another, give the figures in it."

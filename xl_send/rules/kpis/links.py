@@ -8,13 +8,11 @@ from xl_send.analysis.activity import is_active, stopped_by_itself
 from xl_send.findings import Related, Severity
 from xl_send.network import settled_changes
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import Better, Indicator, State, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
-
-# So many of one return are told together.
-MANY = 3
 
 
 @rule(
@@ -134,15 +132,16 @@ def lagging_kpi_leads_to_another(programme: Programme) -> Iterator[Hit]:
 
 @rule(
     "KP04",
-    Severity.QUERY,
+    Severity.ADVICE,
     "{id} is a leading KPI, but does not say what it leads to.{others}",
-    "Give the id of the lagging KPI that it gives early warning of.",
+    "Give the id of the lagging KPI that it gives early warning of. If it warns of none of yours, leave it blank.",
 )
 def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     """A leading KPI names the lagging KPI it gives early warning of.
 
     Without it the board cannot be warned while the outcome still looks well. Where a workstream has no lagging KPI
-    at all, there is nothing to name. A return none of whose leading KPIs says what it leads to is told of once.
+    at all, there is nothing to name; whether one of those it has is what a KPI leads to, no rule can know, so this is
+    advice, and of each return it is given once.
 
     **Fails**
 
@@ -151,6 +150,8 @@ def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Leading | <> |
     | TRN-K02 | Lagging | |
+    | TRN-K03 | Leading | |
+    | TRN-K04 | Leading | TRN-K02 |
 
     **Passes**
 
@@ -175,10 +176,10 @@ def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         leading = [kpi for kpi in submission.all(Kpi) if kpi.type is Indicator.LEADING and kpi in rated]
         found = [kpi for kpi in leading if not kpi.leads_to and kpi.workstream in with_outcome]
-        together = len(found) >= MANY and not any(kpi.leads_to for kpi in leading)
-        others = f" Nor do the {len(found) - 1} others of this return." if together else ""
-        for kpi in found[:1] if together else found:
-            beside = [Related(one.at("leads_to"), one.id) for one in found[1:] if together]
+        for kpi in found[:1]:
+            nor = [one.id for one in found[1:]]
+            others = f" Nor {'does' if len(nor) == 1 else 'do'} {first_few(nor)}." if nor else ""
+            beside = [Related(one.at("leads_to"), one.id) for one in found[1:]]
             yield hit(kpi.at("leads_to"), Related(kpi.at("type"), "its type"), *beside, id=kpi.id, others=others)
 
 

@@ -209,8 +209,9 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     few by a condition, a file of a case or in a folder of cases, and a boy or a girl of a year group or at a street.
     So do a first name with where the child lives, what it moves or hears with, or with the oldest case; so do what one
     placement costs and its provider, a family that was in the news, one child with a condition and part
-    of a school's name, and a note of somebody at a setting who lacks what only a child has. What staff and suppliers
-    are called tells nobody, nor does what several places cost.
+    of a school's name, one about whom a parent or somebody with a title and no post writes, and a note of somebody at a
+    setting who lacks what only a child has. What staff and suppliers are called tells nobody, nor does what several
+    places cost.
 
     **Fails**
 
@@ -237,6 +238,7 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M18 | <Backlog of 31 requests, the longest is Maisie Holt> |
     | TRN-M19 | <The lift is broken and Daniel, who uses a wheelchair, works from home> |
     | TRN-M20 | <Aisha lives at Brow Top and has no taxi> |
+    | TRN-M21 | <Mrs Holt has written about Noah> |
 
     **Passes**
 
@@ -260,6 +262,7 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M15 | Saved as Teams/tribunal bundles/Index Autumn Term.pdf |
     | TRN-M16 | The longest is the Year 9 review; Sam Reed chases the oldest case; Daniel leads the wheelchair service |
     | TRN-M17 | Owen Price, Systems Lead, lives in Leeds; the wheelchair hire contract lives with Adam |
+    | TRN-M18 | Mrs Holt, SENCO, wrote about Noah Reid, commissioner; Mrs Kaur rang about Sarah's paper |
     """
     return blamed(programme, "child")
 

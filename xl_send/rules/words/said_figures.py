@@ -11,7 +11,15 @@ from xl_send.analysis.figures import amount, points, readable, series
 from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.kpis.words.rows_down import perhaps_a_row_too_low
+from xl_send.rules.words.numbers.openings import (
+    ANY_AMOUNT,
+    is_among,
+    left_from_before,
+    part_of_another_share,
+    said_in_unit,
+)
 from xl_send.rules.words.whose_figures import is_of_others, is_of_some, is_otherwise, of_a_later_month
 from xl_send.workbook.days import MONTHS, say
 from xl_send.workbook.sheets.choices import Unit
@@ -32,15 +40,6 @@ _NUMBER_NOW = Pattern(
     rf"(?: days\b)?(?={_ENDS})",
     re.IGNORECASE,
 )
-# "60.6% v 65", "42 of 71": with what a commentary opens, and what tells that it is of another time.
-_OPENS_WITH = Pattern(r"(?:Now |At )?£?(\d[\d,]*(?:\.\d+)?)%?(?: of \d+| v \d[\d.,]*%?)?(?=\s*(?:$|[.;,:(]))")
-_IN_THE_PAST = Pattern(
-    r"[^.;]{0,40}\b(?:was|were|had|last|previous\w*|in|at|by|before|since|then|until|till|to|from|on|of which|more"
-    r"|fewer)\b",
-    re.IGNORECASE,
-)
-_ANY_AMOUNT = Pattern(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
-FEWEST = 10
 _OF_ITSELF = Pattern(_ENDS, re.IGNORECASE)
 # "171 -> 128", "934 v 850", "46, expected 48": the one figure beside another that is known of the KPI.
 _AMOUNT = r"£?(\d[\d,]*(?:\.\d+)?)%?"
@@ -59,15 +58,14 @@ _AGAINST = Pattern(
 )
 # "72% (13 of 18)": out of how many a share is.
 _OUT_OF = Pattern(r"(?<=[\d%]) ?\(\d[\d,]* (?:out )?of (?:the )?\d[\d,]*(?: [a-z]+)?\)")
-# A share in words is often rounded.
-ROUNDED, EXACT = 0.0051, 0.00101
 
 
 @rule(
     "CM21",
     Severity.QUERY,
     'The commentary says "{words}", but the latest figure is {value}, of {day}.',
-    "Correct the commentary, or the figure on the Actuals sheet. Readers take the words for the figure.",
+    "{lower}Correct the commentary, or the figure on the Actuals sheet. Readers take the words for the figure.",
+    brings=dict.fromkeys(("WM02", "WM11"), Reach.ROW),
 )
 def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """The figure that a commentary gives as the present one is the latest on the Actuals sheet.
@@ -76,7 +74,8 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     or where the text opens with an earlier one and the latest is nowhere in it: actual, expected, baseline or target;
     not of a figure that is said to be provisional, an average, of a week or of a month, nor of the country's or a
     neighbour's. In "171 -> 128", "up from 40% to 71%" and "934 v 850" the other figure has to be one of them; "October
-    figure" has to be of the month of the latest, and what is of a later month is not asked about.
+    figure" has to be of the month of the latest, and what is of a later month is not asked about. Where it opens with
+    "8 of 14" of a target of 14, or of just the Base of a share, that is the latest.
 
     **Fails**
 
@@ -97,6 +96,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K12 | Days | 90 | 40 | <Wait now 52 days> |
     | TRN-K13 | Percent | 40% | 80% | <71% (27 of 38), better than expected> |
     | TRN-K14 | Percent | 12.4% | 8% | <10.9% against 11.5%. One course closed.> |
+    | TRN-K15 | Count | 3 | 14 | <Eight of 14. Six are pilot schools.> |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -126,6 +126,36 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K12 | 31 Oct 2026 | 70 |
     | TRN-K13 | 31 Oct 2026 | 17% |
     | TRN-K14 | 31 Oct 2026 | 11.9% |
+    | TRN-K15 | 30 Sep 2026 | 8 |
+    | TRN-K15 | 31 Oct 2026 | 10 |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 40% | 80% | <48 of 50 in October.> |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 88% | 50 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 40% | 80% | 44 of 50 in October. |
+    | TRN-K02 | Percent | 40% | 80% | 6 of 50 late |
+    | TRN-K03 | Percent | 40% | 80% | 41 of 50 in September. |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 88% | 50 |
+    | TRN-K02 | 31 Oct 2026 | 88% | 50 |
+    | TRN-K03 | 31 Oct 2026 | 88% | 50 |
 
     **Passes**
 
@@ -157,6 +187,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K23 | Count | 20 | 80 | Primary schools are now 31, secondary schools 7. |
     | TRN-K25 | Percent | 40% | 80% | Improved from 40% to 71% for requests since June. |
     | TRN-K24 | Percent | 40% | 80% | 71% in November, not yet confirmed. |
+    | TRN-K26 | Count | 3 | 14 | Eight of 14 in September, and now ten. |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -195,6 +226,7 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K23 | 31 Oct 2026 | 38 |
     | TRN-K24 | 31 Oct 2026 | 61% |
     | TRN-K25 | 31 Oct 2026 | 61% |
+    | TRN-K26 | 31 Oct 2026 | 10 |
     """
     expected = points(programme)
     for kpi, actuals in series(programme).items():
@@ -206,58 +238,26 @@ def commentary_of_another_figure(programme: Programme) -> Iterator[Hit]:
         said = _said_now(kpi, known) or _said_of_its_month(kpi, latest.day)
         if said and of_a_later_month(kpi.commentary or "", latest.day):
             said = None
-        parts = [_in_unit(one, kpi.unit) for one in _ANY_AMOUNT.findall(kpi.commentary or "")]
-        if said and len(parts) > 1 and _is_among(sum(parts), [latest.value], kpi.unit):
+        parts = [said_in_unit(one, kpi.unit) for one in ANY_AMOUNT.findall(kpi.commentary or "")]
+        if said and len(parts) > 1 and is_among(sum(parts), [latest.value], kpi.unit):
             said = None
         counted = [dated.value for dated in actuals] + (
             [kpi.baseline] if kpi.baseline is not None and readable(kpi, kpi.baseline) else []
         )
         # What is expected, said to be the figure now, is not what was counted; the latest may stand beside it.
         beside = any(
-            _is_among(_in_unit(one, kpi.unit), [latest.value], kpi.unit)
-            for one in _ANY_AMOUNT.findall(kpi.commentary or "")
+            is_among(said_in_unit(one, kpi.unit), [latest.value], kpi.unit)
+            for one in ANY_AMOUNT.findall(kpi.commentary or "")
         )
-        if said is not None and _is_among(said[1], known if beside else counted, kpi.unit):
+        if said is not None and is_among(said[1], known if beside else counted, kpi.unit):
             said = None
         standing = [latest.value, *known[len(actuals) :]]
-        told = said or _left_from_before(kpi, of_before, standing)
+        told = said or left_from_before(kpi, of_before, standing) or part_of_another_share(kpi, latest)
         if told:
             words, _ = told
             related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
-            value = amount(kpi.unit, latest.value)
-            yield hit(kpi.at("commentary"), related, words=words.strip(), value=value, day=latest.day)
-
-
-def _left_from_before(kpi: Kpi, of_before: Iterable[float], standing: Iterable[float]) -> tuple[str, float] | None:
-    """The figure with which a commentary opens, where it is an earlier one and the latest is nowhere in the words."""
-    text = kpi.commentary or ""
-    found = _OPENS_WITH.match(text)
-    value = _in_unit(found[1], kpi.unit) if found else 0.0
-    if (
-        found is None
-        or value * (100 if kpi.unit is Unit.PERCENT else 1) < FEWEST
-        or _IN_THE_PAST.match(text, found.end(1))
-    ):
-        return None
-    if not _is_among(value, of_before, kpi.unit) or _is_among(value, standing, kpi.unit):
-        return None
-    named = (_in_unit(one, kpi.unit) for one in _ANY_AMOUNT.findall(text[found.end(1) :]))
-    now = next(iter(standing))
-    return None if any(_is_among(one, [now], kpi.unit) for one in named) else (found[0], value)
-
-
-def _is_among(value: float, known: Iterable[float], unit: Unit) -> bool:
-    """Whether a figure in words, which are often rounded, is one of those that are known."""
-    if unit is Unit.PERCENT:
-        return any(
-            abs(value - figure) <= (EXACT if _is_exact(value) and _is_exact(figure) else ROUNDED) for figure in known
-        )
-    return any(abs(value - figure) <= max(0.51, abs(value) * ROUNDED) for figure in known)
-
-
-def _is_exact(share: float) -> bool:
-    """Whether a share is given to a tenth of a percent."""
-    return abs(share * 100 - round(share * 100)) > EXACT
+            value, lower = amount(kpi.unit, latest.value), perhaps_a_row_too_low(programme, kpi, actuals)
+            yield hit(kpi.at("commentary"), related, words=words.strip(), value=value, day=latest.day, lower=lower)
 
 
 def _said_now(kpi: Kpi, known: Iterable[float]) -> tuple[str, float] | None:
@@ -273,14 +273,14 @@ def _figure_said(kpi: Kpi, text: str, known: Iterable[float]) -> tuple[str, floa
     if risen and (_TO_COME.search(text[: risen.start()]) or is_of_some(text, risen.start(), risen.end())):
         risen = None
     for now, other, found in ((2, 1, _FROM_TO.search(text)), (1, 2, _AGAINST.search(text)), (2, 1, risen)):
-        if found and _is_among(_in_unit(found[other], unit), known, unit):
-            return found[0], _in_unit(found[now], unit)
+        if found and is_among(said_in_unit(found[other], unit), known, unit):
+            return found[0], said_in_unit(found[now], unit)
     pattern = _SHARE_NOW if unit is Unit.PERCENT else _NUMBER_NOW
     found = next((found for found in pattern.finditer(text) if not is_of_others(kpi, text, found)), None)
     if found and unit is Unit.PERCENT:
         of_itself = _OF_ITSELF.match(text, found.end())
         found = found if of_itself and not is_of_some(text, found.start(), found.end()) else None
-    return (found[0], _in_unit(found[1], unit)) if found else None
+    return (found[0], said_in_unit(found[1], unit)) if found else None
 
 
 def _said_of_its_month(kpi: Kpi, day: date) -> tuple[str, float] | None:
@@ -289,8 +289,4 @@ def _said_of_its_month(kpi: Kpi, day: date) -> tuple[str, float] | None:
     found = _OF_A_MONTH.search(text)
     if found is None or found[1][:3].casefold() != MONTHS[day.month - 1] or is_otherwise(kpi, text):
         return None
-    return found[0], _in_unit(found[2], kpi.unit)
-
-
-def _in_unit(digits: str, unit: Unit) -> float:
-    return float(digits.replace(",", "")) / (100 if unit is Unit.PERCENT else 1)
+    return found[0], said_in_unit(found[2], kpi.unit)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, amount, differ_by_a_digit, points, series, with_digits_turned
+from xl_send.analysis.figures import Dated, amount, differ_by_a_digit, is_a_share, points, series, with_digits_turned
 from xl_send.analysis.notes.content import stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.words.numbers.shares_said import words_of_another_figure
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -28,7 +29,7 @@ _FEWEST_COUNTED = 50
 @rule(
     "CM25",
     Severity.QUERY,
-    'Progress says "{words}", but the latest figure of {id} is {value}, of {day}.{turned}',
+    '{where} says "{words}", but the latest figure of {id} is {value}, of {day}.{turned}',
     "Correct the text, or the figure on the Actuals sheet. A board reads the text first.",
 )
 def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
@@ -36,8 +37,9 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
     Asked of counts, where the words beside the figure are those of the KPI's title, two at least, and the figure is
     the latest one with two digits changed about or one too many, or one of an earlier day, while the latest is not
-    spoken of, nor what is expected. In "from 212 to 171" one of the two may be a figure of that KPI alone, and the
-    other a slip of one that was to be given.
+    spoken of, nor what is expected. Of the reason as well, and of any unit, where a figure stands behind the KPI's id;
+    and of a share, where so many of just its Base, or the words of nearly all its title, give another. In "from 212 to
+    171" one of the two may be a figure of that KPI alone, and the other a slip of one that was to be given.
 
     **Fails**
 
@@ -110,6 +112,50 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 62 |
 
+    **Fails**
+
+    Workstreams:
+    | Code | Reason and path to green | Progress since last time |
+    | --- | --- | --- |
+    | TRN | <TRN-K02 stands at 96%> | <Review taken on 20 November: 8 schools, 50 pupils supported, 48 still there.> |
+    | OUT | | <96% of pupils with support stay in their school. OUT-K02 is now 14, as agreed.> |
+
+    KPIs:
+    | ID | KPI | Unit | Workstream |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Pupils with support who stay in their school | Percent | TRN |
+    | TRN-K02 | Plans issued in time | Percent | TRN |
+    | OUT-K01 | Pupils with support who stay in their school | Percent | OUT |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 88% | 50 |
+    | TRN-K02 | 31 Oct 2026 | 84% | 41 |
+    | OUT-K01 | 31 Oct 2026 | 88% | 50 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reason and path to green | Progress since last time |
+    | --- | --- | --- |
+    | TRN | TRN-K02 is at 84%, TRN-K01 at 93% by July | 50 pupils supported, 44 still there, 40 in primary schools |
+    | OUT | OUT-K01 stands at 6 points above | We aim that 96% of pupils with support stay in their school |
+
+    KPIs:
+    | ID | KPI | Unit | Workstream |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Pupils with support who stay in their school | Percent | TRN |
+    | TRN-K02 | Plans issued in time | Percent | TRN |
+    | OUT-K01 | Pupils with support who stay in their school | Percent | OUT |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 88% | 50 |
+    | TRN-K02 | 31 Oct 2026 | 84% | 41 |
+    | OUT-K01 | 31 Oct 2026 | 88% | 50 |
+
     **Passes**
 
     Workstreams:
@@ -154,15 +200,11 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
         if stream is not None and words and is_active(programme, kpi):
             related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
             cell, value = stream.at("progress"), amount(kpi.unit, latest.value)
+            turned_about = " A digit is missing, or two are changed about."
             yield hit(
-                cell,
-                related,
-                words=words,
-                id=kpi.id,
-                value=value,
-                day=latest.day,
-                turned=" A digit is missing, or two are changed about.",
-            )
+                cell, related, where="Progress", words=words, id=kpi.id, value=value, day=latest.day,
+                turned=turned_about,
+            )  # fmt: skip
             continue
         told = [float(found[1].replace(",", "")) for found in _COUNTED.finditer(text)]
         if stream is None or not told or latest.value in told or not is_active(programme, kpi):
@@ -180,8 +222,33 @@ def progress_of_another_figure(programme: Programme) -> Iterator[Hit]:
                 more = more if odd in turned else ""
                 related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
                 cell, value = stream.at("progress"), amount(kpi.unit, latest.value)
-                yield hit(cell, related, words=clause.strip(), id=kpi.id, value=value, day=latest.day, turned=more)
+                yield hit(
+                    cell, related, where="Progress", words=clause.strip(), id=kpi.id, value=value, day=latest.day,
+                    turned=more,
+                )  # fmt: skip
                 break
+    yield from _named_with_another(programme, streams)
+
+
+def _named_with_another(programme: Programme, streams: Mapping[str, Workstream]) -> Iterator[Hit]:
+    """Each text that gives another figure than the latest of a KPI that it names by its id, its base or its title."""
+    every = series(programme)
+    for kpi, dated in every.items():
+        stream = streams.get(kpi.workstream)
+        if stream is None or not is_active(programme, kpi):
+            continue
+        shares = [
+            one[-1].value for other, one in every.items() if other.workstream == kpi.workstream and is_a_share(other)
+        ]
+        for name, where, text in (("progress", "Progress", stream.progress), ("reason", "The reason", stream.reason)):
+            words = words_of_another_figure(kpi, dated, text, shares) if text else ""
+            if words:
+                latest = dated[-1]
+                related = Related(latest.row.at("value"), f"the figure of {say(latest.day)}")
+                yield hit(
+                    stream.at(name), related, where=where, words=words, id=kpi.id,
+                    value=amount(kpi.unit, latest.value), day=latest.day, turned="",
+                )  # fmt: skip
 
 
 def _of_lost_digit(kpi: Kpi, text: str, programme: Programme) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from xl_send.analysis.words.given_names import OF_STAFF, without_schools
+from xl_send.analysis.words.given_names import OF_STAFF, without_schools, without_titled
 from xl_send.analysis.words.shorthand.names_of_people import CAPITAL, is_first_name
 from xl_send.patterns import Pattern
 
@@ -72,12 +72,15 @@ def tells_of_a_life(sentence: str, words: Iterable[str]) -> bool:
     """Whether a child is told of by a first name with a home, an aid or the oldest case; words: those of its text."""
     told = () if _MARKS.isdisjoint(words) else _TOLD
     homes = () if _OF_A_HOME.isdisjoint(words) else (_LIVES, _OF_A_HOUSE)
-    if not (told or homes) or OF_STAFF.search(sentence):
+    if not (told or homes):
         return False
-    plain = without_schools(sentence)
+    named = without_titled(sentence)
+    if OF_STAFF.search(named):
+        return False
+    plain = without_schools(named)
     if any(_is_of_a_child(pattern, plain) for pattern in told):
         return True
-    return any(_is_of_a_child(pattern, sentence) for pattern in homes) and _OF_ONE_CHILD.search(sentence) is not None
+    return any(_is_of_a_child(pattern, named) for pattern in homes) and _OF_ONE_CHILD.search(named) is not None
 
 
 def _is_of_a_child(pattern: Pattern, sentence: str) -> bool:

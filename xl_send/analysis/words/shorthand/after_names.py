@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xl_send.analysis.words.given_names import OF_STAFF, without_schools
+from xl_send.analysis.words.given_names import OF_STAFF, without_schools, without_titled
 from xl_send.analysis.words.shorthand.names_of_people import CAPITAL, SURNAME, is_first_name, is_of_no_person
 from xl_send.patterns import Pattern
 
@@ -127,9 +127,10 @@ _BEFORE, _AFTER = 30, 25
 
 def tells_after_a_name(sentence: str, after: Pattern) -> bool:
     """Whether a first name stands before an age, a year group, a need or a fee, and is not said to be of staff."""
-    for word in _WORD.finditer(without_schools(sentence)):
-        found = after.match(sentence, word.end()) if is_first_name(word[0]) else None
-        if found and not _is_of_staff(sentence, word.start(), found):
+    named = without_titled(sentence)
+    for word in _WORD.finditer(without_schools(named)):
+        found = after.match(named, word.end()) if is_first_name(word[0]) else None
+        if found and not _is_of_staff(named, word.start(), found):
             return True
     return False
 

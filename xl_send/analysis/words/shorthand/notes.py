@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.words.given_names import OF_STAFF
+from xl_send.analysis.words.given_names import OF_STAFF, without_titled
 from xl_send.analysis.words.shorthand.names_of_people import CAPITAL, SURNAME, is_first_name, is_of_no_person
 from xl_send.patterns import Pattern
 
@@ -80,7 +80,8 @@ _NOBODY = frozenset({
 
 def is_a_note_of_a_child(sentence: str, *, named: bool) -> bool:
     """Whether somebody stands beside a setting and what only a child gets or lacks; `named` says if a child may be."""
-    return any(_people(sentence, named=named)) and not OF_STAFF.search(sentence)
+    plain = without_titled(sentence)
+    return any(_people(plain, named=named)) and not OF_STAFF.search(plain)
 
 
 def _is_somebody(name: str) -> bool:

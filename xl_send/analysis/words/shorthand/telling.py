@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
 from xl_send.analysis.words.child_needs import NEED, OTHER_LETTERS
 from xl_send.analysis.words.given_names import GIVEN_NAMES
+from xl_send.analysis.words.lives.callers import is_called_about
 from xl_send.analysis.words.lives.households import may_tell_of_a_household, tells_of_a_household
 from xl_send.analysis.words.lives.matters import title_words
 from xl_send.analysis.words.lives.named_lives import tells_of_a_life
@@ -42,6 +46,7 @@ _BY_INITIALS = by_initials(_NEEDS, _YEARS)
 _ONE_PERSON = one_person(_YEARS)
 # All of them, for the words without one of which none is found.
 _ANY_PERSON = Pattern("|".join(pattern.pattern for pattern in _ONE_PERSON))
+_STANDS_FOR_ONE = Pattern(r"(?:She|He|They|It|This|Her|His|Their) ")
 _ENDS = (". ", "! ", "? ", "\n", ".\t")
 # One capital that may stand for a first name, before a surname or after it.
 AN_INITIAL = Pattern(r"\b[A-Z]\. ?[A-Z]|\b[B-HJ-Z] [A-Z]|, [A-Z]\b")
@@ -61,6 +66,8 @@ def told_in_shorthand(text: str) -> bool:
         tells_after_a_name(sentence, _AFTER_FIRST) or tells_of_a_life(sentence, words) for sentence in sentences
     ):
         return True
+    if any(is_called_about(sentence, words) for sentence in _with_who_is_meant(sentences)):
+        return True
     households = may_tell_of_a_household(text)
     return any(
         children_by_name(sentence)
@@ -73,6 +80,12 @@ def told_in_shorthand(text: str) -> bool:
         or (households and tells_of_a_household(sentence))
         for sentence in sentences
     )
+
+
+def _with_who_is_meant(sentences: Sequence[str]) -> Iterator[str]:
+    """Each sentence, with the one before where it begins with a word that stands for somebody named there."""
+    for before, sentence in pairwise(("", *sentences)):
+        yield f"{before}, {sentence}" if before and _STANDS_FOR_ONE.match(sentence) else sentence
 
 
 def _is_one_person(sentence: str) -> bool:

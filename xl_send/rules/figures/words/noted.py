@@ -50,7 +50,7 @@ _SO_MANY = Pattern(rf"(?i){_NUMBER} ([a-z]{{4,20}})(?: so far| to date| in all| 
 A_SCALE = 10
 _SCALED = Pattern(r"(?i)\b(?:or (?:more|above|better|higher|5)|scores?|marks?|points|scale|ratings?|stars)\b")
 # A share is written to the nearest percent; half of one more is forgiven.
-CLOSE = 0.015
+CLOSE, ROUNDED = 0.015, 0.0051
 # So many of the base come to the figure by no chance.
 FEWEST = 10
 
@@ -60,7 +60,7 @@ FEWEST = 10
     Severity.QUERY,
     'The Note says "{words}", which is {share}; the figure is {value}.',
     "Correct the figure or the Note.",
-    brings={"UN25": Reach.CELL, "UN23": Reach.CELL, "AC07": Reach.CELL, "WM02": Reach.CELL},
+    brings=dict.fromkeys(("UN25", "UN23", "AC07", "WM02", "WM11", "CM21", "AC73"), Reach.CELL),
 )
 def note_of_another_share(programme: Programme) -> Iterator[Hit]:
     """A share is what its Note says were counted, out of how many.
@@ -83,6 +83,7 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | <36%> | 8 | Five of eight |
     | TRN-K01 | 31 Oct 2026 | <82%> | 214 | We count 60 of 214 schools |
+    | TRN-K01 | 31 Aug 2026 | <54%> | 180 | 81 of 180 |
     | TRN-K02 | 31 Oct 2026 | <14.6%> | 96 | Twelve settings |
 
     **Passes**
@@ -115,7 +116,7 @@ def note_of_another_share(programme: Programme) -> Iterator[Hit]:
             continue
         words, part, whole = counted
         whole = whole if _tells_of_all(actual.note or "", words) or _is_a_slip(part / whole, value) else 0.0
-        of_the_rest = bool(whole) and abs(1 - part / whole - value) <= CLOSE
+        of_the_rest = bool(whole) and abs(1 - part / whole - value) <= ROUNDED
         if whole and not of_the_rest and abs(part / whole - value) > CLOSE:
             share = amount(Unit.PERCENT, round(part / whole, 3))
             note = Related(actual.at("note"), "the Note")

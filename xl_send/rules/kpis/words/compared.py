@@ -12,13 +12,17 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.words.said_ends import FIGURE_SAID, in_unit, is_said
 from xl_send.rules.reported import items_with, steps_worse
-from xl_send.workbook.days import say
+from xl_send.workbook.days import FULL_MONTHS, say
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 WHAT_IS_EXPECTED = r"(?:plan|target|trajectory|profile|expectation|milestone|expected|planned)"
+_ON_A_DAY = (
+    r"(?: (?:at|in|on|by|for)(?: the end of| the start of|(?: early| late| mid-)?)(?: \d{1,2})?"
+    rf" (?:{'|'.join(FULL_MONTHS)})(?: 20\d\d)?)?"
+)
 _COMPARED = Pattern(
-    rf"(?i)(?<![\d.,/-]){FIGURE_SAID}(?: days)? (?:v|vs|versus|against|compared with)\.? (?:an? |the |our )?"
+    rf"(?i)(?<![\d.,/-]){FIGURE_SAID}(?: days)?{_ON_A_DAY} (?:v|vs|versus|against|compared with)\.? (?:an? |the |our )?"
     rf"(?:{WHAT_IS_EXPECTED} (?:figure )?(?:of )?)?{FIGURE_SAID}(?: days)?"
     rf"(?=\s*(?:$|[.;:()](?!\d)|,(?!\d)|(?:is |was |were )?{WHAT_IS_EXPECTED}|profiled|so\b|and\b|but\b|because\b))",
 )

@@ -15,6 +15,7 @@ from xl_send.rules.kpis.words.compared import (
     WHAT_IS_EXPECTED,
     figures_compared,
 )
+from xl_send.rules.kpis.words.rows_down import perhaps_a_row_too_low
 from xl_send.rules.kpis.words.said_ends import FIGURE_SAID, in_unit, is_said
 from xl_send.words import NUMBER, number_said
 from xl_send.workbook.sheets.choices import Unit
@@ -31,6 +32,13 @@ _BARE = Pattern(
     rf"(?i)^(?:just |only |still |now )?(?P<by>{NUMBER}) (?:percentage )?(?:points?|pts?|pp)"
     r" (?:short|behind|adrift|off|under|below|over|above|ahead)(?: of (?:it|plan|target|what was expected))?$"
 )
+# "One more than the 42 expected", of a number of anything.
+_SO_MANY = Pattern(
+    rf"(?i)(?<![\d.,])\b(?P<by>{NUMBER})(?: days)? (?:(?P<more>more than|over|above|higher than)"
+    rf"|(?P<fewer>fewer than|less than|below|under|lower than)|short of|ahead of|behind|off) (?:the |our )?"
+    rf"(?P<other>{FIGURE_SAID})(?: days)? (?:that )?(?:we )?(?:had |were |was )?(?:{WHAT_IS_EXPECTED}|profiled|hoped)\b"
+    r"(?=\s*(?:$|[.;,:()]|(?:and|but|so|as|because|by|in|at|for|this|then|now)\b))"
+)
 _POINT = 0.01
 
 
@@ -38,16 +46,17 @@ _POINT = 0.01
     "AC73",
     Severity.QUERY,
     'The latest figure is {value}, but the commentary says "{words}", and {expected} is what was expected.',
-    "Check the digits of the figure. If it is right, bring the commentary up to date.",
-    brings=dict.fromkeys(("WM02", "WM11"), Reach.CELL),
+    "{lower}Check the digits of the figure. If it is right, bring the commentary up to date.",
+    brings=dict.fromkeys(("WM02", "WM11", "AC37", "CM21"), Reach.CELL),
 )
 def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     """What a commentary sets against what is expected is the latest figure.
 
     Two digits changed about make a good figure of a bad one, and the words still tell the bad one. Asked where the
     second of "46% v 48%" is what was last expected by the day of the latest figure, and the first is no figure of the
-    KPI, as closely as it is said; and where so many points short of it, or above, are neither the latest figure nor one
-    before it.
+    KPI, as closely as it is said; and where so many points short of it, or above, or so many more or fewer, are
+    neither the latest figure nor one before it. Where the first row of the KPI is blank, or gives a baseline of before,
+    it is asked whether all stand one row too low.
 
     **Fails**
 
@@ -58,6 +67,7 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Count | Lower | 900 | 600 | 783 against 780 expected, nearly there |
     | TRN-K03 | Percent | Lower | 41% | 20% | One point short of 34 |
     | TRN-K04 | Percent | Lower | 41% | 20% | One point short. Two large schools account for most of it |
+    | TRN-K05 | Count | Lower | 46 | 34 | 43 in all, one more than the 42 expected, three fewer than a year ago |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -66,6 +76,7 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 780 | 31 Oct 2026 |
     | TRN-K03 | 34% | 31 Oct 2026 |
     | TRN-K04 | 34% | 31 Oct 2026 |
+    | TRN-K05 | 42 | 31 Oct 2026 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -75,6 +86,9 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | <738> |
     | TRN-K03 | 31 Oct 2026 | <25%> |
     | TRN-K04 | 31 Oct 2026 | <25%> |
+    | TRN-K05 | 31 May 2026 | 46 |
+    | TRN-K05 | 31 Jul 2026 | 45 |
+    | TRN-K05 | 31 Oct 2026 | <40> |
 
     **Passes**
 
@@ -87,6 +101,7 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Percent | Higher | 38% | 70% | 52% v 60% |
     | TRN-K05 | Percent | Lower | 41% | 20% | One point short of 34 |
     | TRN-K06 | Percent | Higher | 38% | 70% | Will be two points above 48% by March |
+    | TRN-K07 | Count | Lower | 46 | 34 | One more than the 42 expected |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -97,6 +112,7 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 48% | 5 Oct 2026 |
     | TRN-K05 | 34% | 5 Oct 2026 |
     | TRN-K06 | 48% | 5 Oct 2026 |
+    | TRN-K07 | 42 | 5 Oct 2026 |
 
     Actuals:
     | KPI | Period end | Value |
@@ -108,6 +124,7 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 31 Oct 2026 | 57% |
     | TRN-K05 | 31 Oct 2026 | 35% |
     | TRN-K06 | 31 Oct 2026 | 57% |
+    | TRN-K07 | 31 Oct 2026 | 43 |
     """
     expected = points(programme)
     for kpi, figures in series(programme).items():
@@ -124,7 +141,7 @@ def another_figure_than_the_compared_one(programme: Programme) -> Iterator[Hit]:
                 ]
                 yield hit(
                     latest.row.at("value"), *told, value=amount(kpi.unit, latest.value), words=words,
-                    expected=amount(kpi.unit, last.value),
+                    expected=amount(kpi.unit, last.value), lower=perhaps_a_row_too_low(programme, kpi, figures),
                 )  # fmt: skip
                 break
 
@@ -135,7 +152,9 @@ def _sides(kpi: Kpi) -> Iterator[tuple[str, tuple[float, ...], float]]:
 
 
 def _points_off(kpi: Kpi, expected: float) -> Iterator[tuple[str, tuple[float, ...], float]]:
-    """What lies so many points from a figure that a commentary gives, or from what is expected, with the words."""
+    """What lies so many from a figure that a commentary gives, or from what is expected, with the words."""
+    if kpi.unit is not Unit.PERCENT:
+        yield from _so_many_off(kpi)
     for clause in CLAUSE_ENDS.split(kpi.commentary or "") if kpi.unit is Unit.PERCENT else ():
         if bare := _BARE.search(clause.strip()):
             by = number_said(bare["by"]) * _POINT
@@ -148,6 +167,17 @@ def _points_off(kpi: Kpi, expected: float) -> Iterator[tuple[str, tuple[float, .
         if found and other is not None and not OF_ANOTHER_FIGURE.search(clause):
             by = number_said(found["by"]) * _POINT
             yield found[0], (other - by, other + by), other
+
+
+def _so_many_off(kpi: Kpi) -> Iterator[tuple[str, tuple[float, ...], float]]:
+    """What lies so many above or below a number that a commentary says was expected, with the words."""
+    for clause in CLAUSE_ENDS.split(kpi.commentary or ""):
+        found = _SO_MANY.search(clause)
+        other = in_unit(found["other"], kpi.unit) if found and not _IN_FUTURE.search(clause) else None
+        if found and other is not None:
+            by = number_said(found["by"])
+            either = (other + by,) if found["more"] else (other - by,) if found["fewer"] else (other - by, other + by)
+            yield found[0], either, other
 
 
 _IN_FUTURE = Pattern(

@@ -15,7 +15,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.value_classes import NamedTuple
 from xl_send.words import NUMBER, number_said
-from xl_send.workbook.days import say, years_later
+from xl_send.workbook.days import FULL_MONTHS, say, years_later
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -56,16 +56,18 @@ _ANOTHER = Pattern(
 )
 _DIGITS = Pattern(r"\d[\d,.]*")
 _CLAUSES = Pattern(r"[.;](?: |$)")
+_BY_A_MONTH = Pattern(rf"(?i)\b(?:by|for|in|at) (?:the )?(?:end of )?(?:\d{{1,2}} )?({'|'.join(FULL_MONTHS)})\b")
 _WHAT = {"target": "the target", "baseline": "the baseline"}
 ROUNDED, THOUSANDS = 0.0051, {"k": 1_000, "m": 1_000_000}
 
 
 class _Words(NamedTuple):
-    """What a text says of an end of a KPI: which column, the words, and the figure in the KPI's unit."""
+    """What a text says of an end of a KPI: which column, the words, the figure in its unit, and the whole clause."""
 
     end: str
     words: str
     value: float
+    clause: str
 
 
 @rule(
@@ -79,7 +81,8 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
 
     One of the two is left from before, or mistyped. Asked of the Definition and the Commentary, in the KPI's own unit,
     not where the words are of others, of another time or of a figure that was changed. A target in words may be one of
-    those expected on the way, an expected one the target, or between what was expected last and is next.
+    those expected on the way, an expected one the target, or between what was expected last and is next. What is told
+    beside an expected one is what holds on the day of the latest figure, or in the month that the words name.
 
     **Fails**
 
@@ -92,13 +95,21 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Percent | 50% | 80% | | <On course for the 85% we promised the board> |
     | TRN-K05 | Count | 10 | 30 | | <Seven so far against the nine we said.> |
     | TRN-K06 | Percent | 50% | 80% | | <Below the 66% we had hoped for> |
+    | TRN-K07 | Days | 241 | 180 | | <Six more than the 214 expected> |
 
     Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
     | TRN-K03 | 120 | 31 Oct 2026 |
+    | TRN-K07 | 241 | 31 Oct 2026 |
+    | TRN-K07 | 200 | 31 Oct 2027 |
     | TRN-K05 | 6 | 31 Oct 2026 |
     | TRN-K06 | 60% | 31 Oct 2026 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K07 | 31 Oct 2026 | 220 |
 
     **Passes**
 
@@ -128,7 +139,7 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
                 on_the_way = said.end == "expected" and _is_on_the_way(programme, kpi, said.value)
                 if held and not on_the_way and not any(is_said(said.value, one, kpi.unit) for one in held):
                     where = kpi.at(name).column
-                    cell, what = _beside(kpi, said, expected.get(kpi, ()))
+                    cell, what = _beside(programme, kpi, said)
                     yield hit(kpi.at(name), cell, where=where, words=said.words.strip(), what=what)
 
 
@@ -138,7 +149,7 @@ def _said(kpi: Kpi, text: str) -> Iterator[_Words]:
             found = pattern.search(clause)
             value = in_unit(found[1], kpi.unit) if found else None
             if found and value is not None and not _ANOTHER.search(clause):
-                yield _Words(end, found[0], value)
+                yield _Words(end, found[0], value, clause)
 
 
 def _held(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> list[float]:
@@ -162,14 +173,24 @@ def _is_on_the_way(programme: Programme, kpi: Kpi, value: float) -> bool:
     return min(passed[0].value, *ahead) <= value <= max(passed[0].value, *ahead)
 
 
-def _beside(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> tuple[Related, str]:
+def _beside(programme: Programme, kpi: Kpi, said: _Words) -> tuple[Related, str]:
     """The cell of what is given, and what it is in words."""
     if said.end == "expected":
-        one = min(expected, key=lambda point: abs(point.value - said.value))
+        one = _expected_then(programme, kpi, said)
         told = f"{amount(kpi.unit, one.value)} is expected by {say(one.day)}"
         return Related(one.row.at("expected"), "what is expected"), told
     value = getattr(kpi, said.end) or 0.0
     return Related(kpi.at(said.end), _WHAT[said.end]), f"{_WHAT[said.end]} is {amount(kpi.unit, value)}"
+
+
+def _expected_then(programme: Programme, kpi: Kpi, said: _Words) -> Dated:
+    """What is expected by the month that the words name, else by the day of the latest figure, else next."""
+    path, figures = points(programme)[kpi], series(programme).get(kpi, ())
+    month = _BY_A_MONTH.search(said.clause)
+    named = [one for one in path if month and FULL_MONTHS[one.day.month - 1] == month[1].casefold()]
+    day = figures[-1].day if figures else programme.as_at(kpi)
+    passed = [one for one in path if day and one.day <= day]
+    return (named or passed[-1:] or path)[0]
 
 
 def in_unit(said: str, unit: Unit) -> float | None:

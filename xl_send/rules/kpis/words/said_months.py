@@ -12,6 +12,7 @@ from xl_send.analysis.figures import Dated, amount, points, readable, restarted_
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.kpis.words.rows_down import perhaps_a_row_too_low
 from xl_send.rules.kpis.words.said_ends import FIGURE_SAID, in_unit, is_said
 from xl_send.workbook.days import FULL_MONTHS, say
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
@@ -21,13 +22,17 @@ from xl_send.workbook.submissions import Programme
 _OF_A_MONTH = Pattern(
     r"(?i)(?:^|(?<=[.;] )|\b(?:from|was|were|is|at|to|up|down|with|against|than|and|stood at) )"
     rf"{FIGURE_SAID}(?P<days> (?:working )?days)? "
-    r"(?:in|for|at the end of|by the end of) "
+    r"(?:(?:in|for|at the end of|by the end of)|(?:at|on|to|as at) (?P<day>\d{1,2})(?=[ ])) "
     rf"(?:early |late |mid-)?(?P<month>{'|'.join(FULL_MONTHS)})\b(?: (?P<year>20\d\d))?",
 )
 _OTHERS = Pattern(
-    r"(?i)\b(?:national\w*|england|region\w*|neighbours?|response|budget|provisional|target|expected|planned"
-    r"|staff\w*|last year"
-    r"|a year (?:ago|earlier|before)|of which|average)\b"
+    r"(?i)\b(?:national\w*|england|region\w*|neighbours?|response|budget|provisional|staff\w*"
+    r"|last year|a year (?:ago|earlier|before)|of which|average)\b"
+)
+# What is expected, before the figure or right behind its month: "68 in October against 65 expected" is not it.
+_EXPECTED = Pattern(r"(?i)\b(?:target|expected|planned)\b")
+_WAS_EXPECTED = Pattern(
+    r"(?i),? (?:(?:was|is|were|are|had been|as|that) )*(?:the |our |a |we )?(?:target|expected|planned)\b"
 )
 _CLAUSES = Pattern(r"[.;](?: |$)")
 # "Rose again in October", with which a commentary opens, and nothing that compares it with another time.
@@ -59,8 +64,8 @@ LEAST, MOST = 0.7, 1.4
     "AC37",
     Severity.QUERY,
     'The commentary says "{words}", but the figure of {day} is {value}.',
-    "Correct the commentary, or the figure on the Actuals sheet.",
-    brings={"CM21": Reach.CELL},
+    "{lower}Correct the commentary, or the figure on the Actuals sheet.",
+    brings={"CM21": Reach.CELL, "WM02": Reach.ROW, "WM11": Reach.ROW},
 )
 def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     """What a commentary says of a month is the figure of that month.
@@ -76,6 +81,7 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent | 50% | 30 Apr 2026 | <Up from 40% in April.> |
     | TRN-K02 | Count | 100 | 30 Apr 2026 | <161 at the end of October, above plan> |
     | TRN-K03 | Days | 126 | 30 Apr 2026 | <109 days in October, a good fall> |
+    | TRN-K04 | Count | 100 | 30 Apr 2026 | <68 at the end of October against 65 expected.> |
 
     Actuals:
     | KPI | Period end | Value |
@@ -83,6 +89,7 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 61% |
     | TRN-K02 | 31 Oct 2026 | 116 |
     | TRN-K03 | 31 Oct 2026 | 19 |
+    | TRN-K04 | 31 Oct 2026 | 61 |
 
     **Passes**
 
@@ -97,6 +104,7 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | Days | 126 | 30 Apr 2026 | 109 days in October |
     | TRN-K07 | Days | 126 | 30 Apr 2026 | Good fall. Advice took 30 days in October |
     | TRN-K08 | Count | 90 | 30 Apr 2026 | 109 days in October without a therapist |
+    | TRN-K09 | Count | 90 | 30 Apr 2026 | 68 in October was expected. We planned to be at 65 in October |
 
     Actuals:
     | KPI | Period end | Value |
@@ -109,6 +117,7 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | 31 Oct 2026 | 109 |
     | TRN-K07 | 31 Oct 2026 | 109 |
     | TRN-K08 | 31 Oct 2026 | 116 |
+    | TRN-K09 | 31 Oct 2026 | 61 |
     """
     expected = points(programme)
     for kpi, figures in series(programme).items():
@@ -119,18 +128,23 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
         if kpi.baseline is not None and kpi.baseline_date and readable(kpi, kpi.baseline):
             known.append((kpi.baseline_date, kpi.baseline, kpi.at("baseline")))
         planned = [(one.day, one.value) for one in expected.get(kpi, ())]
-        for words, value, month, is_certain in _said(kpi, as_at):
-            of_it = [one for one in known if (one[0].year, one[0].month) == month]
+        for words, value, month, on_day, is_certain in _said(kpi, as_at):
+            of_it = [one for one in known if (one[0].year, one[0].month) == month and on_day in (0, one[0].day)]
             rest = [one[1] for one in of_it] + [one for day, one in planned if (day.year, day.month) == month]
             near = of_it and (is_certain or LEAST <= value / (of_it[-1][1] or value * MOST * 2) <= MOST)
             if near and not any(is_said(value, one, kpi.unit) for one in rest):
                 day, figure, cell = of_it[-1]
                 related = Related(cell, f"the figure of {say(day)}")
-                yield hit(kpi.at("commentary"), related, words=words, day=day, value=amount(kpi.unit, figure))
+                lower = perhaps_a_row_too_low(programme, kpi, figures)
+                yield hit(
+                    kpi.at("commentary"), related, words=words, day=day, value=amount(kpi.unit, figure), lower=lower
+                )
 
 
-def _said(kpi: Kpi, as_at: date) -> Iterator[tuple[str, float, tuple[int, int], bool]]:
-    """Each figure that a commentary gives for a month: the words, the figure, the year and month, whether in its unit.
+def _said(kpi: Kpi, as_at: date) -> Iterator[tuple[str, float, tuple[int, int], int, bool]]:
+    """Each figure that a commentary gives for a month: the words, the figure, year and month, the day, if in its unit.
+
+    The day is 0 where none is given.
 
     "109 days in October", with which the commentary of a KPI in days opens, is certain to be the KPI's own figure.
     """
@@ -140,9 +154,10 @@ def _said(kpi: Kpi, as_at: date) -> Iterator[tuple[str, float, tuple[int, int], 
             month = FULL_MONTHS.index(found["month"].casefold()) + 1
             year = int(found["year"]) if found["year"] else as_at.year - (month > as_at.month)
             is_days = kpi.unit is Unit.DAYS
-            if value is not None and not _OTHERS.search(clause) and (is_days or not found["days"]):
+            is_expected = _EXPECTED.search(clause[: found.end()]) or _WAS_EXPECTED.match(clause, found.end())
+            if value is not None and not (_OTHERS.search(clause) or is_expected) and (is_days or not found["days"]):
                 is_certain = place == found.start() == 0 and found["days"] is not None
-                yield found[0].strip(), value, (year, month), is_certain
+                yield found[0].strip(), value, (year, month), int(found["day"] or 0), is_certain
 
 
 @rule(

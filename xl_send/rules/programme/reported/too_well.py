@@ -57,7 +57,8 @@ def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     "WM02",
     Severity.QUERY,
     "Reported {reported}, but its figures compute {computed}: {reason}.",
-    "{remedy} If you know better than its figures, explain this finding.",
+    "{remedy} If a figure is out of date or mistyped, correct it; if you know better than its figures, explain this "
+    "finding.",
     brings=dict.fromkeys(("WM04", "WM05"), Reach.CELL),
 )
 def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
