@@ -11,9 +11,9 @@ _APART = Pattern(r"[\W\d_]")
 
 
 @lru_cache(maxsize=16)
-def title_words(text: str) -> tuple[str, ...]:
+def title_words(text: str) -> frozenset[str]:
     """The words of a text, each with a capital: by them most texts need no closer look."""
-    return tuple(_APART.split(text.title()))
+    return frozenset(_APART.split(text.title()))
 
 
 # What is provided, taught or bought for such people is no one's own.
