@@ -227,6 +227,7 @@ def test_what_follows_stands_below_all_that_is_open_and_what_is_explained_last()
         ("TRN-M03", "Explained by Sam: As agreed", ""),
     ]
     assert str(sheet.rows[0][wrong]).endswith("(and 1 that follows from it)")
+    assert str(sheet.rows[2][wrong]).endswith("(follows from Milestones F4)")
 
 
 @pytest.mark.parametrize("name", ["Checks", "Checks (xl_send)", "Checks (xl_send 2)"])

@@ -71,8 +71,9 @@ def checks_rows(
         ones = following.pop(head.key, ())
         more = f" (and {len(ones)} that {'follows' if len(ones) == 1 else 'follow'} from it)" if ones else ""
         begun.append((head, _row(head, OPEN, more)))
-        cause = f"Follows from {head.cell.sheet} {head.cell.address}".strip()
-        brought += [(item, _row(item, cause)) for item in ones]
+        place = f"{head.cell.sheet} {head.cell.address}".strip()
+        # Also in the text: Standing is not printed.
+        brought += [(item, _row(item, f"Follows from {place}", f" (follows from {place})")) for item in ones]
     explained = [(finding, _row(finding, _explained(finding))) for finding in findings if finding.explained]
     return begun + brought + explained
 
