@@ -56,12 +56,12 @@ ROOMS = {
         " returns.shared_names rolling_on stopped thresholds workstreams"
     ),
     "xl_send.rules.resources": (
-        " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
-        " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
-        " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
-        " paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days staffing.not_yet_begun"
-        " staffing.rates staffing.rested_on staffing.said_numbers staffing.said_posts staffing.said_roles"
-        " staffing.said_starts staffing.unfilled staffing.vacant_posts sums_in_words"
+        " benefits capacities carried_forward costs diagnostics double_counting funding grant_totals money money_scale"
+        " money_years noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments"
+        " noted.logged noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind"
+        " paid.funders paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
+        " staffing.not_yet_begun staffing.rates staffing.rested_on staffing.said_numbers staffing.said_posts"
+        " staffing.said_roles staffing.said_starts staffing.unfilled staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"
