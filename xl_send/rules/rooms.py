@@ -56,16 +56,16 @@ ROOMS = {
         " returns.shared_names rolling_on stopped thresholds workstreams"
     ),
     "xl_send.rules.resources": (
-        " benefits capacities carried_forward costs diagnostics double_counting funding grant_totals money money_scale"
-        " money_years noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments"
-        " noted.logged noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind"
-        " paid.funders paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
+        " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
+        " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
+        " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
+        " paid.grant_totals paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
         " staffing.not_yet_begun staffing.rates staffing.rested_on staffing.said_numbers staffing.said_posts"
         " staffing.said_roles staffing.said_starts staffing.unfilled staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
-        " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"
-        " log.feared log.got_already log.of_another_risk log.one_column_left log.settled_before_raised"
+        " endings foresight issues log.asked_too_late log.closing_days log.controls_to_come log.done_already"
+        " log.exchanged_mitigations log.feared log.got_already log.of_another_risk log.one_column_left log.settled_before_raised"
         " log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes prompts reviews reworded"
         " scores standing targets too_low treatment watched wording"
     ),
