@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from xl_send.analysis.figures import with_digits_turned
 from xl_send.analysis.notes.money import is_of_another_grant
+from xl_send.analysis.notes.speaking import speaking_texts
+from xl_send.analysis.notes.sums import SUM, sum_said
 from xl_send.calendar.financial_years import last_day_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -190,3 +193,83 @@ def _turned(lines: Iterable[MoneyLine], over: float, room: float) -> tuple[Money
 def _from_the_grant(line: MoneyLine) -> float:
     """What a line takes from its grant: no more than its budget, where its Note says who pays for the rest."""
     return min(line.outturn, line.budget) if _PAID_ELSEWHERE.search(line.note or "") else line.outturn
+
+
+_GRANT_OF_A_YEAR = Pattern(
+    rf"(?i)(?:(?P<spent>{SUM}) (?:spent )?(?:out )?of )?(?:the |our |a )?(?P<sum>{SUM}) (?:of )?(?:the )?grant"
+    r"(?: money| funding)? (?:for|in) (?P<year>20\d\d ?[-/\u2013] ?\d\d)"
+)
+# So near to a sum is meant for it; and so much is rounding.
+NEAR, EXACT = 0.2, 0.006
+
+
+@rule(
+    "MN92",
+    Severity.QUERY,
+    '{where} says "{words}", but the lines that the grant pays for in {year} have {what} of {sum}.',
+    "Add them up against what was agreed: two digits of one line may be exchanged. Then correct the line or the text.",
+)
+def grant_of_a_year_said_otherwise(programme: Programme) -> Iterator[Hit]:
+    """What a text says of the grant of a year, and of what is spent of it, is what the lines of that year come to.
+
+    A line with two digits exchanged plans money that nobody has. Asked of texts of a workstream that give the grant for
+    a financial year in pounds, where it is near to the budgets of its lines of that year, and is neither these nor
+    their forecasts, one line's, nor what all workstreams have together; of what is spent likewise.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | <£40,450 of the £110,000 grant for 2026-27 spent to the end of October.> |
+
+    Money:
+    | ID | Funding | Financial year | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 | 38100 | 9000 | 38100 |
+    | TRN-F02 | Grant | 2026-27 | 79100 | 31450 | 69900 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Progress since last time |
+    | --- | --- |
+    | TRN | £40,450 of the £110,000 grant for 2026-27 spent to the end of October. |
+    | OUT | A £38,000 grant for 2027-28. £9k of the £38k grant for 2026-27 spent |
+
+    Money:
+    | ID | Workstream | Funding | Financial year | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | TRN | Grant | 2026-27 | 38100 | 9000 | 38100 |
+    | TRN-F02 | TRN | Grant | 2026-27 | 71900 | 31450 | 69900 |
+    | TRN-F03 | TRN | Base budget | 2026-27 | 71900 | 31450 | 69900 |
+    | OUT-F01 | OUT | Grant | 2026-27 | 38100 | 9000 | 36000 |
+    """
+    granted = [line for line in programme.each(MoneyLine) if line.funding is Funding.GRANT]
+    for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)) if granted else ():
+        found = _GRANT_OF_A_YEAR.search(text) if "grant" in text else None
+        code = getattr(record, "workstream", "") or getattr(record, "code", "")
+        if found is None or not code:
+            continue
+        of_year = [line for line in granted if (line.year or "")[:4] == found["year"][:4]]
+        own = [line for line in of_year if line.workstream == code]
+        for group, column in (("sum", "budget"), ("spent", "spent")):
+            if found[group] and _is_another(sum_said(found[group]), own, of_year, column):
+                cell, related = record.at(name), (Related(line.at(column), line.id) for line in own)
+                words = {"where": cell.column, "words": found[0].strip(), "year": own[0].year}
+                what = "budgets" if column == "budget" else "spending"
+                yield hit(cell, *related, severity=None, what=what, sum=pounds(_total(own, column)), **words)
+                break
+
+
+def _total(lines: Iterable[MoneyLine], column: str) -> float:
+    return sum(getattr(line, column) or 0.0 for line in lines)
+
+
+def _is_another(said: float, own: Sequence[MoneyLine], every: Sequence[MoneyLine], column: str) -> bool:
+    """Whether a sum is near to what a workstream's lines come to, and is none that it may be."""
+    total = _total(own, column)
+    columns = (column, "outturn") if column == "budget" else (column,)
+    known = [_total(lines, one) for one in columns for lines in (own, every, *([line] for line in own))]
+    is_near = total > 0 and abs(said - total) <= NEAR * total
+    return is_near and not any(abs(said - one) <= EXACT * one for one in known)
