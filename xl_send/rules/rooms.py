@@ -15,10 +15,10 @@ ROOMS = {
     ),
     "xl_send.rules.figures": (
         " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
-        " pairs.one_fact pairs.said_beside pairs.steps_said pairs.turned_signs percents period_ends scales series shares_of_base units"
-        " words.counts words.financial_periods words.not_counted words.noted words.sums years.counts_for_all"
-        " years.expected_of_years years.months years.paces years.rolling years.running_totals years.said_spans"
-        " years.shares_of_year years.tenfold years.totals_beside_periods years.year_to_date"
+        " pairs.one_fact pairs.said_beside pairs.steps_said pairs.turned_signs percents period_ends scales series"
+        " shares_of_base units words.counts words.financial_periods words.not_counted words.noted words.sums"
+        " years.counts_for_all years.expected_of_years years.months years.paces years.rolling years.running_totals"
+        " years.said_spans years.shares_of_year years.tenfold years.totals_beside_periods years.year_to_date"
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"

@@ -56,6 +56,7 @@ def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | <28 autism, 12 language and 18 other needs, 48 places in all.> |
     | TRN-M04 | <Paid £28k + £12.5k = £45k so far> |
     | TRN-M05 | <612 plus the 8 at Ash. 30 more are due in September 2027 and 40 in January 2028, making 684.> |
+    | TRN-M07 | <620 now + 30 in September 2027 + 40 in January 2028 = 684.> |
     | TRN-M06 | <620 now. 30 more in September and 40 in January make 684 by 2028> |
 
     **Passes**
@@ -72,6 +73,7 @@ def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | 28 places, 12 teachers, 60 in all at the meeting |
     | TRN-M08 | 12 workshops, 8 clinics and 5 visits, 20 families in all |
     | TRN-M09 | 6 schools signed; 3 + 2 = 5 trained |
+    | TRN-M14 | 620 now + 24 in September 2027 + 40 in January 2028 = 684. |
     | TRN-M10 | 612 plus the 8 at Ash. 24 more are due in September 2027 and 40 in January 2028, making 684. |
     | TRN-M11 | 12 visits, 8 of them in Ash. 3 more are booked for 4 January and 2 in May, making 17 |
     | TRN-M12 | 612 against 600 expected. 8 more came and 40 more are due in January, making 684 |
@@ -134,7 +136,7 @@ def _room(number: str) -> float:
 
 # "Making 684", and what stands before it: parts that are added, and numbers that are none.
 _MAKING = Pattern(
-    r"(?i)(?:,| which| that)? (?:making|makes?|to make|giving|totalling|bringing (?:it|us|the total) to)"
+    r"(?i)(?: ?=|(?:,| which| that)? (?:making|makes?|to make|giving|totalling|bringing (?:it|us|the total) to))"
     r" (?:a total of )?(?P<is>\d[\d,]*)(?![\w%£]|[.,/:-]\d| (?:with|of|out)\b)"
 )
 _MORE = Pattern(r"(?i)\b(?:plus|more|another|further|extra)\b|\+")
@@ -151,8 +153,9 @@ _WHOLE_NUMBER = Pattern(r"(?<![\w.,/-])\d+(?:,\d{3})*(?![\w%]|[.,/:-]\d)")
 
 def _made_up(text: str) -> tuple[str, str, str] | None:
     """The words of a sum that goes on over sentences, what its parts come to and what is said, if not the same."""
-    found = _MAKING.search(text) if "mak" in text or "giving" in text or "total" in text or "bringing" in text else None
+    found = _MAKING.search(text) if text.count("=") < TWO else None
     before = text[: found.start()] if found else ""
+    before = _LISTED.split(before)[-1].strip() if "=" in text else before
     plain = _A_DATE.sub(" ", before)
     numbers = _WHOLE_NUMBER.findall(plain)
     if found is None or len(numbers) < THREE or not _MORE.search(plain) or _NO_PART.search(plain):
