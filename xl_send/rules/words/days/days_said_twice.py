@@ -54,7 +54,7 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
     Otherwise a board cannot tell which of the two holds. Asked where a word right before both days is the same, and no
     participle such as issued, which is said of anything, the two differ by one figure or by the month, one stands in no
     cell, none of the other party's row of a handover, and in no other text, and the other does. The day by which
-    something is needed may be another than that on which it is expected.
+    something is needed may be another than that on which it is expected, unless the other party's rows tell of neither.
 
     **Fails**
 
@@ -72,6 +72,33 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
     | ID | What |
     | --- | --- |
     | TRN-A01 | Meet highways before the resubmission on 11 January |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Reason and path to green |
+    | --- | --- |
+    | TRN | <Staffing model now 24 January.> |
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | Needs the staffing model by 29 January |
+
+    Interdependencies:
+    | ID | Giver | Receiver | Needed by | Forecast |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | TRN | 29 Jan 2027 | 29 Jan 2027 |
+
+    outreach.xlsx Workstreams:
+    | Code |
+    | --- |
+    | OUT |
+
+    outreach.xlsx Interdependencies:
+    | ID | Giver | Receiver | Needed by | Forecast |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | TRN | 29 Jan 2027 | 22 Jan 2027 |
 
     **Passes**
 
@@ -125,9 +152,11 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
         dated = list(_dated(submission.as_at, speaking_texts(submission))) if submission.as_at else []
         often = Counter(one.day for one in dated)
         odd = [one for one in dated if often[one.day] == 1]
-        known = {*days_of_cells(submission), *_of_the_other_party(programme, submission)} if odd else set()
+        theirs = set(_of_the_other_party(programme, submission)) if odd else set()
+        known = {*days_of_cells(submission), *theirs} if odd else set()
         for one in odd:
-            other = None if one.day in known else _other_of_the_same(one, dated, often, known)
+            alike = [other for other in dated if theirs or other.is_needed == one.is_needed]
+            other = None if one.day in known else _other_of_the_same(one, alike, often, known)
             if other is not None:
                 where = f"{other.cell.sheet} {other.cell.address}"
                 related = Related(other.cell, "the other day")
@@ -140,7 +169,6 @@ def _other_of_the_same(one: _Dated, dated: Sequence[_Dated], often: Counter[date
         other
         for other in dated
         if other.cell != one.cell and other.what & one.what and is_a_slip_off(one.day, other.day)
-        if other.is_needed == one.is_needed
         if other.day in known or often[other.day] > 1
     )
     return next(found, None)
@@ -164,7 +192,7 @@ def _of_the_other_party(programme: Programme, submission: Submission) -> Iterato
     """The days that other workbooks give for the handovers of a workbook, and for the milestones of these."""
     names = {row.id for row in submission.all(Interdependency)}
     for row in programme.each(Interdependency) if names else ():
-        if row.id in names:
+        if row.id in names and programme.of(row) is not submission:
             days: list[date | None] = [row.needed_by, row.promised, row.forecast, row.delivered, row.accepted]
             for name in (row.giver_milestone, row.receiver_milestone):
                 if name and (milestone := programme.milestones.get(name)):

@@ -55,6 +55,12 @@ def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | <Agreed: 28 north + 12 south = 42 places.> |
     | TRN-M03 | <28 autism, 12 language and 18 other needs, 48 places in all.> |
     | TRN-M04 | <Paid £28k + £12.5k = £45k so far> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
     | TRN-M05 | <612 plus the 8 at Ash. 30 more are due in September 2027 and 40 in January 2028, making 684.> |
     | TRN-M07 | <620 now + 30 in September 2027 + 40 in January 2028 = 684.> |
     | TRN-M06 | <620 now. 30 more in September and 40 in January make 684 by 2028> |
