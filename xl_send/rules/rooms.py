@@ -15,10 +15,10 @@ ROOMS = {
     ),
     "xl_send.rules.figures": (
         " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
-        " pairs.one_fact pairs.said_beside pairs.turned_signs percents period_ends scales series shares_of_base units"
-        " words.counts words.financial_periods words.not_counted words.noted words.sums years.counts_for_all"
-        " years.expected_of_years years.months years.paces years.rolling years.running_totals years.said_spans"
-        " years.shares_of_year years.tenfold years.totals_beside_periods years.year_to_date"
+        " pairs.one_fact pairs.said_beside pairs.steps_said pairs.turned_signs percents period_ends scales series"
+        " shares_of_base units words.counts words.financial_periods words.not_counted words.noted words.sums"
+        " years.counts_for_all years.expected_of_years years.months years.paces years.rolling years.running_totals"
+        " years.said_spans years.shares_of_year years.tenfold years.totals_beside_periods years.year_to_date"
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
@@ -59,15 +59,16 @@ ROOMS = {
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
         " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
-        " paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days staffing.not_yet_begun"
-        " staffing.rates staffing.rested_on staffing.said_numbers staffing.said_posts staffing.said_roles"
-        " staffing.said_starts staffing.unfilled staffing.vacant_posts sums_in_words"
+        " paid.grant_totals paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
+        " staffing.not_yet_begun staffing.rates staffing.rested_on staffing.role_times staffing.said_numbers"
+        " staffing.said_posts staffing.said_roles staffing.said_starts staffing.unfilled staffing.vacant_posts"
+        " sums_in_words"
     ),
     "xl_send.rules.risks": (
-        " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"
-        " log.feared log.got_already log.of_another_risk log.one_column_left log.settled_before_raised"
-        " log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes prompts reviews reworded"
-        " scores standing targets too_low treatment watched wording"
+        " endings foresight issues log.asked_too_late log.closing_days log.controls_to_come log.done_already"
+        " log.exchanged_mitigations log.feared log.got_already log.of_another_risk log.one_column_left"
+        " log.settled_before_raised log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes"
+        " prompts reviews reworded scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"
@@ -76,10 +77,10 @@ ROOMS = {
     "xl_send.rules.words": (
         " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"
         " days.first_figures_said days.green_by days.mitigation_days days.named_days days.order_said days.planned_days"
-        " days.reached_days days.said_early done_numbers grants help_asked number_pairs numbers.complete"
-        " numbers.kpi_counts numbers.kpi_days numbers.openings numbers.parts numbers.said_twice numbers.shares_asked"
-        " numbers.shares_said numbers.titles numbers.two_texts numbers.worked_out numbers.written_sums said_counts"
-        " said_decisions said_figures said_leaving said_progress said_states said_sums sums_elsewhere whose_figures"
-        " work_left"
+        " days.reached_days days.said_early days.steps_to_green done_numbers grants help_asked number_pairs"
+        " numbers.complete numbers.kpi_counts numbers.kpi_days numbers.openings numbers.parts numbers.said_twice"
+        " numbers.shares_asked numbers.shares_said numbers.titles numbers.two_texts numbers.worked_out"
+        " numbers.written_sums said_counts said_decisions said_figures said_leaving said_progress said_states"
+        " said_sums sums_elsewhere whose_figures work_left"
     ),
 }

@@ -18,6 +18,8 @@ from xl_send.workbook.sheets_seen import BlankCell, UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.unreadable import Unreadable
 
+# Optional, but a word in it tells that there is a day: "mid Jan".
+_WANTED = frozenset({"action_due", "target_date", "back_to_green"})
 _THRESHOLDS = title_key(Thresholds.SHEET.title)
 
 
@@ -156,7 +158,7 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     """A cell holds the kind of value its column is for.
 
     What cannot be read cannot be counted, coloured or compared. A cell that may be blank is left blank where there is
-    nothing to give.
+    nothing to give, but not the day of an action that somebody thought of.
 
     **Fails**
 
@@ -169,6 +171,13 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     | ID | Likelihood |
     | --- | --- |
     | TRN-R01 | <6> |
+
+    **Fails**
+
+    Risks:
+    | ID | Action due |
+    | --- | --- |
+    | TRN-R01 | <mid Jan> |
 
     **Passes**
 
@@ -193,6 +202,7 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
         what = says.partition(", such as")[0]
         words = {"column": found.column.title, "text": found.text, "what": what, "says": says}
         may_be = found.column.need is Need.OPTIONAL and title_key(found.cell.sheet) != _THRESHOLDS
+        may_be = may_be and found.column.name not in _WANTED
         blank = ", or leave it blank" if may_be else ""
         yield hit(found.cell, severity=None, else_blank=blank, then=then, **words)
 

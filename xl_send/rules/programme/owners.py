@@ -53,7 +53,8 @@ _NOBODY_IN_POST = Pattern(
 
 _ROLE = (
     r"(?:lead|manager|director|officer|co-?ordinator|advis[eo]r|psychologist|commissioner|analyst|consultant"
-    r"|administrator|partner|accountant|headteacher|inspector|chief executive|chief nurse|dco|dsco|dcs)"
+    r"|administrator|partner|accountant|headteacher|inspector|chief executive|chief nurse|dco|dsco|dcs|planner|broker"
+    r"|assessor|mentor|buyer|surveyor|architect|scheduler)"
 )
 _HOLDS_ROLE = Pattern(rf".*\b{_ROLE}(?: \(.*\))?|(?:.* )?(?:head|director|lead|chair|manager|officer) (?:of|for) .+")
 _LEADS = Pattern(r"(?:.* )?(?:head|director|lead|leader|chair|manager|officer) (?:of|for) .+")
@@ -208,6 +209,7 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | <Transition Lead / Inclusion Manager> |
     | TRN-M03 | <Jane Example; John Example> |
     | TRN-M04 | <Anna Bell/Joy Cole> |
+    | TRN-M05 | <Route Planner and Placement Broker> |
 
     **Passes**
 
@@ -225,6 +227,8 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M09 | NHSE regional lead / internal: School Organisation Manager |
     | TRN-M10 | Head of SEND (Priya Shah; on leave to 20 Nov) |
     | TRN-M11 | Health and Safety Manager |
+    | TRN-M12 | Gareth Pym, Route Planner |
+    | TRN-M13 | Gareth Pym; Placement Broker |
     """
     owned = [found for found in cells_of_owners(programme) if found[1] not in ANSWERS_BESIDE]
     yield from _told_together((name, row, text) for _, name, row, text in owned if _names_several(text))

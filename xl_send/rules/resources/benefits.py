@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import Benefit, Indicator, State
+from xl_send.workbook.sheets.choices import Benefit, Indicator, State, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -40,13 +40,14 @@ _CALLED = {Benefit.AVOIDANCE: (_SAVING, Benefit.CASHABLE), Benefit.CASHABLE: (_A
     "MN13",
     Severity.QUERY,
     "{id} leads to {other}, and both are given a benefit in pounds.",
-    "Count the benefit once, at {other}. Clear Benefit type here, or choose Non-cashable.",
+    "{once}",
 )
 def benefit_counted_twice(programme: Programme) -> Iterator[Hit]:
     """A benefit in pounds is counted once: at the outcome, not at its early warning as well.
 
     Fewer moves into costly places and the cost of those places are one and the same money. Where the two are not
-    a leading and a lagging KPI, that is told instead.
+    a leading and a lagging KPI, that is told instead. Where the early warning alone is measured in pounds, it may be
+    the one that keeps it.
 
     **Fails**
 
@@ -55,6 +56,14 @@ def benefit_counted_twice(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Lagging | | Cost avoidance |
     | TRN-K02 | Leading | TRN-K01 | <Cashable> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Type | Unit | Leads to | Benefit type |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Lagging | Count | | Cost avoidance |
+    | TRN-K02 | Leading | Pounds | TRN-K01 | <Cost avoidance> |
 
     **Passes**
 
@@ -72,7 +81,19 @@ def benefit_counted_twice(programme: Programme) -> Iterator[Hit]:
         outcome = programme.kpis.get(kpi.leads_to or "")
         leads = kpi.type is Indicator.LEADING and outcome is not None and outcome.type is Indicator.LAGGING
         if outcome and leads and _in_pounds(kpi) and _in_pounds(outcome):
-            yield hit(kpi.at("benefit"), Related(outcome.at("benefit"), "the outcome"), id=kpi.id, other=outcome.id)
+            related = Related(outcome.at("benefit"), "the outcome")
+            yield hit(kpi.at("benefit"), related, id=kpi.id, other=outcome.id, once=_once(kpi, outcome))
+
+
+def _once(kpi: Kpi, outcome: Kpi) -> str:
+    """What to do that a benefit is counted once."""
+    if kpi.unit is Unit.POUNDS and outcome.unit is not Unit.POUNDS:
+        at = outcome.at("benefit")
+        return (
+            f"Count the benefit once. The pounds are measured here: keep it, and at {outcome.id}, {at.sheet} "
+            f"{at.address}, clear Benefit type, or choose Non-cashable."
+        )
+    return f"Count the benefit once, at {outcome.id}. Clear Benefit type here, or choose Non-cashable."
 
 
 def _in_pounds(kpi: Kpi) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.gaps import bearing, gaps
 from xl_send.words import counted
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
@@ -94,19 +95,21 @@ def task_ended_after_as_at(programme: Programme) -> Iterator[Hit]:
     "RS03",
     Severity.ERROR,
     "{which} Done, but {has} no actual end.",
-    "Fill in the day it ended, or correct its status.",
+    "{do}",
 )
 def done_without_an_end(programme: Programme) -> Iterator[Hit]:
     """A task that is done says when it ended.
 
-    Whatever waits for its output may start from that day. Told once where most done tasks of a workbook have none.
+    Whatever waits for its output may start from that day. Told once where most done tasks of a workbook have none. Of a
+    task whose end is still to come it is the status that is asked about.
 
     **Fails**
 
     Diagnostics:
-    | ID | Status | Actual end |
-    | --- | --- | --- |
-    | TRN-T01 | Done | <> |
+    | ID | Starts | Ends | Status | Actual end |
+    | --- | --- | --- | --- | --- |
+    | TRN-T01 | 2 Nov 2026 | 6 Nov 2026 | Done | <> |
+    | TRN-T02 | 2 Nov 2026 | 18 Dec 2026 | <Done> | |
 
     **Passes**
 
@@ -118,10 +121,20 @@ def done_without_an_end(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         done = [task for task in submission.all(Diagnostic) if task.status is TaskStatus.DONE]
+        for task in [task for task in done if not task.actual_end and _is_to_end(task, submission.as_at)]:
+            name, end = "forecast_end" if task.forecast_end else "ends", say(task.forecast_end or task.ends)
+            do = f"It is to end on {end}, still to come: choose Under way. If it ended early, fill in the day."
+            yield hit(task.at("status"), Related(task.at(name), "its end"), which=f"{task.id} is", has="has", do=do)
+            done.remove(task)
         for cell, tasks in gaps(submission, done, "actual_end"):
             which = f"{tasks[0].id} is" if len(tasks) == 1 else f"{counted(len(tasks), 'task')} are"
             has = "has" if len(tasks) == 1 else "have"
-            yield hit(cell, *bearing(tasks, "status", lambda _: "Done"), which=which, has=has)
+            do = "Fill in the day it ended, or correct its status."
+            yield hit(cell, *bearing(tasks, "status", lambda _: "Done"), which=which, has=has, do=do)
+
+
+def _is_to_end(task: Diagnostic, as_at: date | None) -> bool:
+    return as_at is not None and (task.forecast_end or task.ends) > as_at
 
 
 @rule(

@@ -1,150 +1,20 @@
-"""Money that is counted twice, or that passes the grant in sum or in time."""
+"""Money that is counted twice, or that passes the grant in time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from xl_send.analysis.figures import with_digits_turned
-from xl_send.analysis.notes.money import is_of_another_grant
-from xl_send.calendar.financial_years import first_day_of, last_day_of
+from xl_send.calendar.financial_years import first_day_of
 from xl_send.findings import Related, Severity
-from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.resources.money_years import is_paid_otherwise
-from xl_send.text import pounds
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
 
-# What may lie between a grant and lines that are given in round figures.
-ROUNDED = 1.01
 # So many lines, and more than half of all, tell of the date that they go beyond.
 MANY = SMALL = 3
-_PAID_ELSEWHERE = Pattern(
-    r"(?i)\b(?:met|funded|paid|covered|picked up) (?:from|by|through) (?:the )?(?:\w+ )?"
-    r"(?:budget|council|reserves?|block|partners?|icb|health|schools?|general fund|dsg|trust|underspends?)\b",
-)
-
-
-@rule(
-    "MN11",
-    Severity.QUERY,
-    "The lines that the grant pays for are {said} to come to {sum}, more than the grant of {grant}.",
-    "{meant}Correct the total or the lines, or say which other money pays for what is over.",
-)
-def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
-    """All that the grant is to pay for comes to no more than the grant.
-
-    What is over falls on the council. Where several workbooks are read, their lines are added; where they
-    give different totals, that is told instead. A hundredth over is rounding, and is not asked about; nor is what a
-    line's Note says is paid otherwise, nor a line that names another grant. Where the forecasts keep within it, the
-    budgets have to as well; of a year that is over, or whose money may be carried forward, the outturn counts. A line
-    that makes up the difference with two digits changed about, or a nought less, is named.
-
-    **Fails**
-
-    Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | <99000> | 31 Mar 2028 |
-
-    Money:
-    | ID | Funding | Financial year | Forecast outturn |
-    | --- | --- | --- | --- |
-    | TRN-F01 | Grant | 2026-27 | 50000 |
-    | TRN-F02 | Grant | 2027-28 | 50000 |
-
-    **Fails**
-
-    Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | <620000> | 31 Mar 2028 |
-
-    Money:
-    | ID | Funding | Financial year | Budget | Forecast outturn |
-    | --- | --- | --- | --- | --- |
-    | TRN-F01 | Grant | 2026-27 | 505000 | 500000 |
-    | TRN-F02 | Grant | 2027-28 | 151000 | 110000 |
-
-    **Fails**
-
-    Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | <6800000> | 31 Mar 2028 |
-
-    Money:
-    | ID | Funding | Financial year | Budget | Forecast outturn | Carry-forward agreed |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-F01 | Grant | 2026-27 | 19000000 | 1850000 | Yes |
-
-    **Passes**
-
-    Programme:
-    | Grant total (pounds) | Grant ends |
-    | --- | --- |
-    | 100000 | 31 Mar 2028 |
-
-    Money:
-    | ID | Line | Funding | Financial year | Budget | Forecast outturn | Note |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-F01 | Coaches | Grant | 2026-27 | 51000 | 57000 | £6,000 over, to be met from the base budget |
-    | TRN-F02 | Link workers | Grant | 2027-28 | 50000 | 50000 | |
-    | TRN-F03 | Link workers | Base budget | 2027-28 | 50000 | 50000 | |
-    | TRN-F04 | New unit: capital grant | Grant | 2027-28 | 400000 | 400000 | |
-
-    north.xlsx Money:
-    | ID | Funding | Financial year | Forecast outturn |
-    | --- | --- | --- | --- |
-    | TRN-F02 | Grant | 2027-28 | 50000 |
-    """
-    covers = [submission.cover for submission in programme.submissions if submission.cover.grant is not None]
-    totals = {cover.grant for cover in covers}
-    granted = (line for line in programme.each(MoneyLine) if line.funding is Funding.GRANT)
-    lines = {line.id: line for line in granted if not is_of_another_grant(line)}
-    taken = sum(max(_from_the_grant(line), 0) for line in lines.values())
-    for total in totals if len(totals) == 1 else ():
-        budgets = sum(max(_budgeted(programme, line, total or 0), 0) for line in lines.values())
-        said, most = ("forecast", taken) if taken > (total or 0) * ROUNDED else ("budgeted", budgets)
-        if total is not None and round(most - total * ROUNDED, 2) > 0:
-            related = [Related(cover.at("grant"), "the same grant") for cover in covers[1:]]
-            turned = _turned(lines.values(), most - total, total / 100) if said == "budgeted" else None
-            alone = [line for line in lines.values() if line.budget > total * ROUNDED and not turned]
-            meant = f"{turned[0].id} has a budget of {pounds(turned[0].budget)}: was " if turned else ""
-            meant += f"{pounds(turned[1])} meant? " if turned else ""
-            meant += "".join(f"{line.id} alone has a budget of {pounds(line.budget)}. " for line in alone)
-            related += [Related(line.at("budget"), "its budget") for line in ([turned[0]] if turned else alone)]
-            yield hit(covers[0].at("grant"), *related, sum=pounds(most), grant=pounds(total), said=said, meant=meant)
-
-
-def _budgeted(programme: Programme, line: MoneyLine, grant: float) -> float:
-    """What a line may still take from its grant: of a year that is over, or may be carried forward, its outturn.
-
-    That one line has more than the whole grant is no matter of years.
-    """
-    as_at = programme.as_at(line)
-    if line.budget > grant * ROUNDED:
-        return max(_from_the_grant(line), line.budget)
-    over = as_at is None or not line.year or last_day_of(line.year) < as_at
-    return _from_the_grant(line) if over or line.carry_forward else max(_from_the_grant(line), line.budget)
-
-
-def _turned(lines: Iterable[MoneyLine], over: float, room: float) -> tuple[MoneyLine, float] | None:
-    """The one line whose budget, with two digits changed about or a nought less, would be about so much less."""
-    found = [
-        (line, value)
-        for line in lines
-        for value in (*with_digits_turned(line.budget), line.budget / 10)
-        if abs(line.budget - value - over) <= room
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _from_the_grant(line: MoneyLine) -> float:
-    """What a line takes from its grant: no more than its budget, where its Note says who pays for the rest."""
-    return min(line.outturn, line.budget) if _PAID_ELSEWHERE.search(line.note or "") else line.outturn
 
 
 @rule(

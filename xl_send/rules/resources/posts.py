@@ -1,4 +1,4 @@
-"""Posts: whether anybody is in one, and for how many days a week."""
+"""Posts: whether anybody is in one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from xl_send.analysis.activity import worked_on
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.programme.people import person_in
 from xl_send.rules.risks.treatment import open_risks
-from xl_send.text import rounded
 from xl_send.workbook.days import say, years_later
 from xl_send.workbook.sheets.choices import LogStatus, PostStatus
 from xl_send.workbook.sheets.resources import Resource
@@ -140,7 +140,13 @@ _NOBODY = Pattern(
     r"(?i)(?:(?:currently |now )?vacant|vacancy|tb[ac]|to be (?:appointed|confirmed|recruited|agreed)|unfilled"
     r"|not (?:yet )?appointed|recruiting|nobody(?: yet)?|no one(?: yet)?|none)(?: \(?[\w ,]{0,40}\)?)?"
 )
-
+# Behind a role, or in brackets: "Assistant EP (vacant)"; a post is new until somebody is in it, and after.
+_NOBODY_YET = Pattern(
+    r"(?i)(?:\(|[,;:\u2013-] ?|^)(?:(?:currently |now |post )?(?:vacant|unfilled|tb[ac])|vacancy"
+    r"|(?:still )?to be (?:appointed|confirmed|recruited|advertised|filled)|recruiting|recruitment under ?way"
+    r"|not yet (?:appointed|recruited|in post))\)?$"
+)
+_NEW_POST = Pattern(r"(?i)\bnew post\b\)?$")
 
 _POST_EMPTY = Pattern(
     r"(?i)\b(?:the|this|that) (?:post|role) (?:is|remains|stays) (?:still |currently )?(?:empty|vacant|unfilled)\b",
@@ -158,7 +164,7 @@ def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
 
     A post called vacant and said to be filled hides that its work is not being done. A line that is over is not asked
     about. An open row of the log that names the line, or all words of its Person or team, and says that the post is
-    empty, is as good as its own word.
+    empty, is as good as its own word, and so is a Role that ends with it, or, of a line still to begin, a new post.
 
     **Fails**
 
@@ -167,6 +173,15 @@ def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-P01 | Vacant | <In post> |
     | TRN-P02 | To be appointed | <In post> |
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | Role | From | Post status |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Coach for courses | Coach (vacant) | 1 Sep 2026 | <In post> |
+    | TRN-P02 | Link worker (to be recruited) | Link worker | 1 Sep 2026 | <In post> |
+    | TRN-P03 | Assistant for courses | Assistant (new post) | 1 Feb 2027 | <In post> |
 
     **Fails**
 
@@ -202,18 +217,39 @@ def nobody_said_to_be_in_post(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | Vacant | Vacant | 31 Aug 2027 |
     | TRN-P02 | Link worker | In post | 31 Aug 2027 |
     | TRN-P03 | Vacant | In post | 30 Oct 2026 |
+
+    **Passes**
+
+    Resources:
+    | ID | Person or team | Role | From | Post status |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Coach for courses | Coach (new post) | 1 Sep 2026 | In post |
+    | TRN-P02 | Link worker | Link worker (vacant, agency cover) | 1 Sep 2026 | In post |
+    | TRN-P03 | Priya Shah | Assistant (new post) | 1 Feb 2027 | In post |
     """
     for line in worked_on(programme, Resource):
         as_at = programme.as_at(line)
         over = as_at is not None and line.ends < as_at
         if line.post is not PostStatus.IN_POST or over:
             continue
-        if _NOBODY.fullmatch(line.who.strip(" .")):
-            related = Related(line.at("who"), "who it is")
-            yield hit(line.at("post"), related, where=line.at("who").column, who=line.who)
+        if name := _named_as_empty(line, as_at):
+            cell, words = line.at(name), getattr(line, name)
+            yield hit(line.at("post"), Related(cell, "who it is"), where=cell.column, who=words)
         elif said := _said_to_be_empty(programme, line):
             entry, words = said
             yield hit(line.at("post"), Related(entry, "the words"), where=entry.record, who=words)
+
+
+def _named_as_empty(line: Resource, as_at: date | None) -> str:
+    """The field of a line by which nobody is in its post; none where it names a person, or the post is covered."""
+    if _NOBODY.fullmatch(line.who.strip(" .")):
+        return "who"
+    to_come = as_at is not None and line.starts > as_at
+    for name, text in (("role", line.role or ""), ("who", line.who)):
+        empty = _NOBODY_YET.search(text.strip(" .")) or (to_come and _NEW_POST.search(text.strip(" .")))
+        if empty and not (_COVERED.search(text) or person_in(line.who)):
+            return name
+    return ""
 
 
 def _said_to_be_empty(programme: Programme, line: Resource) -> tuple[Cell, str] | None:
@@ -232,63 +268,3 @@ def _is_meant_most(programme: Programme, line: Resource, about: frozenset[str]) 
     others = (_words(other.who) for other in programme.of(line).all(Resource) if other is not line)
     who = _words(line.who)
     return bool(who) and who <= about and not any(len(words) >= len(who) for words in others if words <= about)
-
-
-_NUMBERS = {"half a": 0.5, "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_DAYS_A_WEEK = Pattern(r"(?i)\b(half a|one|a|two|three|four|five|\d(?:\.5)?) days? (?:a|per|each) week\b(?! each)")
-_TERM_TIME = Pattern(r"(?i)\bterm[- ]time only\b")
-# Half a day a week; and what weeks of term are of all weeks, by which some give an FTE.
-A_HALF_DAY, OF_THE_YEAR = 0.1, 0.72
-
-
-@rule(
-    "RS18",
-    Severity.QUERY,
-    'Role says "{words}", but {column} is {said}.',
-    "Correct one of the two: {means}.",
-)
-def role_of_another_time(programme: Programme) -> Iterator[Hit]:
-    """The time that a role names is the time of its line.
-
-    Whether somebody is overloaded is worked out from FTE and Term time only, and not from words. Asked of so many days
-    a week, of which one is 0.2, where FTE is more than half a day off and no multiple of it, and of term time.
-
-    **Fails**
-
-    Resources:
-    | ID | Role | FTE | Term time only |
-    | --- | --- | --- | --- |
-    | TRN-P01 | Link worker, two days a week | <0.2> | No |
-    | TRN-P02 | Link worker, term time only | 0.5 | <No> |
-
-    **Passes**
-
-    Resources:
-    | ID | Role | FTE | Term time only | Available FTE |
-    | --- | --- | --- | --- | --- |
-    | TRN-P01 | Link worker, two days a week | 0.4 | No | 1 |
-    | TRN-P02 | Link workers, two days a week each | 1.2 | No | 2 |
-    | TRN-P03 | Link worker, term time only | 0.5 | Yes | 1 |
-    | TRN-P04 | Three link workers, two days a week | 1.2 | No | 2 |
-    | TRN-P05 | Link worker, three days a week in term time | 0.45 | Yes | 1 |
-    """
-    for line in worked_on(programme, Resource):
-        role, related = line.role or "", Related(line.at("role"), "its role")
-        if (days := _DAYS_A_WEEK.search(role)) and _is_off(line.fte, _number(days[1]) / 5):
-            means = f"{days[0]} is {rounded(_number(days[1]) / 5)} FTE"
-            words = {"words": days[0], "column": "FTE", "said": rounded(line.fte), "means": means}
-            yield hit(line.at("fte"), related, severity=None, **words)
-        if (found := _TERM_TIME.search(role)) and not line.term_time:
-            means = "choose Yes if nobody works on it in the holidays"
-            words = {"words": found[0], "column": "Term time only", "said": "No", "means": means}
-            yield hit(line.at("term_time"), related, severity=None, **words)
-
-
-def _number(word: str) -> float:
-    return _NUMBERS.get(word.casefold()) or float(word)
-
-
-def _is_off(fte: float, each: float) -> bool:
-    """Whether an FTE is not that of one person, nor of several with as many days each."""
-    several = fte > each and round(fte / each, 6) % 1 == 0
-    return not each * OF_THE_YEAR - A_HALF_DAY / 2 <= fte <= each + A_HALF_DAY and not several

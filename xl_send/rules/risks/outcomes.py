@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 
-from xl_send.analysis.words.named_dates import DAY, day_matched, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.reworded import that_matter
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.words import every_name
-from xl_send.workbook.sheets.choices import LogKind, LogStatus, RiskStatus
+from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
-A_FORTNIGHT = timedelta(days=14)
 A_FEW = 2
-# What counts as agreed by the as at date.
-_AGREED = frozenset({LogKind.CHANGE_REQUEST, LogKind.DECISION})
 _PUT_OFF = Pattern(
     r"(?i)\b(?:deferred|postponed|adjourned|carried (?:over|forward) to|held over|put back to"
     r"|(?:to|will) come back|return to (?:it|the (?:board|forum|meeting|group|panel))"
@@ -42,19 +37,6 @@ _SETTLED = Pattern(
     r"|duplicate|merged|moved|transferred|escalated|provided|delivered|noted|kept|bau|business as usual|by agreement"
     r"|did not (?:occur|happen|arise|materialise)|no longer|nothing further|not needed)\b"
     r"|\bcarried (?:over|forward) to [a-z]{2,5}-[a-z]\d|^not agreed[:;,]|\bno decision (?:was )?(?:needed|required)"
-)
-# How it was settled, by whom or with whom, and on which day; what is to happen on a day is another thing.
-_ON_A_DAY = Pattern(
-    r"(?i)\b(?:agreed|approved|decided|settled|resolved|signed)\b"
-    r"(?:(?!\b(?:to|for|that|from|start\w*|open\w*|live|begin\w*|new|will|be)\b)[^.;:]){0,60}?\bon (?:the )?"
-    rf"{DAY}",
-)
-_FORUM_OF_A_DAY = Pattern(
-    rf"(?i)(?:the )?(?:[a-z][\w'-]{{1,20}} ){{0,3}}(?:board|cabinet|forum|panel|committee)(?:,| of| on|:)? {DAY}:",
-)
-_DONE_ON = Pattern(
-    r"(?i)^(?:[a-z]+ ){0,3}(?:held|met|sent|issued|done|completed|delivered|launched|published|took place|ran|signed"
-    rf"|agreed|approved)(?: on)?,? (?:[a-z]+day,? )?(?:the )?{DAY}"
 )
 
 
@@ -112,50 +94,6 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
         if found and not _SETTLED.search(text):
             words = found[found.lastindex or 0]
             yield hit(row.at("status"), Related(row.at("outcome"), "the words"), words=words)
-
-
-@rule(
-    "IS09",
-    Severity.QUERY,
-    "Closed on is {closed}, but by its Outcome it was settled on {said}, after that.",
-    "Give the day on which it was settled, or correct the Outcome.",
-)
-def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
-    """What is closed was closed when it was settled, or after.
-
-    Whether a change had been agreed by a date is seen from the day on which it was closed.
-
-    **Fails**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Raised | Closed on |
-    | --- | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Agreed by the Programme Board on 15 October 2026, minute 4. | 1 Sep 2026 | <9 Oct 2026> |
-    | TRN-A02 | Closed | Programme Board, 15 October 2026: six schools chosen | 1 Sep 2026 | <9 Oct 2026> |
-    | TRN-A03 | Closed | Held 18 Oct, 9 attended | 1 Sep 2026 | <9 Oct 2026> |
-
-    **Passes**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Raised | Closed on |
-    | --- | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Agreed by the Programme Board on 15 October 2026, minute 4. | 1 Sep 2026 | 15 Oct 2026 |
-    | TRN-A02 | Closed | Agreed by the Programme Board on 15 October 2026, minute 4. | 1 Sep 2026 | 20 Oct 2026 |
-    | TRN-A03 | Closed | Agreed from 1 November 2026. | 1 Sep 2026 | 15 Oct 2026 |
-    | TRN-A04 | Closed | Agreed that the letter goes out on 20 November 2026. | 1 Sep 2026 | 15 Oct 2026 |
-    """
-    for entry in programme.each(LogEntry):
-        closed = entry.closed_on if entry.status is LogStatus.CLOSED else None
-        said = _settled_on(entry.outcome or "", closed) if closed else None
-        if closed and said and closed < said:
-            yield hit(entry.at("closed_on"), Related(entry.at("outcome"), "the words"), closed=closed, said=said)
-
-
-def _settled_on(text: str, near: date) -> date | None:
-    if not any(day > near for day in days_named(text, near)):
-        return None
-    found = _ON_A_DAY.search(text) or _FORUM_OF_A_DAY.match(text) or _DONE_ON.match(text)
-    return day_matched(found, near) if found else None
 
 
 @rule(
@@ -255,44 +193,3 @@ def _names_by_stream(programme: Programme) -> Mapping[str, frozenset[str]]:
     for milestone in programme.each(Milestone):
         found[milestone.workstream] |= that_matter(milestone.name or "")
     return found
-
-
-@rule(
-    "IS05",
-    Severity.ERROR,
-    "Closed on is {closed}, {wrong}.",
-    "Correct the date. If it is not settled yet, choose Open and clear the date.",
-    brings={"IS09": Reach.CELL},
-)
-def closing_date_impossible(programme: Programme) -> Iterator[Hit]:
-    """What is closed was closed on or after the day it was raised, and not after the as at date.
-
-    A closing date is a fact, not a plan. What was settled in the fortnight in which a return is written is put into it;
-    whether a change or a decision was agreed is seen by the as at date.
-
-    **Fails**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Raised | Closed on | Kind |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | <1 Nov 2026> | Issue |
-    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | <14 Nov 2026> | Change request |
-    | TRN-A03 | Closed | Agreed | 2 Nov 2026 | <28 Nov 2026> | Issue |
-
-    **Passes**
-
-    Issues and decisions:
-    | ID | Status | Outcome | Raised | Closed on |
-    | --- | --- | --- | --- | --- |
-    | TRN-A01 | Closed | Agreed | 2 Nov 2026 | 2 Nov 2026 |
-    | TRN-A02 | Closed | Agreed | 2 Nov 2026 | 13 Nov 2026 |
-    | TRN-A03 | Closed | Agreed | 2 Nov 2026 | 27 Nov 2026 |
-    """
-    for entry in programme.each(LogEntry):
-        as_at, closed = programme.as_at(entry), entry.closed_on
-        if closed and entry.raised and closed < entry.raised:
-            yield hit(
-                entry.at("closed_on"), Related(entry.at("raised"), "Raised"), closed=closed, wrong="before Raised"
-            )
-        elif closed and as_at and closed > as_at + (timedelta() if entry.kind in _AGREED else A_FORTNIGHT):
-            yield hit(entry.at("closed_on"), closed=closed, wrong="after the as at date")

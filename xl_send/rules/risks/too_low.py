@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.words.named_dates import DAY, days_named
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.reported import items_with, steps_worse
 from xl_send.rules.risks.treatment import open_risks
@@ -116,6 +118,7 @@ def low_issue_behind_a_colour(programme: Programme) -> Iterator[Hit]:
             yield hit(entry.at("severity"), reason, stream=stream.code, rag=rag, words=words)
 
 
+_BEGINS = Pattern(rf"(?i)\b(?:from|starts?|starting|begins?|arriv\w+|in post|opens?|interviews?)(?: on| from)? {DAY}")
 # An action and a target that are further off than this have changed nothing yet.
 HALF_A_YEAR = timedelta(days=183)
 
@@ -132,8 +135,9 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
     """A likelihood does not stand at its target while what is to bring it there is far off.
 
     Put at the target, a Red risk is Amber before anything was done. Asked of an open risk under treatment whose
-    likelihood was higher before controls, where both Action due and Target date are more than half a year away; and
-    of one that is reported worse than its score, where both are still to come and no controls are said to be in place.
+    likelihood was higher before controls, where both Action due and Target date are more than half a year away, or are
+    still to come and its mitigation begins later than the as at date; and of one that is reported worse than its score,
+    where both are still to come and no controls are said to be in place.
 
     **Fails**
 
@@ -148,6 +152,22 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
     | ID | Likelihood | Impact | Target likelihood | Action due | Target date | Reported RAG |
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-R01 | <2> | 4 | 2 | 12 Jan 2027 | 31 Mar 2027 | Red |
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Likelihood before controls | Target likelihood | Action due | Target date | Mitigation |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | <2> | 4 | 2 | 4 Jan 2027 | 31 Jan 2027 | Two reserve vehicles from 4 January |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Likelihood before controls | Target likelihood | Action due | Target date | Mitigation |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 4 | 4 | 2 | 4 Jan 2027 | 31 Jan 2027 | Two reserve vehicles from 4 January |
+    | TRN-R02 | 2 | 4 | 2 | 4 Jan 2027 | 31 Jan 2027 | One vehicle from 2 November, another from 4 January |
+    | TRN-R03 | 2 | 4 | 2 | 4 Jan 2027 | 31 Jan 2027 | Reserve vehicles; report to the board on 4 January |
 
     **Passes**
 
@@ -179,13 +199,21 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
         if as_at is None or risk.response is not Response.TREAT or not (risk.action_due and risk.target_date):
             continue
         ahead = min(risk.action_due, risk.target_date) - as_at
-        lowered = ahead > HALF_A_YEAR and before and target and target < before
+        unbegun = ahead > timedelta() and _begins_later(risk, as_at)
+        lowered = (ahead > HALF_A_YEAR or unbegun) and before and target and target < before
         contradicted = ahead > timedelta() and risk.id in worse
         if target and risk.likelihood <= target and (lowered or contradicted):
             due = Related(risk.at("action_due"), "the action")
             yield hit(
                 risk.at("likelihood"), due, now=rounded(risk.likelihood), target=rounded(target), due=risk.action_due
             )
+
+
+def _begins_later(risk: Risk, as_at: date) -> bool:
+    """Whether all days of a mitigation are to come, and it begins on the first."""
+    text = risk.mitigation or ""
+    days = days_named(text, as_at) if _BEGINS.search(text) else []
+    return bool(days) and min(days) > as_at
 
 
 # Of five; a council that counts to three or four has no other words for the least.

@@ -127,3 +127,9 @@ def compared_with_what_was_expected_before(plot: Plot) -> Blame:
     kpi = plot.pick(KPIS, rated, holds("Unit", "Percent"), _with_two_expectations)
     latest = number(series(kpi)[-1]["Value"])
     return kpi.write("Commentary", f"Visits go on in every area. {latest * 100:.0f}% v 1.3%.")
+
+
+@plants("AC74", "CM02", "CM21", "CM25", "KP98")
+def step_of_another_size(plot: Plot) -> Blame:
+    kpi = plot.pick(KPIS, rated, STEADY, holds("Unit", "Count"), lambda row: len(series(row)) > 1)
+    return kpi.write("Commentary", "Up 437 on last month.")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from faults.clean import Blame
+from faults.planters.kpis.kpis import off_track
 from faults.planters.milestones.milestones import to_come
-from faults.planting import enter_all, set_cell
-from faults.plot import after, days_from, holds
+from faults.planting import enter_all, plants, set_cell
+from faults.plot import Plot, after, days_from, holds
 
 MILESTONES, STREAMS, LOG = "Milestones", "Workstreams", "Issues and decisions"
 PROGRESS, REASON = "Progress since last time", "Reason and path to green"
@@ -44,3 +46,10 @@ enter_all(
         "GV52": set_cell(MILESTONES, "Commentary", "The next meeting is in May.", holds("ID", "OUT-M09")),
     }
 )  # fmt: skip
+
+
+@plants("MC46", "KP33", "KP31", "CM02", "CM21", "CM95", "WM02", "WM04")
+def green_before_the_cure(plot: Plot) -> Blame:
+    kpi = plot.pick("KPIs", off_track)
+    kpi.write("Commentary", "Two posts are out to advert, and starters by 30 April 2028 will bring it back.")
+    return kpi.write("Back to green by", "18 Dec 2026")

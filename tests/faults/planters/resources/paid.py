@@ -86,3 +86,17 @@ def digits_of_the_grant(plot: Plot) -> Blame:
     rows = [row for row in plot.rows(MONEY, in_workbook("transition.xlsx")) if row["Funding"] == "Grant"]
     digits = f"{sum(number(row['Budget']) for row in rows):.0f}"
     return plot.setting("transition.xlsx", COVER, TOTAL).write(VALUE, f"{digits[0]}{digits[2]}{digits[1]}{digits[3:]}")
+
+
+@plants("MN92", "MN71")
+def grant_of_a_year_in_words(plot: Plot) -> Blame:
+    line = plot.pick(MONEY, holds("Funding", "Grant"), has("Budget"))
+    like = [
+        row
+        for row in plot.rows(MONEY, in_workbook(line.workbook))
+        if row["Funding"] == "Grant" and row["Financial year"] == line["Financial year"]
+        if row["Workstream"] == line["Workstream"]
+    ]
+    said = 1.09 * sum(number(row["Budget"]) for row in like) + 111
+    stream = plot.pick("Workstreams", holds("Code", line["Workstream"]))
+    return stream.write("Progress since last time", f"We keep to the £{said:,.0f} grant for {line['Financial year']}.")

@@ -11,7 +11,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.value_classes import NamedTuple
 from xl_send.words import NUMBER, number_said
-from xl_send.workbook.days import say
+from xl_send.workbook.days import FULL_MONTHS, say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -33,6 +33,11 @@ _ANY = Pattern(rf"(?i)(?<![\w.,]){NUMBER}\b")
 _SOME = Pattern(
     r"(?i)\b(?:rest|others?|unknown|not known|some|mainly|mostly|including|of which|at least|more|fewer|about)\b"
 )
+# What is added to the figure of today is a plan: "620 now + 12 in January 2027".
+_TO_COME = Pattern(
+    rf"(?i)\b(?:now|today|already|currently|at present|will|due|planned|to come|next (?:year|term)|by easter"
+    rf"|(?:in|from|by) (?:the end of )?(?:{'|'.join(FULL_MONTHS)})(?: 20\d\d)?)\b"
+)
 # What comes so near to the figure is meant to be it.
 LEAST, MOST = 0.8, 1.25
 ROUNDED, THOUSAND = 0.011, 1000
@@ -40,11 +45,12 @@ _SUMMED = frozenset({Unit.COUNT, Unit.POUNDS})
 
 
 class _Said(NamedTuple):
-    """The words of a sum, what it comes to, and whether that may be rounded."""
+    """The words of a sum, what it comes to, whether that may be rounded, and its parts where some are to come."""
 
     words: str
     comes_to: float
     is_rounded: bool
+    planned: tuple[float, ...] = ()
 
 
 @rule(
@@ -59,7 +65,7 @@ def sum_unlike_the_figure(programme: Programme) -> Iterator[Hit]:
 
     Asked of counts and amounts, where a sum such as "21 + 6 + 3", a list of three or more as the whole Note, or so many
     at so much comes near to the figure and is neither it, nor its base, nor, in a Commentary, what is expected, the
-    target or the baseline.
+    target or the baseline. What is added to the figure itself, or is to come, is a plan.
 
     **Fails**
 
@@ -69,11 +75,13 @@ def sum_unlike_the_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | |
     | TRN-K02 | Count | <On plan: 21 + 6 + 3 in the three areas.> |
     | TRN-K03 | Pounds | |
+    | TRN-K04 | Count | <600 now + 12 at the annexe in January 2027 = 612.> |
 
     Actuals:
     | KPI | Period end | Value | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 30 Sep 2026 | <32> | 21 + 6 + 3 |
+    | TRN-K04 | 31 Oct 2026 | 620 | |
     | TRN-K01 | 31 Oct 2026 | <32> | 21 north, six south and 3 coast |
     | TRN-K02 | 31 Oct 2026 | 32 | |
     | TRN-K03 | 31 Oct 2026 | <888000> | 28 places at £31,000 |
@@ -86,6 +94,7 @@ def sum_unlike_the_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | 200 | |
     | TRN-K02 | Count | 30 | Expected 21 + 6 + 3 by July |
     | TRN-K03 | Pounds | 50 | |
+    | TRN-K04 | Count | 50 | 620 now + 12 at the annexe in January 2027 = 632 by Easter |
 
     Actuals:
     | KPI | Period end | Value | Base | Note |
@@ -96,6 +105,7 @@ def sum_unlike_the_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 28 | 30 | Out of 21 + 6 + 3 |
     | TRN-K02 | 31 Oct 2026 | 28 | | |
     | TRN-K03 | 31 Oct 2026 | 868000 | | 28 places at £31,000 |
+    | TRN-K04 | 31 Oct 2026 | 620 | | |
     """
     for actual, kpi in actuals(programme):
         value, said = actual.value or 0.0, _said(kpi, actual.note)
@@ -115,7 +125,7 @@ def sum_unlike_the_figure(programme: Programme) -> Iterator[Hit]:
 
 def _is_meant(said: _Said, value: float, known: Iterable[float]) -> bool:
     """Whether a sum comes near to a figure, and to none of those that it might be."""
-    near = value > 0 and LEAST <= said.comes_to / value <= MOST
+    near = value > 0 and LEAST <= said.comes_to / value <= MOST and value not in said.planned
     return near and not any(abs(said.comes_to - one) <= ROUNDED * abs(one) * said.is_rounded for one in known)
 
 
@@ -137,4 +147,5 @@ def _said(kpi: Kpi, text: str | None) -> _Said | None:
         return None
     numbers = list((_DIGITS if added else _ANY).finditer(found[0]))
     words = found[0][: numbers[-1].end()] if added else found[0]
-    return _Said(words, sum(number_said(one[0]) for one in numbers), is_rounded=False)
+    parts = tuple(number_said(one[0]) for one in numbers)
+    return _Said(words, sum(parts), is_rounded=False, planned=parts if _TO_COME.search(text) else ())

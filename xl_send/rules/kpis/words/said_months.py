@@ -34,6 +34,11 @@ _EXPECTED = Pattern(r"(?i)\b(?:target|expected|planned)\b")
 _WAS_EXPECTED = Pattern(
     r"(?i),? (?:(?:was|is|were|are|had been|as|that) )*(?:the |our |a |we )?(?:target|expected|planned)\b"
 )
+# What is to come: "we expect to be back at 142 by the end of June".
+_TO_COME = Pattern(
+    r"(?i)\b(?:will|would|expect(?:s|ing)?|hop(?:e|es|ing)|aim(?:s|ing)?|should|intend\w*|plan(?:s|ning)? to|due to"
+    r"|set to|going to|on (?:course|track)|forecast(?:s|ing)? to|likely|want to|ought to|wants|look to|looking to)\b"
+)
 _CLAUSES = Pattern(r"[.;](?: |$)")
 # "Rose again in October", with which a commentary opens, and nothing that compares it with another time.
 _WENT = Pattern(
@@ -71,7 +76,8 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     """What a commentary says of a month is the figure of that month.
 
     Asked in the KPI's own unit, where the month has a figure or the baseline, the words come near to it or open the
-    commentary with its unit, and nothing was expected of that month that they are.
+    commentary with its unit, and nothing was expected of that month that they are. What is hoped for by a month, or by
+    that in which the KPI is to be back to green, is of the next such month.
 
     **Fails**
 
@@ -82,6 +88,7 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Count | 100 | 30 Apr 2026 | <161 at the end of October, above plan> |
     | TRN-K03 | Days | 126 | 30 Apr 2026 | <109 days in October, a good fall> |
     | TRN-K04 | Count | 100 | 30 Apr 2026 | <68 at the end of October against 65 expected.> |
+    | TRN-K05 | Count | 100 | 30 Apr 2026 | <Down to 93 by the end of April. We will train more staff> |
 
     Actuals:
     | KPI | Period end | Value |
@@ -90,21 +97,24 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | 116 |
     | TRN-K03 | 31 Oct 2026 | 19 |
     | TRN-K04 | 31 Oct 2026 | 61 |
+    | TRN-K05 | 31 Oct 2026 | 96 |
 
     **Passes**
 
     KPIs:
-    | ID | Unit | Baseline | Baseline date | Commentary |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Percent | 49.7% | 30 Apr 2026 | Up from 50% in April. |
-    | TRN-K02 | Count | 100 | 30 Apr 2026 | 116 at the end of October, and 12 in November |
-    | TRN-K03 | Percent | 50% | 30 Apr 2026 | The response rate was 44% in April. |
-    | TRN-K04 | Percent | 50% | 30 Apr 2026 | England stood at 47% in April |
-    | TRN-K05 | Percent | 50% | 30 Apr 2026 | Up from 41% in April 2025 |
-    | TRN-K06 | Days | 126 | 30 Apr 2026 | 109 days in October |
-    | TRN-K07 | Days | 126 | 30 Apr 2026 | Good fall. Advice took 30 days in October |
-    | TRN-K08 | Count | 90 | 30 Apr 2026 | 109 days in October without a therapist |
-    | TRN-K09 | Count | 90 | 30 Apr 2026 | 68 in October was expected. We planned to be at 65 in October |
+    | ID | Unit | Baseline | Baseline date | Back to green by | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 49.7% | 30 Apr 2026 | | Up from 50% in April. |
+    | TRN-K02 | Count | 100 | 30 Apr 2026 | | 116 at the end of October, and 12 in November |
+    | TRN-K03 | Percent | 50% | 30 Apr 2026 | | The response rate was 44% in April. |
+    | TRN-K04 | Percent | 50% | 30 Apr 2026 | | England stood at 47% in April |
+    | TRN-K05 | Percent | 50% | 30 Apr 2026 | | Up from 41% in April 2025 |
+    | TRN-K06 | Days | 126 | 30 Apr 2026 | | 109 days in October |
+    | TRN-K07 | Days | 126 | 30 Apr 2026 | | Good fall. Advice took 30 days in October |
+    | TRN-K08 | Count | 90 | 30 Apr 2026 | | 109 days in October without a therapist |
+    | TRN-K09 | Count | 90 | 30 Apr 2026 | | 68 in October was expected. We planned to be at 65 in October |
+    | TRN-K10 | Count | 100 | 30 Apr 2026 | | We expect to be back at 93 by the end of April |
+    | TRN-K11 | Count | 100 | 30 Apr 2026 | 30 Apr 2027 | A weekly panel, and back at 93 by the end of April |
 
     Actuals:
     | KPI | Period end | Value |
@@ -118,6 +128,8 @@ def commentary_of_another_month(programme: Programme) -> Iterator[Hit]:
     | TRN-K07 | 31 Oct 2026 | 109 |
     | TRN-K08 | 31 Oct 2026 | 116 |
     | TRN-K09 | 31 Oct 2026 | 61 |
+    | TRN-K10 | 31 Oct 2026 | 96 |
+    | TRN-K11 | 31 Oct 2026 | 96 |
     """
     expected = points(programme)
     for kpi, figures in series(programme).items():
@@ -152,12 +164,20 @@ def _said(kpi: Kpi, as_at: date) -> Iterator[tuple[str, float, tuple[int, int], 
         for found in _OF_A_MONTH.finditer(clause):
             value = in_unit(found[1], kpi.unit)
             month = FULL_MONTHS.index(found["month"].casefold()) + 1
-            year = int(found["year"]) if found["year"] else as_at.year - (month > as_at.month)
+            past = as_at.year - (month > as_at.month)
+            year = int(found["year"]) if found["year"] else past + _is_to_come(kpi, clause[: found.end()], past, month)
             is_days = kpi.unit is Unit.DAYS
             is_expected = _EXPECTED.search(clause[: found.end()]) or _WAS_EXPECTED.match(clause, found.end())
             if value is not None and not (_OTHERS.search(clause) or is_expected) and (is_days or not found["days"]):
                 is_certain = place == found.start() == 0 and found["days"] is not None
                 yield found[0].strip(), value, (year, month), int(found["day"] or 0), is_certain
+
+
+def _is_to_come(kpi: Kpi, words: str, past: int, month: int) -> bool:
+    """Whether words tell of what a month is to bring, and not of the last such month."""
+    back = kpi.back_to_green
+    is_back = back is not None and (back.year, back.month) == (past + 1, month)
+    return bool(_TO_COME.search(words) or (is_back and " by " in words))
 
 
 @rule(

@@ -9,6 +9,7 @@ from itertools import islice
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import expectations, points
+from xl_send.analysis.notes.content import content_words, first_letters
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.results import Item, Status
@@ -23,6 +24,7 @@ from xl_send.workbook.submissions import Programme
 
 # What is seen at these tells whether the work does what it is for.
 TELLING = frozenset({Phase.TRIAL, Phase.ROLLOUT})
+SHARED = 2
 _ON_WHAT_EVIDENCE = Pattern(
     r"(?i)\b(?:go(?:es|ing)?|went|gone|proceeds?|proceeding|opened) (?:ahead )?on the (?:evidence|strength|basis) of\b",
 )
@@ -41,8 +43,9 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
 
     What did not work in a few schools will not work in all of them. Asked of a workstream with a trial, at the first
     rollout that was reached after its leading KPI was Red, else at the next to come. The KPI is Red at a trial or a
-    rollout that was reached, other than this one, and nothing more is expected of it before the rollout. A Commentary
-    that says on what evidence it goes ahead is what is asked for.
+    rollout that was reached, other than this one, and nothing more is expected of it before the rollout. A rollout that
+    waits for other milestones, and for none of these even by way of others, is one of something else. A Commentary that
+    says on what evidence it goes ahead is what is asked for.
 
     **Fails**
 
@@ -56,6 +59,54 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Trial | 9 Oct 2026 | | 9 Oct 2026 |
     | TRN-M02 | Rollout | 15 Jan 2027 | <15 Jan 2027> | |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 150 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+
+    **Fails**
+
+    KPIs:
+    | ID | Type | Target date |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | 31 Jul 2027 |
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date | Actual date | Depends on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Trial | 9 Oct 2026 | | 9 Oct 2026 | |
+    | TRN-M02 | Set up | 11 Dec 2026 | 11 Dec 2026 | | TRN-M01 |
+    | TRN-M03 | Rollout | 15 Jan 2027 | <15 Jan 2027> | | TRN-M02 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 150 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Type | Target date |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | 31 Jul 2027 |
+
+    Milestones:
+    | ID | Milestone | Phase | Baseline date | Forecast date | Actual date | Depends on |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Travel training tried | Trial | 9 Oct 2026 | | 9 Oct 2026 | |
+    | TRN-M02 | Bids of operators in | Set up | 11 Dec 2026 | 11 Dec 2026 | | |
+    | TRN-M03 | Framework awarded | Rollout | 15 Jan 2027 | 15 Jan 2027 | | TRN-M02 |
 
     Expectations:
     | KPI | Milestone | Expected |
@@ -164,12 +215,35 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
 
 def _asked(programme: Programme, red: list[_Red], one: Milestone, name: str, day: date) -> Hit | None:
     """The hit of one rollout, where a KPI that is Red stands against it."""
-    others = [(kpi, item) for kpi, item, missed in red if missed != {one.id}]
+    before = _all_before(programme, one)
+    others = [
+        (kpi, item)
+        for kpi, item, missed in red
+        if missed != {one.id} and (not before or missed & before or _is_alike(programme, one, missed))
+    ]
     against = [(kpi, item) for kpi, item in others if _stands(programme, kpi, item, name, day)]
     kpis = [kpi.id for kpi, _ in against]
     related = [Related(item.rating.cells[0], f"{kpi.id} is Red") for kpi, item in against]
     is_reached = "was reached on" if name == "actual" else "is expected on"
     return hit(one.at(name), *related, is_reached=is_reached, day=day, kpis=first_few(kpis)) if against else None
+
+
+def _all_before(programme: Programme, one: Milestone) -> frozenset[str]:
+    """What a milestone waits for, and whatever these wait for."""
+    found: set[str] = set()
+    ahead = [one]
+    while ahead:
+        names = {name for name, _ in ahead.pop().depends_on} - found
+        found |= names
+        ahead += [programme.milestones[name] for name in names if name in programme.milestones]
+    return frozenset(found - {one.id})
+
+
+def _is_alike(programme: Programme, one: Milestone, others: frozenset[str]) -> bool:
+    """Whether the names of milestones share two words with that of this one, although nothing links them."""
+    words = first_letters(content_words(one.name or ""))
+    named = (programme.milestones[other].name or "" for other in others if other in programme.milestones)
+    return any(len(words & first_letters(content_words(name))) >= SHARED for name in named)
 
 
 def _rollouts(programme: Programme, code: str) -> Iterator[tuple[Milestone, str, date]]:

@@ -16,7 +16,8 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.words.days.planned_days import days_of_cells, is_a_slip_off
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.submissions import Programme, Submission
 
 _A_DAY = Pattern(rf"(?i)(?<![\d/]){DAY}")
 _APART = Pattern(r"[.;:,()\n]")
@@ -24,6 +25,7 @@ _APART = Pattern(r"[.;:,()\n]")
 _BEFORE_A_DAY = frozenset(
     {"is", "are", "was", "set", "due", "expected", "planned", "now", "it", "on", "for", "by", "in", "of", "the"}
 )
+_NEEDED = Pattern(r"(?i)\b(?:needs?|needed|required?|requires|wants?|wanted|must have|have to have|depends on)\b")
 # Of so many words before these one tells what is on the day.
 WORDS = 3
 # So much of a word tells it from others: resubmission, resubmit.
@@ -31,11 +33,12 @@ _STEM = 7
 
 
 class _Dated(NamedTuple):
-    """A day that a text gives for something: which words say of what, and where."""
+    """A day that a text gives for something: which words say of what, whether it is needed by then, and where."""
 
     what: frozenset[str]
     day: date
     words: str
+    is_needed: bool
     cell: Cell
 
 
@@ -50,7 +53,8 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
 
     Otherwise a board cannot tell which of the two holds. Asked where a word right before both days is the same, and no
     participle such as issued, which is said of anything, the two differ by one figure or by the month, one stands in no
-    cell and in no other text, and the other does.
+    cell, none of the other party's row of a handover, and in no other text, and the other does. The day by which
+    something is needed may be another than that on which it is expected, unless the other party's rows tell of neither.
 
     **Fails**
 
@@ -69,6 +73,33 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-A01 | Meet highways before the resubmission on 11 January |
 
+    **Fails**
+
+    Workstreams:
+    | Code | Reason and path to green |
+    | --- | --- |
+    | TRN | <Staffing model now 24 January.> |
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | Needs the staffing model by 29 January |
+
+    Interdependencies:
+    | ID | Giver | Receiver | Needed by | Forecast |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | TRN | 29 Jan 2027 | 29 Jan 2027 |
+
+    outreach.xlsx Workstreams:
+    | Code |
+    | --- |
+    | OUT |
+
+    outreach.xlsx Interdependencies:
+    | ID | Giver | Receiver | Needed by | Forecast |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | TRN | 29 Jan 2027 | 22 Jan 2027 |
+
     **Passes**
 
     Milestones:
@@ -77,19 +108,55 @@ def day_of_one_event_said_otherwise(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Objection of highways met, resubmission 18 January. |
     | TRN-M02 | First workshop 12 January, second workshop 19 January. |
     | TRN-M03 | Asbestos removed and certificate issued 2 February |
+    | TRN-M04 | Needs the staffing model by 29 January |
+    | TRN-M05 | Staffing model now 22 January. |
 
     Workstreams:
     | Code | Reason and path to green |
     | --- | --- |
     | TRN | A new access is drawn: resubmission on 11 January; tender issued 22 February. |
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | Staffing model needed by 29 January |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reason and path to green |
+    | --- | --- |
+    | TRN | Staffing model now 22 January. |
+
+    Interdependencies:
+    | ID | Giver | Receiver | Needed by | Forecast |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | TRN | 29 Jan 2027 | 29 Jan 2027 |
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | Read the staffing model of 29 January |
+
+    outreach.xlsx Workstreams:
+    | Code |
+    | --- |
+    | OUT |
+
+    outreach.xlsx Interdependencies:
+    | ID | Giver | Receiver | Needed by | Forecast |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | TRN | 29 Jan 2027 | 22 Jan 2027 |
     """
     for submission in programme.submissions:
         dated = list(_dated(submission.as_at, speaking_texts(submission))) if submission.as_at else []
         often = Counter(one.day for one in dated)
         odd = [one for one in dated if often[one.day] == 1]
-        known = set(days_of_cells(submission)) if odd else set()
+        theirs = set(_of_the_other_party(programme, submission)) if odd else set()
+        known = {*days_of_cells(submission), *theirs} if odd else set()
         for one in odd:
-            other = None if one.day in known else _other_of_the_same(one, dated, often, known)
+            alike = [other for other in dated if theirs or other.is_needed == one.is_needed]
+            other = None if one.day in known else _other_of_the_same(one, alike, often, known)
             if other is not None:
                 where = f"{other.cell.sheet} {other.cell.address}"
                 related = Related(other.cell, "the other day")
@@ -117,4 +184,17 @@ def _dated(near: date, texts: Iterable[tuple[Record, str, str]]) -> Iterator[_Da
             what = frozenset(word[:_STEM] for word in telling)
             if day and what:
                 shown = [*words[len(words) - WORDS :], found[0]] if len(words) > WORDS else [*words, found[0]]
-                yield _Dated(what, day, " ".join(shown), record.at(name))
+                is_needed = _NEEDED.search(" ".join(words)) is not None
+                yield _Dated(what, day, " ".join(shown), is_needed, record.at(name))
+
+
+def _of_the_other_party(programme: Programme, submission: Submission) -> Iterator[date]:
+    """The days that other workbooks give for the handovers of a workbook, and for the milestones of these."""
+    names = {row.id for row in submission.all(Interdependency)}
+    for row in programme.each(Interdependency) if names else ():
+        if row.id in names and programme.of(row) is not submission:
+            days: list[date | None] = [row.needed_by, row.promised, row.forecast, row.delivered, row.accepted]
+            for name in (row.giver_milestone, row.receiver_milestone):
+                if name and (milestone := programme.milestones.get(name)):
+                    days += [milestone.baseline, milestone.forecast, milestone.actual]
+            yield from (day for day in days if day)

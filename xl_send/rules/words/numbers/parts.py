@@ -22,6 +22,13 @@ _PERCENT = r"(?<![\w£.,/-])(?P<share>\d{1,3}(?:\.\d{1,2})?) ?(?:%|per ?cent\b)"
 _COUNTS = r"(?P<part>\d+(?:,\d{3})*) ?(?:out of|of|/) ?(?:the |our |all )?(?P<whole>\d+(?:,\d{3})*)"
 _THEN_COUNTS = Pattern(rf"(?i){_PERCENT}(?: ?\(|, (?:or |that is )?|: ?|, i\.?e\.? ){_COUNTS}(?![\w%/.,-]*\d|%)")
 _THEN_SHARE = Pattern(rf"(?i)(?<![\w£.,/-]){_COUNTS}(?: [a-z-]{{3,20}}){{0,2}}(?: ?\(|, or |, i\.?e\.? ){_PERCENT}")
+# The whole before its part: "412 responses, 231 of them (65%)", "412 responses: 231 in favour (65%)".
+_OF_THEM = r"of (?:which|whom|these|them|those)"
+_WHOLE_FIRST = Pattern(
+    r"(?i)(?<![\w£.,/-])(?P<whole>\d+(?:,\d{3})*) (?!of\b)[a-z][a-z-]+(?: [a-z-]+){0,3}(?:[,;:]| \u2013| -)? "
+    rf"(?:{_OF_THEM},? (?P<among>\d+(?:,\d{{3}})*)|(?P<part>\d+(?:,\d{{3}})*) (?:{_OF_THEM}|in favour|in support|for|"
+    rf"against|agreed|positive|satisfied))(?: [a-z-]+){{0,3}}(?: ?\(|, or |, ){_PERCENT}(?! of\b)"
+)
 # By how much something rose is no share of what is counted, nor is the share of another time.
 _A_CHANGE = Pattern(
     r"(?i)\b(?:by|up|down|rose|fell|risen|fallen|increas\w*|reduc\w*|improv\w*|from|target\w*|expected|v|against|was"
@@ -54,6 +61,8 @@ def share_of_other_counts(programme: Programme) -> Iterator[Hit]:
     | Code | Progress since last time |
     | --- | --- |
     | TRN | <Survey closed: 41 per cent, 210 out of 312, answered.> |
+    | OUT | <Closed with 412 responses, 231 of them (65%) in favour.> |
+    | STA | <96 replies: 71 in favour (47%), the rest unsure> |
 
     **Passes**
 
@@ -65,19 +74,23 @@ def share_of_other_counts(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Percent | 60% of plans; 12 of 40 schools replied. About 70%, 27 of 40 |
     | TRN-K04 | Percent | 11.9% (49 of 412). 3 of 4 areas, 41% of schools |
     | TRN-K05 | Percent | 64% (target 70%, 12 of 31 days lost) |
+    | TRN-K06 | Percent | 412 responses, 231 of them (56%) in favour; 96 replies, of which 71 (74%) |
+    | TRN-K07 | Percent | 40 schools, 12 teachers (65%); 60 replies, 12 of them from Ash (35% of 34) |
     """
     for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
         if isinstance(record, Actual) or ("%" not in text and "cent" not in text):
             continue
-        for found in chain(_THEN_COUNTS.finditer(text), _THEN_SHARE.finditer(text)):
-            part, whole = _figure(found["part"]), _figure(found["whole"])
+        patterns = (_THEN_COUNTS, _THEN_SHARE, _WHOLE_FIRST)
+        for found in chain.from_iterable(one.finditer(text) for one in patterns):
+            digits = found["part"] or found.groupdict()["among"]
+            part, whole = _figure(digits), _figure(found["whole"])
             if not 0 < part <= whole or _A_CHANGE.search(text[: found.start()]):
                 continue
             room = 3.0 if _ABOUT.search(text[: found.start()]) else 1.05 if "." not in found["share"] else 0.11
             if abs(100 * part / whole - float(found["share"])) > room:
                 share = f"{100 * part / whole:.1f}".removesuffix(".0") + "%"
                 words = found[0].strip() + (")" if "(" in found[0] else "")
-                yield hit(record.at(name), words=words, part=found["part"], whole=found["whole"], share=share)
+                yield hit(record.at(name), words=words, part=digits, whole=found["whole"], share=share)
                 break
 
 

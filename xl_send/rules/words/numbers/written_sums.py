@@ -9,7 +9,7 @@ from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import MONTHS
+from xl_send.workbook.days import FULL_MONTHS, MONTHS
 from xl_send.workbook.submissions import Programme
 
 _NUMBER = r"£?\d[\d,]*(?:\.\d+)?k?"
@@ -43,7 +43,8 @@ def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
 
     A digit too many in one of them goes into every plan that is made of it. Asked where two are joined by plus, or
     three by commas, before "=" or before what they are "in all". Neither a product, a share nor the number of a phase
-    is a part, and what stands before the parts is none where the rest comes to the sum.
+    is a part, and what stands before the parts is none where the rest comes to the sum. Of words that go on from one
+    sentence to the next, "612 plus the 8. 30 more are due and 40 in January, making 690", each number is a part.
 
     **Fails**
 
@@ -54,6 +55,15 @@ def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | <Agreed: 28 north + 12 south = 42 places.> |
     | TRN-M03 | <28 autism, 12 language and 18 other needs, 48 places in all.> |
     | TRN-M04 | <Paid £28k + £12.5k = £45k so far> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M05 | <612 plus the 8 at Ash. 30 more are due in September 2027 and 40 in January 2028, making 684.> |
+    | TRN-M07 | <620 now + 30 in September 2027 + 40 in January 2028 = 684.> |
+    | TRN-M06 | <620 now. 30 more in September and 40 in January make 684 by 2028> |
 
     **Passes**
 
@@ -69,9 +79,14 @@ def parts_that_come_to_another_sum(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | 28 places, 12 teachers, 60 in all at the meeting |
     | TRN-M08 | 12 workshops, 8 clinics and 5 visits, 20 families in all |
     | TRN-M09 | 6 schools signed; 3 + 2 = 5 trained |
+    | TRN-M14 | 620 now + 24 in September 2027 + 40 in January 2028 = 684. |
+    | TRN-M10 | 612 plus the 8 at Ash. 24 more are due in September 2027 and 40 in January 2028, making 684. |
+    | TRN-M11 | 12 visits, 8 of them in Ash. 3 more are booked for 4 January and 2 in May, making 17 |
+    | TRN-M12 | 612 against 600 expected. 8 more came and 40 more are due in January, making 684 |
+    | TRN-M13 | 30 more are due in September and 40 in January, making 684 with those we have |
     """
     for record, name, text in chain.from_iterable(map(speaking_texts, programme.submissions)):
-        told = _other_sum(text)
+        told = _other_sum(text) or _made_up(text)
         if told:
             words, comes_to, said = told
             yield hit(record.at(name), words=words, sum=comes_to, said=said)
@@ -123,3 +138,35 @@ def _room(number: str) -> float:
     """By how much a number may be out by rounding: a count by nothing."""
     decimals = len(number.casefold().strip("k").partition(".")[2])
     return 10.0**-decimals / 2 if decimals or "k" in number.casefold() else 0.0
+
+
+# "Making 684", and what stands before it: parts that are added, and numbers that are none.
+_MAKING = Pattern(
+    r"(?i)(?: ?=|(?:,| which| that)? (?:making|makes?|to make|giving|totalling|bringing (?:it|us|the total) to))"
+    r" (?:a total of )?(?P<is>\d[\d,]*)(?![\w%£]|[.,/:-]\d| (?:with|of|out)\b)"
+)
+_MORE = Pattern(r"(?i)\b(?:plus|more|another|further|extra)\b|\+")
+_A_DATE = Pattern(
+    rf"(?i)\b(?:\d{{1,2}} )?(?:{'|'.join((*FULL_MONTHS, *MONTHS))})\b(?: (?:20)?\d\d\b)?|\b20\d\d(?:[-/]\d\d)?\b"
+    r"|\(?\b[A-Z]{2,5}-[A-Z]\d+\b\)?|\b(?:year|phase|wave|cohort|week|tier) \d+\b"
+)
+_NO_PART = Pattern(
+    r"(?i)[%£]|\d ?[x\u00d7*/-] ?\d|\b(?:of (?:them|these|those|which|whom|the)|each|per|from|than|against|expected"
+    r"|target|planned|less|minus|about|nearly|over|under|instead|out of|left|leaving|closed?|lost|fewer|baseline)\b"
+)
+_WHOLE_NUMBER = Pattern(r"(?<![\w.,/-])\d+(?:,\d{3})*(?![\w%]|[.,/:-]\d)")
+
+
+def _made_up(text: str) -> tuple[str, str, str] | None:
+    """The words of a sum that goes on over sentences, what its parts come to and what is said, if not the same."""
+    found = _MAKING.search(text) if text.count("=") < TWO else None
+    before = text[: found.start()] if found else ""
+    before = _LISTED.split(before)[-1].strip() if "=" in text else before
+    plain = _A_DATE.sub(" ", before)
+    numbers = _WHOLE_NUMBER.findall(plain)
+    if found is None or len(numbers) < THREE or not _MORE.search(plain) or _NO_PART.search(plain):
+        return None
+    added, whole = sum(map(_value, numbers)), _value(found["is"])
+    if added == whole or not LEAST * whole <= added <= MOST * whole or _value(numbers[0]) < added / TWO:
+        return None
+    return f"{before.strip()}{found[0]}", f"{added:,.0f}", found["is"]
