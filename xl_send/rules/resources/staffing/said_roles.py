@@ -16,7 +16,7 @@ from xl_send.text import rounded
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import day_if_real, month_named, say
-from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
+from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
@@ -39,6 +39,8 @@ _NOT_THIS = Pattern(
     r"|last year|new|another|additional|third|fourth|next|replacement|temporary|extra|leaver?s?|left|phase|wave"
     r"|induction|review|reviews|interviews?|advert\w*|training|sessions?|visits?|first|slip\w*|moved|bid)\b"
 )
+_BEGAN = Pattern(r"(?i)(?:started|began|commenced|joined|arrived|came)\b")
+_SEVERAL = Pattern(r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|both|several)\b")
 _IN_PLACE = Pattern(r"(?i)\b(?:in place|in post|started|at work|up and running|on payroll)$")
 _PEOPLE = Pattern(
     r"(?i)\b(?:[a-z]{3,18}(?:er|or|ist|ant|yst|ian)s?|trainees?|coach(?:es)?|nurses?|locums?|sencos?|teams?)\b"
@@ -67,7 +69,8 @@ def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
     A start that was moved on the Resources sheet alone leaves milestones and mitigations that count on the old one.
     Asked of texts of what is still open that name the role of one line alone, with the day or the month on which it
     starts, more than a fortnight from its From; and of a milestone that was reached, by whose title these people were
-    in place then, where From lies more than a month after.
+    in place then, where From lies more than a month after. Several people are not the one of a line of no more than
+    1 FTE, and who is to start after the as at date is not who is In post by then.
 
     **Fails**
 
@@ -119,6 +122,22 @@ def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | Pilot over | A new mentor started in June. | |
     | TRN-M07 | Mentors trained | Mentor training starts in May. | |
     | TRN-M08 | Costs agreed | Three coaching packages started in Sept. | |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | From | To | FTE | Available FTE | Post status |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Health visiting lead | Ada North | 5 Jan 2026 | 30 Jul 2027 | 0.2 | 1 | In post |
+    | TRN-P02 | Lead locum | Ben South | 1 Sep 2026 | 30 Jul 2027 | 1 | 1 | Recruiting |
+    | TRN-P03 | Therapists | Therapy team | 5 Jan 2026 | 30 Jul 2027 | 3 | 3 | In post |
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | North has two bank health visitors starting 11 February. |
+    | TRN-M02 | Two bank locums start on 11 January. |
+    | TRN-M03 | The therapists start in February. |
     """
     for submission in programme.submissions:
         lines, told = submission.all(Resource), set[Resource]()
@@ -129,6 +148,9 @@ def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
                 said = _start(text, found, line.starts) if line else None
                 clause = text[: found.end()].rpartition(". ")[2] + text[found.end() :].partition(".")[0]
                 if line is None or said is None or line in told or _NOT_THIS.search(clause):
+                    continue
+                as_at = programme.as_at(record)
+                if _are_several(who, line) or (as_at and _are_to_come(text, found, line, as_at)):
                     continue
                 if not said.first - A_FORTNIGHT <= line.starts <= said.last + A_FORTNIGHT:
                     told.add(line)
@@ -147,6 +169,18 @@ def _hit(line: Resource, record: Record, name: str, words: str, on: str) -> Hit:
         line.at("starts"), Related(cell, "the words"), where=cell.column, record=cell.record, words=words, on=on,
         line=line.id, role=line.role or line.who, starts=line.starts,
     )  # fmt: skip
+
+
+def _are_several(who: str, line: Resource) -> bool:
+    """Whether those who start are more than the people of a line."""
+    return _SEVERAL.match(who) is not None and max(line.fte, line.available or 0) <= 1
+
+
+def _are_to_come(text: str, begins: re.Match[str], line: Resource, as_at: date) -> bool:
+    """Whether those who start do so after a day by which the people of a line are In post."""
+    said = _start(text, begins, as_at)
+    in_post = line.post is PostStatus.IN_POST and line.starts <= as_at
+    return in_post and said is not None and said.first > as_at and not _BEGAN.match(begins[0])
 
 
 def _line(who: str, record: Record, lines: Sequence[Resource]) -> Resource | None:
@@ -168,8 +202,9 @@ def _who(before: str) -> str:
     for mark in (". ", ";", ":", ","):
         before = before.rpartition(mark)[2]
     words = [word for word in before.replace("(", " ").replace(")", " ").split() if word.casefold() not in _BETWEEN]
-    words = [word for word in words if not word[0].isdigit()]
-    return " ".join(words[-MOST_WORDS:])
+    words = [word for word in words if not word[0].isdigit()][-MOST_WORDS:]
+    counted = max((place for place, word in enumerate(words) if _SEVERAL.match(word)), default=0)
+    return " ".join(words[counted:])
 
 
 def _start(text: str, begins: re.Match[str], near: date) -> _Start | None:
