@@ -40,9 +40,9 @@ ROOMS = {
         " deciding.notices deciding.other_forums deciding.preparations deciding.request_words deciding.requests"
         " deciding.rollouts deciding.steps deciding.titles decisions dependencies handover_links involvement"
         " listed.named_schools listed.nearly_alike listed.school_counts open_ends phase_order phases plan_references"
-        " progress quality reached.commentaries reached.days reached.deferred reached.evidence reached.evidence_days"
-        " reached.evidence_months reached.handed_over reached.how_late reached.still_open reports schools"
-        " words_and_columns"
+        " progress quality reached.commentaries reached.days reached.deferred reached.early reached.evidence"
+        " reached.evidence_days reached.evidence_months reached.handed_over reached.how_late reached.still_open"
+        " reports schools words_and_columns"
     ),
     "xl_send.rules.privacy": (
         " beside_the_rows case_numbers contact_details counted_children file_and_sheet_names illness personal_data"
@@ -60,8 +60,8 @@ ROOMS = {
         " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
         " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
         " paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days staffing.not_yet_begun"
-        " staffing.rates staffing.rested_on staffing.said_numbers staffing.said_posts staffing.said_roles"
-        " staffing.said_starts staffing.unfilled staffing.vacant_posts sums_in_words"
+        " staffing.rates staffing.rested_on staffing.said_fte staffing.said_numbers staffing.said_posts"
+        " staffing.said_roles staffing.said_starts staffing.unfilled staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"

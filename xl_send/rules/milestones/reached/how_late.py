@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
@@ -37,6 +39,9 @@ _SLACK, _A_PART = 3.0, 0.3
 _SAID_LATE = Pattern(
     rf"(?i)(?<![\w-])(?P<number>{NUMBER}|an?) (?P<unit>working days?|days?|weeks?|months?|fortnight) late\b"
 )
+_SENTENCE = Pattern(r"[.;!?]\s+|\n")
+_ENDS_WITH_A_DAY = Pattern(rf"(?i){DAY}$")
+_VERB_ALONE = Pattern(r"(?i)(?:this |it )?(?:will|to|can) (?:now |only )?(?:be )?[a-z]{3,12}")
 _APART = Pattern(r"[.;:,\n]")
 A_QUARTER = timedelta(days=92)
 
@@ -84,18 +89,40 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | 4 Dec 2026 | 11 Dec 2026 | | A week late. |
     | TRN-M05 | 4 Dec 2026 | 7 Jan 2027 | | About a month late |
     | TRN-M06 | 16 Oct 2026 | | 16 Oct 2026 | Two schools were two weeks late. |
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 10 Dec 2026 | <14 Jan 2027> | | The report goes to the next board, on 14 January: 9 working days late. |
+    | TRN-M02 | 10 Dec 2026 | <14 Jan 2027> | | Will be agreed at the next, 14 January, 39 working days late. |
+    | TRN-M03 | 10 Dec 2026 | <14 Jan 2027> | | Will be reported a week late. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 10 Dec 2026 | 14 Jan 2027 | | The report goes to the next board, on 14 January: 21 working days late. |
+    | TRN-M02 | 10 Dec 2026 | 14 Jan 2027 | | The survey ends one week late, so the board of 14 January hears it. |
+    | TRN-M03 | 10 Dec 2026 | 14 Jan 2027 | | Two schools, one week late, send theirs by 14 January. |
+    | TRN-M04 | 10 Dec 2026 | 14 Jan 2027 | | For the board of 14 January the paper of health came, a week late. |
+    | TRN-M05 | 10 Dec 2026 | 14 Jan 2027 | | Reported on 14 January: five weeks late |
     """
     days = network_of(programme).axis.days
     for milestone in programme.each(Milestone):
         text = milestone.commentary or ""
-        found = HOW_LATE.search(text) if _LATE.search(text) else None
         name = "actual" if milestone.actual else "forecast"
         day = milestone.actual or milestone.forecast
-        if found is None or day is None:
+        if day is None or not _LATE.search(text):
             continue
-        if not _is_as_late(
-            milestone, day, days_of_a_length(found["number"] or found["many"], found["unit"] or found["each"]), days
-        ):
+        found = HOW_LATE.search(text)
+        said = _length_of(found) if found else None
+        if found is None:
+            found = _late_behind_its_day(text, day)
+            said = (found["number"], found["unit"]) if found else None
+        if found and said and not _is_as_late(milestone, day, days_of_a_length(*said), days, said[1]):
             planned = plan_day(milestone)
             late = f"{working_days(days.between(planned, day))} after" if day > planned else "no later than"
             related = Related(milestone.at("commentary"), "what is said")
@@ -103,6 +130,27 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
                 milestone.at(name), related, words=found[0].strip(), column=milestone.at(name).column, day=day,
                 late=late, planned=planned,
             )  # fmt: skip
+
+
+def _length_of(found: re.Match[str]) -> tuple[str, str]:
+    return found["number"] or found["many"], found["unit"] or found["each"]
+
+
+def _in_working_days(unit: str) -> bool:
+    return unit.casefold().startswith("w") and "d" in unit.casefold()
+
+
+def _late_behind_its_day(text: str, day: date) -> re.Match[str] | None:
+    """How late a milestone is said to be right behind its day, or behind a verb with which a sentence begins."""
+    for found in _SAID_LATE.finditer(text):
+        before = _SENTENCE.split(text[: found.start()])[-1]
+        if _VERB_ALONE.fullmatch(before.strip()):
+            return found
+        stated = before.rstrip(" ,:(-\u2013\u2014")
+        named = _ENDS_WITH_A_DAY.search(stated)
+        if named and day_matched(named, day) == day:
+            return found
+    return None
 
 
 @rule(
@@ -213,54 +261,12 @@ def days_of_a_length(number: str, unit: str) -> float:
     return many * next(length for start, length in _DAYS_OF.items() if unit.casefold().startswith(start))
 
 
-def _is_as_late(milestone: Milestone, day: date, said: float, days: WorkingDays) -> bool:
-    """Whether a day is about so many days, or working days, after a milestone's planned or agreed day."""
+def _is_as_late(milestone: Milestone, day: date, said: float, days: WorkingDays, unit: str = "") -> bool:
+    """Whether a day is about so many days, or only working days where it is these, after a planned or agreed day."""
     plans = [planned for planned in (milestone.baseline, milestone.agreed) if planned]
-    told = [span for planned in plans for span in ((day - planned).days, days.between(planned, day))]
+    told = [
+        span
+        for planned in plans
+        for span in ((day - planned).days, days.between(planned, day))[_in_working_days(unit) :]
+    ]
     return any(abs(span - said) <= max(_SLACK, said * _A_PART) for span in told)
-
-
-_EARLY = Pattern(r"(?i)\b(?:early|earlier|ahead|brought forward|sooner|quicker|faster)\b")
-# A milestone is planned by the half-term: one that is reached so long before was planned for another.
-LONG_BEFORE = timedelta(days=56)
-
-
-@rule(
-    "MC56",
-    Severity.QUERY,
-    "{id} was reached on {day}, {weeks} weeks before the planned day, {planned}, and nothing says that it was early.",
-    "Check that it was this milestone that was reached, and its dates. If it was, say in Commentary how it came so"
-    " early.",
-)
-def reached_long_before_its_plan(programme: Programme) -> Iterator[Hit]:
-    """What is reached long before it was planned is said to be early.
-
-    A tick in the wrong row, or a step of the work that is taken for its end, makes a milestone look complete. Asked
-    from eight weeks before the plan, where no word of the row speaks of being early.
-
-    **Fails**
-
-    Milestones:
-    | ID | Baseline date | Actual date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 19 Mar 2027 | <30 Oct 2026> | Strip-out done, first fix on programme |
-    | TRN-M02 | 25 Dec 2026 | <30 Oct 2026> | |
-
-    **Passes**
-
-    Milestones:
-    | ID | Baseline date | Actual date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 19 Mar 2027 | 30 Oct 2026 | Done early, since the trust lent its team |
-    | TRN-M02 | 24 Dec 2026 | 30 Oct 2026 | |
-    | TRN-M03 | 19 Mar 2027 | 30 Nov 2026 | |
-    """
-    for milestone in programme.each(Milestone):
-        day, planned, as_at = milestone.actual, plan_day(milestone), programme.as_at(milestone)
-        if day is None or as_at is None or day > as_at or planned - day < LONG_BEFORE:
-            continue
-        texts = (milestone.commentary, milestone.evidence, milestone.name)
-        if not any(_EARLY.search(text) for text in texts if text):
-            related = Related(milestone.at("baseline"), "the planned day")
-            weeks = (planned - day).days // 7
-            yield hit(milestone.at("actual"), related, id=milestone.id, day=day, weeks=weeks, planned=planned)
