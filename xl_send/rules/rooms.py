@@ -9,9 +9,9 @@ ROOMS = {
         " unread"
     ),
     "xl_send.rules.conflicts": (
-        " benefits capacity decision_days designs diagnostics forums handovers.accounts handovers.dates"
-        " handovers.one_party handovers.states handovers.told_apart handovers.whose handovers.words knock_on"
-        " kpi_definitions mitigations order people phases references shared_figures"
+        " benefits capacity decision_days designs diagnostics forums handovers.acceptance handovers.accounts"
+        " handovers.dates handovers.one_party handovers.states handovers.told_apart handovers.whose handovers.words"
+        " knock_on kpi_definitions mitigations order people phases references shared_figures"
     ),
     "xl_send.rules.figures": (
         " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
