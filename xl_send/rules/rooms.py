@@ -38,11 +38,11 @@ ROOMS = {
         " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.moved_plans"
         " dates.named_terms dates.no_longer_fit dates.rounds dates.statutory dates.task_order dates.typed dates.years"
         " deciding.notices deciding.other_forums deciding.preparations deciding.request_words deciding.requests"
-        " deciding.rollouts deciding.steps deciding.titles decisions dependencies handover_links involvement"
-        " listed.named_schools listed.nearly_alike listed.school_counts open_ends phase_order phases plan_references"
-        " progress quality reached.commentaries reached.days reached.deferred reached.early reached.evidence"
-        " reached.evidence_days reached.evidence_months reached.handed_over reached.how_late reached.still_open"
-        " reports schools words_and_columns"
+        " deciding.requests_taken deciding.rollouts deciding.steps deciding.titles decisions dependencies"
+        " handover_links involvement listed.named_schools listed.nearly_alike listed.school_counts open_ends"
+        " phase_order phases plan_references progress quality reached.commentaries reached.days reached.deferred"
+        " reached.early reached.evidence reached.evidence_days reached.evidence_months reached.handed_over"
+        " reached.how_late reached.still_open reports schools words_and_columns"
     ),
     "xl_send.rules.privacy": (
         " beside_the_rows case_numbers contact_details counted_children file_and_sheet_names illness personal_data"
@@ -50,10 +50,10 @@ ROOMS = {
     ),
     "xl_send.rules.programme": (
         " authority explanations owner_names owners people policies posts posts_held programme reported.aspects"
-        " reported.colours_said reported.commentary reported.deciders reported.leavers reported.of_another"
-        " reported.owners_said reported.past_days reported.progress reported.too_well reported.turned_down"
-        " reported.untouched reporting_periods returns.as_at_days returns.missing_returns returns.shared_grants"
-        " returns.shared_names rolling_on stopped thresholds workstreams"
+        " reported.colours_of_ids reported.colours_said reported.commentary reported.deciders reported.leavers"
+        " reported.of_another reported.owners_said reported.past_days reported.progress reported.too_well"
+        " reported.turned_down reported.untouched reporting_periods returns.as_at_days returns.missing_returns"
+        " returns.shared_grants returns.shared_names rolling_on stopped thresholds workstreams"
     ),
     "xl_send.rules.resources": (
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"

@@ -42,6 +42,15 @@ def words_of_another_colour(plot: Plot) -> Blame:
     return row.at(COLOUR)
 
 
+@plants("WM07")
+def row_of_another_colour(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", milestones.to_come, holds(COLOUR, "Green"), lacks("State"))
+    stream = plot.pick("Workstreams", holds("Code", row["Workstream"]))
+    said = plot.dice.choice(["{} is Red.", "Waits for the hall ({}, also Red).", "{} (the hall): Red."])
+    stream.write("Reason and path to green", f"{stream['Reason and path to green']} {said.format(row['ID'])}")
+    return row.at(COLOUR)
+
+
 @plants("MS32")
 def words_alone_brought_up_to_date(plot: Plot) -> Blame:
     row = plot.pick(
