@@ -22,9 +22,9 @@ ROOMS = {
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
-        " promises said.accepted_early said.awaited said.evidence_forums said.forums_alike said.handover_days"
-        " said.handover_late said.handover_notes said.ids_in_words said.named_meetings said.next_meetings"
-        " said.occasions said.other_parties school_tasks statutory_days unlisted_holidays"
+        " promises said.accepted_early said.asked_forums said.awaited said.evidence_forums said.forums_alike"
+        " said.handover_days said.handover_late said.handover_notes said.ids_in_words said.named_meetings"
+        " said.next_meetings said.occasions said.other_parties school_tasks statutory_days unlisted_holidays"
     ),
     "xl_send.rules.kpis": (
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
@@ -51,9 +51,9 @@ ROOMS = {
     "xl_send.rules.programme": (
         " authority explanations owner_names owners people policies posts posts_held programme reported.aspects"
         " reported.colours_of_ids reported.colours_said reported.commentary reported.deciders reported.leavers"
-        " reported.of_another reported.owners_said reported.past_days reported.progress reported.too_well"
-        " reported.turned_down reported.untouched reporting_periods returns.as_at_days returns.missing_returns"
-        " returns.shared_grants returns.shared_names rolling_on stopped thresholds workstreams"
+        " reported.of_another reported.on_course reported.owners_said reported.past_days reported.progress"
+        " reported.too_well reported.turned_down reported.untouched reporting_periods returns.as_at_days"
+        " returns.missing_returns returns.shared_grants returns.shared_names rolling_on stopped thresholds workstreams"
     ),
     "xl_send.rules.resources": (
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
