@@ -36,13 +36,13 @@ ROOMS = {
     ),
     "xl_send.rules.milestones": (
         " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.moved_plans"
-        " dates.named_terms dates.no_longer_fit dates.rounds dates.statutory dates.task_order dates.typed dates.years"
-        " deciding.notices deciding.other_forums deciding.preparations deciding.request_words deciding.requests"
-        " deciding.requests_taken deciding.rollouts deciding.steps deciding.titles decisions dependencies"
-        " handover_links involvement listed.named_schools listed.nearly_alike listed.school_counts open_ends"
-        " phase_order phases plan_references progress quality reached.commentaries reached.days reached.deferred"
-        " reached.early reached.evidence reached.evidence_days reached.evidence_months reached.handed_over"
-        " reached.how_late reached.still_open reports schools words_and_columns"
+        " dates.named_terms dates.no_longer_fit dates.own_day dates.rounds dates.statutory dates.task_order"
+        " dates.typed dates.years deciding.notices deciding.other_forums deciding.preparations deciding.request_words"
+        " deciding.requests deciding.requests_taken deciding.rollouts deciding.steps deciding.titles decisions"
+        " dependencies handover_links involvement listed.named_schools listed.nearly_alike listed.school_counts"
+        " open_ends phase_order phases plan_references progress quality reached.commentaries reached.days"
+        " reached.deferred reached.early reached.evidence reached.evidence_days reached.evidence_months"
+        " reached.handed_over reached.how_late reached.still_open reports schools words_and_columns"
     ),
     "xl_send.rules.privacy": (
         " beside_the_rows case_numbers contact_details counted_children file_and_sheet_names illness personal_data"
