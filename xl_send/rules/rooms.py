@@ -30,9 +30,9 @@ ROOMS = {
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
         " expectations.milestones expectations.out_of_line expectations.paths expectations.steps"
         " expectations.steps_of_titles expectations.withdrawn journeys links outcomes parts reports sets starts"
-        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures words.rows_down"
-        " words.said_bases words.said_ends words.said_limits words.said_months words.shares_and_scales"
-        " words.types_and_titles years"
+        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures"
+        " words.milestone_ends words.rows_down words.said_bases words.said_ends words.said_limits words.said_months"
+        " words.shares_and_scales words.types_and_titles years"
     ),
     "xl_send.rules.milestones": (
         " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.moved_plans"
@@ -66,8 +66,8 @@ ROOMS = {
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"
         " log.feared log.got_already log.of_another_risk log.one_column_left log.settled_before_raised"
-        " log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes prompts reviews reworded"
-        " scores standing targets too_low treatment watched wording"
+        " log.settled_in_part log.still_to_come log.target_reached log.too_easily log.while_it_happens outcomes"
+        " prompts reviews reworded scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"
