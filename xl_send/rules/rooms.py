@@ -61,7 +61,8 @@ ROOMS = {
         " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
         " paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days staffing.not_yet_begun"
         " staffing.rates staffing.rested_on staffing.said_fte staffing.said_numbers staffing.said_posts"
-        " staffing.said_roles staffing.said_starts staffing.unfilled staffing.vacant_posts sums_in_words"
+        " staffing.said_roles staffing.said_starts staffing.starts_apart staffing.unfilled staffing.vacant_posts"
+        " sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.controls_to_come log.done_already log.exchanged_mitigations"

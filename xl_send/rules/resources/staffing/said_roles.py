@@ -41,7 +41,7 @@ _NOT_THIS = Pattern(
 _BEGAN = Pattern(r"(?i)(?:started|began|commenced|joined|arrived|came)\b")
 _SEVERAL = Pattern(r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|both|several)\b")
 _IN_PLACE = Pattern(r"(?i)\b(?:in place|in post|started|at work|up and running|on payroll)$")
-_PEOPLE = Pattern(
+PEOPLE = Pattern(
     r"(?i)\b(?:[a-z]{3,18}(?:er|or|ist|ant|yst|ian)s?|trainees?|coach(?:es)?|nurses?|locums?|sencos?|teams?)\b"
 )
 # From, as posts begin on the first working day of a month or a term, and one is told in round figures.
@@ -186,7 +186,7 @@ def line_of_people(who: str, record: Record, lines: Sequence[Resource]) -> Resou
     """The one line of a record's workstream of whose role words speak, where they speak of people."""
     code = getattr(record, "workstream", "") or getattr(record, "code", "")
     line = line_of_role(who, [line for line in lines if not code or line.workstream == code])
-    return line if line and _PEOPLE.search(who) else None
+    return line if line and PEOPLE.search(who) else None
 
 
 def is_told_of_the_past(record: Record) -> bool:
