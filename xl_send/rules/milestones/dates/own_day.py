@@ -25,7 +25,7 @@ _FINISHED_ON = Pattern(
 @rule(
     "MS88",
     Severity.QUERY,
-    'The commentary says "{words}", but Forecast date is {forecast}.',
+    'Forecast date is {forecast}, and the commentary gives another day: "{words}".',
     "Check Forecast date: a digit may be mistyped. If it is right, bring the commentary up to date.",
     brings={"WM01": Reach.ROW},
     speaks_for=("MS63",),

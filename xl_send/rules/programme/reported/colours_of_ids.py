@@ -30,7 +30,7 @@ _A_STATE = Pattern(
     r"\s*(?:$|[.,;:)\n\u2013\u2014/-]|(?:and|but|because|as|since|on|with|while|too|this|so|though|now|again)\b)"
 )
 # Of these a text tells what might be, or what was once.
-_NOT_OF_NOW = frozenset({"otherwise", "progress", "purpose", "done_when", "evidence", "outcome"})
+_NOT_OF_NOW = frozenset({"otherwise", "purpose", "done_when", "evidence", "outcome"})
 _OVER = frozenset({LogStatus.CLOSED, RiskStatus.CLOSED})
 
 

@@ -63,6 +63,11 @@ def start_told_on_days_apart(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Two bank health visitors start 11 January |
 
+    Resources:
+    | ID | Role | Person or team |
+    | --- | --- | --- |
+    | TRN-P01 | Bank health visitors | Bank staff |
+
     **Passes**
 
     Workstreams:
