@@ -9,9 +9,9 @@ ROOMS = {
         " unread"
     ),
     "xl_send.rules.conflicts": (
-        " benefits capacity decision_days designs diagnostics forums handovers.accounts handovers.dates"
-        " handovers.one_party handovers.states handovers.told_apart handovers.whose handovers.words knock_on"
-        " kpi_definitions mitigations order people phases references shared_figures"
+        " benefits capacity decision_days designs diagnostics forums handovers.acceptance handovers.accounts"
+        " handovers.dates handovers.one_party handovers.states handovers.told_apart handovers.whose handovers.words"
+        " knock_on kpi_definitions mitigations order people phases references shared_figures"
     ),
     "xl_send.rules.figures": (
         " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
@@ -22,27 +22,27 @@ ROOMS = {
     ),
     "xl_send.rules.governance": (
         " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
-        " promises said.accepted_early said.awaited said.evidence_forums said.forums_alike said.handover_days"
-        " said.handover_late said.handover_notes said.ids_in_words said.named_meetings said.next_meetings"
-        " said.occasions said.other_parties school_tasks statutory_days unlisted_holidays"
+        " promises said.accepted_early said.asked_forums said.awaited said.evidence_forums said.forums_alike"
+        " said.handover_days said.handover_late said.handover_notes said.ids_in_words said.named_meetings"
+        " said.next_meetings said.occasions said.other_parties school_tasks statutory_days unlisted_holidays"
     ),
     "xl_send.rules.kpis": (
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
         " expectations.milestones expectations.out_of_line expectations.paths expectations.steps"
         " expectations.steps_of_titles expectations.withdrawn journeys links outcomes parts reports sets starts"
-        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures words.rows_down"
-        " words.said_bases words.said_ends words.said_limits words.said_months words.shares_and_scales"
-        " words.types_and_titles years"
+        " tolerances words.compared words.latest_compared words.left_over words.limits words.measures"
+        " words.milestone_ends words.rows_down words.said_bases words.said_ends words.said_limits words.said_months"
+        " words.shares_and_scales words.types_and_titles years"
     ),
     "xl_send.rules.milestones": (
         " change_requests dates.commentaries dates.days_off dates.fixed dates.forum_days dates.moved_plans"
-        " dates.named_terms dates.no_longer_fit dates.rounds dates.statutory dates.task_order dates.typed dates.years"
-        " deciding.notices deciding.other_forums deciding.preparations deciding.request_words deciding.requests"
-        " deciding.rollouts deciding.steps deciding.titles decisions dependencies handover_links involvement"
-        " listed.named_schools listed.nearly_alike listed.school_counts open_ends phase_order phases plan_references"
-        " progress quality reached.commentaries reached.days reached.deferred reached.evidence reached.evidence_days"
-        " reached.evidence_months reached.handed_over reached.how_late reached.still_open reports schools"
-        " words_and_columns"
+        " dates.named_terms dates.no_longer_fit dates.own_day dates.rounds dates.statutory dates.task_order"
+        " dates.typed dates.years deciding.notices deciding.other_forums deciding.preparations deciding.request_words"
+        " deciding.requests deciding.requests_taken deciding.rollouts deciding.steps deciding.titles decisions"
+        " dependencies handover_links involvement listed.named_schools listed.nearly_alike listed.school_counts"
+        " open_ends phase_order phases plan_references progress quality reached.commentaries reached.days"
+        " reached.deferred reached.early reached.evidence reached.evidence_days reached.evidence_months"
+        " reached.handed_over reached.how_late reached.still_open reports schools words_and_columns"
     ),
     "xl_send.rules.privacy": (
         " beside_the_rows case_numbers contact_details counted_children file_and_sheet_names illness personal_data"
@@ -50,24 +50,24 @@ ROOMS = {
     ),
     "xl_send.rules.programme": (
         " authority explanations owner_names owners people policies posts posts_held programme reported.aspects"
-        " reported.colours_said reported.commentary reported.deciders reported.leavers reported.of_another"
-        " reported.owners_said reported.past_days reported.progress reported.too_well reported.turned_down"
-        " reported.untouched reporting_periods returns.as_at_days returns.missing_returns returns.shared_grants"
-        " returns.shared_names rolling_on stopped thresholds workstreams"
+        " reported.colours_of_ids reported.colours_said reported.commentary reported.deciders reported.leavers"
+        " reported.of_another reported.on_course reported.owners_said reported.past_days reported.progress"
+        " reported.too_well reported.turned_down reported.untouched reporting_periods returns.as_at_days"
+        " returns.missing_returns returns.shared_grants returns.shared_names rolling_on stopped thresholds workstreams"
     ),
     "xl_send.rules.resources": (
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
         " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
         " paid.grant_totals paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
-        " staffing.not_yet_begun staffing.rates staffing.rested_on staffing.role_times staffing.said_numbers"
-        " staffing.said_posts staffing.said_roles staffing.said_starts staffing.unfilled staffing.vacant_posts"
-        " sums_in_words"
+        " staffing.not_yet_begun staffing.rates staffing.rested_on staffing.role_times staffing.said_fte"
+        " staffing.said_numbers staffing.said_posts staffing.said_roles staffing.said_starts staffing.starts_apart"
+        " staffing.unfilled staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.closing_days log.controls_to_come log.done_already"
         " log.exchanged_mitigations log.feared log.got_already log.of_another_risk log.one_column_left"
-        " log.settled_before_raised log.settled_in_part log.still_to_come log.too_easily log.while_it_happens outcomes"
+        " log.settled_in_part log.still_to_come log.target_reached log.too_easily log.while_it_happens outcomes"
         " prompts reviews reworded scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (

@@ -67,6 +67,24 @@ def no_meeting_in_time(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Forecast date | Decision needed | Forum |
     | --- | --- | --- | --- |
+    | TRN-M01 | 15 Jan 2027 | Key decision | <Cabinet> |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Cabinet | No |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Cabinet | 15 Jan 2027 | 7 Jan 2027 |
+    | Cabinet | 15 Feb 2027 | 5 Feb 2027 |
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
     | TRN-M01 | 2 Dec 2026 | Decision | <Programme Board> |
     | TRN-M02 | 14 Dec 2026 | Key decision | <Cabinet> |
 
@@ -121,6 +139,13 @@ def _of_no_meeting(item: Milestone, day: date, sittings: ForumMeetings, meant: F
         return details(
             Related(item.at("forecast"), "by when it is needed"), meant.by, id=item.id, decision=noun(item.decision),
             day=day, forum=item.forum, then=then, remedy=f"If {meant.forum} decides, name it as the Forum.",
+        )  # fmt: skip
+    if item.decision is Decision.KEY_DECISION and sittings.forum and sittings.forum.key_decisions is False:
+        return details(
+            Related(item.at("forecast"), "by when it is needed"),
+            Related(sittings.forum.at("key_decisions"), "says No"),
+            id=item.id, decision=noun(item.decision), day=day, forum=item.forum, then="It takes no key decisions.",
+            remedy="If it does, correct Takes key decisions on the Forums sheet. If not, choose a forum that does.",
         )  # fmt: skip
     following = sittings.first_after(day)
     then = f"The next that can is on {say(following.day)}." if following else "No later one that can is listed."

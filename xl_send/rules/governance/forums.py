@@ -32,7 +32,7 @@ _COUNCIL = frozenset(
     Severity.QUERY,
     "{column} is {said}, but {forum} {truth}.",
     "Correct {column}. If it is another forum than its name says, give it the name by which it is known.",
-    brings={"GV31": Reach.CELL},
+    brings={"GV31": Reach.CELL, "MS18": Reach.NAMED},
 )
 def forum_unlike_its_name(programme: Programme) -> Iterator[Hit]:
     """Bodies that the law makes public are public, and a cabinet takes key decisions for the council.

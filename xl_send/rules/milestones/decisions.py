@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum
@@ -64,6 +64,7 @@ def _noun(decision: Decision) -> str:
     Severity.ERROR,
     "A key decision is needed of {forum}, which takes no key decisions.",
     "Choose a forum that does, or correct Takes key decisions on the Forums sheet.",
+    brings={"CF19": Reach.CELL, "WM01": Reach.CELL},
 )
 def forum_takes_no_key_decisions(programme: Programme) -> Iterator[Hit]:
     """A key decision is asked of a forum that may take it.

@@ -54,8 +54,8 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     A nought too many puts a part-time worker at the price of a team, and one too few hides a cost from the budget.
     Asked where a full-time post would cost more than £250,000 a year, or less than £6,000 (£12,000 where another line
     of theirs costs more), and a tenth of the cost, ten times or a thousand times as much would be usual. Where the FTE
-    is that of hours a week, 37 to a full-time post, and the cost fits them, it is the FTE that is asked about. What is
-    bought as a contract is priced otherwise than posts are.
+    is that of hours a week, 37 to a full-time post, and the cost fits them, it is the FTE that is asked about; so it is
+    where Available FTE is ten times as much. What is bought as a contract is priced otherwise than posts are.
 
     **Fails**
 
@@ -66,6 +66,14 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-P02 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | <2500> |
     | TRN-P03 | 1 Sep 2026 | 31 Aug 2027 | <37> | 52000 |
     | TRN-P04 | 1 Sep 2026 | 31 Aug 2027 | <18.5> | 26000 |
+
+    **Fails**
+
+    Resources:
+    | ID | From | To | FTE | Available FTE | Cost (pounds) |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | 4 Jan 2027 | 30 Mar 2027 | <0.2> | 2 | 36000 |
+    | TRN-P02 | 4 Jan 2027 | 30 Mar 2027 | 0.2 | 1 | <36000> |
 
     **Passes**
 
@@ -81,7 +89,7 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """
     rates = {line: rate for line in programme.each(Resource) if (rate := _a_year(line))}
     for line, rate in rates.items():
-        hours = _in_hours(line, rate)
+        hours = _in_hours(line, rate) or _a_tenth_of_the_posts(line, rate)
         factor = 0.0 if hours else _slip(line, rate, rates)
         if (hours or factor) and line.cost:
             others = [other for one, other in rates.items() if one is not line and LEAST <= other <= MOST]
@@ -103,6 +111,14 @@ def _in_hours(line: Resource, rate: float) -> str:
     if not looks_so or rate >= FAR_TOO_LITTLE or not USUAL[0] <= rate * A_WEEK <= USUAL[1]:
         return ""
     return f"If these are hours a week, type {exact(round(posts, 2))}: a full-time post is 1 FTE."
+
+
+def _a_tenth_of_the_posts(line: Resource, rate: float) -> str:
+    """What to do about an FTE that is a tenth of what there is, where its cost is that of ten times as much."""
+    whole = round(line.fte * TENFOLD, 9)
+    if line.available != whole or rate <= MOST or not USUAL[0] <= rate / TENFOLD <= USUAL[1]:
+        return ""
+    return f"Check the decimal point: was {exact(whole)} meant, which Available FTE is?"
 
 
 def _slip(line: Resource, rate: float, rates: Mapping[Resource, float]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planters.governance.handovers import SHEET, of_giver, undelivered
 from faults.planting import enter_all, plants, set_cell, set_cells
-from faults.plot import AS_AT, Plot, Row, after, days_from, has, holds, lacks
+from faults.plot import AS_AT, Plot, Row, after, days_from, has, holds, in_workbook, lacks
 
 LOG, MILESTONES = "Issues and decisions", "Milestones"
 OPEN, CLOSED = holds("Status", "Open"), holds("Status", "Closed")
@@ -86,3 +86,23 @@ def _is_decided_later(row: Row) -> bool:
     """Its receiver's milestone is still to be decided, on a day on which its forum meets."""
     found = row.plot.rows(MILESTONES, holds("ID", row["Receiver milestone"]), _is_ahead)
     return bool(found) and found[0].workbook == row.workbook
+
+
+def _is_asked(row: Row) -> bool:
+    return row["Kind"] in ("Decision needed", "Change request") and row["Status"] == "Open"
+
+
+@plants("IS44")
+def asked_of_another_forum(plot: Plot) -> Blame:
+    row = plot.pick(LOG, _is_asked, has("Forum"))
+    other = "Cabinet" if row["Forum"] != "Cabinet" else "Programme Board"
+    milestone = plot.pick(MILESTONES, in_workbook(row.workbook), lacks("Actual date", "Help needed", "State"))
+    milestone.write("Help needed", f"{other} to decide {row['ID']}")
+    return row.at("Forum")
+
+
+@plants("IS45")
+def needed_before_its_forum_meets(plot: Plot) -> Blame:
+    row = plot.pick(LOG, _is_asked, has("Forum"))
+    row.write("Needed by", days_from(AS_AT, 3))
+    return row.at("Forum")

@@ -100,6 +100,25 @@ def change_still_open(plot: Plot) -> Blame:
     return row.write("Change reference", "EHP-A91")
 
 
+@plants("MS87", "RF21")
+def plan_as_asked_for(plot: Plot) -> Blame:
+    home = "early_help.xlsx"
+    row = plot.pick(SHEET, to_come, lacks("Agreed date", "Change reference"), in_workbook(home))
+    request = plot.pick("Issues and decisions", holds("Kind", "Change request")).copy()
+    asked = f"Move {row['ID']} to {row['Baseline date']}"
+    texts = {
+        "ID": "EHP-A91",
+        "What": asked,
+        "Status": "Open",
+        "Outcome": "",
+        "Closed on": "",
+        "Needed by": "3 Dec 2026",
+    }
+    for column, text in texts.items():
+        request.write(column, text)
+    return row.at("Baseline date")
+
+
 @plants("MS13")
 def change_is_none(plot: Plot) -> Blame:
     row = plot.pick(SHEET, to_come, lacks("Agreed date", "Change reference"), lambda row: row["Fixed date"] != "Yes")

@@ -113,6 +113,14 @@ def agreed_otherwise(plot: Plot) -> Blame:
     return row.write("Agreed date", days_from(row.day("Agreed date"), 21))
 
 
+@plants("MS88", "MS63")
+def finished_on_another_day(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, has("Forecast date"), lacks("Actual date", "State", "Back to green by"))
+    day = days_from(row.day("Forecast date"), -7)
+    row.write("Commentary", plot.dice.choice(["Draft out. Aim to finish {}.", "Forecast {}"]).format(day))
+    return row.at("Forecast date")
+
+
 enter_all(
     {
         "MS34": set_cells(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from faults.clean import LABEL, VALUE, Blame
 from faults.planters.kpis import kpis
 from faults.planters.milestones import milestones
@@ -40,6 +42,23 @@ def words_of_another_colour(plot: Plot) -> Blame:
     row = plot.pick("Workstreams", holds(COLOUR, "Amber", "Green"))
     row.write("Reason and path to green", plot.dice.choice(["Red because two posts are vacant.", "RED: no date yet"]))
     return row.at(COLOUR)
+
+
+@plants("WM07")
+def row_of_another_colour(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", milestones.to_come, holds(COLOUR, "Green"), lacks("State"))
+    stream = plot.pick("Workstreams", holds("Code", row["Workstream"]))
+    said = plot.dice.choice(["{} is Red.", "Waits for the hall ({}, also Red).", "{} (the hall): Red."])
+    stream.write("Reason and path to green", f"{stream['Reason and path to green']} {said.format(row['ID'])}")
+    return row.at(COLOUR)
+
+
+@plants("CM96")
+def on_course_for_a_day_given_up(plot: Plot) -> Blame:
+    late = lambda row: row.day("Forecast date") > row.day("Baseline date") + timedelta(days=14)  # noqa: E731
+    row = plot.pick("Milestones", milestones.to_come, milestones.off_track, lacks("Agreed date", "State"), late)
+    said = plot.dice.choice(["On course for {}.", "Papers are out. On track for all five schools by {}."])
+    return row.write(COMMENTARY, said.format(row["Baseline date"]))
 
 
 @plants("MS32")

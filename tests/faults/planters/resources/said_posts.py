@@ -70,3 +70,12 @@ def half_of_two(plot: Plot) -> Blame:
         line.write("Cost (pounds)", cost)
     other.write("ID", f"{row.code}-P90")
     return other.at("FTE")
+
+
+@plants("RS98", "CM43")
+def start_on_days_apart(plot: Plot) -> Blame:
+    stream = plot.pick("Workstreams", has("Progress since last time"))
+    risk = plot.pick("Risks", holds("Workstream", stream["Code"]), holds("Status", "Open"), has("Mitigation"))
+    first, then = plot.dice.choice([("11 July", "11 January"), ("1 March", "1 May")])
+    risk.write("Mitigation", f"{risk['Mitigation']} Two bank health visitors from {then}.")
+    return stream.write("Progress since last time", f"Two bank health visitors starting {first}.")

@@ -36,6 +36,23 @@ enter_all(
 )  # fmt: skip
 
 
+@plants("RK98", "RK14", "RK11", "RK30")
+def at_its_target_before_it_begins(plot: Plot) -> Blame:
+    row = plot.pick(RISKS, OPEN, holds("Response", "Treat"), has("Target likelihood", "Target impact"), _is_lower)
+    texts = {
+        "Target likelihood": row["Likelihood"], "Target impact": row["Impact"],
+        "Target date": days_from(AS_AT, 200), "Action due": days_from(AS_AT, 60),
+        "Mitigation": f"Two more officers start on {days_from(AS_AT, 60)}.",
+    }  # fmt: skip
+    for column, text in texts.items():
+        row.write(column, text)
+    return row.at("Likelihood")
+
+
+def _is_lower(row: Row) -> bool:
+    return (row["Target likelihood"], row["Target impact"]) != (row["Likelihood"], row["Impact"])
+
+
 @plants("RK64")
 def got_already(plot: Plot) -> Blame:
     entry = plot.pick(LOG, holds("Status", "Closed"), holds("Kind", "Action", "Issue"), lacks("From risk"))

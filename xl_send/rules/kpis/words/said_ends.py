@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
-from xl_send.analysis.activity import is_active, worked_on
+from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, points, readable, series
-from xl_send.analysis.notes.content import content_words
-from xl_send.analysis.words.reasons import is_to_be_held
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.value_classes import NamedTuple
 from xl_send.words import NUMBER, number_said
-from xl_send.workbook.days import FULL_MONTHS, say, years_later
-from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.days import FULL_MONTHS, say
+from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 # A figure of a KPI as words give it, with its mark: 85%, £1.2m, 1,064.
@@ -45,6 +40,9 @@ _SAID: Sequence[tuple[str, Pattern]] = (
             rf" ({NUMBER}) (?:that )?(?:we )?(?:had |have )?{_SAID_BEFORE}\b",
         ),
     ),
+    ("expected", Pattern(rf"(?i)(?:^|, |\band ){FIGURE_SAID} (?:was|were) expected(?: by then| then)?(?=\s*$)")),
+    ("expected", Pattern(r"(?i)(?:^|, |\band )(\d[\d.]* ?%) expected(?=\s*$)")),
+    ("given", Pattern(rf"(?i)(?:^|, |\b(?:but|and) )we (?:had |have )?(?:said|promised) {FIGURE_SAID}(?=\s*(?:$|\())")),
 )
 # Whose figure it is, or of which time, where it is not the KPI's own of now.
 _ANOTHER = Pattern(
@@ -62,12 +60,16 @@ ROUNDED, THOUSANDS = 0.0051, {"k": 1_000, "m": 1_000_000}
 
 
 class _Words(NamedTuple):
-    """What a text says of an end of a KPI: which column, the words, the figure in its unit, and the whole clause."""
+    """What a text says of an end of a KPI: which column, the words, the figure in its unit, and the whole clause.
+
+    A figure that was given, "we said 57%", is none that lies between two.
+    """
 
     end: str
     words: str
     value: float
     clause: str
+    given: bool = False
 
 
 @rule(
@@ -111,6 +113,23 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K07 | 31 Oct 2026 | 220 |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition | Commentary |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K08 | Percent | 50% | 80% | | <55% in November (112 of 203); we said 57%.> |
+    | TRN-K09 | Percent | 50% | 80% | | <49% (201 of 410); 51% expected. New letter from January.> |
+    | TRN-K10 | Count | 100 | 200 | | <121, and 119 was expected.> |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K08 | 55% | 31 Oct 2026 |
+    | TRN-K08 | 65% | 31 Mar 2027 |
+    | TRN-K09 | 54% | 31 Oct 2026 |
+    | TRN-K10 | 110 | 31 Oct 2026 |
+
     **Passes**
 
     KPIs:
@@ -122,6 +141,8 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Percent | 50% | 80% | Answered within the target of 20 days | |
     | TRN-K05 | Count | 100 | 200 | | Above the 132 planned by now |
     | TRN-K06 | Count | 10 | 30 | | Seven so far against the six we said; better than nine schools planned. |
+    | TRN-K07 | Percent | 50% | 80% | | 55% in November; we said 57%. |
+    | TRN-K08 | Count | 10 | 30 | | Seven schools trained, and 12 expected in January. |
 
     Expectations:
     | KPI | Expected | Measured on |
@@ -130,13 +151,15 @@ def said_end_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 120 | 31 Oct 2026 |
     | TRN-K05 | 150 | 29 Jan 2027 |
     | TRN-K06 | 6 | 31 Oct 2026 |
+    | TRN-K07 | 57% | 31 Oct 2026 |
+    | TRN-K08 | 6 | 31 Oct 2026 |
     """
     expected = points(programme)
     for kpi in programme.each(Kpi):
         for name in ("definition", "commentary") if is_active(programme, kpi) else ():
             for said in _said(kpi, getattr(kpi, name) or ""):
                 held = _held(kpi, said, expected.get(kpi, ()))
-                on_the_way = said.end == "expected" and _is_on_the_way(programme, kpi, said.value)
+                on_the_way = said.end == "expected" and not said.given and _is_on_the_way(programme, kpi, said.value)
                 if held and not on_the_way and not any(is_said(said.value, one, kpi.unit) for one in held):
                     where = kpi.at(name).column
                     cell, what = _beside(programme, kpi, said)
@@ -149,7 +172,8 @@ def _said(kpi: Kpi, text: str) -> Iterator[_Words]:
             found = pattern.search(clause)
             value = in_unit(found[1], kpi.unit) if found else None
             if found and value is not None and not _ANOTHER.search(clause):
-                yield _Words(end, found[0], value, clause)
+                given = end == "given"
+                yield _Words("expected" if given else end, found[0].strip(" ,"), value, clause, given)
 
 
 def _held(kpi: Kpi, said: _Words, expected: Sequence[Dated]) -> list[float]:
@@ -208,90 +232,3 @@ def in_unit(said: str, unit: Unit) -> float | None:
 def is_said(said: float, value: float, unit: Unit) -> bool:
     """Whether a figure in words, which are often rounded, is that of a cell."""
     return abs(said - value) <= (ROUNDED if unit is Unit.PERCENT else max(0.51 * (value >= 1), abs(value) * ROUNDED))
-
-
-# What says of a milestone that nothing is left of what a KPI counts down to nought.
-_NONE_LEFT = Pattern(
-    r"(?i)\b(?:cleared?|clearance|eliminated|eradicated|(?:at|to) (?:zero|nought|nil)|none (?:left|waiting|overdue)"
-    r"|(?:no|nobody|zero) [^.;]{0,40}\b(?:left|waiting|outstanding|overdue|over|without|late))\b"
-)
-TEN_MONTHS, FOURTEEN_MONTHS = timedelta(days=300), timedelta(days=430)
-
-
-@rule(
-    "MC51",
-    Severity.QUERY,
-    "Target date is {day}, but {milestone}, which says that the target is reached, is planned for {plan}.",
-    "Check the year of Target date: beside a date so late the KPI looks in time when it is not. If it is to be held "
-    "until then, say so in Commentary.",
-)
-def target_long_after_its_milestone(programme: Programme) -> Iterator[Hit]:
-    """A target is to be reached by about the day of the milestone that says it is.
-
-    A year typed too late leaves so much time that no figure is behind. Asked where a target of nought is ten to
-    fourteen months after a milestone of its workstream by which all is cleared, and of another target where the title
-    or Done when of a milestone gives it; both speak of the same thing, or the two days differ in their year alone.
-
-    **Fails**
-
-    KPIs:
-    | ID | KPI | Better when | Unit | Baseline | Target | Target date |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Cases over 20 weeks with no plan | Lower | Count | 214 | 0 | <24 Mar 2028> |
-    | TRN-K02 | Audited plans good or better | Higher | Percent | 41% | 75% | <14 Jul 2028> |
-
-    Milestones:
-    | ID | Milestone | Baseline date | Forecast date | Done when |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Backlog cleared | 24 Mar 2027 | 24 Mar 2027 | No case over 20 weeks |
-    | TRN-M02 | Audit shows 75% of plans good or better | 9 Jul 2027 | 9 Jul 2027 | |
-
-    **Passes**
-
-    KPIs:
-    | ID | KPI | Better when | Unit | Baseline | Target | Target date | Commentary |
-    | --- | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Cases over 20 weeks with no plan | Lower | Count | 214 | 0 | 26 Mar 2027 | |
-    | TRN-K02 | Cases over 20 weeks with no plan | Lower | Count | 214 | 20 | 24 Mar 2028 | |
-    | TRN-K03 | Appeals lost | Lower | Count | 12 | 0 | 14 Apr 2028 | |
-    | TRN-K04 | Cases over 20 weeks with no plan | Lower | Count | 214 | 0 | 24 Mar 2028 | To be held there for a year |
-    | TRN-K05 | Audited plans good or better | Higher | Percent | 41% | 80% | 14 Jul 2028 | |
-
-    Milestones:
-    | ID | Milestone | Baseline date | Forecast date | Done when |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Backlog cleared | 24 Mar 2027 | 24 Mar 2027 | No case over 20 weeks |
-    | TRN-M02 | Audit shows 75% of plans good or better | 9 Jul 2027 | 9 Jul 2027 | |
-    """
-    milestones = [*worked_on(programme, Milestone)]
-    for kpi in worked_on(programme, Kpi):
-        day = kpi.target_date
-        if day is None or kpi.target is None or not readable(kpi, kpi.target) or is_to_be_held(kpi):
-            continue
-        for one in milestones:
-            plan = one.forecast or one.baseline
-            near = TEN_MONTHS <= day - plan <= FOURTEEN_MONTHS and one.workstream == kpi.workstream
-            if near and _says_that_it_is_reached(one, kpi):
-                when = Related(one.at("forecast" if one.forecast else "baseline"), "the milestone")
-                yield hit(kpi.at("target_date"), when, day=day, milestone=one.id, plan=plan)
-                break
-
-
-def _says_that_it_is_reached(milestone: Milestone, kpi: Kpi) -> bool:
-    """Whether a milestone tells that a KPI is at its target."""
-    said = f"{milestone.name or ''}. {milestone.done_when or ''}"
-    shared = len(content_words(said) & content_words(f"{kpi.name or ''}. {kpi.definition or ''}"))
-    if kpi.target == 0:
-        same_day = kpi.target_date is not None and kpi.target_date == years_later(milestone.baseline, 1)
-        return kpi.better is Better.LOWER and bool(_NONE_LEFT.search(said)) and (same_day or shared > 0)
-    if shared < FEWEST_SHARED:
-        return False
-    target = amount(kpi.unit, kpi.target or 0.0).removeprefix("£")
-    span = r"(?:working |school )?(?:days?|weeks?|months?|years?|hours?)\b"
-    told = rf"(?<![\w.,-]){re.escape(target)}(?![\w%]|[.,]\d| {span})"
-    # What its own title counts with is no target: "cases over 20 weeks", "trained in 12 schools".
-    return bool(re.search(told, said)) and not re.search(told, kpi.name or "")
-
-
-# So many words of a title, and a number, are hardly shared by chance.
-FEWEST_SHARED = 2

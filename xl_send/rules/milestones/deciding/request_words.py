@@ -91,7 +91,7 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
             continue
         if milestone.agreed in days_named(entry.outcome, milestone.agreed):
             continue
-        said = _moved_to(entry.outcome or "", milestone.agreed) or _moved_to(entry.what or "", milestone.agreed)
+        said = days_moved_to(entry.outcome or "", milestone.agreed) or days_moved_to(entry.what or "", milestone.agreed)
         if _RUN_OF_IDS.search(f"{entry.what or ''}. {entry.outcome or ''}"):
             continue
         if said and milestone.agreed not in said:
@@ -99,7 +99,7 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
             yield hit(milestone.at("agreed"), related, agreed=milestone.agreed, change=entry.id, said=said[0])
 
 
-def _moved_to(text: str, near: date) -> list[date]:
+def days_moved_to(text: str, near: date) -> list[date]:
     """The days to which a change moves something, in the order in which they are named."""
     found = (day_matched(match, near) for pattern in (_MOVED_TO, _UNTIL) for match in pattern.finditer(text))
     return [day for day in found if day is not None]
@@ -158,13 +158,13 @@ def change_of_other_milestones(programme: Programme) -> Iterator[Hit]:
             continue
         for text in milestone.changes:
             entry = log.get(text)
-            named = _milestones_named(entry) if entry and entry.kind is LogKind.CHANGE_REQUEST else []
+            named = milestones_named(entry) if entry and entry.kind is LogKind.CHANGE_REQUEST else []
             if entry and named and milestone.id not in named:
                 said = Related(entry.at("what"), "what it is about")
                 yield hit(milestone.at("changes"), said, change=entry.id, named=every_name(named), id=milestone.id)
 
 
-def _milestones_named(entry: LogEntry) -> list[str]:
+def milestones_named(entry: LogEntry) -> list[str]:
     """The milestones that a request names, none where it names the first and the last of a run, or all of them."""
     text = f"{entry.what or ''}. {entry.outcome or ''}"
     if _RUN_OF_IDS.search(text):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
@@ -50,6 +51,9 @@ _SAID_LATE = Pattern(
     rf"(?i)(?<![\w-])(?:(?P<number>{NUMBER}|an?) (?P<unit>working days?|days?|weeks?|months?|fortnight)|{_SOME})"
     r" (?:late\b|(?:after|past|behind) (?:its|the planned) (?:date|day)\b)"
 )
+_SENTENCE = Pattern(r"[.;!?]\s+|\n")
+_ENDS_WITH_A_DAY = Pattern(rf"(?i){DAY}$")
+_VERB_ALONE = Pattern(r"(?i)(?:this |it )?(?:will|to|can) (?:now |only )?(?:be )?[a-z]{3,12}")
 _APART = Pattern(r"[.;:,\n]")
 A_QUARTER = timedelta(days=92)
 
@@ -101,16 +105,36 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | 4 Dec 2026 | 7 Jan 2027 | | About a month late |
     | TRN-M06 | 16 Oct 2026 | | 16 Oct 2026 | Two schools were two weeks late. |
     | TRN-M07 | 4 Dec 2026 | 18 Dec 2026 | | A few days late. A few heads replied weeks late. |
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 10 Dec 2026 | <14 Jan 2027> | | The report goes to the next board, on 14 January: 9 working days late. |
+    | TRN-M02 | 10 Dec 2026 | <14 Jan 2027> | | Will be agreed at the next, 14 January, 39 working days late. |
+    | TRN-M03 | 10 Dec 2026 | <14 Jan 2027> | | Will be reported a week late. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 10 Dec 2026 | 14 Jan 2027 | | The report goes to the next board, on 14 January: 21 working days late. |
+    | TRN-M02 | 10 Dec 2026 | 14 Jan 2027 | | The survey ends one week late, so the board of 14 January hears it. |
+    | TRN-M03 | 10 Dec 2026 | 14 Jan 2027 | | Two schools, one week late, send theirs by 14 January. |
+    | TRN-M04 | 10 Dec 2026 | 14 Jan 2027 | | For the board of 14 January the paper of health came, a week late. |
+    | TRN-M05 | 10 Dec 2026 | 14 Jan 2027 | | Reported on 14 January: five weeks late |
     """
     days = network_of(programme).axis.days
     for milestone in programme.each(Milestone):
         text = milestone.commentary or ""
-        found = (HOW_LATE.search(text) or _A_LITTLE.search(text)) if _LATE.search(text) else None
         name = "actual" if milestone.actual else "forecast"
         day = milestone.actual or milestone.forecast
-        if found is None or day is None:
+        if day is None or not _LATE.search(text):
             continue
-        if not _is_so_late(milestone, day, found, days):
+        found = HOW_LATE.search(text) or _A_LITTLE.search(text) or _late_behind_its_day(text, day)
+        if found and not _is_so_late(milestone, day, found, days):
             planned = plan_day(milestone)
             late = f"{working_days(days.between(planned, day))} after" if day > planned else "no later than"
             related = Related(milestone.at("commentary"), "what is said")
@@ -118,6 +142,23 @@ def late_by_another_time_than_said(programme: Programme) -> Iterator[Hit]:
                 milestone.at(name), related, words=found[0].strip(), column=milestone.at(name).column, day=day,
                 late=late, planned=planned,
             )  # fmt: skip
+
+
+def _in_working_days(unit: str) -> bool:
+    return unit.casefold().startswith("w") and "d" in unit.casefold()
+
+
+def _late_behind_its_day(text: str, day: date) -> re.Match[str] | None:
+    """How late a milestone is said to be right behind its day, or behind a verb with which a sentence begins."""
+    for found in _SAID_LATE.finditer(text):
+        before = _SENTENCE.split(text[: found.start()])[-1]
+        if _VERB_ALONE.fullmatch(before.strip()):
+            return found
+        stated = before.rstrip(" ,:(-\u2013\u2014")
+        named = _ENDS_WITH_A_DAY.search(stated)
+        if named and day_matched(named, day) == day:
+            return found
+    return None
 
 
 @rule(
@@ -235,7 +276,7 @@ def _is_so_late(milestone: Milestone, day: date, found: re.Match[str], days: Wor
         return any(days.between(planned, day) <= 2 * _most_meant(found) for planned in plans)
     unit = told.get("unit") or told["each"]
     said = days_of_a_length(told["number"] or told["many"], unit)
-    spans = [(day - planned).days for planned in plans]
+    spans = [] if _in_working_days(unit) else [(day - planned).days for planned in plans]
     spans += [days.between(planned, day) for planned in plans if not unit.casefold().startswith("m")]
     return any(abs(span - said) <= max(_SLACK, said * _A_PART) for span in spans)
 
@@ -245,49 +286,3 @@ def _most_meant(found: re.Match[str]) -> float:
     some, unit = (found["some"] or "few").casefold(), (found["of"] or "days").casefold()
     each = next((number for start, number in _WORKING_DAYS.items() if unit.startswith(start)), 1)
     return each * (1.6 if "over" in some else 2 if "couple" in some else 7 if each == 1 else 4)
-
-
-_EARLY = Pattern(r"(?i)\b(?:early|earlier|ahead|brought forward|sooner|quicker|faster)\b")
-# A milestone is planned by the half-term: one that is reached so long before was planned for another.
-LONG_BEFORE = timedelta(days=56)
-
-
-@rule(
-    "MC56",
-    Severity.QUERY,
-    "{id} was reached on {day}, {weeks} weeks before the planned day, {planned}, and nothing says that it was early.",
-    "Check that it was this milestone that was reached, and its dates. If it was, say in Commentary how it came so"
-    " early.",
-)
-def reached_long_before_its_plan(programme: Programme) -> Iterator[Hit]:
-    """What is reached long before it was planned is said to be early.
-
-    A tick in the wrong row, or a step of the work that is taken for its end, makes a milestone look complete. Asked
-    from eight weeks before the plan, where no word of the row speaks of being early.
-
-    **Fails**
-
-    Milestones:
-    | ID | Baseline date | Actual date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 19 Mar 2027 | <30 Oct 2026> | Strip-out done, first fix on programme |
-    | TRN-M02 | 25 Dec 2026 | <30 Oct 2026> | |
-
-    **Passes**
-
-    Milestones:
-    | ID | Baseline date | Actual date | Commentary |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 19 Mar 2027 | 30 Oct 2026 | Done early, since the trust lent its team |
-    | TRN-M02 | 24 Dec 2026 | 30 Oct 2026 | |
-    | TRN-M03 | 19 Mar 2027 | 30 Nov 2026 | |
-    """
-    for milestone in programme.each(Milestone):
-        day, planned, as_at = milestone.actual, plan_day(milestone), programme.as_at(milestone)
-        if day is None or as_at is None or day > as_at or planned - day < LONG_BEFORE:
-            continue
-        texts = (milestone.commentary, milestone.evidence, milestone.name)
-        if not any(_EARLY.search(text) for text in texts if text):
-            related = Related(milestone.at("baseline"), "the planned day")
-            weeks = (planned - day).days // 7
-            yield hit(milestone.at("actual"), related, id=milestone.id, day=day, weeks=weeks, planned=planned)

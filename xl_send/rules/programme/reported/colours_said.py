@@ -20,7 +20,7 @@ _BEGINS = Pattern(
     r"(?:\s*(?:[.:;,(]|[-\u2013\u2014]\s|$)| (?:because|as|since|on|for|due|owing|this|again|with|while)\b)"
 )
 # Of an earlier colour, or of that which is computed.
-_NOT_NOW = Pattern(
+NOT_NOW = Pattern(
     r"(?i)[\W]*(?:until|last|previously|before|formerly|by|in|at the last|when|computed|unless"
     r"|(?:(?:on|by|for) )?(?:its|the|our|last|their) (?:own )?(?:last|dates?|figures?|scores?|matrix|float|previous))\b"
 )
@@ -75,7 +75,7 @@ def words_begin_with_another_colour(programme: Programme) -> Iterator[Hit]:
         found = _BEGINS.search(text or "") if row.reported else None
         if found is None or row.reported is None or found["colour"].casefold() == row.reported.value.casefold():
             continue
-        if not _NOT_NOW.match(text or "", found.end("colour")) and not _is_said_too(text or "", row.reported):
+        if not NOT_NOW.match(text or "", found.end("colour")) and not _is_said_too(text or "", row.reported):
             cell, colour = row.at(name), row.at("reported")
             words = found[0].strip(" .,:;(-\u2013\u2014")
             yield hit(colour, Related(cell, "the words"), reported=row.reported.value, column=cell.column, words=words)

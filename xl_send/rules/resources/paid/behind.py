@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.names.people_of_lines import people_of_lines, share_within, year_of_line
 from xl_send.analysis.notes.ledgers import ledger_day
@@ -21,6 +21,8 @@ from xl_send.workbook.submissions import Programme
 THE_SAME, BEHIND, AHEAD = 0.03, 0.75, 1.35
 # Of a start so short ago, or of sums so small, one pay day decides.
 A_QUARTER, AT_LEAST = 0.25, 3000
+# How near what is spent is to what the people cost by the day to which a ledger may go.
+A_TENTH = 0.1
 _IN_STEPS = Pattern(r"(?i)\b(?:payments?|paid|instal\w*|stages?|quarterly|termly|yearly|charged)\b")
 
 
@@ -40,7 +42,8 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     of a line whose Budget and Forecast outturn are what people in post cost in the year, to 3%, once a
     quarter of that is earned, where less than 75% or more than 135% of it is spent, and £3,000 are between them; not
     where the Note tells of money that comes late, or ahead. Where the Note says to which day the ledger goes, it is
-    what they cost by that day that counts.
+    what they cost by that day that counts. Where it does not, a ledger may be of the end of the last month, or of the
+    day that another Note of the workbook gives: nothing is asked where what is spent is what they cost by then, to 10%.
 
     **Fails**
 
@@ -91,6 +94,21 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
     | TRN-F05 | Trainers | 2026-27 | 60000 | 0 | 60000 | |
     | TRN-F06 | Link workers | 2026-27 | 60000 | 16000 | 60000 | Nearly two months to the end of October. |
     | TRN-F07 | Key workers | 2026-27 | 60000 | 7000 | 60000 | Actual is to 30 September 2026; ledger closes late |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | From | To | Cost (pounds) | Post status |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Locums | Locum pool | 1 Sep 2026 | 31 Mar 2027 | 62000 | In post |
+    | TRN-P02 | Coaches | Coach pool | 6 Jul 2026 | 31 Mar 2027 | 60000 | In post |
+
+    Money:
+    | ID | Line | Financial year | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Locums | 2026-27 | 62000 | 8800 | 62000 | |
+    | TRN-F02 | Coaches | 2026-27 | 60000 | 26400 | 60000 | |
+    | TRN-F03 | Toolkit | 2026-27 | 9000 | 400 | 9000 | Actual is to 30 September |
     """
     for line, paid in people_of_lines(programme).items():
         year, as_at = year_of_line(line), programme.as_at(line)
@@ -102,6 +120,11 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
         if not alike or worth < A_QUARTER * whole or _tells_when_it_is_charged(line):
             continue
         if any(one.post is not PostStatus.IN_POST for one in paid.lines):
+            continue
+        if until == as_at and any(
+            abs(line.spent - _cost(paid.lines, year[0], day)) <= A_TENTH * line.spent
+            for day in _ledgers_closed(programme, line, as_at)
+        ):
             continue
         if not BEHIND * worth <= line.spent <= AHEAD * worth and abs(line.spent - worth) >= AT_LEAST:
             first, last = min(one.starts for one in paid.lines), max(one.ends for one in paid.lines)
@@ -115,6 +138,12 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
 def _tells_when_it_is_charged(line: MoneyLine) -> bool:
     note = line.note or ""
     return says_why_little(note) or says_corrected(line) or _IN_STEPS.search(note) is not None
+
+
+def _ledgers_closed(programme: Programme, line: MoneyLine, as_at: date) -> set[date]:
+    """The days to which the ledger of a line may go whose Note gives none: a month's end, or as other Notes say."""
+    said = {ledger_day(one, as_at) for one in programme.of(line).all(MoneyLine) if one.year == line.year}
+    return {as_at.replace(day=1) - timedelta(days=1), *(day for day in said if day)}
 
 
 def _cost(people: Sequence[Resource], first: date, last: date) -> float:

@@ -9,7 +9,7 @@ from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, days_named, end_of_month, first_of_month
 from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import rounded
 from xl_send.words import number_said
 from xl_send.workbook.columns import Record
@@ -132,21 +132,25 @@ _PEOPLE = (
 )
 _HEADS = Pattern(
     rf"(?i)\((?P<a>\d{{1,2}})(?: {_PEOPLE})?\)|(?<=\w) x ?(?P<b>\d{{1,2}})\b"
-    rf"|^(?P<c>two|three|four|five|six|seven|eight|\d{{1,2}}) (?:[a-z-]{{2,20}} ){{0,2}}{_PEOPLE}\b"
+    rf"|^(?P<c>two|three|four|five|six|seven|eight|\d{{1,2}}) (?:[a-z-]{{2,20}} ){{0,3}}{_PEOPLE}\b"
 )
+
+_NO_MORE_THAN = "no {heads} people work more than {heads} FTE"
 
 
 @rule(
     "RS63",
     Severity.QUERY,
     'FTE is {fte}, but {where} is "{words}".',
-    "Correct one of the two: no {heads} people work more than {heads} FTE.",
+    "Correct one of the two: {why}.",
+    brings={"RS31": Reach.ROW},
 )
 def more_than_its_people(programme: Programme) -> Iterator[Hit]:
-    """A line has no more FTE than the people whom its own words count.
+    """A line has no more FTE than the people whom its own words count, and not a tenth of them.
 
-    A post more than there is hides work that nobody can do. Fewer may work part of the week. Asked of a number in
-    brackets behind Person or team or Role, of one after an x, and of one with which they begin.
+    A post more than there is hides work that nobody can do. Fewer may work part of the week, but where Available FTE
+    is their number and FTE a tenth of it, a decimal point was mistyped. Asked of a number in brackets behind Person or
+    team or Role, of one after an x, and of one with which they begin.
 
     **Fails**
 
@@ -156,6 +160,13 @@ def more_than_its_people(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | Inclusion workers | Inclusion workers (3) | <4> | 4 |
     | TRN-P02 | Coaches x3 | Coach pool | <5> | 5 |
     | TRN-P03 | Two seconded teachers | Link school | <2.5> | 4 |
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Person or team | FTE | Available FTE |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | Two agency annual review officers | Agency | <0.2> | 2 |
 
     **Passes**
 
@@ -167,6 +178,8 @@ def more_than_its_people(programme: Programme) -> Iterator[Hit]:
     | TRN-P03 | Two days a week of teachers | Link school | 2.5 | 4 |
     | TRN-P04 | Locums (2 firms) | Locums | 4 | 4 |
     | TRN-P05 | Officers | Review team (Band 5) | 4 | 4 |
+    | TRN-P06 | Two link teachers | Link team | 0.2 | 1 |
+    | TRN-P07 | Two link teachers | Pool of link teachers | 0.4 | 2 |
     """
     for line in worked_on(programme, Resource):
         for name in ("who", "role"):
@@ -174,9 +187,11 @@ def more_than_its_people(programme: Programme) -> Iterator[Hit]:
             found = _HEADS.search(text)
             heads = number_said(found["a"] or found["b"] or found["c"]) if found else 0
             over_capacity = line.available is not None and line.fte > line.available
-            if heads and line.fte > heads and not over_capacity:
-                cell = line.at(name)
-                words = {"fte": rounded(line.fte), "where": cell.column, "words": text, "heads": rounded(heads)}
+            a_tenth = heads > 1 and line.available == heads and round(line.fte * 10, 9) == heads
+            if a_tenth or (heads and line.fte > heads and not over_capacity):
+                cell, many = line.at(name), rounded(heads)
+                why = f"was {many} meant, which Available FTE is" if a_tenth else _NO_MORE_THAN.format(heads=many)
+                words = {"fte": rounded(line.fte), "where": cell.column, "words": text, "why": why}
                 yield hit(line.at("fte"), Related(cell, "its words"), severity=None, **words)
                 break
 

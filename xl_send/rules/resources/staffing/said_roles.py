@@ -1,4 +1,4 @@
-"""What texts say of when the people of a role start, and of how much of their time there is."""
+"""What texts say of when the people of a role start."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from xl_send.analysis.words.named_dates import end_of_month, first_of_month
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import rounded
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import day_if_real, month_named, say
-from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
+from xl_send.workbook.sheets.choices import LogStatus, PostStatus, RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
@@ -39,8 +38,10 @@ _NOT_THIS = Pattern(
     r"|last year|new|another|additional|third|fourth|next|replacement|temporary|extra|leaver?s?|left|phase|wave"
     r"|induction|review|reviews|interviews?|advert\w*|training|sessions?|visits?|first|slip\w*|moved|bid)\b"
 )
+_BEGAN = Pattern(r"(?i)(?:started|began|commenced|joined|arrived|came)\b")
+_SEVERAL = Pattern(r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|both|several)\b")
 _IN_PLACE = Pattern(r"(?i)\b(?:in place|in post|started|at work|up and running|on payroll)$")
-_PEOPLE = Pattern(
+PEOPLE = Pattern(
     r"(?i)\b(?:[a-z]{3,18}(?:er|or|ist|ant|yst|ian)s?|trainees?|coach(?:es)?|nurses?|locums?|sencos?|teams?)\b"
 )
 # From, as posts begin on the first working day of a month or a term, and one is told in round figures.
@@ -67,7 +68,8 @@ def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
     A start that was moved on the Resources sheet alone leaves milestones and mitigations that count on the old one.
     Asked of texts of what is still open that name the role of one line alone, with the day or the month on which it
     starts, more than a fortnight from its From; and of a milestone that was reached, by whose title these people were
-    in place then, where From lies more than a month after.
+    in place then, where From lies more than a month after. Several people are not the one of a line of no more than
+    1 FTE, and who is to start after the as at date is not who is In post by then.
 
     **Fails**
 
@@ -119,23 +121,42 @@ def role_that_starts_on_another_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M06 | Pilot over | A new mentor started in June. | |
     | TRN-M07 | Mentors trained | Mentor training starts in May. | |
     | TRN-M08 | Costs agreed | Three coaching packages started in Sept. | |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Person or team | From | To | FTE | Available FTE | Post status |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Health visiting lead | Ada North | 5 Jan 2026 | 30 Jul 2027 | 0.2 | 1 | In post |
+    | TRN-P02 | Lead locum | Ben South | 1 Sep 2026 | 30 Jul 2027 | 1 | 1 | Recruiting |
+    | TRN-P03 | Therapists | Therapy team | 5 Jan 2026 | 30 Jul 2027 | 3 | 3 | In post |
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | North has two bank health visitors starting 11 February. |
+    | TRN-M02 | Two bank locums start on 11 January. |
+    | TRN-M03 | The therapists start in February. |
     """
     for submission in programme.submissions:
         lines, told = submission.all(Resource), set[Resource]()
         for record, name, text in speaking_texts(submission) if lines else ():
-            for found in _BEGINS.finditer(text) if _BEGINS.may_be_in(text) and not _is_over(record) else ():
+            for found in _BEGINS.finditer(text) if _BEGINS.may_be_in(text) and not is_told_of_the_past(record) else ():
                 who = _who(text[: found.start()])
-                line = _line(who, record, lines)
+                line = line_of_people(who, record, lines)
                 said = _start(text, found, line.starts) if line else None
                 clause = text[: found.end()].rpartition(". ")[2] + text[found.end() :].partition(".")[0]
                 if line is None or said is None or line in told or _NOT_THIS.search(clause):
+                    continue
+                as_at = programme.as_at(record)
+                if _are_several(who, line) or (as_at and _are_to_come(text, found, line, as_at)):
                     continue
                 if not said.first - A_FORTNIGHT <= line.starts <= said.last + A_FORTNIGHT:
                     told.add(line)
                     yield _hit(line, record, name, f"{who} {said.words}", "")
         for milestone in submission.all(Milestone) if lines else ():
             place = _IN_PLACE.search(milestone.name or "") if milestone.actual else None
-            line = _line((milestone.name or "")[: place.start()], milestone, lines) if place else None
+            line = line_of_people((milestone.name or "")[: place.start()], milestone, lines) if place else None
             if line and milestone.actual and line not in told and line.starts > milestone.actual + A_MONTH:
                 told.add(line)
                 yield _hit(line, milestone, "name", milestone.name or "", f" on {say(milestone.actual)}")
@@ -149,14 +170,26 @@ def _hit(line: Resource, record: Record, name: str, words: str, on: str) -> Hit:
     )  # fmt: skip
 
 
-def _line(who: str, record: Record, lines: Sequence[Resource]) -> Resource | None:
+def _are_several(who: str, line: Resource) -> bool:
+    """Whether those who start are more than the people of a line."""
+    return _SEVERAL.match(who) is not None and max(line.fte, line.available or 0) <= 1
+
+
+def _are_to_come(text: str, begins: re.Match[str], line: Resource, as_at: date) -> bool:
+    """Whether those who start do so after a day by which the people of a line are In post."""
+    said = _start(text, begins, as_at)
+    in_post = line.post is PostStatus.IN_POST and line.starts <= as_at
+    return in_post and said is not None and said.first > as_at and not _BEGAN.match(begins[0])
+
+
+def line_of_people(who: str, record: Record, lines: Sequence[Resource]) -> Resource | None:
     """The one line of a record's workstream of whose role words speak, where they speak of people."""
     code = getattr(record, "workstream", "") or getattr(record, "code", "")
     line = line_of_role(who, [line for line in lines if not code or line.workstream == code])
-    return line if line and _PEOPLE.search(who) else None
+    return line if line and PEOPLE.search(who) else None
 
 
-def _is_over(record: Record) -> bool:
+def is_told_of_the_past(record: Record) -> bool:
     """Whether a record tells of what is done with, and so of what once was planned; or is one of money, with months."""
     status = getattr(record, "status", None)
     closed = status in {LogStatus.CLOSED, RiskStatus.CLOSED}
@@ -168,8 +201,9 @@ def _who(before: str) -> str:
     for mark in (". ", ";", ":", ","):
         before = before.rpartition(mark)[2]
     words = [word for word in before.replace("(", " ").replace(")", " ").split() if word.casefold() not in _BETWEEN]
-    words = [word for word in words if not word[0].isdigit()]
-    return " ".join(words[-MOST_WORDS:])
+    words = [word for word in words if not word[0].isdigit()][-MOST_WORDS:]
+    counted = max((place for place, word in enumerate(words) if _SEVERAL.match(word)), default=0)
+    return " ".join(words[counted:])
 
 
 def _start(text: str, begins: re.Match[str], near: date) -> _Start | None:
@@ -186,108 +220,3 @@ def _start(text: str, begins: re.Match[str], near: date) -> _Start | None:
         return _Start(words, first, end_of_month(first))
     day = day_if_real(first.year, month, int(found[1]))
     return _Start(words, day, day) if day else None
-
-
-# "Locum of 0.6 FTE", "a 0.6 FTE locum", "locum (0.6 FTE)".
-_FTE = Pattern(
-    r"\b(?:(?P<before>[a-z][a-z-]{3,20}(?: [a-z-]{2,20}){0,2}?)(?: of| at| for)? \(?)?(?P<fte>\d{0,2}\.\d{1,2}|\d{1,2})"
-    r" ?(?:fte|wte)\b\)?(?: (?:of )?(?:an? |the |our )?(?P<after>[a-z][a-z-]{3,20}(?: [a-z-]{3,20}){0,3}))?",
-    re.IGNORECASE,
-)
-_MORE = Pattern(
-    r"(?i)\b(?:extra|additional|more|another|further|second|up from|down from|from [\d.]+|was|were|if|would|could"
-    r"|vacan\w*"
-    r"|short\w*|gap|lost|los[ei]\w*|less|fewer|each|bid|ask\w*|of which|only|leaves|left|sick\w*|unfilled|next year"
-    r"|until"
-    r"|propos\w*|instead|equivalent|plus|and)\b|\+"
-)
-
-
-@rule(
-    "RS87",
-    Severity.QUERY,
-    '{where} of {record} says "{words}", but {line} ({role}) has {fte} FTE.',
-    "Correct one of the two: how much of somebody's time there is decides what can be done, and what it costs.",
-)
-def role_of_another_fte(programme: Programme) -> Iterator[Hit]:
-    """The time that a text gives the people of a role is the FTE of their line.
-
-    Asked of a text with one such number, beside a word of the role of one line alone of its workstream, that is neither
-    the FTE nor the Available FTE of the line, nor the FTE of all lines of that person or team; not of more, or of less,
-    than there is.
-
-    **Fails**
-
-    Risks:
-    | ID | Mitigation |
-    | --- | --- |
-    | TRN-R01 | Locum of 0.6 FTE from January funded from the grant; post re-advertised. |
-    | TRN-R02 | A 0.4 FTE link therapist visits each hub. |
-
-    Resources:
-    | ID | Role | Person or team | FTE | Available FTE |
-    | --- | --- | --- | --- | --- |
-    | TRN-P01 | Locum psychologist | Locum | <0.8> | 0.8 |
-    | TRN-P02 | Assistant psychologist | Ada North | 1 | 1 |
-    | TRN-P03 | Link therapist | Ben South | <0.2> | 1 |
-
-    **Passes**
-
-    Risks:
-    | ID | Mitigation |
-    | --- | --- |
-    | TRN-R01 | Locum of 0.6 FTE from January funded from the grant; post re-advertised. |
-    | TRN-R02 | Additional 0.4 FTE therapist from the trust |
-    | TRN-R03 | Coaches (1.4 FTE) |
-    | TRN-R04 | The 0.3 FTE psychologist |
-    | TRN-R05 | The therapist gap of 0.3 FTE is covered |
-
-    Resources:
-    | ID | Role | Person or team | FTE | Available FTE |
-    | --- | --- | --- | --- | --- |
-    | TRN-P01 | Locum psychologist | Locum | 0.6 | 0.6 |
-    | TRN-P02 | Assistant psychologist | Ada North | 1 | 1 |
-    | TRN-P03 | Link therapist | Ben South | 0.2 | 1 |
-    | TRN-P04 | Coaches | Coach pool | 0.8 | 3 |
-    | TRN-P05 | Coaches | Coach pool | 0.6 | 3 |
-    """
-    for submission in programme.submissions:
-        lines = submission.all(Resource)
-        for record, name, text in speaking_texts(submission) if lines else ():
-            if not _FTE.may_be_in(text) or (_is_over(record) and not isinstance(record, MoneyLine)):
-                continue
-            found = list(_FTE.finditer(text))
-            line = _of_fte(found[0], record, lines) if len(found) == 1 else None
-            if line is None or _speaks_of_more(text, found[0]):
-                continue
-            own = [one.fte for one in lines if one.who == line.who]
-            if all(
-                abs(float(found[0]["fte"]) - fte) > A_LITTLE for fte in (*own, sum(own), line.available or line.fte)
-            ):
-                cell = record.at(name)
-                yield hit(
-                    line.at("fte"), Related(cell, "the words"), where=cell.column, record=cell.record,
-                    words=_in_words(found[0], line), line=line.id, role=line.role or line.who, fte=rounded(line.fte),
-                )  # fmt: skip
-
-
-A_LITTLE = 0.04
-_EXTRA = Pattern(r"(?i)\b(?:extra|additional|more|another|further|new|vacan\w*|short\w*)\b")
-
-
-def _speaks_of_more(text: str, found: re.Match[str]) -> bool:
-    """Whether a number of FTE is of more or of less than there is, or one of several."""
-    before = text[: found.start("fte")].rpartition(". ")[2]
-    return bool(_MORE.search(before) or _EXTRA.search(found["after"] or ""))
-
-
-def _in_words(found: re.Match[str], line: Resource) -> str:
-    """The words of a number of FTE with those before it, or behind it, that are of a line."""
-    before = line_of_role(found["before"] or "", [line])
-    return (found[0].partition(found["fte"])[0] + f"{found['fte']} FTE" if before else found[0]).strip()
-
-
-def _of_fte(found: re.Match[str], record: Record, lines: Sequence[Resource]) -> Resource | None:
-    """The line of whose people a number of FTE stands, behind them or before."""
-    before, after = (_line(found[name] or "", record, lines) for name in ("before", "after"))
-    return None if before and after and before is not after else before or after
