@@ -130,7 +130,7 @@ enter_all({"PD10": _of_few})
 enter_all({rule: _telling(sentence) for rule, sentence in PERSONAL.items()})
 
 
-@plants("ID19", "CF05", "RF13", "ID16", "CF08", "CF09", "CF10", "KP43")
+@plants("ID19", "CF05", "RF13", "ID16", "CF08", "CF09", "CF10", "KP43", "ID57")
 def waited_for_by_what_is_reached(plot: Plot) -> Blame:
     row = plot.pick(SHEET, _still_to_come, _has_a_reached_milestone)
     reached = plot.rows("Milestones", holds("Workstream", row["Receiver"]), has("Actual date"))

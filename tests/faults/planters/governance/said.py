@@ -99,10 +99,3 @@ def asked_of_another_forum(plot: Plot) -> Blame:
     milestone = plot.pick(MILESTONES, in_workbook(row.workbook), lacks("Actual date", "Help needed", "State"))
     milestone.write("Help needed", f"{other} to decide {row['ID']}")
     return row.at("Forum")
-
-
-@plants("IS45")
-def needed_before_its_forum_meets(plot: Plot) -> Blame:
-    row = plot.pick(LOG, _is_asked, has("Forum"))
-    row.write("Needed by", days_from(AS_AT, 3))
-    return row.at("Forum")

@@ -41,7 +41,7 @@ def _brought_once_reached(row: Row) -> bool:
     return bool(found)
 
 
-@plants("MS86", "CF05", "ID09", "ID10", "ID12", "ID18", "ID19", "MS03", "WM01", "MS06", "CF39", "ID02", "MS44")
+@plants("MS86", "CF05", "ID09", "ID10", "ID12", "ID18", "ID19", "MS03", "WM01", "MS06", "CF39", "ID02", "MS44", "MC33")
 def handover_forecast_after_all(plot: Plot) -> Blame:
     handover = plot.pick("Interdependencies", _brought_once_reached)
     for account in plot.rows("Interdependencies", holds("ID", handover["ID"])):

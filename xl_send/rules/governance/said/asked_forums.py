@@ -1,22 +1,20 @@
-"""Which forum decides what the log asks for, by other words and by the days of its meetings."""
+"""Which forum decides what the log asks for, by other words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
-from xl_send.analysis.activity import worked_on
 from xl_send.analysis.names.forums import call_names
-from xl_send.analysis.notes.decided import says_outside_a_meeting
 from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
-from xl_send.workbook.sheets.governance import Forum, Meeting
+from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.risks import LogEntry
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme
 
 _ID = r"(?P<id>[A-Z]{2,5}-A\d{2,3})\b"
 _DECIDES = r"(?:decides?|agrees?|approves?|considers?|hears?|takes?|deciding|agreeing|approving)"
@@ -121,63 +119,3 @@ def _forum_said(found: re.Match[str], called: Mapping[str, str]) -> str | None:
         after = groups["after"].casefold()
         names = [name for name in called if after.startswith((name, f"send {name}"))]
     return called[max(names, key=len)] if names else None
-
-
-@rule(
-    "IS45",
-    Severity.QUERY,
-    "{id} is needed by {needed}, but {forum} does not meet before {day}.",
-    "Choose the forum that meets in time, ask it to decide between meetings, or move Needed by and what rests on it.",
-)
-def forum_meets_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
-    """The forum that is to decide has a meeting between the as at date and the day by which it is needed.
-
-    Otherwise it is decided too late, or by nobody. Asked of open decisions and change requests whose Needed by is still
-    to come and whose forum has a later meeting listed; not where the row says that it is decided outside a meeting.
-
-    **Fails**
-
-    Issues and decisions:
-    | ID | Kind | What | Forum | Needed by | Status |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-A01 | Change request | Move the first day | <Cabinet> | 10 Dec 2026 | Open |
-
-    Meetings:
-    | Forum | Meeting date | Papers due |
-    | --- | --- | --- |
-    | Cabinet | 10 Nov 2026 | 2 Nov 2026 |
-    | Cabinet | 15 Dec 2026 | 7 Dec 2026 |
-
-    **Passes**
-
-    Issues and decisions:
-    | ID | Kind | What | Forum | Needed by | Status |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-A01 | Change request | Move the first day | Cabinet | 15 Dec 2026 | Open |
-    | TRN-A02 | Change request | Move the last day | Cabinet | 6 Nov 2026 | Open |
-    | TRN-A03 | Decision needed | Choose the hall by email | Cabinet | 10 Dec 2026 | Open |
-    | TRN-A04 | Decision needed | Choose the name | Schools Forum | 10 Dec 2026 | Open |
-
-    Meetings:
-    | Forum | Meeting date | Papers due |
-    | --- | --- | --- |
-    | Cabinet | 15 Dec 2026 | 7 Dec 2026 |
-    | Schools Forum | 10 Nov 2026 | 2 Nov 2026 |
-    """
-    for entry in worked_on(programme, LogEntry):
-        as_at, needed = programme.as_at(entry), entry.needed_by
-        if not _is_to_decide(entry) or as_at is None or needed is None or needed < as_at or not entry.forum:
-            continue
-        coming = _meetings_from(programme.of(entry), entry.forum)
-        later = [meeting for meeting in coming if meeting.day > needed]
-        outside = any(says_outside_a_meeting(text) for text in (entry.what, entry.otherwise, entry.outcome) if text)
-        if later and not outside and not any(as_at <= meeting.day <= needed for meeting in coming):
-            first = min(later, key=lambda meeting: meeting.day)
-            yield hit(
-                entry.at("forum"), Related(entry.at("needed_by"), "needed by"), Related(first.at("day"), "its meeting"),
-                id=entry.id, needed=needed, forum=entry.forum, day=first.day,
-            )  # fmt: skip
-
-
-def _meetings_from(submission: Submission, forum: str) -> list[Meeting]:
-    return [meeting for meeting in submission.all(Meeting) if name_key(meeting.forum) == name_key(forum)]
