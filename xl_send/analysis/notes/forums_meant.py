@@ -83,5 +83,5 @@ def _of_its_words(milestone: Milestone, day: date, sitting: dict[str, Meeting]) 
         for found in (one for pattern in _ITS_DAY for one in pattern.finditer(text)):
             body = found["body"].casefold()
             called = [one for key, one in sitting.items() if body in key]
-            if day_matched(found, day) == day and len(called) == 1 and own[0] not in text.casefold():
+            if day_matched(found, day) == day and len(called) == 1 and not any(word in text.casefold() for word in own):
                 yield ForumMeant(called[0].forum, Related(cell, "the words"), called[0], cell.column)
