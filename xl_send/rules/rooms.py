@@ -71,8 +71,8 @@ ROOMS = {
         " prompts reviews reworded scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (
-        " copied_words counted_up decisions_asked digits exchanged meeting_rows odd_days odd_links odd_rows odd_sizes"
-        " row_dates shuffled_columns sorted_apart years"
+        " copied_words counted_up days.month_first days.odd_days days.row_dates days.years decisions_asked digits"
+        " exchanged meeting_rows odd_links odd_rows odd_sizes shuffled_columns sorted_apart"
     ),
     "xl_send.rules.words": (
         " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from xl_send.findings import Cell
 from xl_send.value_classes import NamedTuple, field, fields, frozen
 from xl_send.workbook.cells import column_letters
-from xl_send.workbook.kinds import Kind, Text
+from xl_send.workbook.kinds import Day, Kind, Text
 
 
 class Need(Enum):
@@ -196,6 +196,11 @@ def columns_by_name(record: type[Record]) -> Mapping[str, Column]:
 def columns_of(record: type[Record]) -> tuple[Column, ...]:
     """The columns of a record's sheet, in the order in which an officer fills them."""
     return tuple(columns_by_name(record).values())
+
+
+def date_names(record: type[Record]) -> tuple[str, ...]:
+    """The fields of a sheet that hold a date, in the order of its columns."""
+    return tuple(column.name for column in columns_of(record) if isinstance(column.kind, Day))
 
 
 def laid_out(record: type[Record]) -> tuple[Column | Calculated, ...]:

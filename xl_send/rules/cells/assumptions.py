@@ -9,9 +9,8 @@ from xl_send.disclosure.protected import Protected
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
-from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.columns import Record, date_names
 from xl_send.workbook.days import read_month_first, say
-from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.resources import Resource
@@ -25,9 +24,7 @@ TEN_YEARS = timedelta(days=3653)
 LONG_AGO = date(2000, 1, 1)
 _MAY_BE_OLD = frozenset({(Kpi, "baseline_date"), (Resource, "starts")})
 
-_DAYS = {
-    record: tuple(column.name for column in columns_of(record) if isinstance(column.kind, Day)) for record in SHEETS
-}
+_DAYS = {record: date_names(record) for record in SHEETS}
 
 
 def remarks_of(programme: Programme, remark: Remark) -> Iterator[RemarkedCell]:

@@ -33,6 +33,7 @@ _BY_ITS_DAY = ("MC56", "MS01", "MS02", "CF08", "CF10", "CF19", "CF40")
     Severity.QUERY,
     "{column} is {day}, {fault}. With day and month exchanged it is {swapped}, which makes sense.",
     "If {swapped} is meant, type it; dates beside it may come from the same system, so look at them too.",
+    speaks_for=("WB31",),
     brings={**dict.fromkeys(_BY_ITS_DAY, Reach.CELL), "WM01": Reach.ROW, **COLOURS},
 )
 def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:

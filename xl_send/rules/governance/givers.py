@@ -71,7 +71,8 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
     """A giver's own forecast is not before the milestone that is to bring what it gives.
 
     A promise that its own plan cannot keep is seen by nobody until the day has passed. Asked in the giver's workbook,
-    of what is to be handed over more than a month before its milestone: it is often ready some weeks before all is.
+    of what is to be handed over more than a month before its milestone: it is often ready some weeks before all is;
+    and of what would be in time by its forecast, and by its milestone too late.
 
     **Fails**
 
@@ -81,9 +82,10 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 26 Feb 2027 |
 
     Interdependencies:
-    | ID | Giver | Giver milestone | Receiver | Promised for | Forecast |
-    | --- | --- | --- | --- | --- | --- |
-    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | <15 Jan 2027> |
+    | ID | Giver | Giver milestone | Receiver | Needed by | Promised for | Forecast |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 31 Mar 2027 | 26 Feb 2027 | <15 Jan 2027> |
+    | OUT-D02 | TRN | TRN-M01 | OUT | 25 Feb 2027 | 25 Feb 2027 | <25 Feb 2027> |
 
     **Passes**
 
@@ -93,11 +95,12 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 26 Feb 2027 |
 
     Interdependencies:
-    | ID | Giver | Giver milestone | Receiver | Promised for | Forecast | Delivered |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 26 Jan 2027 | |
-    | OUT-D02 | TRN | TRN-M01 | OUT | 15 Jan 2027 | | |
-    | OUT-D03 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 2 Nov 2026 | 2 Nov 2026 |
+    | ID | Giver | Giver milestone | Receiver | Needed by | Promised for | Forecast | Delivered |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 26 Feb 2027 | 26 Jan 2027 | |
+    | OUT-D02 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 15 Jan 2027 | | |
+    | OUT-D03 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 26 Feb 2027 | 2 Nov 2026 | 2 Nov 2026 |
+    | OUT-D04 | TRN | TRN-M01 | OUT | 19 Feb 2027 | 19 Feb 2027 | 22 Feb 2027 | |
     """
     for handover in worked_on(programme, Interdependency):
         milestone = programme.milestones.get(handover.giver_milestone or "")
@@ -105,7 +108,10 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
             continue
         day, reached = handover.forecast, milestone.forecast
         as_at = programme.as_at(handover)
-        if day and reached and as_at and day >= as_at and reached - day > A_MONTH:
+        if not (day and reached and as_at and day >= as_at):
+            continue
+        in_time_by_itself_alone = bool(handover.needed_by) and day <= handover.needed_by < reached
+        if in_time_by_itself_alone or reached - day > A_MONTH:
             yield hit(
                 handover.at("forecast"), Related(milestone.at("forecast"), "its milestone"),
                 column=handover.at("forecast").column, day=day, milestone=milestone.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from xl_send.analysis.activity import is_active
@@ -33,6 +34,8 @@ _BOUGHT = Pattern(
 )
 _EQUALITY = Pattern(r"(?i)\b(?:eqias?|eias?|esias?|ecias?|equalit(?:y|ies))\b")
 _SAID_IN = ("name", "done_when", "evidence", "commentary")
+# So many milestones of a workstream that name their assessment, and it names them row by row.
+_A_HABIT = 2
 Which = Callable[[Milestone], bool]
 
 
@@ -79,6 +82,50 @@ def key_decision_without_equality_impact(programme: Programme) -> Iterator[Hit]:
     for first, *others in (found for code, found in asked.items() if code not in named):
         cells = (Related(other.at("equality"), "blank too") for other in others)
         yield hit(first.at("equality"), *cells, id=first.id, more=_and_more(others), workstream=first.workstream)
+
+
+@rule(
+    "MS64",
+    Severity.ADVICE,
+    "{id} asks for a key decision and names no equality impact assessment; {others} of {workstream} do.",
+    "Under Equality impact, name the assessment that those who decide will have before them; where none is needed, say "
+    "why.",
+)
+def this_key_decision_without_equality_impact(programme: Programme) -> Iterator[Hit]:
+    """A key decision names the equality impact assessment where other milestones of its workstream do.
+
+    Under section 149 of the Equality Act 2010 whoever decides has the duty in mind at the time. Where a workstream
+    names the assessment in row after row, a key decision without it was most likely left out. Asked where two others
+    or more name one in their own Equality impact.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Decision needed | Equality impact |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | Key decision | <> |
+    | TRN-M02 | Rollout | | EqIA 2026/14 |
+    | TRN-M03 | Rollout | | EqIA 2026/14 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Workstream | Phase | Decision needed | Equality impact |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Design | Key decision | |
+    | TRN-M02 | TRN | Rollout | | EqIA 2026/14 |
+    | OUT-M01 | OUT | Design | Decision | |
+    | OUT-M02 | OUT | Rollout | | EqIA 2026/15 |
+    | OUT-M03 | OUT | Rollout | | EqIA 2026/15 |
+    """
+    naming = Counter(one.workstream for one in programme.each(Milestone) if one.equality)
+    for one in programme.each(Milestone):
+        names = naming[one.workstream]
+        if names < _A_HABIT or one.equality or not is_active(programme, one) or not _awaits_a_key_decision(one):
+            continue
+        if not _anywhere(_EQUALITY, one):
+            others = f"{names} other milestones"
+            yield hit(one.at("equality"), id=one.id, others=others, workstream=one.workstream)
 
 
 def _anywhere(pattern: Pattern, milestone: Milestone) -> bool:

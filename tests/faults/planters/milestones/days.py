@@ -65,6 +65,18 @@ def green_after_it_was_reached(plot: Plot) -> Blame:
     return row.write("Back to green by", "18 Dec 2026")
 
 
+@plants("MC45", "CF10", "MC53")
+def plan_typed_over_with_the_forecast(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, has("Back to green by"), lacks("Actual date", "Agreed date"), _is_red_and_late)
+    row.write("Back to green by", row["Forecast date"])
+    return row.write("Baseline date", row["Forecast date"])
+
+
+def _is_red_and_late(row: Row) -> bool:
+    late = row.day("Forecast date") > row.day("Baseline date")
+    return row["Reported RAG"] == "Red" and row["Fixed date"] != "Yes" and late
+
+
 @plants("MC34")
 def reached_with_the_last_to_come(plot: Plot) -> Blame:
     row = plot.pick(SHEET, has("Actual date"), has("Evidence seen"))

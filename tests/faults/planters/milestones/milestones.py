@@ -163,6 +163,12 @@ def _awaits_a_key_decision(row: Row) -> bool:
     return row["Decision needed"] == "Key decision" and not row["Decision given"]
 
 
+@plants("MS64", "MS61")
+def no_equality_impact_for_one_key_decision(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, has("Equality impact"), lacks("Actual date"), _awaits_a_key_decision)
+    return row.write("Equality impact", "")
+
+
 @plants("MS62")
 def no_co_production(plot: Plot) -> Blame:
     return _silent(plot, "Co-production", _ends_a_design)

@@ -53,6 +53,29 @@ def quarter_in_august(plot: Plot) -> Blame:
     return row.write("Period end", "28 Aug 2026")
 
 
+@plants("WB31", "RK36", "RK41")
+def raised_month_first(plot: Plot) -> Blame:
+    row = plot.pick("Risks", lambda row: row["Raised"] == "4 May 2026", lacks("Learned from"))
+    return row.write("Raised", "5 Apr 2026")
+
+
+@plants("WB31", "AC12", "AC35", "KP51")
+def figure_month_first(plot: Plot) -> Blame:
+    row = plot.pick("Actuals", has("Value"), lambda row: row["Period end"] == "10 Jul 2026")
+    return row.write("Period end", "7 Oct 2026")
+
+
+@plants("WB31", "RS31", "RS84", "MN67")
+def line_month_first(plot: Plot) -> Blame:
+    row = plot.pick("Resources", _starts_with_two_others)
+    return row.write("From", "9 Jan 2026")
+
+
+def _starts_with_two_others(row: Row) -> bool:
+    lines = row.plot.rows("Resources", in_workbook(row.workbook))
+    return row["From"] == "1 Sep 2026" and sum(line["From"] == row["From"] for line in lines) > 2
+
+
 @plants("RK36", "RK41")
 def raised_a_year_early(plot: Plot) -> Blame:
     row = plot.pick("Risks", holds("Status", "Open"), lacks("Learned from"), has("Raised"))

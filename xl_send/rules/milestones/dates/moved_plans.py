@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from xl_send.analysis.activity import is_active
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.reached.how_late import HOW_LATE, days_of_a_length
 from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -23,6 +25,7 @@ NEAR = timedelta(days=4)
     'Baseline date is {day}, the same as {column}, but the commentary says "{words}", and {though}.',
     "Put back the day that was planned at first, about {old}. A new plan is given under Agreed date, with its change "
     "reference; until then the milestone is late.",
+    speaks_for=("MC45",),
     brings={"MS32": Reach.ROW, "MS83": Reach.ROW, "WM11": Reach.ROW},
 )
 def baseline_moved_to_the_forecast(programme: Programme) -> Iterator[Hit]:
@@ -77,6 +80,45 @@ def baseline_moved_to_the_forecast(programme: Programme) -> Iterator[Hit]:
                 milestone.at("baseline"), *related, day=day, old=old, words=found[0].strip(),
                 column=milestone.at(name).column, though=told[0],
             )  # fmt: skip
+
+
+@rule(
+    "MC45",
+    Severity.QUERY,
+    "Baseline date is {day}, the same as Forecast date, but it is reported Red, to be back to green on that day.",
+    "If it was planned for an earlier day, put that day back: a new plan is given under Agreed date, with its change "
+    "reference. If it never was late, report Green.",
+    brings={"MS32": Reach.ROW, "MS83": Reach.ROW, "WM11": Reach.ROW},
+)
+def baseline_on_the_forecast_of_a_red_milestone(programme: Programme) -> Iterator[Hit]:
+    """What is Red until the day of its forecast was planned for an earlier day.
+
+    A baseline that was typed over with the forecast makes what is months late Green; its owner's colour, and the day on
+    which it is to be green again, still tell. Asked of what is still to be reached and has no agreed date.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | <14 Dec 2026> | 14 Dec 2026 | Red | 14 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Back to green by | Agreed date | Change reference |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 30 Nov 2026 | 14 Dec 2026 | Red | 14 Dec 2026 | | |
+    | TRN-M02 | 14 Dec 2026 | 14 Dec 2026 | Red | 11 Dec 2026 | | |
+    | TRN-M03 | 14 Dec 2026 | 14 Dec 2026 | Amber | 14 Dec 2026 | | |
+    | TRN-M04 | 14 Dec 2026 | 14 Dec 2026 | Red | 14 Dec 2026 | 14 Dec 2026 | TRN-A01 |
+    """
+    for milestone in programme.each(Milestone):
+        one_day = milestone.baseline == milestone.forecast == milestone.back_to_green
+        still_to_come = one_day and not (milestone.actual or milestone.agreed)
+        if still_to_come and milestone.reported is Rag.RED and is_active(programme, milestone):
+            related = Related(milestone.at("back_to_green"), "back to green"), Related(milestone.at("reported"), "Red")
+            yield hit(milestone.at("baseline"), *related, day=milestone.baseline)
 
 
 def _though(programme: Programme, milestone: Milestone, day: date, old: date) -> tuple[str, Related] | None:

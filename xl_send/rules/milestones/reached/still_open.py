@@ -20,13 +20,16 @@ from xl_send.workbook.submissions import Programme
 @rule(
     "MC33",
     Severity.QUERY,
-    "Reached on {day} by its Actual date, but it is reported {colour}, to be green by {green}.",
-    "If it was reached, clear Back to green by and report Green. If it is still to come, clear Actual date.",
+    "Reached on {day} by its Actual date, but it is {colour} to be back to green only by {green}.",
+    "If it was reached, clear Back to green by, report Green and name the evidence. If it is still to come, clear "
+    "Actual date.",
+    brings={"MS03": Reach.ROW},
 )
 def reached_and_still_to_be_green(programme: Programme) -> Iterator[Hit]:
     """A milestone that was reached is not to be back to green on a day to come.
 
     An Actual date in the row of another counts as done what is still late, and takes it out of the board's sight.
+    Asked of what is reported Amber or Red, and of what is reported Green without evidence.
 
     **Fails**
 
@@ -34,21 +37,25 @@ def reached_and_still_to_be_green(programme: Programme) -> Iterator[Hit]:
     | ID | Actual date | Reported RAG | Back to green by |
     | --- | --- | --- | --- |
     | TRN-M01 | 30 Oct 2026 | Amber | <14 Dec 2026> |
+    | TRN-M02 | 30 Oct 2026 | Green | <14 Dec 2026> |
 
     **Passes**
 
     Milestones:
-    | ID | Actual date | Reported RAG | Back to green by |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 30 Oct 2026 | Amber | 12 Nov 2026 |
-    | TRN-M02 | 30 Oct 2026 | Green | 14 Dec 2026 |
-    | TRN-M03 | | Amber | 14 Dec 2026 |
+    | ID | Actual date | Reported RAG | Back to green by | Evidence seen |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 30 Oct 2026 | Amber | 12 Nov 2026 | |
+    | TRN-M02 | 30 Oct 2026 | Green | 14 Dec 2026 | Minutes of 30 October |
+    | TRN-M03 | | Amber | 14 Dec 2026 | |
     """
     for milestone, as_at in milestones_with_as_at(programme):
         day, green = milestone.actual, milestone.back_to_green
-        if day and green and day <= as_at < green and milestone.reported in {Rag.AMBER, Rag.RED}:
+        colour = milestone.reported
+        unproved = colour in OFF_TRACK or (colour is Rag.GREEN and not milestone.evidence)
+        if day and green and day <= as_at < green and unproved and colour:
             reached = Related(milestone.at("actual"), "reached")
-            yield hit(milestone.at("back_to_green"), reached, day=day, colour=milestone.reported.value, green=green)
+            said = f"reported {colour.value} and" if colour is Rag.GREEN else f"reported {colour.value},"
+            yield hit(milestone.at("back_to_green"), reached, day=day, colour=said, green=green)
 
 
 # A day or two late is as good as on time.

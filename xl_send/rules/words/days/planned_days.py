@@ -12,8 +12,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.words.days.named_days import HELD, last_day_named, spoken_of
-from xl_send.workbook.columns import columns_of
-from xl_send.workbook.kinds import Day
+from xl_send.workbook.columns import date_names
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
@@ -138,6 +137,6 @@ def _is_another(day: date, forecast: date) -> bool:
 def days_of_cells(submission: Submission) -> Iterator[date]:
     """Every date in a cell of a workbook."""
     for kind in SHEETS:
-        names = [column.name for column in columns_of(kind) if isinstance(column.kind, Day)]
+        names = date_names(kind)
         for record in submission.all(kind) if names else ():
             yield from (day for name in names if (day := getattr(record, name, None)))
