@@ -12,8 +12,8 @@ SUM = (
     r"|(?<![\w.,£/+-])(?:\d{1,3}(?:,\d{3})+\b|\d{1,4}(?:\.\d+)?(?:k|m| ?million)\b|\d{3,7}\b(?= pounds)))"
 )
 _ANY = Pattern(SUM, re.IGNORECASE)
-_PARTS = Pattern(r"(\d[\d,]*(?:\.\d+)?) ?(k|m|thousand)?", re.IGNORECASE)
-_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6}
+_PARTS = Pattern(r"(\d[\d,]*(?:\.\d+)?) ?(?:(k|m|million|thousand)(?![a-z]))?", re.IGNORECASE)
+_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 
 
 def sum_said(words: str) -> float:

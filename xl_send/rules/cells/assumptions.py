@@ -51,6 +51,14 @@ def _with_the_first(programme: Programme, remark: Remark) -> Iterator[tuple[Rema
             yield other, (Related(first.cell, "the first of its column"),)
 
 
+def _with_the_first_of_all(programme: Programme, remark: Remark) -> Iterator[tuple[RemarkedCell, tuple[Related, ...]]]:
+    """The cells of which this must be said, each after the first of its workbook with that one."""
+    firsts: dict[str, RemarkedCell] = {}
+    for found in remarks_of(programme, remark):
+        first = firsts.setdefault(found.cell.workbook, found)
+        yield found, () if first is found else (Related(first.cell, "the first of its workbook"),)
+
+
 @rule(
     "WB12",
     Severity.ADVICE,
@@ -155,7 +163,8 @@ def date_shown_as_number(programme: Programme) -> Iterator[Hit]:
 def stray_spaces(programme: Programme) -> Iterator[Hit]:
     """An id or a listed value has no spaces before, after or within it that do not belong.
 
-    They come with text copied from web pages and other documents, and cannot be seen.
+    They come with text copied from web pages and other documents, and cannot be seen. The others of a workbook are told
+    with the first.
 
     **Fails**
 
@@ -171,7 +180,7 @@ def stray_spaces(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | Set up | " Transition Lead" |
     """
-    for found, first in _with_the_first(programme, Remark.SPACES):
+    for found, first in _with_the_first_of_all(programme, Remark.SPACES):
         yield hit(found.cell, *first, column=found.column.title)
 
 
@@ -185,7 +194,8 @@ def stray_spaces(programme: Programme) -> Iterator[Hit]:
 def word_for_nothing(programme: Programme) -> Iterator[Hit]:
     """A cell for a date, a number, a listed value or an id that has none is blank.
 
-    Blank is what formulas and filters understand. Free text may say what it likes.
+    Blank is what formulas and filters understand. Free text may say what it likes. The others of a workbook are told
+    with the first.
 
     **Fails**
 
@@ -202,7 +212,7 @@ def word_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | | None | None |
     """
     protected = Protected.of(programme)
-    for found, first in _with_the_first(programme, Remark.NOTHING):
+    for found, first in _with_the_first_of_all(programme, Remark.NOTHING):
         text = protected.quoted(found.cell, found.column, found.text)
         yield hit(found.cell, *first, column=found.column.title, text=text)
 

@@ -21,6 +21,7 @@ from xl_send.workbook.submissions import Programme
 
 # Two words that a reason and an issue share may be chance where a workstream is a little off its way.
 SHARED = {Rag.RED: 2, Rag.AMBER: 3}
+OF_ANY_DELAY = frozenset({"day", "days", "delay", "delayed", "late", "month", "months", "week", "weeks", "working"})
 
 
 @rule(
@@ -75,7 +76,7 @@ def low_issue_behind_a_colour(programme: Programme) -> Iterator[Hit]:
     """An issue for which a workstream is Red or Amber is not of low severity.
 
     Otherwise the log says Green of what the workstream's own reason calls the cause. Asked where the two texts share
-    two words or more that tell what they are about, three for Amber.
+    two words or more that tell what they are about, three for Amber; that it is late, and by how much, is of each.
 
     **Fails**
 
@@ -104,6 +105,18 @@ def low_issue_behind_a_colour(programme: Programme) -> Iterator[Hit]:
     | TRN-A02 | TRN | Issue | Two tablets of visiting teachers are broken | Low |
     | TRN-A03 | TRN | Action | Meet highways about the access at Fernhill | Low |
     | OUT-A01 | OUT | Issue | Highways have objected to the access at Fernhill | Low |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | Amber | Guide is 8 working days late and return plans are just short of 62%. |
+
+    Issues and decisions:
+    | ID | Kind | What | Severity |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Issue | Guide for parents is 8 working days late | Low |
     """
     streams = {stream.code: stream for stream in programme.each(Workstream) if stream.reported in SHARED}
     for entry in worked_on(programme, LogEntry):
@@ -111,7 +124,7 @@ def low_issue_behind_a_colour(programme: Programme) -> Iterator[Hit]:
         stream = streams.get(entry.workstream) if low else None
         if stream is None or stream.reported is None:
             continue
-        shared = content_words(entry.what or "") & content_words(stream.reason or "")
+        shared = (content_words(entry.what or "") & content_words(stream.reason or "")) - OF_ANY_DELAY
         if len(shared) >= SHARED[stream.reported]:
             rag, words = stream.reported.value, ", ".join(sorted(shared))
             reason = Related(stream.at("reason"), "what it is reported for")
@@ -137,7 +150,8 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
     Put at the target, a Red risk is Amber before anything was done. Asked of an open risk under treatment whose
     likelihood was higher before controls, where both Action due and Target date are more than half a year away, or are
     still to come and its mitigation begins later than the as at date; and of one that is reported worse than its score,
-    where both are still to come and no controls are said to be in place.
+    where both are still to come and no controls are said to be in place. Where it is the impact that is still
+    above its target, the action is for that.
 
     **Fails**
 
@@ -188,6 +202,13 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | 2 | 5 | 2 | 29 Jan 2027 | 31 Dec 2027 | Treat |
     | TRN-R03 | 2 | 5 | 2 | 1 Jul 2027 | 31 Dec 2027 | Tolerate |
     | TRN-R04 | 2 | 2 | 2 | 1 Jul 2027 | 31 Dec 2027 | Treat |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Likelihood before controls | Target likelihood | Target impact | Action due | Target date |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 1 | 3 | 1 | 1 | 7 Oct 2027 | 7 Oct 2027 |
     """
     worse = {
         risk.id
@@ -200,7 +221,8 @@ def likelihood_at_a_far_target(programme: Programme) -> Iterator[Hit]:
             continue
         ahead = min(risk.action_due, risk.target_date) - as_at
         unbegun = ahead > timedelta() and _begins_later(risk, as_at)
-        lowered = (ahead > HALF_A_YEAR or unbegun) and before and target and target < before
+        for_impact = risk.target_impact and risk.impact > risk.target_impact
+        lowered = (ahead > HALF_A_YEAR or unbegun) and before and target and target < before and not for_impact
         contradicted = ahead > timedelta() and risk.id in worse
         if target and risk.likelihood <= target and (lowered or contradicted):
             due = Related(risk.at("action_due"), "the action")

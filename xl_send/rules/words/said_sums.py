@@ -162,6 +162,7 @@ def note_of_another_overspend(programme: Programme) -> Iterator[Hit]:
     | TRN-F15 | 50000 | 50000 | Might go slightly over if the audit is late |
     | TRN-F16 | 50000 | 50000 | Underspend on travel is used for cover |
     | TRN-F17 | 50000 | 55000 | Extra test load £5.5k |
+    | TRN-F30 | 18000 | 19100 | The second round cost £1,100 more (6.1 per cent). |
     | TRN-F18 | 50000 | 50000 | Includes asbestos removal 12k |
     | TRN-F19 | 50000 | 50000 | Extra £5k agreed by Schools Forum |
     | TRN-F20 | 50000 | 50000 | The pilot is over |

@@ -12,6 +12,7 @@ from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched, da
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import NUMBER
 from xl_send.workbook.days import MONTHS
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -29,6 +30,8 @@ _TO_COME = Pattern(
     rf"\b(?:by|on|for) {DAY}(?!['\u2019]s)(?!:? (?:was|were) (?:met|kept)|: (?:done|met)| and did)",
     re.IGNORECASE,
 )
+# A figure that was expected by a day is no promise: "nine, six expected by 30 September".
+_A_FIGURE = Pattern(rf"\b{NUMBER} ?(?:%|per ?cent)? $", re.IGNORECASE)
 # What goes on to tell that it came otherwise, or of another day.
 _CAME_OTHERWISE = Pattern(
     r"^[^.;!?]*\b(?:now|not|instead|but|later|late|done|was|were|came|met|held|sent|ran|took|gave|went|\w{3,}ed)\b",
@@ -119,6 +122,7 @@ def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-M05 | Was expected by the end of October; now due in December. |
     | TRN-M06 | Should be complete by the end of November. |
     | TRN-M07 | Will use the advice received by October. |
+    | TRN-M09 | Nine by 31 October, six expected by 30 September |
     """
     for row, name, text in _texts(programme):
         as_at = programme.as_at(row)
@@ -148,7 +152,8 @@ def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
     for found in (_NEXT if everywhere else _TO_COME).finditer(text):
         day, before = day_matched(found, as_at), text[: found.start()]
         told = _HAVE.search(found[0]) or _CAME_OTHERWISE.search(text[found.end() :])
-        past = (_PAST.search(f"{before}on ") or _DONE.search(before)) if everywhere else told
+        of_a_figure = found[0].casefold().startswith("expected") and _A_FIGURE.search(before)
+        past = (_PAST.search(f"{before}on ") or _DONE.search(before)) if everywhere else told or of_a_figure
         if day is not None and not past and as_at - LATELY < day < as_at:
             return day
     return None

@@ -29,6 +29,10 @@ _AGAIN = Pattern(
     r"\b(?:each|every|weekly|fortnightly|monthly|half-termly|termly|quarterly|annual(?:ly)?|daily|(?:when|as|where|if)"
     r" (?:needed|required|necessary))\b"
 )
+# A promise is a control that is there: "27 schools have written to say that they will join".
+_GIVEN_WORD = Pattern(
+    r"\b(?:have|has) (?:\w+ )?(?:agreed|confirmed|written|said|signed|pledged|promised)\b[^.;]*\bwill\b",
+)
 _OPENS_TO_COME = Pattern(
     r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b",
 )
@@ -86,6 +90,7 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     | TRN-R09 | 3 | 3 | 4 | 3 | Planning starts in January every year |
     | TRN-R10 | 3 | 3 | 4 | 3 | Panel meets weekly; conference starts in January |
     | TRN-R11 | 3 | 3 | 4 | 3 | Weekly conference starts in September |
+    | TRN-R12 | 3 | 3 | 4 | 3 | 27 schools have written to say that they will join |
     """
     for risk in open_risks(programme):
         before = before_controls(risk)
@@ -123,4 +128,5 @@ def _all_to_come(text: str) -> re.Match[str] | None:
     """The words by which a text says that all it names is still to come."""
     parts = [part.strip() for part in _STOPS.split(text) if part.strip()]
     found = [_OPENS_TO_COME.match(part) or _TO_COME.search(part) for part in parts]
-    return found[0] if found and all(found) and not _AGAIN.search(text) else None
+    given = [_GIVEN_WORD.search(part) for part in parts]
+    return found[0] if found and all(found) and not (_AGAIN.search(text) or any(given)) else None

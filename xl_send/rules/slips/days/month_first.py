@@ -52,7 +52,11 @@ class _Attested(NamedTuple):
     Severity.QUERY,
     "{column} is {day}. With day and month exchanged it is {meant}, {like}.",
     "If {meant} is meant, type it; dates beside it may come from the same system, so look at them too.",
-    brings={**dict.fromkeys(("AC12", "AC28", "AC35", "ID18", "KP51"), Reach.WORKBOOK), "WM02": Reach.WORKBOOK, **COLOURS},
+    brings={
+        **dict.fromkeys(("AC12", "AC28", "AC35", "ID18", "KP51"), Reach.WORKBOOK),
+        "WM02": Reach.WORKBOOK,
+        **COLOURS,
+    },
 )
 def month_first_by_its_fellows(programme: Programme) -> Iterator[Hit]:
     """A date with its month first is told from a right one by the dates beside it.
