@@ -37,6 +37,14 @@ _ALL_IS_WELL = Pattern(
     rf"(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
     r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems)(?: to (?:report|raise))?)?",
 )
+_IN_HAND = Pattern(
+    r"(?:(?:it is|this is|all is|being|is being|now) )?(?:managed|handled|dealt with|monitored|under control|in hand"
+    r"|manageable|resolved)(?: (?:within|in|by|with|at|through) (?:the |our )?(?:[a-z-]+ ){0,2}[a-z-]+)?"
+    r"|(?:there are )?no (?:real |major |significant |serious )?(?:issues|concerns|problems|worries)"
+    r"(?: to (?:report|raise|escalate))?|nothing to (?:report|raise|escalate|worry about)"
+    r"|not a concern|no cause for concern",
+)
+_PARTS = Pattern(r"[.;:!,]\s+|\s[-\u2013]\s|\band\b")
 _FINISHED = Pattern(
     r"(?:(?:this is|it is|all|now|fully|all work is)\s+){0,6}(?:complete|completed|done|finished|delivered)(?: now)?"
     r"(?: (?:on |in )?\d{1,2}(?:st|nd|rd|th)? \w+(?: \d{4})?| (?:on|in) time)?",
@@ -119,6 +127,12 @@ def says_all_is_well(text: str | None) -> bool:
     """Whether a text opens by saying that the work is on track, and says nothing after that to take it back."""
     first, *rest = _STOP.split(without_stop(text), maxsplit=1)
     return bool(_ALL_IS_WELL.fullmatch(first)) and not (rest and _YET.search(_AS_PLANNED.sub("", rest[0])))
+
+
+def says_only_in_hand(text: str | None) -> bool:
+    """Whether all that a text says is that somebody has it in hand, or that there is no concern."""
+    parts = [part.strip() for part in _PARTS.split(without_stop(text))]
+    return any(parts) and all(not part or _IN_HAND.fullmatch(part) for part in parts)
 
 
 def says_finished(text: str | None) -> bool:

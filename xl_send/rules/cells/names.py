@@ -10,9 +10,10 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.assumptions import remarks_of
 from xl_send.text import as_text
 from xl_send.workbook.columns import Column, Need, Record, columns_of
+from xl_send.workbook.days import read_day
 from xl_send.workbook.ids import Names
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS, Text
-from xl_send.workbook.sheets.choices import PostStatus
+from xl_send.workbook.sheets.choices import PostStatus, Rag
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import SHEETS, Programme
@@ -29,6 +30,20 @@ _NAMES = {
 _REQUIRED = {
     record: tuple(
         column for column in columns_of(record) if isinstance(column.kind, Text) and column.need is Need.REQUIRED
+    )
+    for record in SHEETS
+}
+# Texts that are no date, number, colour or answer by themselves: who does it, what it is called, and why.
+_NEVER_A_VALUE = frozenset(
+    {
+        "owner", "deputy", "sponsor", "lead", "chair", "sro", "manager", "prepared_by", "giver_owner", "receiver_owner",
+        "council", "programme", "name", "needed", "what", "role", "who", "purpose", "reason", "progress", "next_period",
+        "commentary", "mitigation", "controls", "definition", "source", "otherwise",
+    }
+)  # fmt: skip
+_TEXTS = {
+    record: tuple(
+        column for column in columns_of(record) if isinstance(column.kind, Text) and column.name in _NEVER_A_VALUE
     )
     for record in SHEETS
 }
@@ -149,6 +164,66 @@ def _says_nothing(text: str) -> bool:
 def _is_vacant(record: Record, column: Column) -> bool:
     """Whether a post is said to be filled by nobody yet, so that nobody can be named."""
     return isinstance(record, Resource) and column.name == "who" and record.post not in {None, PostStatus.IN_POST}
+
+
+_NUMBER = Pattern(r"[-+]?£?[\d,]*\.?\d+ ?%?")
+
+
+@rule(
+    "WB32",
+    Severity.QUERY,
+    '{column} says "{text}", which is {what}.',
+    "It seems to belong in another column, or in another row: look at the cells beside it. Under {column}: {help}",
+    speaks_for=("OW01", "RK31"),
+)
+def value_in_place_of_a_text(programme: Programme) -> Iterator[Hit]:
+    """An owner, a title or a commentary is not a date, a number, a colour or a Yes by itself.
+
+    A value that slipped one column to the side is read as a text without a word, and the row loses what stood there.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner | Commentary |
+    | --- | --- | --- |
+    | TRN-M01 | <13 Nov 2026> | |
+    | TRN-M02 | Transition Lead | <Green> |
+    | TRN-M03 | <3> | |
+
+    KPIs:
+    | ID | Owner | Source |
+    | --- | --- | --- |
+    | TRN-K01 | <Yes> | <80%> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner | Commentary | Help needed | Done when |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Transition Lead | Green again from 13 Nov 2026 | No | 3 |
+    | TRN-M02 | Year 7 lead | 12 of 20 | 4 Dec 2026 | Yes |
+    """
+    for submission in programme.submissions:
+        covers = (submission.cover,) if Cover in submission.seen else ()
+        for records in (covers, *submission.records.values()):
+            for record in records:
+                for column in _TEXTS[type(record)]:
+                    text = getattr(record, column.name)
+                    what = _value(text) if text else ""
+                    if what:
+                        yield hit(record.at(column.name), column=column.title, text=text, what=what, help=column.help)
+
+
+def _value(text: str) -> str:
+    """What a text is that is nothing but a value of another kind."""
+    said = text.strip().casefold()
+    if said in {"yes", "no", "y", "n"}:
+        return "an answer"
+    if said in {rag.value.casefold() for rag in Rag}:
+        return "a colour"
+    if _NUMBER.fullmatch(said):
+        return "a number"
+    return "a date" if said[:1].isdigit() and read_day(text) else ""
 
 
 @rule(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -188,6 +189,63 @@ def closure_of_several_days(programme: Programme) -> Iterator[Hit]:
             related = Related(entry.at("starts"), "the first day")
             words = {"name": entry.name or "This entry", "days": days, "start": entry.starts, "end": entry.ends}
             yield hit(entry.at("ends"), related, severity=None, **words)
+
+
+# The months in which what bears such a name lies, at least in part.
+_MONTHS_OF = {
+    "christmas": (12, 1),
+    "new year": (12, 1),
+    "easter": (3, 4),
+    "autumn": (8, 9, 10, 11, 12),
+    "summer": (4, 5, 6, 7, 8, 9),
+    "spring": (1, 2, 3, 4, 5),
+}
+# A holiday or a recess of the summer, other than its term and half-term.
+_MONTHS_OFF = {"summer": (7, 8, 9)}
+_TIME_OFF = frozenset({CalendarKind.HOLIDAY, CalendarKind.RECESS})
+_YEARS = Pattern(r"\b20(\d\d)(?: ?[-/\u2013] ?(?:20)?(\d\d))?\b")
+
+
+@rule(
+    "GV44",
+    Severity.QUERY,
+    '"{name}" is from {start} to {end}.',
+    "Its name says another time: correct the name or the dates. Whatever goes by the calendar takes the dates.",
+)
+def entry_of_another_season(programme: Programme) -> Iterator[Hit]:
+    """An entry of the calendar lies in the season and the year of its name.
+
+    A name from the row above, or dates of the year before, put a holiday where there is none. Where a name gives years,
+    as 2026 or 2026-27, one of its days lies in one of them.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Summer recess 2026 | Council recess | <21 Dec 2026> | 1 Jan 2027 |
+    | Easter holiday 2026 | School holiday | <26 Mar 2027> | 11 Apr 2027 |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Christmas recess 2026 | Council recess | 21 Dec 2026 | 1 Jan 2027 |
+    | Christmas holiday 2026-27 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
+    | Spring half-term 2027 | Half-term break | 15 Feb 2027 | 19 Feb 2027 |
+    | Closed | Closure day | 29 Dec 2026 | 29 Dec 2026 |
+    """
+    for entry in programme.each(CalendarEntry):
+        name = (entry.name or "").casefold()
+        months = {entry.starts.month, entry.ends.month}
+        of_kind = _MONTHS_OF | _MONTHS_OFF if entry.kind in _TIME_OFF else _MONTHS_OF
+        seasons = [found for word, found in of_kind.items() if word in name]
+        years = {int(f"20{digits}") for found in _YEARS.finditer(name) for digits in found.groups() if digits}
+        out_of_season = bool(seasons) and not any(months.intersection(found) for found in seasons)
+        if out_of_season or (years and not years & {entry.starts.year, entry.ends.year}):
+            to = Related(entry.at("ends"), "the last day")
+            yield hit(entry.at("starts"), to, name=entry.name, start=entry.starts, end=entry.ends)
 
 
 @rule(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from xl_send.analysis.words.named_dates import MONTH_NAMES
 from xl_send.analysis.words.periods import PeriodDates, stretch_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -89,6 +90,50 @@ def _periods(programme: Programme) -> Iterator[tuple[Cover, PeriodDates]]:
         stretch = stretch_of(submission.cover.period or "") if Cover in submission.seen else None
         if stretch:
             yield submission.cover, stretch
+
+
+_NAMES_A_TIME = Pattern(
+    rf"(?i)\d|\b(?:{MONTH_NAMES}|autumn|spring|summer|winter|easter|christmas|terms?|half|ht|quarters?|q|year|month|first"
+    r"|second|third|last|initial|baseline|return|report|board)\b"
+)
+
+
+@rule(
+    "PR33",
+    Severity.QUERY,
+    'Reporting period is "{period}", which names no time.',
+    "Say which period this return is for, such as Autumn 1 2026: returns are told apart by it.",
+)
+def period_without_a_time(programme: Programme) -> Iterator[Hit]:
+    """The reporting period names a time.
+
+    What slipped there from the row above says nothing of which return this is, and no old return is told from it.
+
+    **Fails**
+
+    Programme:
+    | Reporting period |
+    | --- |
+    | <SEND Programme Manager> |
+
+    **Passes**
+
+    Programme:
+    | Reporting period |
+    | --- |
+    | Second half of the autumn term |
+
+    **Passes**
+
+    Programme:
+    | Reporting period |
+    | --- |
+    | Q3 |
+    """
+    for submission in programme.submissions:
+        cover = submission.cover if Cover in submission.seen else None
+        if cover and cover.period and not _NAMES_A_TIME.search(cover.period):
+            yield hit(cover.at("period"), period=cover.period)
 
 
 @rule(

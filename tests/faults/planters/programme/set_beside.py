@@ -61,6 +61,27 @@ def one_day_under_two_names(plot: Plot) -> Blame:
     return row.at("From")
 
 
+@plants("GV44", "TH08", "GV43")
+def name_of_the_entry_above(plot: Plot) -> Blame:
+    row = plot.pick("Calendar", holds("Name", "Christmas recess 2026", "Easter holiday 2027"))
+    row.write("Name", f"Summer holiday {row['Name'][-4:]}")
+    return row.at("From")
+
+
+@plants("PR33", "PR32")
+def period_of_the_row_above(plot: Plot) -> Blame:
+    return plot.setting(plot.workbook(), "Programme", "Reporting period").write("Value", "SEND Programme Manager")
+
+
+_SLIPPED = {"Owner": ("13 Nov 2026", "Yes", "4"), "Commentary": ("Green", "4 Dec 2026", "80%")}
+
+
+@plants("WB32", "CM01", "CM02", "CM04", "OW02", "OW03", "WM03")
+def value_of_the_next_column(plot: Plot) -> Blame:
+    column = plot.dice.choice(list(_SLIPPED))
+    return plot.pick(MILESTONES, to_come).write(column, plot.dice.choice(_SLIPPED[column]))
+
+
 @plants("AC61")
 def period_of_the_month_before(plot: Plot) -> Blame:
     (first, *_), (second, *_) = (

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_nothing, without_stop
+from xl_send.analysis.words.phrases import (
+    says_all_is_well,
+    says_finished,
+    says_nothing,
+    says_only_in_hand,
+    without_stop,
+)
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -162,7 +168,7 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
     """What is reported Amber or Red is not said to be on track.
 
     One of the two is last month's, and a board cannot tell which. A milestone whose forecast is later than its plan may
-    be on track for that.
+    be on track for that; that it is in hand, or no concern, is no reason for a colour.
 
     **Fails**
 
@@ -171,6 +177,7 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | Amber | <On track> |
     | TRN-M02 | Red | <Complete.> |
+    | TRN-M03 | Amber | <Being managed within the workstream; no concerns.> |
 
     Workstreams:
     | Code | Reported RAG | Reason and path to green |
@@ -199,7 +206,7 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
         moved = isinstance(row, Milestone) and row.forecast is not None and row.forecast > plan_day(row)
         if row.reported not in OFF_TRACK or row.reported is None:
             continue
-        if (says_all_is_well(text) and not moved) or says_finished(text):
+        if (says_all_is_well(text) and not moved) or says_only_in_hand(text) or says_finished(text):
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
             yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
