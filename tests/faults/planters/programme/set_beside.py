@@ -68,6 +68,11 @@ def name_of_the_entry_above(plot: Plot) -> Blame:
     return row.at("From")
 
 
+@plants("PR34", "PR01")
+def previous_month_first(plot: Plot) -> Blame:
+    return plot.setting(plot.workbook(), "Programme", "Previous as at").write("Value", "10 Feb 2026")
+
+
 @plants("PR33", "PR32")
 def period_of_the_row_above(plot: Plot) -> Blame:
     return plot.setting(plot.workbook(), "Programme", "Reporting period").write("Value", "SEND Programme Manager")

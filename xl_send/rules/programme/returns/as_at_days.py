@@ -76,6 +76,67 @@ def return_older_than_the_others(programme: Programme) -> Iterator[Hit]:
             )
 
 
+@rule(
+    "PR34",
+    Severity.QUERY,
+    "Previous as at is {day}, but {usual} in most of the other workbooks.",
+    "Give the day of the return before this one: what has changed since then is told from it.",
+)
+def previous_as_at_unlike_the_others(programme: Programme) -> Iterator[Hit]:
+    """Returns that are read together follow returns of about one day.
+
+    A day that is months off, mistyped or left from a year ago, tells what is old as new. Asked where the previous days
+    of three workbooks or more lie within a fortnight of one another, and that of this one more than 45 days away.
+
+    **Fails**
+
+    north.xlsx Programme:
+    | Previous as at |
+    | --- |
+    | 2 Oct 2026 |
+
+    south.xlsx Programme:
+    | Previous as at |
+    | --- |
+    | 2 Oct 2026 |
+
+    west.xlsx Programme:
+    | Previous as at |
+    | --- |
+    | 5 Oct 2026 |
+
+    east.xlsx Programme:
+    | Previous as at |
+    | --- |
+    | <10 Feb 2026> |
+
+    **Passes**
+
+    north.xlsx Programme:
+    | Previous as at |
+    | --- |
+    | 2 Oct 2026 |
+
+    south.xlsx Programme:
+    | Previous as at |
+    | --- |
+    | 2 Oct 2026 |
+
+    west.xlsx Programme:
+    | Previous as at |
+    | --- |
+    | 10 Feb 2026 |
+    """
+    covers = [one.cover for one in programme.submissions if Cover in one.seen and one.cover.previous]
+    days = sorted(cover.previous for cover in covers if cover.previous)
+    for cover in covers:
+        near = [day for day in days if cover.previous and abs((day - cover.previous).days) <= FAR_APART]
+        others = [day for day in days if day not in near]
+        alike = len(others) >= FEWEST_BEHIND and (others[-1] - others[0]).days <= APART
+        if alike and len(near) == 1:
+            yield hit(cover.at("previous"), day=cover.previous, usual=others[0])
+
+
 def _dated(programme: Programme) -> list[tuple[Cover, date]]:
     covers = (submission.cover for submission in programme.submissions if Cover in submission.seen)
     return [(cover, cover.as_at) for cover in covers if cover.as_at]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_send.analysis.date_bounds import DateBounds
@@ -18,7 +18,7 @@ from xl_send.workbook.sheets.governance import CalendarEntry, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import SHEETS, Programme, Submission
+from xl_send.workbook.submissions import SHEETS, Programme
 
 SATURDAY, FEWEST = 5, 2
 # How far a date lies at least from every other of its column that holds the exchanged one several times.
@@ -68,6 +68,7 @@ def month_first_by_its_fellows(programme: Programme) -> Iterator[Hit]:
       other row or more, while this one is at a weekend and the exchanged one is not;
     - that of another date of the row which is often the same, such as Promised for and Needed by; or within a week of
       the day on which a milestone was reached, while this one is three weeks or more from it;
+    - the day of the KPI's baseline, of a figure that is its baseline;
     - a day for which another KPI has a figure, while this one lies nearer to another figure of its own KPI than half
       of what its frequency says, and the exchanged one no nearer than a third;
     - a working day, of a task or of papers that are due, where this one is at a weekend.
@@ -148,31 +149,33 @@ def month_first_by_its_fellows(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Oct 2026 |
     | TRN-K02 | 10 Jul 2026 |
     """
-    bounds = DateBounds(programme)
-    figures = series(programme)
+    beside = _Beside(DateBounds(programme), series(programme))
     for submission in programme.submissions:
         for kind in SHEETS:
             for name in date_names(kind) if kind is not CalendarEntry else ():
-                yield from _of_column(submission, kind, name, bounds, figures)
+                yield from _of_column(submission.all(kind), name, beside)
 
 
-def _of_column(
-    submission: Submission, kind: type[Record], name: str, bounds: DateBounds, figures: Mapping[Kpi, list[Dated]]
-) -> Iterator[Hit]:
-    rows = [row for row in submission.all(kind) if getattr(row, name)]
+class _Beside(NamedTuple):
+    """What a date is seen beside: the bounds of its row, and the figures of each KPI."""
+
+    bounds: DateBounds
+    figures: Mapping[Kpi, list[Dated]]
+
+
+def _of_column(column: Sequence[Record], name: str, beside: _Beside) -> Iterator[Hit]:
+    rows = [row for row in column if getattr(row, name)]
     days = Counter(getattr(row, name) for row in rows)
-    programme = bounds.programme
     for row in rows:
         day = getattr(row, name)
         meant = exchanged(day)
-        if meant is None or not all(one.holds(meant) for one in bounds.of(row) if one.name == name):
+        if meant is None or not all(one.holds(meant) for one in beside.bounds.of(row) if one.name == name):
             continue
-        found = (
-            _of_its_row(row, name, meant)
-            or (kind is not Meeting and kind is not Actual and _of_other_rows(rows, row, name, meant, days))
-            or (isinstance(row, Actual) and _of_other_figures(row, meant, rows, programme, figures))
-            or _of_a_working_day(row, name, meant)
-        )
+        found = _of_its_row(row, name, meant) or _of_a_working_day(row, name, meant)
+        if isinstance(row, Actual):
+            found = found or _of_other_figures(row, meant, rows, beside)
+        elif not isinstance(row, Meeting):
+            found = found or _of_other_rows(rows, row, name, meant, days)
         if found:
             yield hit(row.at(name), found.related, column=row.at(name).column, day=day, meant=meant, like=found.like)
 
@@ -189,7 +192,9 @@ def _of_its_row(row: Record, name: str, meant: date) -> _Attested | None:
     return None
 
 
-def _of_other_rows(rows: list[Record], row: Record, name: str, meant: date, days: Counter[date]) -> _Attested | None:
+def _of_other_rows(
+    rows: Sequence[Record], row: Record, name: str, meant: date, days: Counter[date]
+) -> _Attested | None:
     """The exchanged date, where other rows hold it and this one lies apart from them all."""
     day = getattr(row, name)
     at_a_weekend = _is_off(day) and not _is_off(meant)
@@ -202,17 +207,17 @@ def _of_other_rows(rows: list[Record], row: Record, name: str, meant: date, days
     return _Attested(f"as in {others}", Related(first.at(name), "that day"))
 
 
-def _of_other_figures(
-    row: Actual, meant: date, rows: list[Record], programme: Programme, figures: Mapping[Kpi, list[Dated]]
-) -> _Attested | None:
+def _of_other_figures(row: Actual, meant: date, rows: Sequence[Record], beside: _Beside) -> _Attested | None:
     """The exchanged day of a figure, where another KPI has one of it and the figure lies too near to its next."""
-    kpi = programme.kpis.get(row.kpi)
+    kpi = beside.bounds.programme.kpis.get(row.kpi)
     if kpi is None or kpi.frequency is None:
         return None
+    if meant == kpi.baseline_date and row.value is not None and row.value == kpi.baseline:
+        return _Attested("the day of the baseline, which is the same figure", Related(kpi.at("baseline_date"), kpi.id))
     apart = _APART[kpi.frequency]
-    others = [one.day for one in figures.get(kpi, ()) if one.row is not row]
-    beside = [day for day in (*others, kpi.baseline_date) if day and abs(day - meant) < apart / 3]
-    if beside or not any(abs(day - row.period_end) < apart / 2 for day in others):
+    others = [one.day for one in beside.figures.get(kpi, ()) if one.row is not row]
+    near = [day for day in (*others, kpi.baseline_date) if day and abs(day - meant) < apart / 3]
+    if near or not any(abs(day - row.period_end) < apart / 2 for day in others):
         return None
     fellows = (one for one in rows if isinstance(one, Actual) and one.kpi != row.kpi and one.period_end == meant)
     fellow = next(fellows, None)
