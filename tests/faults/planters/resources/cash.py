@@ -6,7 +6,7 @@ from faults.clean import Blame
 from faults.planters.resources.noted import NOT_CARRIED, THIS_YEAR
 from faults.planters.resources.resources import LINES, MONEY
 from faults.planting import plants
-from faults.plot import Plot, Row, holds, in_workbook, number
+from faults.plot import Plot, Row, holds, in_workbook, lacks, number
 
 LOG, STREAMS, RISKS, MILESTONES = "Issues and decisions", "Workstreams", "Risks", "Milestones"
 NEXT = "Next period"
@@ -72,6 +72,17 @@ def money_before_the_start(plot: Plot) -> Blame:
     person = _person(plot, From="3 May 2027", To="30 Nov 2027")
     _named_line(plot, person, "15400")
     return person.at("From")
+
+
+@plants("MN93", "MN88", "MN68", "MN82", "MN76")
+def spent_without_its_last_nought(plot: Plot) -> Blame:
+    row = plot.pick("Money", holds("Financial year", "2026-27"), lacks("Note"), _keeps_pace)
+    return row.write("Actual to date", f"{number(row['Actual to date']) / 10:g}")
+
+
+def _keeps_pace(row: Row) -> bool:
+    share = number(row["Actual to date"]) / number(row["Forecast outturn"])
+    return 0.5 < share < 0.75 and abs(number(row["Forecast outturn"]) / number(row["Budget"]) - 1) < 0.15
 
 
 @plants("MN88", "MN22")

@@ -185,7 +185,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
 
     Otherwise a KPI may be Green though it is worse than before the work began. Where the first figure that was counted
     bears the expectation out, the baseline is blamed. A Note that tells why, such as growth before it falls, answers
-    it, and a deficit or attendance is not asked about.
+    it, and a deficit or attendance is not asked about. Of a year to date, more than twice as much is asked about.
 
     **Fails**
 
@@ -212,11 +212,13 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Better when | Baseline | Measures | Year basis |
     | --- | --- | --- | --- | --- | --- |
     | TRN-K01 | Percent | Higher | 54% | Period | Academic |
+    | TRN-K02 | Rate | Lower | 18.9 | Year to date | Academic |
 
     Expectations:
     | KPI | Expected | Note |
     | --- | --- | --- |
     | TRN-K01 | <38%> | Agreed with the service |
+    | TRN-K02 | <81.2> | |
 
     Milestones:
     | ID |
@@ -254,9 +256,9 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     counted = series(programme)
     for kpi, expected in points(programme).items():
         start, day = kpi.baseline, kpi.baseline_date
-        if start is None or day is None or not runs_on(kpi) or not readable(kpi, start):
-            continue
         first = expected[0]
+        if start is None or day is None or not readable(kpi, start) or not (runs_on(kpi) or _is_twice(kpi, first)):
+            continue
         apart = first.day >= day and not broken_between(kpi, day, first.day)
         if apart and worse(kpi, start, first.value) and not (says_why_it_turns(first) or goes_both_ways(kpi)):
             at_first, at_start = first.row.at("expected"), kpi.at("baseline")
@@ -269,6 +271,12 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
                 value=amount(kpi.unit, first.value),
                 baseline=amount(kpi.unit, start),
             )
+
+
+def _is_twice(kpi: Kpi, first: Dated) -> bool:
+    """Whether of a part of a year, of which less is better, more than twice the figure of a year is expected."""
+    part = kpi.measures is Measures.YEAR_TO_DATE and kpi.better is Better.LOWER
+    return part and kpi.baseline is not None and first.value > 2 * kpi.baseline > 0
 
 
 def _bears_out(expected: float, start: float, actuals: Sequence[Dated]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from xl_send.analysis.activity import worked_on
 from xl_send.analysis.names.people_of_lines import people_of_lines, share_within, year_of_line
 from xl_send.analysis.notes.ledgers import ledger_day
 from xl_send.analysis.notes.money import says_corrected, says_why_little
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import PostStatus
@@ -23,6 +24,7 @@ THE_SAME, BEHIND, AHEAD = 0.03, 0.75, 1.35
 A_QUARTER, AT_LEAST = 0.25, 3000
 # How near what is spent is to what the people cost by the day to which a ledger may go.
 A_TENTH = 0.1
+A_FIFTH, TENFOLD, LEAST_GONE, FIRST_MONTHS = 0.2, 10, 0.4, timedelta(days=62)
 _IN_STEPS = Pattern(r"(?i)\b(?:payments?|paid|instal\w*|stages?|quarterly|termly|yearly|charged)\b")
 
 
@@ -132,6 +134,61 @@ def spent_unlike_the_time_of_the_people(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 line.at("spent"), *related, spent=pounds(line.spent), people=first_few(one.id for one in paid.lines),
                 line=line.id, name=line.name, worth=pounds(round(worth, -2)), as_at=until, starts=first, ends=last,
+            )  # fmt: skip
+
+
+@rule(
+    "MN93",
+    Severity.QUERY,
+    "Actual to date is {spent} of a forecast {outturn}, with {share} of the year gone: it seems to lack a nought.",
+    "Check it against the ledger: {likely} would keep pace. If so little has been spent, say in Note what is still to "
+    "come.",
+    brings={"MN82": Reach.ROW, "MN68": Reach.ROW, "MN88": Reach.ROW},
+)
+def spent_a_tenth_of_what_keeps_pace(programme: Programme) -> Iterator[Hit]:
+    """What has been spent keeps some pace with the year.
+
+    A figure that lost a nought makes the year look as if most of the money were still there. Asked once two fifths of a
+    year have gone, of a line that is forecast near its budget, where ten times what was spent is what the time that has
+    gone would bring, to a quarter; not where the Note tells of money that comes late, or its people begin later.
+
+    **Fails**
+
+    Money:
+    | ID | Financial year | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | 2026-27 | 104000 | <6300> | 101500 |
+
+    **Passes**
+
+    Money:
+    | ID | Financial year | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | 2026-27 | 104000 | 63000 | 101500 | |
+    | TRN-F02 | 2026-27 | 104000 | 6300 | 101500 | Posts start in January |
+    | TRN-F03 | 2026-27 | 104000 | 6300 | 7000 | |
+    | TRN-F04 | 2026-27 | 104000 | 18000 | 101500 | |
+    | TRN-F05 | 2027-28 | 104000 | 6300 | 101500 | |
+    """
+    people = people_of_lines(programme)
+    for line in worked_on(programme, MoneyLine):
+        year, as_at = year_of_line(line), programme.as_at(line)
+        if year is None or as_at is None or not line.spent or line.budget <= 0:
+            continue
+        gone = (as_at - year[0]).days / ((year[1] - year[0]).days + 1)
+        pace = line.outturn * gone
+        near_budget = abs(line.outturn - line.budget) <= A_FIFTH * line.budget
+        a_tenth = abs(TENFOLD * line.spent - pace) <= A_QUARTER * pace
+        begins_later = line in people and any(one.starts > year[0] + FIRST_MONTHS for one in people[line].lines)
+        if (
+            LEAST_GONE <= gone <= 1
+            and near_budget
+            and a_tenth
+            and not (begins_later or _tells_when_it_is_charged(line))
+        ):
+            yield hit(
+                line.at("spent"), Related(line.at("outturn"), "the forecast"), spent=pounds(line.spent),
+                outturn=pounds(line.outturn), share=f"{gone:.0%}", likely=pounds(line.spent * TENFOLD),
             )  # fmt: skip
 
 
