@@ -24,7 +24,7 @@ THE_SAME, BEHIND, AHEAD = 0.03, 0.75, 1.35
 A_QUARTER, AT_LEAST = 0.25, 3000
 # How near what is spent is to what the people cost by the day to which a ledger may go.
 A_TENTH = 0.1
-A_FIFTH, TENFOLD, LEAST_GONE, FIRST_MONTHS = 0.2, 10, 0.4, timedelta(days=62)
+A_FIFTH, TENFOLD, LEAST_GONE, LATELY = 0.2, 10, 0.4, timedelta(days=62)
 _IN_STEPS = Pattern(r"(?i)\b(?:payments?|paid|instal\w*|stages?|quarterly|termly|yearly|charged)\b")
 
 
@@ -150,7 +150,8 @@ def spent_a_tenth_of_what_keeps_pace(programme: Programme) -> Iterator[Hit]:
 
     A figure that lost a nought makes the year look as if most of the money were still there. Asked once two fifths of a
     year have gone, of a line that is forecast near its budget, where ten times what was spent is what the time that has
-    gone would bring, to a quarter; not where the Note tells of money that comes late, or its people begin later.
+    gone would bring, to a quarter; not where the Note tells of money that comes late, or some of its people began in
+    the last two months, or begin later.
 
     **Fails**
 
@@ -179,7 +180,7 @@ def spent_a_tenth_of_what_keeps_pace(programme: Programme) -> Iterator[Hit]:
         pace = line.outturn * gone
         near_budget = abs(line.outturn - line.budget) <= A_FIFTH * line.budget
         a_tenth = abs(TENFOLD * line.spent - pace) <= A_QUARTER * pace
-        begins_later = line in people and any(one.starts > year[0] + FIRST_MONTHS for one in people[line].lines)
+        begins_later = line in people and any(one.starts > as_at - LATELY for one in people[line].lines)
         if (
             LEAST_GONE <= gone <= 1
             and near_budget
