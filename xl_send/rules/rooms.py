@@ -21,10 +21,11 @@ ROOMS = {
         " years.said_spans years.shares_of_year years.tenfold years.totals_beside_periods years.year_to_date"
     ),
     "xl_send.rules.governance": (
-        " calendar forums givers half_terms handovers listed_meetings meetings need_dates no_meeting_left parties"
-        " promises said.accepted_early said.asked_forums said.awaited said.evidence_forums said.forums_alike"
-        " said.handover_days said.handover_late said.handover_notes said.ids_in_words said.named_meetings"
-        " said.next_meetings said.occasions said.other_parties school_tasks statutory_days unlisted_holidays"
+        " deliveries forums givers handovers listed_meetings meetings need_dates no_meeting_left parties promises"
+        " said.accepted_early said.asked_forums said.awaited said.evidence_forums said.forums_alike said.handover_days"
+        " said.handover_late said.handover_notes said.ids_in_words said.named_meetings said.next_meetings"
+        " said.occasions said.other_parties terms.calendar terms.half_terms terms.school_tasks terms.statutory_days"
+        " terms.unlisted_holidays"
     ),
     "xl_send.rules.kpis": (
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"

@@ -129,7 +129,7 @@ def says_all_is_well(text: str | None) -> bool:
     return bool(_ALL_IS_WELL.fullmatch(first)) and not (rest and _YET.search(_AS_PLANNED.sub("", rest[0])))
 
 
-def says_only_in_hand(text: str | None) -> bool:
+def says_in_hand(text: str | None) -> bool:
     """Whether all that a text says is that somebody has it in hand, or that there is no concern."""
     parts = [part.strip() for part in _PARTS.split(without_stop(text))]
     return any(parts) and all(not part or _IN_HAND.fullmatch(part) for part in parts)

@@ -37,7 +37,13 @@ def reached_and_still_to_be_green(programme: Programme) -> Iterator[Hit]:
     | ID | Actual date | Reported RAG | Back to green by |
     | --- | --- | --- | --- |
     | TRN-M01 | 30 Oct 2026 | Amber | <14 Dec 2026> |
-    | TRN-M02 | 30 Oct 2026 | Green | <14 Dec 2026> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 30 Oct 2026 | Green | <14 Dec 2026> |
 
     **Passes**
 

@@ -7,13 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.phrases import (
-    says_all_is_well,
-    says_finished,
-    says_nothing,
-    says_only_in_hand,
-    without_stop,
-)
+from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_in_hand, says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -206,7 +200,7 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
         moved = isinstance(row, Milestone) and row.forecast is not None and row.forecast > plan_day(row)
         if row.reported not in OFF_TRACK or row.reported is None:
             continue
-        if (says_all_is_well(text) and not moved) or says_only_in_hand(text) or says_finished(text):
+        if (says_all_is_well(text) and not moved) or says_in_hand(text) or says_finished(text):
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
             yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
