@@ -60,10 +60,10 @@ ROOMS = {
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
         " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
-        " paid.grant_totals paid.months paid.staff_sums posts resources staffing.ended staffing.heads_and_days"
-        " staffing.not_yet_begun staffing.rates staffing.rested_on staffing.role_times staffing.said_fte"
-        " staffing.said_numbers staffing.said_posts staffing.said_roles staffing.said_starts staffing.starts_apart"
-        " staffing.unfilled staffing.vacant_posts sums_in_words"
+        " paid.grant_totals paid.months paid.not_yet_decided paid.staff_sums posts resources staffing.ended"
+        " staffing.heads_and_days staffing.not_yet_begun staffing.rates staffing.rested_on staffing.role_times"
+        " staffing.said_fte staffing.said_numbers staffing.said_posts staffing.said_roles staffing.said_starts"
+        " staffing.starts_apart staffing.unfilled staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.closing_days log.controls_to_come log.done_already"

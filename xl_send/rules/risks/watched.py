@@ -12,7 +12,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.gaps import batches
 from xl_send.rules.risks.treatment import DONE_ALL_THE_TIME, open_risks, open_risks_of
 from xl_send.words import counted
-from xl_send.workbook.days import say
+from xl_send.workbook.days import exchanged, say
 from xl_send.workbook.sheets.choices import ForumLevel, Rag, Response
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.resources import Resource
@@ -121,7 +121,7 @@ def _lines(programme: Programme) -> dict[str, Resource]:
     "RK26",
     Severity.QUERY,
     "The mitigation rests on {line}, {role}, which starts only on {starts}, after the target date of {day}.",
-    "Name the line that pays for this mitigation, or correct its dates or those of the risk.",
+    "{meant}Name the line that pays for this mitigation, or correct its dates or those of the risk.",
     brings={"RK28": Reach.ROW},
 )
 def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
@@ -161,9 +161,12 @@ def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
         passed = risk.target_date is not None and as_at is not None and risk.target_date < as_at
         if line is not None and risk.target_date and not passed and line.starts > risk.target_date:
             related = Related(line.at("starts"), "its start"), Related(risk.at("target_date"), "the target date")
+            turned = exchanged(line.starts)
+            in_time = turned is not None and turned in {risk.action_due, risk.target_date}
             yield hit(
                 risk.at("resource"), *related, line=line.id, role=line.role or line.who, starts=line.starts,
                 day=risk.target_date,
+                meant=f"With day and month exchanged it starts on {say(turned)}: was that meant? " if in_time else "",
             )  # fmt: skip
 
 

@@ -42,6 +42,15 @@ def spent_on_nobody(plot: Plot) -> Blame:
     return line.write("Actual to date", "9000")
 
 
+@plants("RS27", "MN11", "MN68", "RS21")
+def paid_by_the_grant_before_it_is_decided(plot: Plot) -> Blame:
+    (person,) = plot.rows(LINES, holds("ID", "STA-P04"))
+    person.write("Post status", "Not approved")
+    (decision,) = plot.rows("Issues and decisions", holds("ID", "STA-A01"))
+    decision.write("What", f"Pay for two locum psychologists (£{person['Cost (pounds)']}).")
+    return person.at("Funding")
+
+
 @plants("MN69", "RS21", "RK33", "MN11")
 def paid_by_the_grant_instead(plot: Plot) -> Blame:
     (person,) = plot.rows(LINES, holds("ID", "WFD-P04"))

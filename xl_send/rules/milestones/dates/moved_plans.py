@@ -85,16 +85,17 @@ def baseline_moved_to_the_forecast(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MC45",
     Severity.QUERY,
-    "Baseline date is {day}, the same as Forecast date, but it is reported Red, to be back to green on that day.",
+    "Baseline date is {day}, the same as Forecast date, but it is reported {colour}, to be back to green on that day.",
     "If it was planned for an earlier day, put that day back: a new plan is given under Agreed date, with its change "
-    "reference. If it never was late, report Green.",
+    "reference. If it never was late, report Green and clear Back to green by.",
     brings={"MS32": Reach.ROW, "MS83": Reach.ROW, "WM11": Reach.ROW},
 )
-def baseline_on_the_forecast_of_a_red_milestone(programme: Programme) -> Iterator[Hit]:
-    """What is Red until the day of its forecast was planned for an earlier day.
+def baseline_on_the_day_of_being_green_again(programme: Programme) -> Iterator[Hit]:
+    """What is to be back to green on the day of its forecast was planned for an earlier day.
 
-    A baseline that was typed over with the forecast makes what is months late Green; its owner's colour, and the day on
-    which it is to be green again, still tell. Asked of what is still to be reached and has no agreed date.
+    A baseline that was typed over with the forecast makes what is months late Green; its owner's colour, or only the
+    day on which it is to be green again, still tells. Asked of what is still to be reached, has no agreed date, and is
+    reported Red or Green: Amber until the day is an owner's care.
 
     **Fails**
 
@@ -102,6 +103,7 @@ def baseline_on_the_forecast_of_a_red_milestone(programme: Programme) -> Iterato
     | ID | Baseline date | Forecast date | Reported RAG | Back to green by |
     | --- | --- | --- | --- | --- |
     | TRN-M01 | <14 Dec 2026> | 14 Dec 2026 | Red | 14 Dec 2026 |
+    | TRN-M02 | <14 Dec 2026> | 14 Dec 2026 | Green | 14 Dec 2026 |
 
     **Passes**
 
@@ -116,9 +118,13 @@ def baseline_on_the_forecast_of_a_red_milestone(programme: Programme) -> Iterato
     for milestone in programme.each(Milestone):
         one_day = milestone.baseline == milestone.forecast == milestone.back_to_green
         still_to_come = one_day and not (milestone.actual or milestone.agreed)
-        if still_to_come and milestone.reported is Rag.RED and is_active(programme, milestone):
-            related = Related(milestone.at("back_to_green"), "back to green"), Related(milestone.at("reported"), "Red")
-            yield hit(milestone.at("baseline"), *related, day=milestone.baseline)
+        colour = milestone.reported
+        if still_to_come and colour in {Rag.RED, Rag.GREEN} and colour and is_active(programme, milestone):
+            related = (
+                Related(milestone.at("back_to_green"), "back to green"),
+                Related(milestone.at("reported"), "colour"),
+            )
+            yield hit(milestone.at("baseline"), *related, day=milestone.baseline, colour=colour.value)
 
 
 def _though(programme: Programme, milestone: Milestone, day: date, old: date) -> tuple[str, Related] | None:
