@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -15,6 +16,8 @@ from xl_send.workbook.submissions import Programme
 
 # As many workbooks, beside one, tell which day a forum truly meets.
 FEWEST_OTHERS = 2
+# So many days that two lists share, and they are of one forum.
+FEWEST_SHARED = 3
 # A forum that meets each month has its next meeting later than this.
 THREE_WEEKS = timedelta(days=21)
 
@@ -31,8 +34,9 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
 
     Where one has another day, its papers and decisions are planned for a meeting that does not take place. Asked where
     a day stands in one workbook alone, and two others or more have one in its place: within three weeks, within six of
-    the same day of the month, or of the same day a year before or after. A forum of a workstream's own level is each
-    workstream's own, whatever it is called.
+    the same day of the month, or of the same day a year before or after; or where the lists share three days or more
+    and differ in that one alone. A forum of a workstream's own level is each workstream's own, whatever it is called,
+    unless the lists are alike in that way.
 
     **Fails**
 
@@ -67,6 +71,32 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
     | Meeting date |
     | --- |
     | 3 Dec 2026 |
+
+    **Fails**
+
+    Meetings:
+    | Meeting date |
+    | --- |
+    | 8 Oct 2026 |
+    | 3 Dec 2026 |
+    | 4 Feb 2027 |
+    | <22 Jul 2027> |
+
+    north.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 8 Oct 2026 |
+    | 3 Dec 2026 |
+    | 4 Feb 2027 |
+    | 20 May 2027 |
+
+    south.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 8 Oct 2026 |
+    | 3 Dec 2026 |
+    | 4 Feb 2027 |
+    | 20 May 2027 |
 
     **Passes**
 
@@ -103,6 +133,10 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
     | --- |
     | 3 Dec 2026 |
     """
+    one_apart = _lists_with_one_day_apart(programme)
+    for meeting, instead, number in one_apart:
+        yield hit(meeting.at("day"), forum=meeting.forum, day=meeting.day, usual=instead, number=number)
+    told = {(meeting.workbook, meeting.forum.casefold(), meeting.day) for meeting, _, _ in one_apart}
     listed: dict[tuple[str, date], list[Meeting]] = {}
     for meeting in _shared_meetings(programme):
         listed.setdefault((meeting.forum.casefold(), meeting.day), []).append(meeting)
@@ -116,9 +150,27 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
             if name == forum and _in_its_place(day, other) and not alone & {found.workbook for found in there}
         ]
         shared = [item for item in usual if item[2] >= FEWEST_OTHERS]
-        if shared:
+        if shared and (meetings[0].workbook, forum, day) not in told:
             _, instead, number = min(shared)
             yield hit(meetings[0].at("day"), forum=meetings[0].forum, day=day, usual=instead, number=number)
+
+
+def _lists_with_one_day_apart(programme: Programme) -> list[tuple[Meeting, date, int]]:
+    """The meeting by which one workbook's list of a forum differs from all others, the day there, and in how many."""
+    lists: defaultdict[str, dict[str, dict[date, Meeting]]] = defaultdict(dict)
+    for submission in programme.submissions:
+        for meeting in submission.all(Meeting):
+            lists[meeting.forum.casefold()].setdefault(submission.workbook, {})[meeting.day] = meeting
+    found = []
+    for by_workbook in lists.values():
+        for workbook, own in by_workbook.items():
+            others = [set(days) for other, days in by_workbook.items() if other != workbook]
+            if len(others) < FEWEST_OTHERS or any(days != others[0] for days in others):
+                continue
+            here, there = set(own) - others[0], others[0] - set(own)
+            if len(here) == len(there) == 1 and len(others[0]) > FEWEST_SHARED:
+                found.append((own[here.pop()], there.pop(), len(others)))
+    return found
 
 
 def _shared_meetings(programme: Programme) -> Iterator[Meeting]:

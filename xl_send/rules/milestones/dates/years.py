@@ -24,7 +24,11 @@ _OF_A_YEAR = Pattern(r"(?i)\byears?\b|\b20\d\d\b|\bbrought forward\b|\bpostpone\
     Severity.QUERY,
     "Forecast date is {day}, {apart} {side} its planned date.",
     "Check the year: was {meant} meant? If it truly is for {day}, report its colour by that.",
-    brings={**dict.fromkeys(("WM01", "MS02", "MC01", "MC02", "MQ05", "CF10", "CF19", "CF40"), Reach.CELL), **COLOURS},
+    brings={
+        **dict.fromkeys(("WM01", "MS02", "MC01", "MC02", "MQ05", "CF10", "CF19", "CF40"), Reach.CELL),
+        "ID10": Reach.WORKBOOK,
+        **COLOURS,
+    },
 )
 def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     """A forecast is in the year that is meant.
@@ -33,7 +37,7 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     late, or it seems overdue. Asked where its owner reports it better than that date computes, or gives no colour and
     says nothing of a year, or it has passed. One that has passed, and lay about a year before the plan, was never
     meant, though not to the day; nor was one about a year after it where its workstream has ended by then, or what
-    waits for it is forecast for before.
+    waits for it is forecast for before; nor one a year to the day after Back to green by.
 
     **Fails**
 
@@ -45,6 +49,13 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 5 Feb 2027 | <10 Feb 2026> | |
     | TRN-M04 | 5 Feb 2027 | <12 Feb 2028> | Green |
     | TRN-M05 | 14 Oct 2027 | <14 Oct 2029> | |
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Back to green by |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | <4 Jan 2028> | Red | 4 Jan 2027 |
 
     **Passes**
 
@@ -65,8 +76,11 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
             continue
         meant = plan if _is_of_another_year(plan, day) else a_year_too_early(plan, day, as_at)
         meant = meant or _slipped_on(programme, milestone, followers.get(milestone.id, ()))
+        again = years_later(day, -1)
+        by_its_own = again == milestone.back_to_green and again >= as_at
+        meant = meant or (again if by_its_own else None)
         in_silence = meant == plan and not (milestone.reported or _OF_A_YEAR.search(milestone.commentary or ""))
-        if meant and (milestone in soothed or day < as_at or in_silence):
+        if meant and (milestone in soothed or day < as_at or in_silence or by_its_own):
             related = Related(milestone.at("agreed" if plan == milestone.agreed else "baseline"), "the planned date")
             side = "after" if day > plan else "before"
             apart = _years_apart(plan, day, exactly=meant == plan)
