@@ -80,7 +80,12 @@ def authorities_like(council: str | None) -> tuple[LocalAuthority, ...]:
     bare = _bare(council or "")
     if not bare or authority_named(council):
         return ()
-    return tuple(one for one in local_authorities() if bare == _bare(one.name) or may_be_one(bare, _bare(one.name)))
+    return tuple(one for one in local_authorities() if bare == (known := _bare(one.name)) or _is_near(bare, known))
+
+
+def _is_near(bare: str, known: str) -> bool:
+    """Whether a name may be that of an authority: a slip of the hand is seldom in the first letter of a name."""
+    return bare[:1] == known[:1] and may_be_one(bare, known)
 
 
 def authority_coded(code: str | None) -> LocalAuthority | None:

@@ -34,6 +34,7 @@ _WHY_IT_TURNS = Pattern(
     r"|until|since (?!(?:the )?(?:last|then|previous)\b)|due to|owing to|before (?:it|they|the|any)"
     r"|as (?:the|more|overdue|old|late)"
     r"|dips?|backlog|growth|grows?|demand|rises?|falls?|drops?(?!-?ins?\b)|more \w+|fewer \w+|season\w*|prices?"
+    r"|(?:high|low)(?:est)?(?: point)? (?:before|of the (?:year|winter|summer|season))|peaks?"
     r"|pay (?:award|rise)|inflation|uplifts?|winter|summer|holidays?|illness|rising|growing|falling|climbing"
     r"|still \w+ing"
     r"|(?:up|down|worse|higher|lower) (?:at )?first|at first|initially"
@@ -120,13 +121,18 @@ _HELD = Pattern(
 )
 # What will go up before it goes down, where lower is better; and the other way about.
 _WILL = r"\b(?:expected|likely|forecast|planned|will|due|set) (?:to )?"
+# In each year anew: "falls each September and rises to Easter".
+_EACH_YEAR = (
+    r"(?: (?:\w+ ){0,3}(?:until|before|while)\b| (?:each|every) (?:year|term|winter|summer|autumn|spring|[A-Z]\w+)\b"
+    r"| (?:over|in|through|to|towards) (?:the )?(?:winter|summer|autumn|spring|easter|christmas|year)\b)"
+)
 _RISES = Pattern(
     rf"(?i){_WILL}(?:rise|grow|increase|worsen|go up)\b"
-    r"|\b(?:rises?|grows?|going up|goes up) (?:\w+ ){0,3}(?:until|before|while)\b|\bup (?:at )?first\b"
+    rf"|\b(?:rises?|grows?|going up|goes up){_EACH_YEAR}|\bup (?:at )?first\b"
 )
 _FALLS = Pattern(
     rf"(?i){_WILL}(?:fall|dip|drop|decrease|worsen|go down)\b"
-    r"|\b(?:falls?|dips?|drops?|going down|goes down) (?:\w+ ){0,3}(?:until|before|while)\b|\bdown (?:at )?first\b"
+    rf"|\b(?:falls?|dips?|drops?|going down|goes down){_EACH_YEAR}|\bdown (?:at )?first\b"
     r"|\bleaves? each (?:summer|year|july)\b"
 )
 _BOTH_WAYS = Pattern(r"(?i)\bpeaks?\b|\bseasonal\w*\b|\bseasons\b")

@@ -71,6 +71,8 @@ _ONE_SUBJECT = Pattern(
     r"\b(?:health (?:and|&) (?:safety|care|social care|well-?being|education)|education (?:and|&) health"
     r"|schools (?:and|&) settings|parents? (?:and|&) carers?|children (?:and|&) (?:families|young people))\b"
 )
+# "Director of Children, Families and Education".
+_OF_A_LIST = Pattern(r"(?i)\b(?:head|director|lead|manager|officer) (?:of|for) [\w' ]+,[\w', ]+ (?:and|&) ")
 _BETWEEN_PEOPLE = Pattern(r"\s*(?:[;,/&\n]|\band\b)\s*")
 _IN_BRACKETS = Pattern(r"\([^()]*\)")
 
@@ -229,6 +231,7 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M11 | Health and Safety Manager |
     | TRN-M12 | Gareth Pym, Route Planner |
     | TRN-M13 | Gareth Pym; Placement Broker |
+    | TRN-M14 | Director of Children, Families and Education |
     """
     owned = [found for found in cells_of_owners(programme) if found[1] not in ANSWERS_BESIDE]
     yield from _told_together((name, row, text) for _, name, row, text in owned if _names_several(text))
@@ -292,4 +295,6 @@ def _names_several(text: str) -> bool:
     if re.search(r"[;\n]", text.strip(" ;\n")):
         return True
     roles = sum(bool(_HOLDS_ROLE.fullmatch(part)) for part in parts)
+    if roles == 1 and _OF_A_LIST.search(text):
+        return False
     return roles > 1 or (roles == 1 and all(_HOLDS_ROLE.fullmatch(part) or _NOBODY.fullmatch(part) for part in parts))

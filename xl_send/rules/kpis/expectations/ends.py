@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.figures import percent
+from xl_send.analysis.words.reasons import foresees_it
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.expectations.paths import opens_at_once, ways
@@ -69,7 +70,7 @@ def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
         left, days, all_days = (way.end - last.value) / (way.end - way.start), (due - last.day).days, (due - began).days
         late = 0 < days < all_days * END_OF_THE_TIME
         step = _begins_a_school_year(last.day, due) or opens_at_once(kpi)
-        step = step or kpi.frequency is Frequency.ANNUAL or says_why_it_turns(last)
+        step = step or kpi.frequency is Frequency.ANNUAL or says_why_it_turns(last) or foresees_it(kpi)
         if late and not step and MOST_OF_THE_WAY < left < 1:
             related = Related(kpi.at("target"), "the target")
             yield hit(

@@ -10,7 +10,7 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import NUMBER, number_said
-from xl_send.workbook.columns import Record
+from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, PostStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -205,7 +205,8 @@ def _said_filled(book: Submission, line: Resource) -> tuple[Cell, str, str] | No
     """Where a text says that somebody is in a post, and its words."""
     ours = [one for one in book.all(Resource) if one.workstream == line.workstream]
     for cell, text in _texts(book, line.workstream):
-        for found in _FILLED.finditer(text):
+        # "Third teacher appointed" is, of the next period, what is to be done in it.
+        for found in _FILLED.finditer(text) if cell.column != _NEXT_PERIOD else ():
             clause = text[: found.end()].rpartition(". ")[2] + text[found.end() :].partition(".")[0]
             about = _words(found["what"]) - _STATES
             if not about and cell.sheet == _MONEY:
@@ -217,6 +218,7 @@ def _said_filled(book: Submission, line: Resource) -> tuple[Cell, str, str] | No
 
 
 _MONEY = MoneyLine.SHEET.title
+_NEXT_PERIOD = columns_by_name(Workstream)["next_period"].title
 
 
 def _said_appointed(line: Resource) -> tuple[Cell, str, str] | None:

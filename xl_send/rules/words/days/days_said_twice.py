@@ -26,6 +26,7 @@ _BEFORE_A_DAY = frozenset(
     {"is", "are", "was", "set", "due", "expected", "planned", "now", "it", "on", "for", "by", "in", "of", "the"}
 )
 _NEEDED = Pattern(r"(?i)\b(?:needs?|needed|required?|requires|wants?|wanted|must have|have to have|depends on)\b")
+_OF_SOMEBODY = ("'s", "\u2019s")
 # Of so many words before these one tells what is on the day.
 WORDS = 3
 # So much of a word tells it from others: resubmission, resubmit.
@@ -180,6 +181,8 @@ def _dated(near: date, texts: Iterable[tuple[Record, str, str]]) -> Iterator[_Da
         for found in _A_DAY.finditer(text):
             day, words = day_matched(found, near), _APART.split(text[: found.start()])[-1].split()
             said = list(dropwhile(_BEFORE_A_DAY.__contains__, reversed(words)))[:WORDS]
+            # Whose it is tells nothing of what it is: "the trust's date".
+            said = [word for word in said if not word.endswith(_OF_SOMEBODY)]
             telling = (word for word in content_words(" ".join(said)) if not word.endswith("ed"))
             what = frozenset(word[:_STEM] for word in telling)
             if day and what:
