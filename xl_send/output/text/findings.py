@@ -163,7 +163,11 @@ def silence_line(silenced: Silenced) -> str:
 def _entry(group: Sequence[Finding], following: Following) -> list[str]:
     first = group[0]
     brought = following.get(first.key, ())
-    more = f" (and {len(brought)} that {'follows' if len(brought) == 1 else 'follow'} from it)" if brought else ""
+    errors = sum(one.severity is Severity.ERROR for one in brought) if first.severity is not Severity.ERROR else 0
+    worse = f", {errors} of them {'an error' if errors == 1 else 'errors'}" if errors else ""
+    more = (
+        f" (and {len(brought)} that {'follows' if len(brought) == 1 else 'follow'} from it{worse})" if brought else ""
+    )
     head = f"  {first.severity.value:<6} {first.rule}  {name_cells(group)}{more}"
     body = wrapped(f"{first.message} {first.fix}", width=WIDTH - 15)
     related = [_see(item, first.cell.workbook) for item in first.related[:3]]

@@ -123,7 +123,9 @@ def done_without_an_end(programme: Programme) -> Iterator[Hit]:
         done = [task for task in submission.all(Diagnostic) if task.status is TaskStatus.DONE]
         for task in [task for task in done if not task.actual_end and _is_to_end(task, submission.as_at)]:
             name, end = "forecast_end" if task.forecast_end else "ends", say(task.forecast_end or task.ends)
-            do = f"It is to end on {end}, still to come: choose Under way. If it ended early, fill in the day."
+            begun = submission.as_at is None or task.starts is None or task.starts <= submission.as_at
+            choose = "Under way" if begun else "Planned, since it is to start after the as at date"
+            do = f"It is to end on {end}, still to come: choose {choose}. If it ended early, fill in the day."
             yield hit(task.at("status"), Related(task.at(name), "its end"), which=f"{task.id} is", has="has", do=do)
             done.remove(task)
         for cell, tasks in gaps(submission, done, "actual_end"):
