@@ -268,7 +268,7 @@ def test_an_error_told_under_a_query_is_still_to_be_put_right_and_makes_it_first
     assert told.startswith("1 error to put right, 1 query to confirm or explain, ")
     assert "that follow" not in told
     text = findings_text(CheckResult(LoadedProgramme(found), findings))
-    assert "(and 1 that follows from it, 1 of them an error)" in text
+    assert "(and 1 that follows from it, an error)" in text
     others = Finding("WB01", Severity.QUERY, Cell("b.xlsx", "Risks", "A2"), Worded("", ""), "WB01:b")
     assert first_to_mend([others, *findings]) == findings[1]
 

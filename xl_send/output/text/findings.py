@@ -164,7 +164,7 @@ def _entry(group: Sequence[Finding], following: Following) -> list[str]:
     first = group[0]
     brought = following.get(first.key, ())
     errors = sum(one.severity is Severity.ERROR for one in brought) if first.severity is not Severity.ERROR else 0
-    worse = f", {errors} of them {'an error' if errors == 1 else 'errors'}" if errors else ""
+    worse = f", {f'{errors} of them errors' if len(brought) > 1 else 'an error'}" if errors else ""
     more = (
         f" (and {len(brought)} that {'follows' if len(brought) == 1 else 'follow'} from it{worse})" if brought else ""
     )

@@ -1,8 +1,7 @@
-"""Texts that were copied over those of another row, and mitigations that are of another kind than their words."""
+"""Texts that were copied over those of another row."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,10 +9,8 @@ from itertools import pairwise
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_words
-from xl_send.workbook.sheets.choices import Mitigation
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -27,22 +24,12 @@ _ABOUT: tuple[tuple[type[Record], str, str], ...] = (
     (Diagnostic, "name", "starts"),
     (Interdependency, "needed", "needed_by"),
     (LogEntry, "what", "raised"),
+    (Kpi, "name", "id"),
 )
 LONG_ENOUGH = 5
 _AGAIN = Pattern(
     r"\b(?:(?:half )?(?:yearly|termly)|annual|quarterly|monthly|fortnightly|weekly|regular|round|update|refresh"
     r"|(?:each|every) (?:half )?(?:term|year|quarter|month|fortnight|week|autumn|spring|summer))\b"
-)
-_HIRES = Pattern(
-    r"^(?:to )?(?:(?:hire|employ|recruit|appoint|bring in|take on|buy in)"
-    r" (?:(?:to|an?|the|more|another|extra|one|two|three|four|five|six|ten|agency|locum)\b|\d)"
-    r"|(?:(?:an?|one|two|three|four) )?(?:agency|locum)\b)"
-    r"(?!.*\b(?:existing|establishment|named|voluntar\w*|volunteers?|champions?|single point|governors?|carers|schools?"
-    r"|from within|vacan\w*|replacement|successor|permanent|structure|parents?|shared|who pays?|paid by|same"
-    r"|as (?:the|a|lead|manager|sponsor|chair))\b)[^.;]*?\b(?:workers?|officers?|managers?|teachers?|psychologists?"
-    r"|therapists?|advis[eo]rs?|assistants?|co-?ordinators?|analysts?|caseworkers?|writers?|posts?|fte|locums?|agency|consultants?|staff|trainers?|nurses?"
-    r"|practitioners?|sencos?|eps?|lawyers?|tutors?)\b",
-    re.IGNORECASE,
 )
 
 
@@ -57,9 +44,10 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
     """What a row is about is said in its own words.
 
     A cell copied over another leaves the dates and owners of the one under the words of the other; a board decides on
-    what it reads. Asked of milestones, tasks, handovers and issues of one workbook, of five words and more in two rows;
-    not of what comes again, by its words or in three rows, nor of what may stand twice: one thing for two who receive
-    it, the same at other schools, a task that follows the first by its method, an issue that came back.
+    what it reads. Asked of milestones, tasks, handovers, issues and KPIs of one workbook, of five words and more in two
+    rows; not of what comes again, by its words or in three rows, nor of what may stand twice: one thing for two who
+    receive it, the same at other schools, a task that follows the first by its method, an issue that came back, a KPI
+    in one unit.
 
     **Fails**
 
@@ -68,6 +56,12 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-T01 | What training each of them had | 2 Nov 2026 |
     | TRN-T02 | <What training each of them had> | 18 Jan 2027 |
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Year 7 pupils with a plan who stay | Count |
+    | TRN-K02 | <Year 7 pupils with a plan who stay> | Percent |
 
     **Fails**
 
@@ -143,6 +137,8 @@ def _may_be_two(one: Record, other: Record) -> bool:
     if isinstance(one, LogEntry) and isinstance(other, LogEntry):
         came_back = one.closed_on and other.raised and one.closed_on <= other.raised
         return bool(came_back) and one.owner == other.owner
+    if isinstance(one, Kpi) and isinstance(other, Kpi):
+        return one.unit is other.unit
     goes_on = isinstance(other, Diagnostic) and one.label in {reference.id for reference in other.after}
     goes_on = goes_on and getattr(one, "method", None) is getattr(other, "method", None)
     schools, others = (frozenset(getattr(row, "schools", ())) for row in (one, other))
@@ -253,47 +249,3 @@ def _are_a_pair(above: Record, row: Record) -> bool:
 def _subject(row: Record) -> str:
     """What a row is about, as its words."""
     return name_words(getattr(row, "name", None) or getattr(row, "what", None) or "")
-
-
-@rule(
-    "RK61",
-    Severity.QUERY,
-    'Mitigation kind is {kind}, but its words are of more staff: "{words}".',
-    "Choose Extra capacity, and name under Resource line what pays for it. If it costs nothing, say so in the words.",
-)
-def capacity_called_otherwise(programme: Programme) -> Iterator[Hit]:
-    """A mitigation that hires people is extra capacity.
-
-    Called planning it needs no resource line, and nobody asks who pays. Asked where the words begin with it and go on
-    to say whom, and no resource line is named. Volunteers, those who are there and vacant posts cost nothing more.
-
-    **Fails**
-
-    Risks:
-    | ID | Mitigation | Mitigation kind |
-    | --- | --- | --- |
-    | TRN-R01 | Hire a module writer for ten weeks | <Planning and communication> |
-    | TRN-R02 | Bring in two agency caseworkers until Easter | <Process> |
-    | TRN-R03 | Two locum psychologists from January | <Process> |
-
-    **Passes**
-
-    Risks:
-    | ID | Mitigation | Mitigation kind | Resource line |
-    | --- | --- | --- | --- |
-    | TRN-R01 | Hire a module writer for ten weeks | Extra capacity | TRN-P01 |
-    | TRN-R02 | Recruit two teachers | Process | TRN-P02 |
-    | TRN-R03 | Appoint nobody until the review | Process | |
-    | TRN-R04 | Tell schools in May | Planning and communication | |
-    | TRN-R05 | Hire a module writer | | |
-    | TRN-R06 | Hire a larger hall | Process | |
-    | TRN-R07 | Appoint a lead officer from existing staff | Process | |
-    | TRN-R08 | Recruit to the vacant caseworker posts | Process | |
-    | TRN-R09 | Recruit two parents as peer advisers | Process | |
-    | TRN-R10 | Appoint the deputy head as manager of the rota | Process | |
-    """
-    for risk in open_risks(programme):
-        called = risk.kind is not None and risk.kind is not Mitigation.EXTRA_CAPACITY
-        if called and risk.kind and not risk.resource and _HIRES.search(risk.mitigation or ""):
-            words = " ".join((risk.mitigation or "").split()[:6]).rstrip(" .,;")
-            yield hit(risk.at("kind"), Related(risk.at("mitigation"), "its words"), kind=risk.kind.value, words=words)
