@@ -91,7 +91,7 @@ def law_without_a_fixed_date(plot: Plot) -> Blame:
     return row.write("Fixed date", "No")
 
 
-@plants("EX15", "AC06", "AC27", "KP68")
+@plants("EX15", "EX06", "AC06", "AC27", "KP68")
 def year_expected_to_fall(plot: Plot) -> Blame:
     (kpi,) = plot.rows("KPIs", holds("ID", "SUF-K04"))
     kpi.write("Measures", "Year to date")

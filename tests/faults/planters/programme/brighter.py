@@ -22,6 +22,7 @@ def _in_time(row: Row) -> bool:
 @plants("MC52", "WM01", "WM11")
 def reached_and_red(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, has("Actual date", "Evidence seen"), lacks("Agreed date"), _in_time)
+    row.write("Reported RAG", plot.dice.choice(["Amber", "Red"]))
     row.write("Help needed", plot.dice.choice(["Chief Information Officer to call the supplier", "A second trainer"]))
     return row.at("Actual date")
 

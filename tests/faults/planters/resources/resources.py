@@ -52,7 +52,7 @@ enter_all(
         "RS04": set_cell(TASKS, "Status", "Under way", DONE),
         "RS05": set_cells(TASKS, "Status", {"Starts": days_from(AS_AT, -9)}, PLANNED),
         "RS06": set_cell(TASKS, "Forecast end", days_from(AS_AT, -1), holds("Status", "Under way")),
-        "RS07": set_cells(TASKS, "Starts", {"Starts": "6 Sep 2032", "Ends": "24 Sep 2032"}, PLANNED),
+        "RS07": (set_cells(TASKS, "Starts", {"Starts": "6 Sep 2032", "Ends": "24 Sep 2032"}, PLANNED), ("RF61",)),
         "RS11": set_cell(LINES, "To", lambda row: days_from(row.day("From"), -1)),
         "RS12": set_cell(LINES, "FTE", lambda row: f"{number(row['Available FTE']) + 0.1:.6g}", has("Available FTE")),
         "RS13": set_cell(LINES, "FTE", "0", _takes_time),

@@ -58,7 +58,7 @@ def team_of_five(plot: Plot) -> Blame:
     return stream.write("Progress since last time", f"{stream['Progress since last time']} Backlog team of 5 in place.")
 
 
-@plants("RS83", "RS12", "RS14", "RS31", "RS23", "CF29", "MN66", "MN67", "MN68", "RF21", "CF16")
+@plants("RS83", "RS86", "RK33", "RK62", "RS12", "RS14", "RS31", "RS23", "CF29", "MN66", "MN67", "MN68", "RF21", "CF16")
 def half_of_two(plot: Plot) -> Blame:
     row = plot.pick(LINES, holds("FTE", "1"), holds("Post status", "In post"))
     other = row.copy()

@@ -36,7 +36,7 @@ enter_all(
 )  # fmt: skip
 
 
-@plants("RK98", "RK14", "RK11", "RK30")
+@plants("RK98", "RK85", "RK14", "RK11", "RK30")
 def at_its_target_before_it_begins(plot: Plot) -> Blame:
     row = plot.pick(RISKS, OPEN, holds("Response", "Treat"), has("Target likelihood", "Target impact"), _is_lower)
     texts = {

@@ -174,6 +174,7 @@ _TOGETHER: tuple[tuple[type[Record], str, str, timedelta, timedelta], ...] = (
     Severity.QUERY,
     "{column} is {day}, about a year after {other}, {before}.",
     "Check the year of both. If they truly lie so far apart, explain this finding.",
+    speaks_for=("WB31",),
     brings={"RS07": Reach.CELL},
 )
 def days_of_a_row_a_year_apart(programme: Programme) -> Iterator[Hit]:
@@ -220,6 +221,7 @@ def days_of_a_row_a_year_apart(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Previous as at is {previous}, {days} days before As at.",
     "Check the year: was {meant} meant? What has changed since the last board is counted from that day.",
+    speaks_for=("PR34",),
 )
 def previous_as_at_long_ago(programme: Programme) -> Iterator[Hit]:
     """The return before this one was not most of a year ago.
