@@ -114,6 +114,10 @@ ONE_CHILD = [
     "10yo at Larkfield Academy not attending",
     "The twins at Ashcombe Primary still have no place",
     "the twins (Y4, ASC) start in September",
+    "Two of the eight are autistic girls in Year 9 at Meadowgate School",
+    "Three boys with ADHD at Meadowgate School wait for transport",
+    "Both sisters are deaf and go to Fernlow Primary",
+    "Four pupils with Down's syndrome start in Year 5 at Oak School",
     "J.S. (Year 9, SEMH) permanently excluded",
     "J.B. (PMLD) skewed October",
     "Met the mother of K.O., aged nine, at Gorsefield",
@@ -157,6 +161,11 @@ ONE_CHILD = [
     "a fourteen-year-old with anxiety",
 ]
 NOBODY = [
+    "Two schools have autistic pupils in Year 9, one of them Meadowgate School",
+    "Two teachers for pupils with autism start in Year 7 at Meadowgate School",
+    "Staff at Oak School trained: two in autism, three in speech, for pupils of Year 3",
+    "Twelve pupils with autism in Year 9 at Meadowgate School answered",
+    "Two places for pupils with autism in Year 7 at Meadowgate School",
     "ASD pathway",
     "Year 6 transition",
     "Ashcombe Primary has joined. Children aged 9 to 11 take part. Autism training is next",

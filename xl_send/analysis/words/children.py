@@ -20,6 +20,7 @@ from xl_send.analysis.words.given_names import (
     after_a_name,
     names_a_child,
 )
+from xl_send.analysis.words.lives.few_children import tells_of_few_children
 from xl_send.analysis.words.shorthand.telling import told_in_shorthand
 from xl_send.patterns import Pattern, in_small_letters
 
@@ -193,7 +194,8 @@ class _Sentence:
         where = self.school or self.year or self.age
         if self.twins or self.age:
             return self.need or self.school or where
-        if self.certain and (self.need or (self.school and (self.year or not self.many))):
+        few = self.need and self.school and tells_of_few_children(self._text, year=self.year)
+        if few or (self.certain and (self.need or (self.school and (self.year or not self.many)))):
             return True
         if self.need and where and self.person and not self.in_general:
             return True
