@@ -34,8 +34,8 @@ def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
     """Under Base stands out of how many, not how many.
 
     A share of 36 seems to rest on few, and small numbers are hidden or shown where they should not be. Asked of
-    percentages where a base is less than half of another of the series, and is that base's share to the nearest one,
-    but not where the bases go up and down in any case.
+    percentages where a base is less than another of the series, and is that base's share to the nearest one, but not
+    where the bases go up and down in any case; where it is more than half of it, only where two others are the same.
 
     **Fails**
 
@@ -70,7 +70,8 @@ def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
             counted = round(now.value * whole)
             rest = [other.base or 0.0 for _, other in based if other is not row]
             steady = max(rest) <= min(rest) * ALIKE
-            if 10 <= base == counted < whole / 2 and steady and not restarted_between(kpi, before.day, now.day):
+            same = counted < whole / 2 or (len(rest) > 1 and max(rest) == min(rest) and counted < whole)
+            if 10 <= base == counted and same and steady and not restarted_between(kpi, before.day, now.day):
                 yield hit(
                     row.at("base"), Related(earlier.at("base"), "the base before"), base=amount(Unit.COUNT, base),
                     value=amount(kpi.unit, now.value), before=amount(Unit.COUNT, whole), day=before.day,

@@ -12,7 +12,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
 
-A_MONTH = timedelta(days=31)
+A_FORTNIGHT, A_MONTH = timedelta(days=14), timedelta(days=31)
 
 
 @rule(
@@ -26,7 +26,8 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
 
     A promise that its own plan cannot keep is seen by nobody until the day has passed. Asked in the giver's workbook,
     of what is to be handed over more than a month before its milestone: it is often ready some weeks before all is;
-    and of what would be in time by its forecast, and by its milestone too late.
+    of what would be in time by its forecast, and by its milestone too late; and of what is now forecast a fortnight or
+    more before it was promised, while its milestone is not.
 
     **Fails**
 
@@ -51,6 +52,7 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
     | ID | Giver | Giver milestone | Receiver | Needed by | Promised for | Forecast |
     | --- | --- | --- | --- | --- | --- | --- |
     | OUT-D01 | TRN | TRN-M01 | OUT | 25 Feb 2027 | 25 Feb 2027 | <25 Feb 2027> |
+    | OUT-D02 | TRN | TRN-M01 | OUT | 31 Mar 2027 | 26 Feb 2027 | <12 Feb 2027> |
 
     **Passes**
 
@@ -62,7 +64,7 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
     Interdependencies:
     | ID | Giver | Giver milestone | Receiver | Needed by | Promised for | Forecast | Delivered |
     | --- | --- | --- | --- | --- | --- | --- | --- |
-    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 26 Feb 2027 | 26 Jan 2027 | |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 8 Feb 2027 | 26 Jan 2027 | |
     | OUT-D02 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 15 Jan 2027 | | |
     | OUT-D03 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 26 Feb 2027 | 2 Nov 2026 | 2 Nov 2026 |
     | OUT-D04 | TRN | TRN-M01 | OUT | 19 Feb 2027 | 19 Feb 2027 | 22 Feb 2027 | |
@@ -76,7 +78,9 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
         if not (day and reached and as_at and day >= as_at):
             continue
         in_time_by_itself_alone = bool(handover.needed_by) and day <= handover.needed_by < reached
-        if in_time_by_itself_alone or reached - day > A_MONTH:
+        promised = handover.promised
+        earlier_by_itself_alone = promised and promised - day >= A_FORTNIGHT and promised <= reached
+        if in_time_by_itself_alone or earlier_by_itself_alone or reached - day > A_MONTH:
             yield hit(
                 handover.at("forecast"), Related(milestone.at("forecast"), "its milestone"),
                 column=handover.at("forecast").column, day=day, milestone=milestone.id,

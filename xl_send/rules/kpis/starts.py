@@ -23,6 +23,8 @@ _OF_LONGER = Pattern(
 # A share and a score are rounded when they are written down twice.
 ROUNDED = 0.011
 HALF_A_POINT = 0.005
+# Of a count below this that is no multiple of five nobody has rounded anything.
+A_ROUND_NUMBER, EXACT_BELOW = 5, 1000
 
 
 @rule(
@@ -93,8 +95,9 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """A baseline is the figure of its own day.
 
     Two digits changed about in one of the two make the way to the target longer or shorter than it is. Either may be
-    rounded: to a whole percent, or to the last digit that it shows. Where a Note, the Definition or the Commentary says
-    that one of them was provisional or put right, or that the baseline is an average or of a whole year, both stand.
+    rounded: to a whole percent, or to the last digit that it shows; of counts, only one in fives or tens. Where a Note,
+    the Definition or the Commentary says that one of them was provisional or put right, or that the baseline is an
+    average or of a whole year, both stand.
 
     **Fails**
 
@@ -102,11 +105,13 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Baseline | Baseline date |
     | --- | --- | --- | --- |
     | TRN-K01 | Percent | <85%> | 31 Aug 2026 |
+    | TRN-K02 | Count | <188> | 31 Aug 2026 |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Aug 2026 | 58% |
+    | TRN-K02 | 31 Aug 2026 | 190 |
 
     **Passes**
 
@@ -156,6 +161,8 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
 def _differ(kpi: Kpi, start: float, value: float) -> bool:
     if kpi.unit is Unit.PERCENT and abs(start - value) <= HALF_A_POINT:
         return False
+    if kpi.unit is Unit.COUNT and start == int(start) and start % A_ROUND_NUMBER and start < EXACT_BELOW:
+        return abs(start - value) >= 1
     return abs(start - value) > ROUNDED * max(abs(start), abs(value), kpi.tolerance or 0.0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planters.milestones.milestones import to_come
 from faults.planting import enter_all, plants, set_cell
-from faults.plot import Plot, before, holds, in_workbook
+from faults.plot import Plot, before, holds, in_workbook, number
 
 MILESTONES, STREAMS, PROGRESS = "Milestones", "Workstreams", "Progress since last time"
 
@@ -59,6 +59,18 @@ def one_day_under_two_names(plot: Plot) -> Blame:
     row = plot.pick("Calendar", holds("Name", "School phase transfer plans final 2027")).copy()
     row.write("Name", plot.dice.choice(["Phase transfer deadline", "Phase transfer, all schools"]))
     return row.at("From")
+
+
+@plants("WM12", "CM04", "WM06")
+def reason_without_a_way_back(plot: Plot) -> Blame:
+    row = plot.pick(STREAMS, holds("Reported RAG", "Red"))
+    return row.write("Reason and path to green", "A challenging period, and the team is working very hard.")
+
+
+@plants("UN38", "UN25", "UN29", "AC30", "KP98", "CM21", "KP93", "CM25", "AC33", "AC42")
+def share_of_the_others(plot: Plot) -> Blame:
+    before, row = [one for one in plot.rows("Actuals", holds("KPI", "WFD-K05")) if one["Value"]][-2:]
+    return row.write("Value", f"{100 - number(before['Value'].strip('%')):g}%")
 
 
 @plants("GV44", "TH08", "GV43")

@@ -17,7 +17,8 @@ def _named_line(plot: Plot, person: Row, budget: str, **texts: str) -> Row:
     line = plot.pick(MONEY, in_workbook(person.workbook)).copy()
     cells = {
         "ID": f"{person.code}-F80", "Line": person["Role"], "Funding": person["Funding"], "Financial year": "2026-27",
-        "Budget": budget, "Actual to date": "1900", "Forecast outturn": budget, "Carry-forward agreed": "No", "Note": "",
+        "Budget": budget, "Actual to date": "1900", "Forecast outturn": budget, "Carry-forward agreed": "No",
+        "Note": "",
     }  # fmt: skip
     for column, text in (cells | {name.replace("_", " "): text for name, text in texts.items()}).items():
         line.write(column, text)

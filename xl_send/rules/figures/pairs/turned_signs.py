@@ -1,4 +1,4 @@
-"""Amounts whose sign has turned since the figure before."""
+"""Figures turned about since the one before: their sign, or a share and what is left of all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from xl_send.analysis.figures import amount, broken_between, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.catalogue import COLOURS, Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import is_below_nought
 from xl_send.workbook.sheets.choices import Unit
@@ -16,6 +16,8 @@ from xl_send.workbook.submissions import Programme
 
 # Of less than so many pounds a sign says little; what turned is of about the same size.
 _LEAST_POUNDS, _ALIKE = 1_000, 2
+# A share that leaps so far, while the rest of all lies so near to the one before.
+_LEAPS, _NEAR, _ALL = 0.4, 0.12, 1.0
 
 
 @rule(
@@ -78,3 +80,67 @@ def sign_that_has_turned(programme: Programme) -> Iterator[Hit]:
                 related = Related(before.row.at("value"), say(before.day))
                 words = {"value": amount(kpi.unit, now.value), "before": amount(kpi.unit, before.value)}
                 yield hit(now.row.at("value"), related, severity=None, **words)
+
+
+@rule(
+    "UN38",
+    Severity.QUERY,
+    "{value} comes after {before}; the rest of all, {rest}, would lie beside it.",
+    "Check whether those who are counted were mistaken for all others: was {rest} meant? If it truly leapt, explain "
+    "this finding.",
+    brings={
+        "UN25": Reach.CELL,
+        "UN29": Reach.CELL,
+        "AC30": Reach.CELL,
+        "WM02": Reach.ROW,
+        "WM11": Reach.ROW,
+        **COLOURS,
+    },
+)
+def share_of_all_others(programme: Programme) -> Iterator[Hit]:
+    """A share is of those who are meant, and not of all others.
+
+    The posts that are filled, given for those that are empty, turn Green to Red or Red to Green. Asked of percentages
+    that leap by 40 points or more, where what is left of 100% lies within 12 points of the figure before; not where
+    the series was broken.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Posts that are empty | Percent |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 13% |
+    | TRN-K01 | 31 Oct 2026 | <76%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Posts that are empty | Percent |
+    | TRN-K02 | Schools that answered | Percent |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 13% |
+    | TRN-K01 | 31 Oct 2026 | 24% |
+    | TRN-K02 | 30 Sep 2026 | 13% |
+    | TRN-K02 | 31 Oct 2026 | 60% |
+    """
+    for kpi, figures in series(programme, lambda kpi: kpi.unit is Unit.PERCENT).items():
+        for before, now in pairwise(figures):
+            rest = _ALL - now.value
+            leaps = 0 <= now.value <= _ALL and abs(now.value - before.value) >= _LEAPS
+            beside = abs(rest - before.value) <= _NEAR
+            if leaps and beside and not broken_between(kpi, before.day, now.day):
+                earlier = Related(before.row.at("value"), f"the figure of {say(before.day)}")
+                yield hit(
+                    now.row.at("value"), earlier, value=amount(kpi.unit, now.value),
+                    before=amount(kpi.unit, before.value), rest=amount(kpi.unit, rest),
+                )  # fmt: skip

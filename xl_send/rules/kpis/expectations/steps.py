@@ -104,6 +104,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
             apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
             actuals = counted.get(kpi, ())
             passing = _recovers(kpi, expected, before, now) and _went_so(kpi, actuals, before, now)
+            passing = passing and now.value not in {actual.value for actual in actuals if actual.day >= now.day}
             passing = passing or worse_the_year_before(kpi, actuals, before.day, now.day)
             if not apart or not worse(kpi, before.value, now.value) or passing:
                 continue
