@@ -35,7 +35,7 @@ def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
 
     A share of 36 seems to rest on few, and small numbers are hidden or shown where they should not be. Asked of
     percentages where a base is less than another of the series, and is that base's share to the nearest one, but not
-    where the bases go up and down in any case; where it is more than half of it, only where two others are the same.
+    where the bases go up and down in any case; where it is more than half of it, only where all others are the same.
 
     **Fails**
 
@@ -70,7 +70,7 @@ def base_is_what_was_counted(programme: Programme) -> Iterator[Hit]:
             counted = round(now.value * whole)
             rest = [other.base or 0.0 for _, other in based if other is not row]
             steady = max(rest) <= min(rest) * ALIKE
-            same = counted < whole / 2 or (len(rest) > 1 and max(rest) == min(rest) and counted < whole)
+            same = counted < whole / 2 or (max(rest) == min(rest) and counted < whole)
             if 10 <= base == counted and same and steady and not restarted_between(kpi, before.day, now.day):
                 yield hit(
                     row.at("base"), Related(earlier.at("base"), "the base before"), base=amount(Unit.COUNT, base),

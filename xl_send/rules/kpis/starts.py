@@ -105,13 +105,23 @@ def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Baseline | Baseline date |
     | --- | --- | --- | --- |
     | TRN-K01 | Percent | <85%> | 31 Aug 2026 |
-    | TRN-K02 | Count | <188> | 31 Aug 2026 |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Aug 2026 | 58% |
-    | TRN-K02 | 31 Aug 2026 | 190 |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Baseline date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | <188> | 31 Aug 2026 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 190 |
 
     **Passes**
 
