@@ -52,11 +52,7 @@ class _Attested(NamedTuple):
     Severity.QUERY,
     "{column} is {day}. With day and month exchanged it is {meant}, {like}.",
     "If {meant} is meant, type it; dates beside it may come from the same system, so look at them too.",
-    brings={
-        **dict.fromkeys(("AC12", "AC28", "AC35", "ID18", "KP51"), Reach.WORKBOOK),
-        "WM02": Reach.WORKBOOK,
-        **COLOURS,
-    },
+    brings={**dict.fromkeys(("AC12", "AC28", "AC35", "ID18", "KP51", "WM02"), Reach.WORKBOOK), **COLOURS},
 )
 def month_first_by_its_fellows(programme: Programme) -> Iterator[Hit]:
     """A date with its month first is told from a right one by the dates beside it.
@@ -235,7 +231,8 @@ def _of_a_working_day(row: Record, name: str, meant: date) -> _Attested | None:
     of_papers = isinstance(row, Meeting) and timedelta() <= row.day - meant <= BEFORE_A_MEETING
     if not (of_task or (of_papers and name == "papers_due")):
         return None
-    return _Attested(f"a {meant:%A} and not a {day:%A}", Related(row.at("day" if of_papers else "id"), "of"))
+    whose = Related(row.at("day"), "the meeting") if of_papers else Related(row.at("id"), "the task")
+    return _Attested(f"a {meant:%A} and not a {day:%A}", whose)
 
 
 def _is_off(day: date) -> bool:
