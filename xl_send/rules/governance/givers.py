@@ -77,8 +77,8 @@ def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
         as_at = programme.as_at(handover)
         if not (day and reached and as_at and day >= as_at):
             continue
-        in_time_by_itself_alone = bool(handover.needed_by) and day <= handover.needed_by < reached
-        promised = handover.promised
+        needed, promised = handover.needed_by, handover.promised
+        in_time_by_itself_alone = needed and day <= needed < reached
         earlier_by_itself_alone = promised and promised - day >= A_FORTNIGHT and promised <= reached
         if in_time_by_itself_alone or earlier_by_itself_alone or reached - day > A_MONTH:
             yield hit(

@@ -162,11 +162,11 @@ def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
         if line is not None and risk.target_date and not passed and line.starts > risk.target_date:
             related = Related(line.at("starts"), "its start"), Related(risk.at("target_date"), "the target date")
             turned = exchanged(line.starts)
-            in_time = turned is not None and turned in {risk.action_due, risk.target_date}
+            meant = turned if turned in {risk.action_due, risk.target_date} else None
             yield hit(
                 risk.at("resource"), *related, line=line.id, role=line.role or line.who, starts=line.starts,
                 day=risk.target_date,
-                meant=f"With day and month exchanged it starts on {say(turned)}: was that meant? " if in_time else "",
+                meant=f"With day and month exchanged it starts on {say(meant)}: was that meant? " if meant else "",
             )  # fmt: skip
 
 
