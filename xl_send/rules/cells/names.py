@@ -166,6 +166,10 @@ def _is_vacant(record: Record, column: Column) -> bool:
     return isinstance(record, Resource) and column.name == "who" and record.post not in {None, PostStatus.IN_POST}
 
 
+# A date in words, its weekday with it, is no longer.
+LONGEST_VALUE = 30
+_ANSWERS = frozenset({"yes", "no", "y", "n"})
+_COLOURS = frozenset(rag.value.casefold() for rag in Rag)
 _NUMBER = Pattern(r"[-+]?£?[\d,]*\.?\d+ ?%?")
 
 
@@ -217,9 +221,11 @@ def value_in_place_of_a_text(programme: Programme) -> Iterator[Hit]:
 def _value(text: str) -> str:
     """What a text is that is nothing but a value of another kind."""
     said = text.strip().casefold()
-    if said in {"yes", "no", "y", "n"}:
+    if len(said) > LONGEST_VALUE:
+        return ""
+    if said in _ANSWERS:
         return "an answer"
-    if said in {rag.value.casefold() for rag in Rag}:
+    if said in _COLOURS:
         return "a colour"
     if _NUMBER.fullmatch(said):
         return "a number"

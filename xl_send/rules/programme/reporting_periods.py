@@ -93,7 +93,7 @@ def _periods(programme: Programme) -> Iterator[tuple[Cover, PeriodDates]]:
 
 
 _NAMES_A_TIME = Pattern(
-    rf"(?i)\d|\b(?:{MONTH_NAMES}|autumn|spring|summer|winter|easter|christmas|terms?|half|ht|quarters?|q|year|month|first"
+    rf"(?i)\b(?:{MONTH_NAMES}|autumn|spring|summer|winter|easter|christmas|terms?|half|ht|quarters?|q|year|month|first"
     r"|second|third|last|initial|baseline|return|report|board)\b"
 )
 
@@ -132,7 +132,8 @@ def period_without_a_time(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         cover = submission.cover if Cover in submission.seen else None
-        if cover and cover.period and not _NAMES_A_TIME.search(cover.period):
+        said = (cover.period or "") if cover else ""
+        if cover and said and not (any(map(str.isdigit, said)) or _NAMES_A_TIME.search(said)):
             yield hit(cover.at("period"), period=cover.period)
 
 

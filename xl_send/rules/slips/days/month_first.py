@@ -165,14 +165,14 @@ def _of_column(column: Sequence[Record], name: str, beside: _Beside) -> Iterator
     for row in rows:
         day = getattr(row, name)
         meant = exchanged(day)
-        if meant is None or not all(one.holds(meant) for one in beside.bounds.of(row) if one.name == name):
+        if meant is None:
             continue
         found = _of_its_row(row, name, meant) or _of_a_working_day(row, name, meant)
         if isinstance(row, Actual):
             found = found or _of_other_figures(row, meant, rows, beside)
         elif not isinstance(row, Meeting):
             found = found or _of_other_rows(rows, row, name, meant, days)
-        if found:
+        if found and all(one.holds(meant) for one in beside.bounds.of(row) if one.name == name):
             yield hit(row.at(name), found.related, column=row.at(name).column, day=day, meant=meant, like=found.like)
 
 
