@@ -21,6 +21,7 @@ from xl_send.rules import Rule, all_rules, check
 from xl_send.rules.catalogue import Reach
 from xl_send.rules.causes import first_to_mend, followers, with_causes
 from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.write.result_rows import checks_rows
 
 RULES = all_rules()
 
@@ -269,6 +270,7 @@ def test_an_error_told_under_a_query_is_still_to_be_put_right_and_makes_it_first
     assert "that follow" not in told
     text = findings_text(CheckResult(LoadedProgramme(found), findings))
     assert "(and 1 that follows from it, an error)" in text
+    assert any("(and 1 that follows from it, an error)" in cell for _, row in checks_rows(findings) for cell in row)
     others = Finding("WB01", Severity.QUERY, Cell("b.xlsx", "Risks", "A2"), Worded("", ""), "WB01:b")
     assert first_to_mend([others, *findings]) == findings[1]
 

@@ -145,6 +145,19 @@ def open_heads(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if not (finding.explained or follows(finding, following))]
 
 
+def followers_told(head: Finding, brought: Sequence[Finding]) -> str:
+    """What is said behind a finding of those that follow from it: `` (and 53 that follow from it, 35 of them errors)``.
+
+    Errors are counted where the finding itself is none: they are to be put right all the same.
+    """
+    if not brought:
+        return ""
+    errors = errors_under(head, {head.key: tuple(brought)})
+    if len(brought) == 1:
+        return f" (and 1 that follows from it{', an error' if errors else ''})"
+    return f" (and {len(brought)} that follow from it{f', {errors} of them errors' if errors else ''})"
+
+
 def errors_under(head: Finding, following: Following) -> int:
     """How many errors are told under a finding that is none itself: they are to be put right all the same."""
     brought = following.get(head.key, ()) if head.severity is not Severity.ERROR else ()

@@ -14,7 +14,7 @@ from xl_send.network import UnresolvedReference
 from xl_send.output.lines import WIDTH, wrapped
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.reading.loaded import LoadedProgramme
-from xl_send.rules.causes import Following, errors_under, first_to_mend, followers, open_heads
+from xl_send.rules.causes import Following, errors_under, first_to_mend, followers, followers_told, open_heads
 from xl_send.words import counted, file_name, first_few
 from xl_send.workbook.days import say
 
@@ -163,12 +163,7 @@ def silence_line(silenced: Silenced) -> str:
 def _entry(group: Sequence[Finding], following: Following) -> list[str]:
     first = group[0]
     brought = following.get(first.key, ())
-    errors = sum(one.severity is Severity.ERROR for one in brought) if first.severity is not Severity.ERROR else 0
-    worse = f", {f'{errors} of them errors' if len(brought) > 1 else 'an error'}" if errors else ""
-    more = (
-        f" (and {len(brought)} that {'follows' if len(brought) == 1 else 'follow'} from it{worse})" if brought else ""
-    )
-    head = f"  {first.severity.value:<6} {first.rule}  {name_cells(group)}{more}"
+    head = f"  {first.severity.value:<6} {first.rule}  {name_cells(group)}{followers_told(first, brought)}"
     body = wrapped(f"{first.message} {first.fix}", width=WIDTH - 15)
     related = [_see(item, first.cell.workbook) for item in first.related[:3]]
     if brought:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xl_send.findings import Finding
 from xl_send.results import Item
-from xl_send.rules.causes import followers, open_heads
+from xl_send.rules.causes import followers, followers_told, open_heads
 from xl_send.table import CellKind, CellLink, ColumnLook, Table, TableColumn, TableRow
 from xl_send.workbook.columns import Layout
 from xl_send.workbook.days import say
@@ -69,8 +69,7 @@ def checks_rows(
     begun, brought = [], []
     for head in open_heads(findings):
         ones = following.pop(head.key, ())
-        more = f" (and {len(ones)} that {'follows' if len(ones) == 1 else 'follow'} from it)" if ones else ""
-        begun.append((head, _row(head, OPEN, more)))
+        begun.append((head, _row(head, OPEN, followers_told(head, ones))))
         place = f"{head.cell.sheet} {head.cell.address}".strip()
         # Also in the text: Standing is not printed.
         brought += [(item, _row(item, f"Follows from {place}", f" (follows from {place})")) for item in ones]
