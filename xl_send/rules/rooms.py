@@ -24,8 +24,8 @@ ROOMS = {
         " deliveries forums givers handovers listed_meetings meetings need_dates no_meeting_left parties promises"
         " said.accepted_early said.asked_forums said.awaited said.evidence_forums said.forums_alike said.handover_days"
         " said.handover_late said.handover_notes said.ids_in_words said.named_meetings said.next_meetings"
-        " said.occasions said.other_parties terms.calendar terms.half_terms terms.school_tasks terms.statutory_days"
-        " terms.unlisted_holidays"
+        " said.occasions said.other_parties terms.calendar terms.half_terms terms.kinds terms.school_tasks"
+        " terms.statutory_days terms.unlisted_holidays"
     ),
     "xl_send.rules.kpis": (
         " bases comparisons dates definitions evidence expectations.ends expectations.key_milestones"
@@ -73,7 +73,8 @@ ROOMS = {
     ),
     "xl_send.rules.slips": (
         " copied_words counted_up days.month_first days.odd_days days.row_dates days.years decisions_asked digits"
-        " exchanged meeting_rows mitigation_kinds odd_links odd_rows odd_sizes shuffled_columns sorted_apart"
+        " exchanged meeting_rows mitigation_kinds moved_texts odd_links odd_rows odd_sizes shuffled_columns"
+        " sorted_apart"
     ),
     "xl_send.rules.words": (
         " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from xl_send.patterns import Pattern
+from xl_send.workbook.days import FULL_MONTHS
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
@@ -136,6 +139,12 @@ _FALLS = Pattern(
     r"|\bleaves? each (?:summer|year|july)\b"
 )
 _BOTH_WAYS = Pattern(r"(?i)\bpeaks?\b|\bseasonal\w*\b|\bseasons\b")
+# What is so of a month in any year.
+_OF_A_MONTH = Pattern(
+    r"\b(?:(?:is|are|was|were|run|set) (?:\w+ ){0,2}(?:low|high|quiet|bus[iy]|short)\w*|doubles?|halves?|peaks?|dips?"
+    r"|(?:each|every) (?:year|summer|winter)|schools (?:are )?(?:closed|shut))\b"
+)
+_SENTENCE_END = Pattern(r"[.;] ")
 _ONE_BASIS = Pattern(
     r"(?i)\b(?:same (?:basis|definition|method|way)|new basis|restated|re-?calculated|re-?based|back-?cast|back-?dated"
     r"|(?:baselines?|(?:earlier|previous|older|past|january|february|march|april|may|june|july|august|september|october"
@@ -215,6 +224,13 @@ def foresees_it(kpi: Kpi) -> bool:
     worse = {Better.LOWER: _RISES, Better.HIGHER: _FALLS}.get(kpi.better, _BOTH_WAYS)
     said = [text for text in (kpi.definition, kpi.commentary) if text]
     return any(worse.search(text) or _BOTH_WAYS.search(text) for text in said)
+
+
+def foresees_month(kpi: Kpi, day: date) -> bool:
+    """Whether a KPI says what is so in the month of a day: "Calls double in July", "December is low in every year"."""
+    said = [text for text in (kpi.definition, kpi.commentary) if text]
+    parts = [part.casefold() for text in said for part in _SENTENCE_END.split(text)]
+    return any(FULL_MONTHS[day.month - 1] in part and _OF_A_MONTH.search(part) for part in parts)
 
 
 def is_on_one_basis(*texts: str | None) -> bool:

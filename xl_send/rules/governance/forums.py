@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.workbook.names import name_words
+from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.submissions import Programme
@@ -121,3 +121,46 @@ def _without_council(programme: Programme, forum: Forum) -> str:
 def _of(forum: Forum, name: str, said: str, truth: str) -> Hit:
     cell, related = forum.at(name), Related(forum.at("name"), "its name")
     return hit(cell, related, column=cell.column, said=said, forum=forum.name, truth=truth)
+
+
+_CHAIR = Pattern(r"(?i)^(?:the )?(?:vice[- ])?chair(?:man|woman|person)? of (?:the )?(.+)$")
+
+
+@rule(
+    "GV46",
+    Severity.QUERY,
+    "{forum} is chaired by {chair}, which is another forum of this list.",
+    "Check the column: it may stand a row too low or too high. Who chairs each forum is on its terms of reference.",
+)
+def chair_of_another_forum(programme: Programme) -> Iterator[Hit]:
+    """Who chairs a forum is not called the chair of another.
+
+    A column moved by a row gives each forum the chair of its neighbour, and papers go to the wrong person. Asked where
+    that other forum is in the list, and is not said to have the same chair.
+
+    **Fails**
+
+    Forums:
+    | Forum | Chair |
+    | --- | --- |
+    | Schools Forum | Director |
+    | Cabinet | <Chair of Schools Forum> |
+
+    **Passes**
+
+    Forums:
+    | Forum | Chair |
+    | --- | --- |
+    | Schools Forum | Chair of Schools Forum |
+    | Schools Forum high needs group | Chair of Schools Forum |
+    | Cabinet | Chair of the Parent Carer Forum |
+    """
+    for submission in programme.submissions:
+        forums = {name_key(forum.name): forum for forum in submission.all(Forum)}
+        for forum in forums.values():
+            found = _CHAIR.match(forum.chair or "")
+            other = forums.get(name_key(found[1])) if found else None
+            if other and other is not forum and name_key(other.chair or "") != name_key(forum.chair or ""):
+                yield hit(
+                    forum.at("chair"), Related(other.at("name"), "that forum"), forum=forum.name, chair=forum.chair
+                )

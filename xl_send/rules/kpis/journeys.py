@@ -8,6 +8,7 @@ from datetime import timedelta
 from xl_send.analysis.figures import Dated, amount, points, readable
 from xl_send.analysis.words.reasons import foresees_it, is_to_be_held
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.kpis.reports import asks_for_change, kpis_off_track
 from xl_send.workbook.sheets.choices import Better, Unit
@@ -34,9 +35,17 @@ def goes_the_other_way(kpi: Kpi, start: float | None, end: float | None) -> bool
     return (kpi.better is Better.HIGHER and end < start) or (kpi.better is Better.LOWER and end > start)
 
 
+# What there is to be used, and what is allowed for.
+_USED_UP = Pattern(r"(?i)\b(?:contingency|headroom|reserves?)\b")
+_ALLOWED = Pattern(r"(?i)\b(?:allowed|allowance|ceiling|limit)\b")
+
+
 def is_contained(kpi: Kpi) -> bool:
-    """Whether what grows is to grow more slowly, by its own words."""
-    return kpi.better is Better.LOWER and (is_to_be_held(kpi) or foresees_it(kpi))
+    """Whether what grows is to grow more slowly, or what is to be used up no faster, by its own words."""
+    if kpi.better is Better.HIGHER:
+        return bool(_USED_UP.search(kpi.name or ""))
+    allowed = kpi.baseline == 0 and any(_ALLOWED.search(text) for text in (kpi.definition, kpi.commentary) if text)
+    return kpi.better is Better.LOWER and (allowed or is_to_be_held(kpi) or foresees_it(kpi))
 
 
 @rule(
@@ -51,7 +60,8 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
 
     Otherwise getting worse would count as progress. Where the expectations go from the baseline to the target, it is
     Better when that is wrong; where they run the other way, baseline and target have changed places. What grows and is
-    to be contained, such as a deficit with its mitigations, says so in its words, and is not asked about.
+    to be contained, such as a deficit with its mitigations, says so in its words, and is not asked about, nor is what
+    there is to be used, as a contingency.
 
     **Fails**
 
@@ -82,6 +92,7 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Count | Close to target | 30 | 20 | |
     | TRN-K05 | Percent | Lower | 62 | 65% | |
     | TRN-K06 | Pounds | Lower | 8200000 | 12000000 | Mitigated deficit; unmitigated £19m |
+    | TRN-K07 | Percent | Lower | 0 | 3% | Three per cent is allowed |
     """
     expected = points(programme)
     for kpi, start, end in journeys(programme):

@@ -69,6 +69,7 @@ _BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
 # What one post may be for: "Health and Safety Manager".
 _ONE_SUBJECT = Pattern(
     r"\b(?:health (?:and|&) (?:safety|care|social care|well-?being|education)|education (?:and|&) health"
+    r"|(?<=[rd] )(?:of|for) [\w' ]+ (?:and|&) (?:education|health|social care)(?=$|[,(])"
     r"|schools (?:and|&) settings|parents? (?:and|&) carers?|children (?:and|&) (?:families|young people))\b"
 )
 # "Director of Children, Families and Education".
@@ -223,15 +224,14 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | SEND/Inclusion Lead |
     | TRN-M04 | Director of Education & Early Help |
     | TRN-M05 | Jane Example, Head of SEND |
-    | TRN-M06 | Jane Example; Head of SEND |
+    | TRN-M06 | Gareth Pym; Placement Broker |
     | TRN-M07 | Joint: Head of SEND and Head of Commissioning, ICB |
     | TRN-M08 | ICB Children's Commissioner; ours: Head of SEND |
     | TRN-M09 | NHSE regional lead / internal: School Organisation Manager |
     | TRN-M10 | Head of SEND (Priya Shah; on leave to 20 Nov) |
     | TRN-M11 | Health and Safety Manager |
-    | TRN-M12 | Gareth Pym, Route Planner |
-    | TRN-M13 | Gareth Pym; Placement Broker |
     | TRN-M14 | Director of Children, Families and Education |
+    | TRN-M15 | Director for Children and Education |
     """
     owned = [found for found in cells_of_owners(programme) if found[1] not in ANSWERS_BESIDE]
     yield from _told_together((name, row, text) for _, name, row, text in owned if _names_several(text))

@@ -134,3 +134,18 @@ def meetings_of_one_forum_lost(plot: Plot) -> Blame:
     plot.told.append(f"outreach.xlsx Meetings: those of {forum} to come are lost")
     left = plot.rows("Meetings", in_workbook("outreach.xlsx"), holds("Forum", forum))
     return left[-1].at("Meeting date")
+
+
+@plants("GV45", "TH08")
+def term_entered_as_a_break(plot: Plot) -> Blame:
+    row = plot.pick("Calendar", holds("Name", "Spring term 2027", "Summer term 2027"))
+    return row.write("Kind", "School holiday")
+
+
+@plants("GV46", "GV31")
+def chairs_one_row_down(plot: Plot) -> list[Blame]:
+    rows = plot.rows("Forums", in_workbook(plot.workbook()))
+    chairs = [row["Chair"] for row in rows]
+    for row, chair in zip(rows[1:], chairs, strict=False):
+        row.write("Chair", chair)
+    return [row.at("Chair") for row in rows if row["Chair"].startswith("Chair of ")]

@@ -62,3 +62,8 @@ def line_put_in_the_next_year(plot: Plot) -> Blame:
     for column, text in {"Actual to date": "", "Note": "From September", "Carry-forward agreed": "No"}.items():
         line.write(column, text)
     return line.write("Financial year", "2027-28")
+
+
+@plants("MN94", "MN28", "MN11", "PR61")
+def line_put_in_this_year(plot: Plot) -> Blame:
+    return plot.pick(MONEY, holds("ID", "OUT-F03")).write("Financial year", "2026-27")

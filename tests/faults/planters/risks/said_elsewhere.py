@@ -148,3 +148,10 @@ def settled_before_it_was_raised(plot: Plot) -> Blame:
     return row.write(
         "Outcome", plot.dice.choice([f"Approved by the board on {day}", f"Programme Board, {day}: agreed"])
     )
+
+
+@plants("IS17")
+def raised_before_the_risk(plot: Plot) -> Blame:
+    entry = plot.pick(LOG, has("From risk", "Raised"))
+    risk = plot.pick(RISKS, holds("ID", entry["From risk"]))
+    return entry.write("Raised", days_from(risk.day("Raised"), -15))

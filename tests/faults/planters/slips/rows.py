@@ -147,3 +147,25 @@ def share_as_a_rate(plot: Plot) -> Blame:
 def giver_is_receiver(plot: Plot) -> Blame:
     row = plot.pick("Interdependencies", holds("Giver", "External"), has("Receiver owner"))
     return row.write("Giver owner", row["Receiver owner"])
+
+
+@plants("RF63")
+def texts_one_row_down(plot: Plot) -> Blame:
+    rows = plot.rows("Milestones", in_workbook("transition.xlsx"))
+    texts = [row["Done when"] for row in rows]
+    for row, text in zip(rows[1:], texts, strict=False):
+        row.write("Done when", text)
+    return rows[1].at("Done when")
+
+
+@plants("RF64", "MS03")
+def texts_of_two_rows(plot: Plot) -> Blame:
+    first, second, *_ = plot.rows("Milestones", in_workbook("workforce.xlsx"))
+    subjects = {"Lighthouse keepers": first, "Orchard growers": second}
+    for subject, row in subjects.items():
+        row.write("Milestone", f"{subject} trained")
+        row.write("Commentary", "")
+        row.write("Evidence seen", "")
+    told = first.write("Done when", "List of all orchard growers")
+    second.write("Done when", "List of all lighthouse keepers")
+    return told

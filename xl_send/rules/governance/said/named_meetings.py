@@ -45,7 +45,7 @@ _ITS_DAY_BEFORE = Pattern(
 # The cabinet, the board, the forum of others: shadow, youth, joint.
 _OF_OTHERS = Pattern(
     r"(?:\b(?i:shadow|youth|joint|other|their|trust|district|neighbouring|icb|governing|informal|pre-?)"
-    r"|[a-z,] [A-Z]\w+)[ -]$"
+    r"|[a-z,] [A-Z]\w+|\w(?:'s|\u2019s|s'|s\u2019))[ -]$"
 )
 # A year of meetings holds the day, and another is not far from it.
 SIX_WEEKS = timedelta(days=45)
@@ -103,6 +103,7 @@ def forum_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
     | TRN-A06 | Shadow Cabinet meets on 9 March |
     | TRN-A07 | Cabinet agreed on 9 March 2026 |
     | TRN-A08 | Special meeting of Cabinet on 9 March |
+    | TRN-A09 | The schools' Cabinet on 9 March |
 
     Forums:
     | Forum |

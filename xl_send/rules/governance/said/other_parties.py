@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.notes.content import content_words, first_letters, stems
@@ -141,8 +142,8 @@ def words_of_another_milestone(programme: Programme) -> Iterator[Hit]:
 
     Named by a slip, another milestone waits for what has nothing to do with it. Asked of what is still to be handed
     over, where no word of the milestone that is named, its commentary or its Done when is among those of what is
-    needed, three or more of one other milestone of the receiver that is still to come are, and neither depends on the
-    giver's milestone; in the receiver's workbook.
+    needed, three or more of one other milestone of the receiver that is still to come are, within half a year of the
+    day of need, and neither depends on the giver's milestone; in the receiver's workbook.
 
     **Fails**
 
@@ -167,6 +168,17 @@ def words_of_another_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Routes for 2028 issued | Needs reviews first | |
     | TRN-M04 | Routes for 2029 issued | Operators are asked | SOU-M01 |
 
+    north.xlsx Milestones:
+    | ID | Milestone | Forecast date |
+    | --- | --- | --- |
+    | NOR-M01 | Routes for 2027 issued | 11 Jun 2027 |
+    | NOR-M02 | Travel training offered to Year 11 leavers | 13 Jan 2028 |
+
+    north.xlsx Interdependencies:
+    | ID | Needed | Receiver milestone | Needed by |
+    | --- | --- | --- | --- |
+    | NOR-D01 | Travel need of leavers at review | NOR-M01 | 14 May 2027 |
+
     Interdependencies:
     | ID | Needed | Giver milestone | Receiver milestone |
     | --- | --- | --- | --- |
@@ -187,6 +199,8 @@ def words_of_another_milestone(programme: Programme) -> Iterator[Hit]:
         if len(needed) < OF_ANOTHER or needed & mine or any(one.id == given for one in named.depends_on):
             continue
         meant = _meant_by(needed, named, by_stream[named.workstream])
+        if meant and _is_long_after(row, meant):
+            continue
         if meant and not any(one.id == given for one in meant.depends_on):
             shared = counted(len(needed & _words_of(meant)), "word")
             related = Related(meant.at("name"), "the other milestone"), Related(row.at("needed"), "what is needed")
@@ -194,6 +208,14 @@ def words_of_another_milestone(programme: Programme) -> Iterator[Hit]:
                 row.at("receiver_milestone"), *related, column=row.at("receiver_milestone").column, named=named.id,
                 title=named.name, needed=row.needed, meant=meant.id, other=meant.name, words=shared,
             )  # fmt: skip
+
+
+A_HALF_YEAR = timedelta(days=182)
+
+
+def _is_long_after(row: Interdependency, meant: Milestone) -> bool:
+    """Whether what is needed is needed more than half a year before a milestone: it is for something else."""
+    return row.needed_by is not None and (meant.forecast or meant.baseline) - row.needed_by > A_HALF_YEAR
 
 
 def _words_of(one: Milestone) -> frozenset[str]:

@@ -13,8 +13,8 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
 from xl_send.rules.kpis.expectations.steps import (
-    STEADY,
     goes_both_ways,
+    runs_on,
     says_why_it_turns,
     worse,
     worse_the_year_before,
@@ -176,7 +176,7 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     """The target is at least as good as the last expectation before it.
 
     Otherwise the KPI is to pass its target and then fall back. An expectation far beyond the others is blamed itself. A
-    year to date, a figure for a period and attendance follow the seasons and are not asked about, nor is a figure that
+    year to date, a number for a period and attendance follow the seasons and are not asked about, nor is a figure that
     fell at the same time the year before, nor what its Definition or Commentary says will fall.
 
     **Fails**
@@ -197,6 +197,18 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     | TRN-K01 | 121 | 31 Mar 2027 | |
     | TRN-K02 | 79 | 31 Mar 2027 | |
 
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Unit | Measures | Baseline | Target |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | Percent | Period | 0.61 | <0.75> |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K01 | 0.76 | 31 Mar 2027 |
+
     **Passes**
 
     KPIs:
@@ -206,6 +218,7 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     | TRN-K02 | Lower | 100 | 80 | Year to date | Academic |
     | TRN-K03 | Higher | 100 | 120 | Snapshot | |
     | TRN-K04 | Higher | 100 | 120 | Snapshot | |
+    | TRN-K05 | Higher | 100 | 120 | Period | |
 
     Actuals:
     | KPI | Period end | Value |
@@ -219,11 +232,12 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     | TRN-K01 | 120 | 31 Mar 2027 | |
     | TRN-K02 | 79 | 31 Mar 2027 | |
     | TRN-K04 | 124 | 31 Mar 2027 | |
+    | TRN-K05 | 124 | 31 Mar 2027 | |
     """
     counted = series(programme)
     for way in ways(programme):
         kpi, last, due = way.kpi, way.last, way.kpi.target_date
-        if due is None or last.day >= due or kpi.measures not in STEADY or not worse(kpi, way.end, way.start):
+        if due is None or last.day >= due or not runs_on(kpi) or not worse(kpi, way.end, way.start):
             continue
         if not worse(kpi, last.value, way.end):
             continue

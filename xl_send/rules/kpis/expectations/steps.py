@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, points, readable, series
-from xl_send.analysis.words.reasons import accounts_for_it, foresees_it
+from xl_send.analysis.words.reasons import accounts_for_it, foresees_it, foresees_month
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -108,7 +108,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
             passing = passing or worse_the_year_before(kpi, actuals, before.day, now.day)
             if not apart or not worse(kpi, before.value, now.value) or passing:
                 continue
-            if not goes_both_ways(kpi) and not says_why_it_turns(now):
+            if not goes_both_ways(kpi) and not says_why_it_turns(now) and not foresees_month(kpi, now.day):
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
@@ -261,7 +261,8 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
         if start is None or day is None or not readable(kpi, start) or not (runs_on(kpi) or _is_twice(kpi, first)):
             continue
         apart = first.day >= day and not broken_between(kpi, day, first.day)
-        if apart and worse(kpi, start, first.value) and not (says_why_it_turns(first) or goes_both_ways(kpi)):
+        foreseen = says_why_it_turns(first) or goes_both_ways(kpi) or foresees_month(kpi, first.day)
+        if apart and worse(kpi, start, first.value) and not foreseen:
             at_first, at_start = first.row.at("expected"), kpi.at("baseline")
             starts_there = _bears_out(first.value, start, counted.get(kpi, ()))
             yield hit(

@@ -99,6 +99,77 @@ def _has_line(programme: Programme, person: Resource, year: str) -> bool:
 
 
 @rule(
+    "MN94",
+    Severity.QUERY,
+    "{line} ({name}) is for {year}, as {other} is, and nothing is spent of it; {person} ({role}) goes on until {end}, "
+    "and {next} has no line for it.",
+    "Correct the year of {line}, or enter the line of {next}. If it is to be spent by 31 March, say so in Note.",
+)
+def line_of_the_year_before(programme: Programme) -> Iterator[Hit]:
+    """Money for the year to come is not counted in this one.
+
+    A line with last year's label doubles what this year may spend, and leaves the next without money. Asked of a line
+    of the year of the return of which nothing is spent, beside another of its workstream and funding that shares a word
+    with it and is spent from, where people of the same words, paid by the same, go on for a month or more of the next
+    year, for which there is no such line; not where its Note says when it begins.
+
+    **Fails**
+
+    Money:
+    | ID | Line | Funding | Financial year | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Backlog team | Grant | 2026-27 | 40000 | 25000 | 40000 |
+    | TRN-F02 | Backlog team | Grant | <2026-27> | 50000 | 0 | 50000 |
+
+    Resources:
+    | ID | Role | Person or team | Funding | From | To |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Caseworkers | Backlog team | Grant | 4 May 2026 | 28 Apr 2027 |
+
+    **Passes**
+
+    Money:
+    | ID | Line | Funding | Financial year | Budget | Actual to date | Forecast outturn | Note |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-F01 | Backlog team | Grant | 2026-27 | 40000 | 25000 | 40000 | |
+    | TRN-F02 | Backlog team | Grant | 2026-27 | 50000 | 0 | 50000 | A second one starts in January |
+    | TRN-F03 | Coaches | Grant | 2026-27 | 40000 | 25000 | 40000 | |
+    | TRN-F04 | Coaches | Grant | 2027-28 | 50000 | 0 | 50000 | |
+    | TRN-F05 | Mentors | Grant | 2026-27 | 40000 | 25000 | 40000 | |
+    | TRN-F06 | Mentors | Grant | 2026-27 | 50000 | 0 | 50000 | |
+
+    Resources:
+    | ID | Role | Person or team | Funding | From | To |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | Caseworkers | Backlog team | Grant | 4 May 2026 | 28 Apr 2027 |
+    | TRN-P02 | Coaches | Coaches | Grant | 4 May 2026 | 28 Apr 2027 |
+    | TRN-P03 | Mentors | Mentors | Grant | 4 May 2026 | 27 Apr 2027 |
+    """
+    for submission in programme.submissions:
+        this = financial_year(submission.as_at) if submission.as_at else ""
+        lines = [line for line in submission.all(MoneyLine) if line.year == this]
+        for line in lines:
+            beside = [other for other in lines if other.spent and other.funding is line.funding and _share(line, other)]
+            if line.spent or not beside or _OTHER_TIME.search(line.note or ""):
+                continue
+            next_year = financial_year(last_day_of(this) + A_MONTH)
+            people = [person for person in submission.all(Resource) if person.funding is line.funding]
+            on = [person for person in people if person.ends - last_day_of(this) >= A_MONTH and _is_of(line, person)]
+            if on and not any(_has_line(programme, person, next_year) for person in on):
+                related = [Related(on[0].at("ends"), "goes on"), Related(beside[0].at("year"), "the other line")]
+                yield hit(
+                    line.at("year"), *related, line=line.id, name=line.name, year=this, other=beside[0].id,
+                    person=on[0].id, role=on[0].role, end=on[0].ends, next=next_year,
+                )  # fmt: skip
+
+
+def _share(line: MoneyLine, other: MoneyLine) -> bool:
+    """Whether two lines of one workstream share a word of their names."""
+    words, others = (first_letters(content_words(found.name or "") - _SMALL) for found in (line, other))
+    return line.workstream == other.workstream and bool(words & others)
+
+
+@rule(
     "MN87",
     Severity.QUERY,
     "From is {starts}, after {year}, but {line} ({name}), whose name is that of this post, has {outturn} for {year}.",
@@ -159,6 +230,6 @@ def money_before_its_people(programme: Programme) -> Iterator[Hit]:
 
 
 _OTHER_TIME = Pattern(
-    rf"(?i)\b(?:start\w*|from (?:{MONTH_NAMES}|\d)|until|advert\w*|recruit\w*|interim|previous|former|left|set[- ]?up"
-    r"|next year|20\d\d[-/]\d\d|mov\w+|defer\w*)\b"
+    rf"(?i)\b(?:start\w*|beg[iu]n\w*|from (?:{MONTH_NAMES}|\d)|until|advert\w*|recruit\w*|interim|previous"
+    r"|former|left|set[- ]?up|next year|20\d\d[-/]\d\d|mov\w+|defer\w*)\b"
 )

@@ -1,8 +1,9 @@
-"""Rows of the log that name one risk, and speak of another."""
+"""Rows of the log that name a risk, and speak of another or are older than it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
@@ -12,6 +13,7 @@ from xl_send.workbook.sheets.choices import LogStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
+A_FORTNIGHT = timedelta(days=14)
 # So many of the words that matter a row shares with another risk, and none with the one that it names.
 SHARED = 2
 # What hardly any row of a log is without.
@@ -83,3 +85,47 @@ def issue_of_another_risk(programme: Programme) -> Iterator[Hit]:
 
 def _matter_of(risk: Risk) -> frozenset[str]:
     return that_matter(f"{risk.name or ''} {risk.mitigation or ''} {risk.controls or ''}") - _EVERYWHERE
+
+
+@rule(
+    "IS17",
+    Severity.QUERY,
+    "Raised is {raised}, but {risk}, from which it came, was raised on {later}.",
+    "Correct one of the two dates, or take {risk} out of From risk if it came of something else.",
+)
+def raised_before_its_risk(programme: Programme) -> Iterator[Hit]:
+    """What came of a risk was raised after the risk.
+
+    A day typed month first makes an issue of this month three quarters of a year old. Asked where it is more than a
+    fortnight older than its risk: what was seen together may be written down in either order.
+
+    **Fails**
+
+    Risks:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-R01 | 2 Mar 2026 |
+
+    Issues and decisions:
+    | ID | Raised | From risk |
+    | --- | --- | --- |
+    | TRN-A01 | <15 Feb 2026> | TRN-R01 |
+
+    **Passes**
+
+    Risks:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-R01 | 2 Mar 2026 |
+
+    Issues and decisions:
+    | ID | Raised | From risk |
+    | --- | --- | --- |
+    | TRN-A01 | 16 Feb 2026 | TRN-R01 |
+    """
+    by_id = {risk.id: risk for risk in programme.each(Risk)}
+    for entry in programme.each(LogEntry):
+        risk = by_id.get(entry.from_risk or "")
+        if risk and risk.raised and entry.raised and risk.raised - entry.raised > A_FORTNIGHT:
+            related = Related(risk.at("raised"), "the risk")
+            yield hit(entry.at("raised"), related, raised=entry.raised, risk=risk.id, later=risk.raised)

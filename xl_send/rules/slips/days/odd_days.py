@@ -9,6 +9,7 @@ from xl_send.analysis.figures import Dated, series
 from xl_send.analysis.misplaced.period_ends import misplaced_period_ends
 from xl_send.analysis.words.reasons import tells_of_its_day
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.rules.slips.sorted_apart import FOLLOW_VALUES
@@ -36,8 +37,9 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
 
     A quarterly figure for the end of August was dated in the wrong month, and is held against what was expected before.
     Asked of quarterly figures where all others are for the last days of quarters. The day of the return and that of the
-    baseline are the KPI's own, a school year ends with July or August, the latest figure may be an early look at the
-    quarter after the last, and a Note may say what the day is.
+    baseline are the KPI's own, a school year ends with July or August, a Definition may say that it is counted on a
+    school day, the latest figure may be an early look at the quarter after the last, and a Note may say what the day
+    is.
 
     **Fails**
 
@@ -103,8 +105,11 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
         odd = [item for item in odd if not (_ends_a_month(item.day) and item.day.month in {7, 8})]
         number = sum(_ends_a_quarter(item.day) for item in actuals)
         alone = len(odd) == 1 and number >= FEWEST and not _is_an_early_look(odd[0], actuals)
-        if alone and not tells_of_its_day(odd[0].row.note):
+        if alone and not tells_of_its_day(odd[0].row.note) and not _SCHOOL_DAY.search(kpi.definition or ""):
             yield hit(odd[0].row.at("period_end"), day=odd[0].day, number=number, id=kpi.id)
+
+
+_SCHOOL_DAY = Pattern(r"(?i)\b(?:last|first) (?:school )?day of (?:the )?(?:term|half[- ]term)|\bschool days?\b")
 
 
 def _is_an_early_look(figure: Dated, actuals: Sequence[Dated]) -> bool:
