@@ -72,9 +72,9 @@ ROOMS = {
         " prompts reviews reworded scores standing targets too_low treatment watched wording"
     ),
     "xl_send.rules.slips": (
-        " copied_words counted_up days.month_first days.odd_days days.row_dates days.years decisions_asked digits"
-        " exchanged meeting_rows mitigation_kinds moved_texts odd_links odd_rows odd_sizes shuffled_columns"
-        " sorted_apart"
+        " copied_words counted_up days.month_first days.odd_days days.row_dates days.weekends days.years"
+        " decisions_asked digits exchanged meeting_rows mitigation_kinds moved_texts odd_links odd_rows odd_sizes"
+        " shuffled_columns sorted_apart"
     ),
     "xl_send.rules.words": (
         " days.after_another days.days_of_help days.days_said_twice days.decision_months days.done_days"

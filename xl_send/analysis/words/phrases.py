@@ -16,7 +16,9 @@ SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS | _NOTHING_NEW
 
 # What is said in place of a commentary: that work goes on, is watched, or is told of elsewhere or another time.
 _EMPTY = Pattern(
-    r"(?:(?:all |the |this |still |work (?:is )?)*(?:ongoing|continu(?:es|ing)|under ?way|in progress|wip)"
+    r"(?:(?:all |the |this |still |work (?:is )?|(?:[a-z]+ )?(?:discussions?|conversations?|talks|efforts?|engagement"
+    r"|dialogue|meetings?)(?: with (?:the |our )?[a-z]+)? (?:is |are |remain )?)*(?:ongoing|continu(?:e|es|ing)"
+    r"|under ?way|in progress|wip|being progressed|taking place)"
     r"|work in progress|continue(?: as (?:is|now|planned|before|normal))?|business as usual|bau"
     r"|(?:being |to be |under )?(?:monitored|monitoring)|watching brief"
     r"|awaiting (?:an )?updates?|updates? (?:awaited|pending)|(?:will|to) (?:be )?updated? next \w+"
@@ -25,6 +27,18 @@ _EMPTY = Pattern(
     r"(?: ?[-\u2013,] ?as (?:previous|before|above)(?:ly)?)?",
 )
 
+# What praises the work or those who do it, and gives no cause, step or day.
+_SOOTHES = Pattern(
+    r"(?:(?:we|the team|everyone|everybody|all|staff|colleagues|partners|it|this|work|they|and)"
+    r"(?: is| are|'re| have been)? )*(?:still |now |very |really |continuing to |continue to )?"
+    r"(?:(?:making |is )?(?:good|steady|great|excellent|strong|some) progress"
+    r"(?: (?:is |has been |was )?(?:being )?made)?(?: this (?:month|term|period))?|progress(?:ing|es)(?: well| nicely)?"
+    r"|working (?:very |extremely |really |incredibly )?(?:hard|closely|together|at pace|tirelessly)"
+    r"(?: with (?:all |the |our )*(?:schools|settings|partners|colleagues|leads|everyone|stakeholders))?(?: on this)?"
+    r"|(?:fully |very |quite )?(?:confident|hopeful|optimistic|positive|assured|committed|determined)\b[^\d]*"
+    r"|doing (?:our|their|its) (?:very )?best[^\d]*|on top of (?:it|this|things)"
+    r"|a challenging (?:time|period|month|term))",
+)
 _WELL = (
     r"(?:on (?:track|plan|target|schedule|time|course)(?: to (?:meet|hit|reach|achieve) (?:the |its |our )?target)?"
     r"|as planned|to plan|going to plan|progressing well|going well"
@@ -133,6 +147,13 @@ def says_in_hand(text: str | None) -> bool:
     """Whether all that a text says is that somebody has it in hand, or that there is no concern."""
     parts = [part.strip() for part in _PARTS.split(without_stop(text))]
     return any(parts) and all(not part or _IN_HAND.fullmatch(part) for part in parts)
+
+
+def says_only_soothing(text: str | None) -> bool:
+    """Whether every part of a text praises the work or says that it goes on, and none gives a cause or a step."""
+    parts = [part.strip() for part in _PARTS.split(without_stop(text))]
+    said = [part for part in parts if part]
+    return bool(said) and all(_SOOTHES.fullmatch(part) or _EMPTY.fullmatch(part) for part in said)
 
 
 def says_finished(text: str | None) -> bool:

@@ -1,11 +1,13 @@
-"""A row of the period before that was copied to be filled in, and was not."""
+"""A figure that was copied from elsewhere: the row of the period before, or another KPI's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
-from xl_send.analysis.figures import amount, series
+from xl_send.analysis.figures import Dated, amount, points, series
 from xl_send.analysis.words.reasons import tells_why
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -111,3 +113,83 @@ def row_of_the_period_before(programme: Programme) -> Iterator[Hit]:
 
 def _rests_on_cases(kpi: Kpi) -> bool:
     return kpi.unit is not Unit.COUNT
+
+
+# What tells one figure from another: so many digits that it is no round number.
+DIGITS = 3
+
+
+@rule(
+    "AC45",
+    Severity.QUERY,
+    "{value} is the figure of {other} for this day, and lies outside all that {id} has had or is to reach.",
+    "Was it taken from the wrong column or row? Give the figure of {id}. If both are so, explain this finding.",
+    brings=dict.fromkeys(("AC07", "AC26", "AC29", "AC30", "KP64", "UN22", "UN23", "WM02", "WM11"), Reach.CELL),
+)
+def figure_of_another_kpi(programme: Programme) -> Iterator[Hit]:
+    """A figure is its own KPI's, and not that of one which was counted on the same day.
+
+    Pasted from the column beside, it may be far better than it is. Asked of shares and scores of three digits and more
+    that two KPIs have for one day, where one of them has had two other figures, none so high or so low, and neither its
+    baseline, its target nor what is expected of it lies beyond.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 38% | 42% |
+    | TRN-K02 | Percent | 46% | 50% |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Mar 2026 | 38.2% |
+    | TRN-K01 | 31 May 2026 | 38.4% |
+    | TRN-K01 | 31 Oct 2026 | <46.6%> |
+    | TRN-K02 | 31 Mar 2026 | 45.9% |
+    | TRN-K02 | 31 Oct 2026 | 46.6% |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 38% | 47% |
+    | TRN-K02 | Percent | 46% | 50% |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Mar 2026 | 38.2% |
+    | TRN-K01 | 31 May 2026 | 38.4% |
+    | TRN-K01 | 31 Oct 2026 | 46.6% |
+    | TRN-K02 | 31 Mar 2026 | 45.9% |
+    | TRN-K02 | 31 Oct 2026 | 46.6% |
+    """
+    expected = points(programme)
+    on_the_day: defaultdict[tuple[float, date, Unit], list[tuple[Kpi, Dated]]] = defaultdict(list)
+    for kpi, dated in series(programme, _is_told_apart).items():
+        for item in dated:
+            if len(f"{item.value:.10g}".replace(".", "").strip("0")) >= DIGITS:
+                on_the_day[item.value, item.day, kpi.unit].append((kpi, item))
+    every = series(programme)
+    for (value, _, _), found in on_the_day.items():
+        foreign = [(kpi, item) for kpi, item in found if _lies_outside(kpi, item, every[kpi], expected.get(kpi, ()))]
+        if len({kpi.id for kpi, _ in found}) == len(found) == len(foreign) + 1:
+            (owner,) = (each for each in found if each not in foreign)
+            for kpi, item in foreign:
+                related = Related(owner[1].row.at("value"), "that figure")
+                words = {"value": amount(kpi.unit, value), "other": owner[0].id, "id": kpi.id}
+                yield hit(item.row.at("value"), related, severity=None, **words)
+
+
+def _is_told_apart(kpi: Kpi) -> bool:
+    return kpi.unit in {Unit.PERCENT, Unit.SCORE, Unit.RATE}
+
+
+def _lies_outside(kpi: Kpi, figure: Dated, dated: Sequence[Dated], expected: Sequence[Dated]) -> bool:
+    """Whether a figure is above or below all others of its KPI and all that it is to reach, of two figures and more."""
+    others = [item.value for item in dated if item is not figure]
+    planned = [each for each in (kpi.baseline, kpi.target, *(item.value for item in expected)) if each is not None]
+    return len(others) > 1 and not min(*others, *planned) <= figure.value <= max(*others, *planned)

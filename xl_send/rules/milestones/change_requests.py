@@ -139,3 +139,52 @@ def _moves_nothing(entry: LogEntry) -> bool:
         return False
     waits = entry.status is LogStatus.OPEN or REFUSED.search(entry.outcome or "")
     return bool(waits) or not _MOVES.search(entry.what or "")
+
+
+@rule(
+    "MS40",
+    Severity.QUERY,
+    "Baseline date is {day}, the day to which {change} moved it: nothing is left of the first plan.",
+    "Put back the day of the first plan. The new one stands under Agreed date, and what was agreed is kept apart.",
+)
+def baseline_on_the_agreed_day(programme: Programme) -> Iterator[Hit]:
+    """A baseline stays as it was first agreed; a new date is an agreed date.
+
+    Typed over with the new date it hides that anything moved, from this return and from all that are compared with it.
+    Asked where the two are one day and a closed change request moves the milestone.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Agreed date | Change reference |
+    | --- | --- | --- | --- |
+    | TRN-M01 | <29 Jan 2027> | 29 Jan 2027 | TRN-A01 |
+
+    Issues and decisions:
+    | ID | Kind | What | Status | Outcome | Closed on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Change request | Move the opening to January | Closed | Agreed by the board | 15 Oct 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Agreed date | Change reference |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 28 Jan 2027 | 29 Jan 2027 | TRN-A01 |
+    | TRN-M02 | 29 Jan 2027 | 29 Jan 2027 | TRN-A02 |
+
+    Issues and decisions:
+    | ID | Kind | What | Status | Outcome | Closed on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Change request | Move the opening to January | Closed | Agreed by the board | 15 Oct 2026 |
+    | TRN-A02 | Change request | Move the opening to January | Open | | |
+    """
+    log = first_by_id(programme.each(LogEntry))
+    for one in programme.each(Milestone):
+        if one.agreed is None or one.agreed != one.baseline:
+            continue
+        named = [log.get(name) for text in one.changes for name in ids_named(text)]
+        closed = [each for each in named if each and each.status is LogStatus.CLOSED and not _moves_nothing(each)]
+        if closed:
+            related = Related(one.at("agreed"), "the agreed date"), Related(closed[0].at("what"), "the change")
+            yield hit(one.at("baseline"), *related, day=one.baseline, change=closed[0].id)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from xl_send.analysis.activity import is_active
+from xl_send.analysis.words.phrases import says_nothing
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -135,6 +136,42 @@ def _anywhere(pattern: Pattern, milestone: Milestone) -> bool:
 
 def _awaits_a_key_decision(milestone: Milestone) -> bool:
     return milestone.decision is Decision.KEY_DECISION and not milestone.decided and not milestone.actual
+
+
+@rule(
+    "MS66",
+    Severity.ADVICE,
+    'Equality impact of {id} says only "{text}".',
+    "Give a link or the reference of the assessment, or the day by which it is done: before it is decided or begins.",
+)
+def equality_impact_to_follow(programme: Programme) -> Iterator[Hit]:
+    """A key decision and a key rollout rest on an assessment that is done, not on one that is to follow.
+
+    Whoever decides has to have it before them. Asked of what is still to come, where the cell holds no more than a word
+    for what is to come; a workstream that has another milestone with its assessment names it here too.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Key | Decision needed | Equality impact |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Rollout | Yes | | <To follow> |
+    | TRN-M02 | Design | No | Key decision | <In progress> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Key | Decision needed | Equality impact | Actual date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Rollout | Yes | | EqIA 2026/14 to follow by March | |
+    | TRN-M02 | Design | Yes | Assurance | To follow | |
+    | TRN-M03 | Rollout | Yes | | To follow | 2 Nov 2026 |
+    | TRN-M04 | Rollout | No | | To follow | |
+    """
+    for one in programme.each(Milestone):
+        rolls_out = one.phase is Phase.ROLLOUT and one.key and not one.actual
+        if (rolls_out or _awaits_a_key_decision(one)) and is_active(programme, one) and says_nothing(one.equality):
+            yield hit(one.at("equality"), id=one.id, text=one.equality)
 
 
 @rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.misplaced.as_at import PREPARATION
@@ -17,6 +18,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
 
+A_FORTNIGHT = timedelta(days=14)
 # So many rows that are off track, all with the date but one, and the one was left out.
 FEWEST_DATED = 2
 _BY_A_DAY = Pattern(
@@ -142,7 +144,8 @@ def back_to_green_passed(programme: Programme) -> Iterator[Hit]:
 def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
     """A row was last looked at before, or within a month after, the date that the return describes.
 
-    A later date is a slip, or the return describes a later date than it says.
+    A later date is a slip, or the return describes a later date than it says. So is one of more than a fortnight after
+    it, of the only row that was looked at in the fortnight before.
 
     **Fails**
 
@@ -151,6 +154,22 @@ def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | <15 Dec 2026> |
 
+    **Fails**
+
+    Milestones:
+    | ID | Last updated |
+    | --- | --- |
+    | TRN-M01 | 12 Nov 2026 |
+    | TRN-M02 | <28 Nov 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Last updated |
+    | --- | --- |
+    | TRN-M01 | 16 Nov 2026 |
+    | TRN-M02 | 27 Nov 2026 |
+
     **Passes**
 
     Milestones:
@@ -158,9 +177,15 @@ def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 14 Dec 2026 |
     """
-    for milestone, as_at in milestones_with_as_at(programme):
-        if milestone.updated and milestone.updated > as_at + PREPARATION:
-            yield hit(milestone.at("updated"), updated=milestone.updated)
+    for submission in programme.submissions:
+        updated = [one.updated for one in submission.all(Milestone) if one.updated]
+        for one in submission.all(Milestone):
+            as_at = programme.as_at(one)
+            if as_at is None or one.updated is None or one.updated <= as_at + A_FORTNIGHT:
+                continue
+            others = len(updated) > 1 and sum(day > one.updated - A_FORTNIGHT for day in updated) == 1
+            if others or one.updated > as_at + PREPARATION:
+                yield hit(one.at("updated"), updated=one.updated)
 
 
 @rule(

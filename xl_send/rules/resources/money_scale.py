@@ -53,6 +53,7 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     | ID | Financial year | Budget | Actual to date | Forecast outturn |
     | --- | --- | --- | --- | --- |
     | TRN-F01 | 2026-27 | 104000 | <52.6> | 101500 |
+    | TRN-F02 | 2026-27 | 8190000 | <5420> | 9200000 |
 
     **Passes**
 
@@ -89,7 +90,7 @@ def _spent_in_thousands(programme: Programme, line: MoneyLine) -> bool:
     """Whether a thousandth of what would be likely has been spent, a quarter of the year or more having gone."""
     spent, as_at = line.spent or 0, programme.as_at(line)
     begun = line.year and as_at is not None and as_at - first_day_of(line.year) >= A_QUARTER
-    likely = line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and spent < THOUSAND <= line.budget
+    likely = line.budget / TENFOLD <= spent * THOUSAND <= line.budget * ABOUT and line.budget >= THOUSAND
     return bool(begun) and likely and not says_why_little(line.note)
 
 

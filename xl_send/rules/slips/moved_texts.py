@@ -109,6 +109,7 @@ def texts_of_two_rows_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | Teachers leave before the trial ends | <Weekly call with the supplier of the portal> |
     | TRN-R02 | Supplier is late with the portal | Two teachers more appointed |
     | TRN-R03 | Families are not heard | Forum asks them each term |
+    | TRN-R04 | Rooms are lost | |
 
     **Passes**
 
@@ -118,6 +119,7 @@ def texts_of_two_rows_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | Teachers leave before the trial ends | Two teachers more appointed |
     | TRN-R02 | Supplier is late with the portal | Weekly call with the supplier of the portal |
     | TRN-R03 | Families are not heard | Forum asks them each term |
+    | TRN-R04 | Rooms are lost | |
     """
     for submission in programme.submissions:
         for columns in _sheets(submission):

@@ -231,3 +231,10 @@ enter_all(
 def wait_with_a_nought_too_many(plot: Plot) -> Blame:
     row = plot.pick(SHEET, holds("Depends on", "STA-M08+15"))
     return row.write("Depends on", "STA-M08+150")
+
+
+plants("MS66")(
+    set_cell(
+        SHEET, "Equality impact", "To follow", has("Equality impact"), lacks("Actual date"), _awaits_a_key_decision
+    )
+)

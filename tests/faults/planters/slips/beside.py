@@ -129,3 +129,9 @@ def progress_of_last_month(plot: Plot) -> Blame:
 def total_of_the_year(plot: Plot) -> Blame:
     (row,) = plot.rows("Actuals", holds("KPI", "SUF-K04"), holds("Period end", "31 Dec 2025"))
     return row.write("Value", "26")
+
+
+@plants("MS40", "MC56", "MS41")
+def baseline_on_the_agreed_day(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, holds("ID", "EHP-M05"), has("Agreed date", "Change reference"))
+    return row.write("Baseline date", row["Agreed date"])

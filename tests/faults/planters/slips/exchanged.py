@@ -64,3 +64,12 @@ def reference_of_another(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, has("Plan reference"))
     other = plot.pick(MILESTONES, has("Plan reference"), lambda one: one.workbook != row.workbook)
     return row.write("Plan reference", other["Plan reference"])
+
+
+@plants("AC45", "AC22", "AC05", "AC07", "AC26", "AC30", "KP64", "KP73", "UN23", "WM02", "WM11", "WM04")
+def figure_of_the_column_beside(plot: Plot) -> Blame:
+    theirs = series(*plot.rows(KPIS, holds("ID", "SUF-K01")))[-1]
+    own = next(
+        row for row in series(*plot.rows(KPIS, holds("ID", "OUT-K01"))) if row["Period end"] == theirs["Period end"]
+    )
+    return own.write("Value", theirs["Value"])

@@ -132,3 +132,10 @@ def task_that_takes_a_year(plot: Plot) -> Blame:
 
 def _is_short(row: Row) -> bool:
     return 1 <= (row.day("Ends") - row.day("Starts")).days <= 60
+
+
+@plants("WB33", "RK18", "WB31", "RK41")
+def action_at_a_weekend(plot: Plot) -> Blame:
+    risk = plot.pick("Risks", holds("Status", "Open"), lambda row: row.day("Action due") > AS_AT)
+    day = risk.day("Action due")
+    return risk.write("Action due", days_from(day, 5 - day.weekday()))

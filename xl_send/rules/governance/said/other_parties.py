@@ -168,17 +168,6 @@ def words_of_another_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Routes for 2028 issued | Needs reviews first | |
     | TRN-M04 | Routes for 2029 issued | Operators are asked | SOU-M01 |
 
-    north.xlsx Milestones:
-    | ID | Milestone | Forecast date |
-    | --- | --- | --- |
-    | NOR-M01 | Routes for 2027 issued | 11 Jun 2027 |
-    | NOR-M02 | Travel training offered to Year 11 leavers | 13 Jan 2028 |
-
-    north.xlsx Interdependencies:
-    | ID | Needed | Receiver milestone | Needed by |
-    | --- | --- | --- | --- |
-    | NOR-D01 | Travel need of leavers at review | NOR-M01 | 14 May 2027 |
-
     Interdependencies:
     | ID | Needed | Giver milestone | Receiver milestone |
     | --- | --- | --- | --- |
@@ -186,6 +175,19 @@ def words_of_another_milestone(programme: Programme) -> Iterator[Hit]:
     | TRN-D02 | Addresses of leavers | SOU-M02 | TRN-M01 |
     | TRN-D03 | Travel need of leavers at review | SOU-M02 | TRN-M03 |
     | TRN-D04 | Travel need of leavers at review | SOU-M01 | TRN-M04 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | Routes for 2027 issued | 11 Jun 2027 |
+    | TRN-M02 | Travel training offered to Year 11 leavers | 13 Nov 2027 |
+
+    Interdependencies:
+    | ID | Needed | Receiver milestone | Needed by |
+    | --- | --- | --- | --- |
+    | TRN-D01 | Travel need of leavers at review | TRN-M01 | 14 May 2027 |
     """
     by_stream: defaultdict[str, list[Milestone]] = defaultdict(list)
     for one in worked_on(programme, Milestone):

@@ -19,7 +19,10 @@ LAST_DAYS, SATURDAY = 3, 5
 A_FORTNIGHT = timedelta(days=14)
 # From Christmas Eve to the day after New Year, and some days more.
 LONGEST_CLOSURE = 12
-_LONGEST = {CalendarKind.TERM: LONGEST_TERM, CalendarKind.HALF_TERM: 21, CalendarKind.HOLIDAY: 63}
+_LONGEST = {
+    CalendarKind.TERM: LONGEST_TERM, CalendarKind.HALF_TERM: 21, CalendarKind.HOLIDAY: 63, CalendarKind.RECESS: 63,
+    CalendarKind.PRE_ELECTION: 63,
+}  # fmt: skip
 
 
 @rule(
@@ -256,7 +259,7 @@ def entry_of_another_season(programme: Programme) -> Iterator[Hit]:
     brings={"MC31": Reach.WORKBOOK, "MC02": Reach.WORKBOOK},
 )
 def term_longer_than_a_term(programme: Programme) -> Iterator[Hit]:
-    """A term lasts no more than half a year, a half-term break three weeks and a holiday of schools nine.
+    """A term lasts no more than half a year, a half-term break three weeks and a holiday, recess or pre-election nine.
 
     A longer one most often has the wrong year in one of its dates, and hides the holidays within it.
 
@@ -274,6 +277,7 @@ def term_longer_than_a_term(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | Autumn half-term 2026 | Half-term break | 26 Oct 2026 | <30 Oct 2027> |
     | Easter holiday 2027 | School holiday | 26 Mar 2027 | <11 Jul 2027> |
+    | Christmas recess 2027 | Council recess | 20 Dec 2027 | <1 Mar 2028> |
 
     **Passes**
 

@@ -200,14 +200,14 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     **Fails**
 
     KPIs:
-    | ID | Better when | Unit | Measures | Baseline | Target |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Higher | Percent | Period | 0.61 | <0.75> |
+    | ID | Better when | Unit | Measures | Year basis | Baseline | Target |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | Percent | Period | Academic | 61% | <75%> |
 
     Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
-    | TRN-K01 | 0.76 | 31 Mar 2027 |
+    | TRN-K01 | 76% | 31 Mar 2027 |
 
     **Passes**
 
@@ -218,7 +218,7 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     | TRN-K02 | Lower | 100 | 80 | Year to date | Academic |
     | TRN-K03 | Higher | 100 | 120 | Snapshot | |
     | TRN-K04 | Higher | 100 | 120 | Snapshot | |
-    | TRN-K05 | Higher | 100 | 120 | Period | |
+    | TRN-K05 | Higher | 100 | 120 | Period | Academic |
 
     Actuals:
     | KPI | Period end | Value |

@@ -142,8 +142,9 @@ def goes_both_ways(kpi: Kpi) -> bool:
 
 
 def runs_on(kpi: Kpi) -> bool:
-    """Whether figures of different times of the year can be compared: of a period, shares and scores alone."""
-    return kpi.measures in STEADY or (kpi.measures is Measures.PERIOD and kpi.unit in {Unit.PERCENT, Unit.SCORE})
+    """Whether figures of different times of the year can be compared: of a period, shares, scores and days alone."""
+    compared = {Unit.PERCENT, Unit.SCORE, Unit.DAYS}
+    return kpi.measures in STEADY or (kpi.measures is Measures.PERIOD and kpi.unit in compared)
 
 
 def _recovers(kpi: Kpi, expected: Sequence[Dated], before: Dated, now: Dated) -> bool:

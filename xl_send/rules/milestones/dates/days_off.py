@@ -21,7 +21,7 @@ from xl_send.workbook.submissions import Programme, Submission
 SHUT = frozenset({CalendarKind.HALF_TERM, CalendarKind.HOLIDAY})
 AUGUST = 8
 # What is held when families are free, or done while nobody works in a system.
-_AT_WEEKENDS = Pattern(
+AT_WEEKENDS = Pattern(
     r"(?i)\b(?:saturdays?|sundays?|weekends?|conference|summit|festival|fair|fun day|famil(?:y|ies) day"
     r"|open (?:day|evening|house)|residential|holidays?|agm|annual general meeting|go(?:es)?[- ]live|cut-?over"
     r"|migrat\w*)\b",
@@ -108,7 +108,7 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
                     or meant
                     or calendar.is_working(day)
                     or not calendar.covers(day)
-                    or _AT_WEEKENDS.search(milestone.name or "")
+                    or AT_WEEKENDS.search(milestone.name or "")
                 ):
                     continue
                 cell = milestone.at(name)

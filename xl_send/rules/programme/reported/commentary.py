@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_in_hand, says_nothing, without_stop
+from xl_send.analysis.words.phrases import (
+    says_all_is_well,
+    says_finished,
+    says_in_hand,
+    without_stop,
+)
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -60,7 +65,7 @@ def _undone(programme: Programme) -> Iterator[Milestone | Kpi]:
             yield kpi
 
 
-def _quoted(text: str | None) -> str:
+def quoted(text: str | None) -> str:
     """A text without the stop at its end, unless there is nothing else to it."""
     return (text or "").rstrip(" .") or text or ""
 
@@ -203,51 +208,7 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
         if (says_all_is_well(text) and not moved) or says_in_hand(text) or says_finished(text):
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
-            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
-
-
-@rule(
-    "CM04",
-    Severity.QUERY,
-    'Reported {colour}, but {column} says only "{text}".',
-    "Say why, and what is being done. Sorted or merged, this row must still make sense by itself.",
-)
-def off_track_with_empty_words(programme: Programme) -> Iterator[Hit]:
-    """The commentary on an Amber or a Red says something.
-
-    "As above" and "No change" mean nothing once rows are sorted, or put into a board's report by themselves. What is
-    said under Help needed is said.
-
-    **Fails**
-
-    Milestones:
-    | ID | Reported RAG | Commentary |
-    | --- | --- | --- |
-    | TRN-M01 | Amber | <As above> |
-    | TRN-M02 | Red | <TBC> |
-
-    Programme:
-    | Reported RAG | Reason |
-    | --- | --- |
-    | Amber | <No change.> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Reported RAG | Commentary | State | Help needed |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Amber | No change since October: two schools have not signed | | |
-    | TRN-M02 | Green | As above | | |
-    | TRN-M03 | Amber | As above | Paused | |
-    | TRN-M04 | Amber | | | |
-    | TRN-M05 | Amber | As above | | Board to press two schools |
-    """
-    for row, name, text in rows_with_words(programme):
-        helped = getattr(row, "help_needed", None)
-        if row.reported in OFF_TRACK and row.reported and says_nothing(text) and (not helped or says_nothing(helped)):
-            cell = row.at(name)
-            colour = Related(row.at("reported"), "the colour")
-            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
+            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=quoted(text))
 
 
 @rule(

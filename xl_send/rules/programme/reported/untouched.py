@@ -1,4 +1,4 @@
-"""What is off track and left at that: rows that nobody has looked at for a term, reasons without a way back."""
+"""What is off track and left at that: not looked at for a term, without a way back, or with words that say nothing."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from datetime import timedelta
 
 from xl_send.analysis.activity import OFF_TRACK, is_active, is_stopped
 from xl_send.analysis.words.named_dates import MONTH_NAMES
+from xl_send.analysis.words.phrases import says_nothing, says_only_soothing
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
 from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.rules.programme.reported.commentary import quoted, rows_with_words
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -68,11 +70,11 @@ def off_track_and_untouched(programme: Programme) -> Iterator[Hit]:
 @rule(
     "WM12",
     Severity.QUERY,
-    "{id} is reported Red, and Reason and path to green gives no day, figure or row.",
-    "Say why it is Red, who does what about it, and by when. Without a date it is no path.",
+    "{id} is reported {colour}, and Reason and path to green gives no day, figure or row.",
+    "Say why it is {colour}, who does what about it, and by when. Without a date it is no path.",
 )
 def off_track_without_a_way_back(programme: Programme) -> Iterator[Hit]:
-    """A workstream that is Red says what brings it back, and by when.
+    """A workstream that is Red or Amber says what brings it back, and by when.
 
     Confidence and hard work are no plan. Asked where the reason holds no figure, day, month, term or meeting, and no id
     of a row that gives one. A blank reason is told of by itself.
@@ -83,6 +85,7 @@ def off_track_without_a_way_back(programme: Programme) -> Iterator[Hit]:
     | Code | Reported RAG | Reason and path to green |
     | --- | --- | --- |
     | TRN | Red | <A challenging period. The team is working very hard and we are confident.> |
+    | SUF | Amber | <The team is working very hard.> |
 
     **Passes**
 
@@ -92,10 +95,61 @@ def off_track_without_a_way_back(programme: Programme) -> Iterator[Hit]:
     | TRN | Red | Three posts stand empty; the lead advertises again in January. |
     | OUT | Green | The team is working very hard. |
     | EHP | Red | Waits for TRN-M04. |
-    | SUF | Amber | The team is working very hard. |
     """
     for stream in programme.each(Workstream):
         reason = stream.reason or ""
-        is_red = stream.reported is Rag.RED and not is_stopped(programme, stream)
-        if is_red and reason and not _GIVES_SOMETHING.search(reason):
-            yield hit(stream.at("reason"), Related(stream.at("reported"), "the colour"), id=stream.code)
+        colour = stream.reported
+        if colour is None or colour not in OFF_TRACK or is_stopped(programme, stream) or not reason:
+            continue
+        if not _GIVES_SOMETHING.search(reason):
+            related = Related(stream.at("reported"), "the colour")
+            yield hit(stream.at("reason"), related, id=stream.code, colour=colour.value)
+
+
+@rule(
+    "CM04",
+    Severity.QUERY,
+    'Reported {colour}, but {column} says only "{text}".',
+    "Say why, and what is being done. Sorted or merged, this row must still make sense by itself.",
+)
+def off_track_with_empty_words(programme: Programme) -> Iterator[Hit]:
+    """The commentary on an Amber or a Red says something.
+
+    "As above" and "No change" mean nothing once rows are sorted, or put into a board's report by themselves, and
+    progress, hard work and confidence are no reason. What is said under Help needed is said.
+
+    **Fails**
+
+    Milestones:
+    | ID | Reported RAG | Commentary |
+    | --- | --- | --- |
+    | TRN-M01 | Amber | <As above> |
+    | TRN-M02 | Red | <TBC> |
+    | TRN-M03 | Amber | <Discussions are ongoing.> |
+    | TRN-M04 | Amber | <Making good progress. Everyone is working hard and we are confident of the spring> |
+
+    Programme:
+    | Reported RAG | Reason |
+    | --- | --- |
+    | Amber | <No change.> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Reported RAG | Commentary | State | Help needed |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Amber | No change since October: two schools have not signed | | |
+    | TRN-M02 | Green | As above | | |
+    | TRN-M03 | Amber | As above | Paused | |
+    | TRN-M04 | Amber | | | |
+    | TRN-M05 | Amber | As above | | Board to press two schools |
+    | TRN-M06 | Amber | Good progress, but two schools have not signed | | |
+    | TRN-M07 | Red | Working hard to fill 2 posts | | |
+    """
+    for row, name, text in rows_with_words(programme):
+        helped = getattr(row, "help_needed", None)
+        empty = says_nothing(text) or says_only_soothing(text)
+        if row.reported in OFF_TRACK and row.reported and empty and (not helped or says_nothing(helped)):
+            cell = row.at(name)
+            colour = Related(row.at("reported"), "the colour")
+            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=quoted(text))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import chain
 
 from xl_send.analysis.figures import with_digits_turned
 from xl_send.analysis.notes.money import is_of_another_grant
 from xl_send.analysis.notes.speaking import speaking_texts
 from xl_send.analysis.notes.sums import SUM, sum_said
-from xl_send.calendar.financial_years import last_day_of
+from xl_send.calendar.financial_years import financial_year, last_day_of
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -39,7 +40,8 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     What is over falls on the council. Where several workbooks are read, their lines are added; where they
     give different totals, that is told instead. A hundredth over is rounding, and is not asked about; nor is what a
     line's Note says is paid otherwise, nor a line that names another grant. Where the forecasts keep within it, the
-    budgets have to as well; of a year that is over, or whose money may be carried forward, the outturn counts. A line
+    budgets have to as well; of a year that is over, or whose money may be carried forward to a line of the next year,
+    the outturn counts. A line
     that makes up the difference with two digits changed about, or a nought less, is named; one that does so to the
     pound is asked about however little is over.
 
@@ -158,7 +160,8 @@ def _more_than(programme: Programme, lines: Collection[MoneyLine], total: float)
     taken = sum(max(_from_the_grant(line), 0) for line in lines)
     if round(taken - total * ROUNDED, 2) > 0:
         return _More("forecast", taken, None)
-    budgets = sum(max(_budgeted(programme, line, total), 0) for line in lines)
+    carried_to = {(line.workstream, line.year) for line in lines}
+    budgets = sum(max(_budgeted(programme, line, total, carried_to), 0) for line in lines)
     if round(budgets - total * ROUNDED, 2) > 0:
         return _More("budgeted", budgets, _turned(lines, budgets - total, total / 100))
     whole = sum(max(line.budget, 0) for line in lines)
@@ -167,16 +170,21 @@ def _more_than(programme: Programme, lines: Collection[MoneyLine], total: float)
     return _More("budgeted", whole, turned) if turned and not brought else None
 
 
-def _budgeted(programme: Programme, line: MoneyLine, grant: float) -> float:
-    """What a line may still take from its grant: of a year that is over, or may be carried forward, its outturn.
+def _budgeted(
+    programme: Programme, line: MoneyLine, grant: float, carried_to: Container[tuple[str, str | None]]
+) -> float:
+    """What a line may still take from its grant: of a year that is over, or is carried forward, its outturn.
 
     That one line has more than the whole grant is no matter of years.
     """
     as_at = programme.as_at(line)
     if line.budget > grant * ROUNDED:
         return max(_from_the_grant(line), line.budget)
-    over = as_at is None or not line.year or last_day_of(line.year) < as_at
-    return _from_the_grant(line) if over or line.carry_forward else line.budget
+    if as_at is None or not line.year or last_day_of(line.year) < as_at:
+        return _from_the_grant(line)
+    next_year = financial_year(last_day_of(line.year) + timedelta(days=1))
+    carried = line.carry_forward and (line.workstream, next_year) in carried_to
+    return _from_the_grant(line) if carried else line.budget
 
 
 def _turned(lines: Iterable[MoneyLine], over: float, room: float) -> tuple[MoneyLine, float] | None:
