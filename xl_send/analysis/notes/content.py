@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from xl_send.patterns import Pattern
 from xl_send.workbook.names import name_words
@@ -25,6 +25,24 @@ _SMALL = frozenset({"have", "with", "that", "this", "from", "been", "were", "the
 _STEP = Pattern(
     r"(?i)\b(open|agree|sign|approv|publish|launch|start|beg[ai]n|finish|complet|held|live|adopt|appoint)\w*"
 )
+
+
+# What a reason tells of another colour, or of another part of the work: "Amber: the survey waits. "
+_OF_AMBER = Pattern(r"\bAmber: [^.]*(?:\.|$)")
+_LABEL = Pattern(r"^([A-Z][\w' -]{2,30}): ")
+
+
+def of_its_colour(reason: str, colour: str) -> str:
+    """A reason for a colour without what it says of Amber, where it is Red."""
+    return _OF_AMBER.sub("", reason) if colour == "Red" else reason
+
+
+def of_one_part(sentences: Sequence[str]) -> list[str]:
+    """The sentences of a reason without those of other parts than its first is labelled with: "Castle: two schools"."""
+    first = _LABEL.match(sentences[0]) if sentences else None
+    if first is None:
+        return list(sentences)
+    return [one for one in sentences if not (label := _LABEL.match(one)) or label[1] == first[1]]
 
 
 def is_of_another_step(title: str, words: str) -> bool:

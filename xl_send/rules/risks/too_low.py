@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.notes.content import content_words
+from xl_send.analysis.notes.content import content_words, of_its_colour
 from xl_send.analysis.words.named_dates import DAY, days_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -124,11 +124,11 @@ def low_issue_behind_a_colour(programme: Programme) -> Iterator[Hit]:
         stream = streams.get(entry.workstream) if low else None
         if stream is None or stream.reported is None:
             continue
-        shared = (content_words(entry.what or "") & content_words(stream.reason or "")) - OF_ANY_DELAY
+        told = content_words(of_its_colour(stream.reason or "", stream.reported))
+        shared = (content_words(entry.what or "") & told) - OF_ANY_DELAY
         if len(shared) >= SHARED[stream.reported]:
-            rag, words = stream.reported.value, ", ".join(sorted(shared))
-            reason = Related(stream.at("reason"), "what it is reported for")
-            yield hit(entry.at("severity"), reason, stream=stream.code, rag=rag, words=words)
+            related, words = Related(stream.at("reason"), "what it is reported for"), ", ".join(sorted(shared))
+            yield hit(entry.at("severity"), related, stream=stream.code, rag=stream.reported.value, words=words)
 
 
 _BEGINS = Pattern(rf"(?i)\b(?:from|starts?|starting|begins?|arriv\w+|in post|opens?|interviews?)(?: on| from)? {DAY}")

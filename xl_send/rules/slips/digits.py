@@ -145,7 +145,7 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
         of_few = kpi.unit is Unit.COUNT and max(one.value, other.value, now.value) < FEW
         if days <= 0 or of_few or restarted_between(kpi, one.day, now.day):
             continue
-        if tells_why(now.row) or _is_given(now.value, kpi.commentary):
+        if tells_why(now.row) or _is_given(now.value, kpi.commentary) or _is_as_a_year_before(actuals, now):
             continue
         step = (other.value - one.value) / days * (now.day - other.day).days
         leads_to, room = other.value + step, max(STEPS * abs(step), SHARE * abs(other.value))
@@ -159,6 +159,13 @@ def digits_out_of_place(programme: Programme) -> Iterator[Hit]:
         meant = next((figure for figure in near if not _is_as_expected(now, figure, expected.get(kpi, ()))), None)
         if meant is not None and abs(now.value - leads_to) > FAR * max(room, abs(meant - leads_to)):
             yield _out_of_place(kpi, one, now, other, meant)
+
+
+def _is_as_a_year_before(actuals: Sequence[Dated], now: Dated) -> bool:
+    """Whether a figure is about that of a year before, as those are that follow the seasons."""
+    year_ago = years_later(now.day, -1)
+    before = [item.value for item in actuals if abs(item.day - year_ago) <= THREE_WEEKS]
+    return any(value / ALIKE <= now.value <= value * ALIKE for value in before)
 
 
 def _is_given(value: float, text: str | None) -> bool:

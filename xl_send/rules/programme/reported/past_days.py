@@ -24,7 +24,8 @@ LATELY = timedelta(days=120)
 _HAVE = Pattern(r"\bwill have\b|^will .*\b(?:which|that) (?:was|were|had)\b", re.IGNORECASE)
 _TO_COME = Pattern(
     r"\b(?:will|shall|is to|are to|going to|plan(?:s|ned)? to|should"
-    r"|(?<!was )(?<!were )(?<!been )(?:expected|due|scheduled|booked|planned|aiming|aims|hop(?:e|ing))(?: to| for)?)\b"
+    r"|(?<!was )(?<!were )(?<!been )(?<!we )"
+    r"(?:expected|due|scheduled|booked|planned|aiming|aims|hop(?:e|ing))(?: to| for)?)\b"
     rf"(?:(?!\b(?:agreed|decided|since|after|following|met|was|were|had|set|from|of)\b"
     rf"|\b(?<!be )(?<!ly )\w{{4,}}ed (?:by|on) (?!the ))[^.;!?]){{0,120}}?"
     rf"\b(?:by|on|for) {DAY}(?!['\u2019]s)(?!:? (?:was|were) (?:met|kept)|: (?:done|met)| and did)",
@@ -46,7 +47,7 @@ _NEXT_MONTH = Pattern(
 # In a commentary: such a month of something that will be done, or is expected or due.
 _MONTH_TO_COME = Pattern(
     r"\b(?:will|should|is to|are to"
-    r"|(?<!was )(?<!were )(?<!been )(?:expected|due|forecast|scheduled|planned|aiming|aims))\b"
+    r"|(?<!was )(?<!were )(?<!been )(?<!we )(?:expected|due|forecast|scheduled|planned|aiming|aims))\b"
     r"(?:(?!\b(?:agreed|since|after|following|was|were|had|from|of)\b|\b(?<!be )(?<!ly )\w{4,}ed by)[^.;!?]){0,80}?"
     rf"\b(?:by (?:the )?(?:end of )?|to \w+ in )(?P<month>{MONTH_NAMES})\b(?: (?P<year>20\d\d))?(?! ?[-/\u2013])",
     re.IGNORECASE,
@@ -120,6 +121,7 @@ def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Due to open on 1 November, but the builders are late. |
     | TRN-M08 | The form expected by 31 October came on 2 November. |
     | TRN-M05 | Was expected by the end of October; now due in December. |
+    | TRN-M09 | We expected 22 by the end of September and have 14. |
     | TRN-M06 | Should be complete by the end of November. |
     | TRN-M07 | Will use the advice received by October. |
     | TRN-M09 | Nine by 31 October, six expected by 30 September |

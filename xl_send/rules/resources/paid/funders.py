@@ -24,6 +24,7 @@ _TELLS_NOTHING = frozenset({
 })  # fmt: skip
 _SEVERAL = Pattern(
     r"(?i)\b(?:then|from april|half|part|share|match\w*|co-?funded|joint\w*|split|extra|overspend|pressure)\b"
+    r"|\((?:new|additional|second)\)"
 )
 
 
@@ -100,7 +101,7 @@ def staff_paid_by_another_than_their_line(programme: Programme) -> Iterator[Hit]
                 for line in named.get((person.workstream, key), ())
                 if _is_then(person, line)
             ] or _of_its_words(person, submission)
-            texts = [person.role or "", *(line.note or "" for line in lines)]
+            texts = [person.role or "", *(text for line in lines for text in (line.note or "", line.name or ""))]
             unlike = bool(lines) and all(line.funding not in {None, person.funding} for line in lines)
             if unlike and person.funding not in {None, Funding.NOT_FUNDED} and not any(map(_SEVERAL.search, texts)):
                 line = lines[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.notes.content import stems
+from xl_send.analysis.notes.content import of_its_colour, of_one_part, stems
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -119,7 +119,7 @@ def _fears(programme: Programme, risk: Risk) -> Iterator[_Told]:
     yield from _feared_in_the_plan(programme, risk)
     stream = next((one for one in programme.of(risk).all(Workstream) if one.code == risk.workstream), None)
     most = _OF_REASON.get(stream.reported) if stream and stream.reported else None
-    worries = _worries(stream.reason or "") if stream and most else ()
+    worries = _worries(of_its_colour(stream.reason or "", stream.reported or "")) if stream and most else ()
     if stream and stream.reported and most and any(_shared(risk, one) >= most for one in worries):
         what = f"{stream.code} is reported {stream.reported.value} for it"
         yield what, f"the reason of {stream.code}", Related(stream.at("reason"), "the reason")
@@ -130,7 +130,7 @@ def _worries(reason: str) -> list[str]:
     text = _PATH.split(reason)[0] or ""
     for end in _ENDS:
         text = text.replace(end, ". ")
-    return text.split(". ")
+    return of_one_part(text.split(". "))
 
 
 def _feared_in_the_plan(programme: Programme, risk: Risk) -> Iterator[_Told]:
