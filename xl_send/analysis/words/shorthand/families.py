@@ -80,9 +80,21 @@ _BY_SURNAME = (
     ),
     Pattern(rf"\b[Tt]he (?P<name>{CAPITAL}) placement\b (?:costs?|broke|has broken|is breaking|breakdown|at \u00a3)"),
 )
+# A parent by name: "Kelly (mum)", "Dad (Steve)".
+_KIN = (
+    r"(?i:mum|mom|mam|dad|mother|father|nan|nana|gran|granny|grandad|grandmother|grandfather|step-?dad|step-?mum"
+    r"|birth (?:mum|mother|dad|father)|foster (?:mum|dad|carer))"
+)
+_NAMED_KIN = Pattern(
+    rf"\b(?P<name>{CAPITAL})(?: {SURNAME})?,? ?(?:\(|- |\u2013 )?(?:the |his |her |their )?{_KIN}"
+    r"(?:\)|,|;|:| is\b| has\b| was\b| rang\b)"
+)
+_KIN_NAMED = Pattern(rf"\b{_KIN},? ?\((?P<name>{CAPITAL})(?: {SURNAME})?\)")
 # All that is asked of a text without a first name, for the words without one of which none of it is found.
 _ANY_FAMILY = Pattern(
-    "|".join(one.pattern for one in (_CHILD_OF, _RELATIVE, _PARENT_OF, *_BY_SURNAME)).replace("(?P<name>", "(?:")
+    "|".join(one.pattern for one in (_CHILD_OF, _RELATIVE, _PARENT_OF, _NAMED_KIN, _KIN_NAMED, *_BY_SURNAME)).replace(
+        "(?P<name>", "(?:"
+    )
 )
 # What stands beside a hearing that is no family.
 _NOWHERE = frozenset({
@@ -119,6 +131,11 @@ _FOR = Pattern(
 # What befell one child, or is decided of it: "EHCNA - Callum Reid - refused", "twins Jack and Mia".
 _DECIDED = r"(?:refused|agreed|issued|late|overdue|due|ceased|deferred|requested|lapsed)\b"
 _NAME = rf"(?P<name>[A-Z][a-z]{{1,20}})(?: {SURNAME})?"
+# A child by what a parent does: "Tyler first: his mum appeals".
+_BY_A_PARENT = Pattern(
+    rf"\b{_NAME}\b[^.;\n]{{0,60}}\b(?:his|her|their|whose) {_KIN}\b[^.;\n]{{0,40}}"
+    r"\b(?:tribunal|appeal\w*|complain\w*|school|place|EHCP|EHC plan)\b"
+)
 _BEFELL = (
     Pattern(
         rf"\b{_NAME}(?:(?: still)? has no (?:\w{{1,12}} )?(?:taxi|place(?! on (?:the|a|our) (?:\w{{2,12}} )?"
@@ -152,7 +169,7 @@ def by_family(sentence: str, *, named: bool) -> bool:
         is_first_name(found["name"])
         and not _OF_A_PLACE.match(sentence, found.end("name"))
         and not AMONG_STAFF.match(sentence, found.end("name"))
-        for pattern in (_FOND, _OWN, _FOR, *_BEFELL)
+        for pattern in (_FOND, _OWN, _FOR, _BY_A_PARENT, *_BEFELL)
         for found in pattern.finditer(sentence)
     )
 
@@ -161,7 +178,7 @@ def _is_of_a_family(sentence: str) -> bool:
     surnames = (found for pattern in _BY_SURNAME for found in pattern.finditer(sentence))
     if _CHILD_OF.search(sentence) or any(map(_is_a_surname, surnames)):
         return True
-    relatives = (found["name"] for found in _RELATIVE.finditer(sentence))
+    relatives = (found["name"] for one in (_RELATIVE, _NAMED_KIN, _KIN_NAMED) for found in one.finditer(sentence))
     return any(not is_of_no_person(name) for name in relatives) or any(map(_is_someone, _PARENT_OF.finditer(sentence)))
 
 
