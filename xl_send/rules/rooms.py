@@ -16,9 +16,10 @@ ROOMS = {
     "xl_send.rules.figures": (
         " actuals bases bases_beside copied_forward copied_rows first_figures magnitudes one_or_all pairs.last_year"
         " pairs.one_fact pairs.said_beside pairs.steps_said pairs.turned_signs percents period_ends scales series"
-        " shares_of_base units words.counts words.financial_periods words.not_counted words.noted words.sums"
-        " years.counts_for_all years.expected_of_years years.months years.paces years.rolling years.running_totals"
-        " years.said_spans years.shares_of_year years.tenfold years.totals_beside_periods years.year_to_date"
+        " shares_of_base steady.unlike_the_others units words.counts words.financial_periods words.not_counted"
+        " words.noted words.sums years.counts_for_all years.expected_of_years years.months years.paces years.rolling"
+        " years.running_totals years.said_spans years.shares_of_year years.tenfold years.totals_beside_periods"
+        " years.year_to_date"
     ),
     "xl_send.rules.governance": (
         " deliveries forums givers handovers listed_meetings meetings need_dates no_meeting_left parties promises"
@@ -60,10 +61,10 @@ ROOMS = {
         " benefits capacities carried_forward costs diagnostics double_counting funding money money_scale money_years"
         " noted.all_paid noted.beginnings noted.beside_kpis noted.carrying noted.dearer noted.instalments noted.logged"
         " noted.moved_on noted.parts noted.products noted.rounds noted.underspends outturns paid.behind paid.funders"
-        " paid.grant_totals paid.months paid.not_yet_decided paid.staff_sums posts resources staffing.ended"
-        " staffing.heads_and_days staffing.not_yet_begun staffing.rates staffing.rested_on staffing.role_times"
-        " staffing.said_fte staffing.said_numbers staffing.said_posts staffing.said_roles staffing.said_starts"
-        " staffing.starts_apart staffing.unfilled staffing.vacant_posts sums_in_words"
+        " paid.grant_totals paid.months paid.not_yet_decided paid.odd_lines paid.staff_sums posts resources"
+        " staffing.ended staffing.heads_and_days staffing.not_yet_begun staffing.rates staffing.rested_on"
+        " staffing.role_times staffing.said_fte staffing.said_numbers staffing.said_posts staffing.said_roles"
+        " staffing.said_starts staffing.starts_apart staffing.unfilled staffing.vacant_posts sums_in_words"
     ),
     "xl_send.rules.risks": (
         " endings foresight issues log.asked_too_late log.closing_days log.controls_to_come log.done_already"

@@ -75,6 +75,7 @@ _OF_ANOTHER_GROUP = Pattern(
     r"|others? (?:were |was )?asked|(?:not all|only|half|part of) (?:\w+ ){0,3}(?:returned|answered"
     r"|replied|sent|asked|counted)"
     r"|\d+ of (?:the )?\d+ \w+ (?:have )?(?:returned|answered|replied|sent)|roll(?:ed)?[- ]?out"
+    r"|\w+[- ]wave (?:areas?|schools?|settings?)|(?:areas?|schools?|settings?) only"
     r"|all \w+ (?:since|from|now)|expanded|extended|pilots?|pulse|annual survey|phase[- ]transfers?|first full)\b"
 )
 _AGAIN = Pattern(

@@ -47,6 +47,8 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     | OUT-F01 | OUT | <Casework team> | 86000 | 41700 | 82500 |
     | TRN-F02 | TRN | Release time for coaches | 24000 | 2300 | 22500 |
     | TRN-F03 | TRN | <Coaches' time> | 24000 | 2300 | 22500 |
+    | TRN-F04 | TRN | Assistants from January | 40000 | 0 | 36500 |
+    | OUT-F02 | OUT | <Assistants from January> | 40000 | | 36500 |
 
     **Passes**
 
@@ -65,7 +67,8 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     for line in programme.each(MoneyLine):
         if line.name and line.year:
             same = (line.name.casefold(), line.year, line.funding)
-            figures = (line.budget, line.spent, line.outturn) if line.budget and line.spent else None
+            told_apart = line.spent or line.outturn != line.budget
+            figures = (line.budget, line.spent or 0, line.outturn) if line.budget and told_apart else None
             before = first.setdefault((line.workstream, *same), line)
             elsewhere = first.setdefault((figures, *same), line) if figures else line
             if before is line and elsewhere.workstream != line.workstream:

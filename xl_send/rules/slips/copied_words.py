@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from xl_send.findings import Related, Severity
@@ -27,6 +27,8 @@ _ABOUT: tuple[tuple[type[Record], str, str], ...] = (
     (Kpi, "name", "id"),
 )
 LONG_ENOUGH = 5
+# What a milestone or a KPI is called tells one from another in fewer words.
+OF_A_TITLE: Mapping[type[Record], int] = {Milestone: 3, Kpi: 3}
 _AGAIN = Pattern(
     r"\b(?:(?:half )?(?:yearly|termly)|annual|quarterly|monthly|fortnightly|weekly|regular|round|update|refresh"
     r"|(?:each|every) (?:half )?(?:term|year|quarter|month|fortnight|week|autumn|spring|summer))\b"
@@ -45,9 +47,9 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
 
     A cell copied over another leaves the dates and owners of the one under the words of the other; a board decides on
     what it reads. Asked of milestones, tasks, handovers, issues and KPIs of one workbook, of five words and more in two
-    rows; not of what comes again, by its words or in three rows, nor of what may stand twice: one thing for two who
-    receive it, the same at other schools, a task that follows the first by its method, an issue that came back, a KPI
-    in one unit.
+    rows, of three in a title of a milestone or a KPI; not of what comes again, by its words or in three rows, nor of
+    what may stand twice: one thing for two who receive it, the same at other schools, a task that follows the first by
+    its method, an issue that came back, a KPI in one unit.
 
     **Fails**
 
@@ -120,7 +122,7 @@ def words_of_another_row(programme: Programme) -> Iterator[Hit]:
             alike: dict[str, list[Record]] = {}
             for row in submission.all(kind):
                 words = name_words(getattr(row, name) or "")
-                if len(words.split()) >= LONG_ENOUGH:
+                if len(words.split()) >= OF_A_TITLE.get(kind, LONG_ENOUGH):
                     alike.setdefault(words, []).append(row)
             for words, rows in alike.items():
                 # What three rows say comes again, or is common to several workstreams.

@@ -74,7 +74,7 @@ def far_over_its_budget_unexplained(programme: Programme) -> Iterator[Hit]:
         over = line.outturn - line.budget
         if line.budget <= 0 or not max(FAR_OVER * line.budget, AT_LEAST) <= over < line.budget * 4:
             continue
-        near = [figure for figure in exchanges(line.outturn) if abs(figure - line.budget) <= line.budget / 10]
+        near = [figure for figure in exchanges(line.outturn) if abs(figure - line.budget) <= line.budget / 4]
         told = line.note is not None and (not near or _SETTLED.search(line.note) is not None)
         if told or any(line.id in text for text in _said(programme)):
             continue

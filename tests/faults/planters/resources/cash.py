@@ -144,3 +144,31 @@ def in_post_before_the_start(plot: Plot) -> Blame:
     risk = plot.pick(RISKS, in_workbook(person.workbook), holds("Status", "Open"))
     risk.write("Mitigation", f"{risk['Mitigation']}; occupational therapist starts 11 January")
     return person.at("Post status")
+
+
+@plants("MN95", "MN88", "MN68", "MN62")
+def spent_with_digits_exchanged(plot: Plot) -> Blame:
+    return plot.pick("Money", holds("ID", "STA-F01")).write("Actual to date", "958000")
+
+
+@plants("MN96", "MN76", "MN88", "MN68", "MN67", "MN29", "MN32")
+def line_pasted_in_thousands(plot: Plot) -> Blame:
+    row = plot.pick("Money", holds("ID", "WFD-F02", "TRN-F02"))
+    for column in ("Actual to date", "Forecast outturn"):
+        row.write(column, f"{number(row[column]) / 1000:g}")
+    return row.write("Budget", f"{number(row['Budget']) / 1000:g}")
+
+
+@plants("MN97", "MN11", "MN12")
+def total_with_an_id(plot: Plot) -> Blame:
+    rows = plot.rows("Money", in_workbook(plot.workbook("workforce.xlsx", "sufficiency.xlsx")))
+    total = rows[0].copy()
+    sums = {
+        column: sum(number(row[column] or "0") for row in rows)
+        for column in ("Budget", "Actual to date", "Forecast outturn")
+    }
+    for column, amount in sums.items():
+        total.write(column, f"{amount:.0f}")
+    total.write("ID", f"{rows[0].code}-F91")
+    total.write("Note", "")
+    return total.write("Line", "Total")

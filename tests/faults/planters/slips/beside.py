@@ -135,3 +135,8 @@ def total_of_the_year(plot: Plot) -> Blame:
 def baseline_on_the_agreed_day(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, holds("ID", "EHP-M05"), has("Agreed date", "Change reference"))
     return row.write("Baseline date", row["Agreed date"])
+
+
+@plants("MS47", "MC56", "MS05", "MS27", "MS41", "WM11")
+def moved_from_a_year_before(plot: Plot) -> Blame:
+    return plot.pick(MILESTONES, holds("ID", "EHP-M05")).write("Baseline date", "11 Sep 2025")

@@ -73,3 +73,13 @@ def figure_of_the_column_beside(plot: Plot) -> Blame:
         row for row in series(*plot.rows(KPIS, holds("ID", "OUT-K01"))) if row["Period end"] == theirs["Period end"]
     )
     return own.write("Value", theirs["Value"])
+
+
+@plants("UN39", "UN25", "KP68")
+def first_figure_with_digits_exchanged(plot: Plot) -> Blame:
+    return series(*plot.rows(KPIS, holds("ID", "STA-K06")))[0].write("Value", "4138")
+
+
+@plants("UN40", "AC07", "AC33")
+def base_with_digits_exchanged(plot: Plot) -> Blame:
+    return series(plot.pick(KPIS, holds("ID", "OUT-K01", "SUF-K01")))[1].write("Base", "1488")

@@ -10,7 +10,7 @@ from faults.planting import plants
 from faults.plot import AS_AT, Plot, Row, after, day_text, days_from, has, holds, in_workbook, lacks, number
 
 
-@plants("ID18", "ID14", "ID16", "ID10", "ID12", "ID09", "WB23")
+@plants("ID18", "MC53", "ID14", "ID16", "ID10", "ID12", "ID09", "WB23")
 def promise_a_year_early(plot: Plot) -> Blame:
     row = plot.pick("Interdependencies", has("Needed by", "Promised for"), lacks("Delivered"), _near, _within_a_year)
     day = row.day("Needed by")

@@ -134,7 +134,7 @@ _NAME = rf"(?P<name>[A-Z][a-z]{{1,20}})(?: {SURNAME})?"
 # A child by what a parent does: "Tyler first: his mum appeals".
 _BY_A_PARENT = Pattern(
     rf"\b{_NAME}\b[^.;\n]{{0,60}}\b(?:his|her|their|whose) {_KIN}\b[^.;\n]{{0,40}}"
-    r"\b(?:tribunal|appeal\w*|complain\w*|school|place|EHCP|EHC plan)\b"
+    r"\b(?:tribunal|appeal\w{0,4}|complain\w{0,4}|school|place|EHCP|EHC plan)\b"
 )
 _BEFELL = (
     Pattern(

@@ -155,7 +155,7 @@ def _restarted(kpi: Kpi, before: Dated, now: Dated, point: Dated, restart: date)
 
 
 # How much of what was counted for the year has to be left at the next figure of it.
-_GROWS = {Unit.COUNT: 1.0, Unit.POUNDS: 0.9}
+_GROWS = {Unit.COUNT: 1.0, Unit.POUNDS: 0.9, Unit.RATE: 0.8}
 
 
 @rule(
@@ -168,7 +168,8 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     """A count for the year to date, or what was spent in it, does not go down within the year.
 
     What has been counted once has happened, unless its Note says that figures were put right. A net figure, of which
-    what ended is taken off, may fall, and so may an amount of money by a tenth: credits and journals come in.
+    what ended is taken off, may fall, and so may an amount of money by a tenth: credits and journals come in. A rate
+    may fall by a fifth: more children share what has happened.
 
     **Fails**
 
@@ -196,6 +197,19 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 May 2026 | 158000 |
     | TRN-K01 | 30 Jun 2026 | <142199> |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 27 Mar 2026 | 22 |
+    | TRN-K01 | 22 May 2026 | <17.5> |
+
     **Passes**
 
     KPIs:
@@ -208,6 +222,19 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 31 May 2026 | 158000 |
     | TRN-K01 | 30 Jun 2026 | 142200 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 27 Mar 2026 | 22 |
+    | TRN-K01 | 22 May 2026 | 17.6 |
 
     **Passes**
 

@@ -20,8 +20,8 @@ _NAMED = (
     (CalendarKind.HOLIDAY, Pattern(r"(?i)\b(?:christmas|easter|summer|school|spring|winter) (?:holidays?|vacation)\b")),
     (CalendarKind.TERM, Pattern(r"(?i)\b(?:autumn|spring|summer|lent) term\b(?! (?:break|holiday|ends|starts))")),
 )  # fmt: skip
-# A break lasts no longer, in days, and a term no shorter.
-_LONGEST_BREAK, _SHORTEST_TERM = 16, 15
+# A break lasts no longer, in days; of fewer days than a week's is a first or a last day of a term.
+_LONGEST_BREAK, _SHORTEST_WEEK = 16, 5
 # A half-term week may be entered as a holiday of schools.
 _OFF = {CalendarKind.HALF_TERM, CalendarKind.HOLIDAY}
 
@@ -29,7 +29,7 @@ _OFF = {CalendarKind.HALF_TERM, CalendarKind.HOLIDAY}
 @rule(
     "GV45",
     Severity.QUERY,
-    '"{name}", {days} long, is a {kind}; by its name it would be a {meant}.',
+    '"{name}", {days} long, is entered as {kind}; by its name it would be {meant}.',
     "Choose {meant} under Kind, or correct the name. Lateness, papers and what schools can do go by this.",
     brings=dict.fromkeys(
         ("GV02", "GV03", "GV06", "GV11", "GV12", "GV13", "GV14", "GV15", "GV21", "MC01", "MC02", "MC31"), Reach.WORKBOOK
@@ -51,6 +51,7 @@ def entry_of_another_kind(programme: Programme) -> Iterator[Hit]:
     | Autumn half-term 2026 | <Term> | 26 Oct 2026 | 30 Oct 2026 |
     | Easter holiday 2027 | <Term> | 26 Mar 2027 | 11 Apr 2027 |
     | Summer recess | <School holiday> | 2 Aug 2027 | 27 Aug 2027 |
+    | Spring term 2027 | <Half-term break> | 15 Feb 2027 | 19 Feb 2027 |
 
     **Passes**
 
@@ -78,4 +79,4 @@ def _meant(name: str, days: int) -> CalendarKind | None:
     meant = next((kind for kind, words in _NAMED if words.search(name)), None)
     if meant is CalendarKind.HALF_TERM and days > _LONGEST_BREAK:
         return CalendarKind.TERM
-    return None if meant is CalendarKind.TERM and days < _SHORTEST_TERM else meant
+    return None if meant is CalendarKind.TERM and days < _SHORTEST_WEEK else meant

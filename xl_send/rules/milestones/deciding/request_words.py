@@ -105,6 +105,62 @@ def days_moved_to(text: str, near: date) -> list[date]:
     return [day for day in found if day is not None]
 
 
+# From which day a change moves: "from 11 September to 20 November 2026".
+_MOVED_FROM = Pattern(rf"(?i)\bfrom (?:the )?(?:[a-z]+day,? )?{DAY} (?:to|until)\b")
+
+
+@rule(
+    "MS47",
+    Severity.QUERY,
+    "Baseline date is {baseline}, but {change} moved it from {said}.",
+    "Write the day of the first plan. If it was moved before, name that change too.",
+    brings={"MS27": Reach.CELL, "MS05": Reach.CELL},
+)
+def moved_from_another_day(programme: Programme) -> Iterator[Hit]:
+    """A baseline is the day from which the change request moves it.
+
+    One of another year, or typed over, makes the milestone later than it is or hides that it was moved. Asked where the
+    milestone names one change, and that says from which day to which.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Agreed date | Change reference |
+    | --- | --- | --- | --- |
+    | TRN-M01 | <11 Sep 2025> | 20 Nov 2026 | TRN-A01 |
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | Change request | Move the opening from 11 September to 20 November 2026. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Agreed date | Change reference |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Sep 2026 | 20 Nov 2026 | TRN-A01 |
+    | TRN-M02 | 4 Sep 2026 | 20 Nov 2026 | TRN-A02 |
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | Change request | Move the opening from 11 September to 20 November 2026. |
+    | TRN-A02 | Change request | Move the opening to 20 November 2026. |
+    """
+    entries = first_by_id(programme.each(LogEntry))
+    for milestone in programme.each(Milestone):
+        entry = entries.get(milestone.changes[0]) if len(milestone.changes) == 1 else None
+        if milestone.agreed is None or entry is None or entry.workstream != milestone.workstream:
+            continue
+        found = [day_matched(match, milestone.agreed) for match in _MOVED_FROM.finditer(entry.what or "")]
+        days = [day for day in found if day is not None]
+        if len(days) == 1 and milestone.baseline not in {*days, milestone.agreed}:
+            related = Related(entry.at("what"), "the change")
+            cell = milestone.at("baseline")
+            yield hit(cell, related, baseline=milestone.baseline, change=entry.id, said=days[0])
+
+
 _SHORT_ID = Pattern(r"\b(?:([A-Z]{2,5})-)?M(\d{2})\b")
 
 

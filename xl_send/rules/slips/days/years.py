@@ -80,7 +80,9 @@ def promised_a_year_too_early(programme: Programme) -> Iterator[Hit]:
     for row in programme.each(Interdependency):
         day, needed = row.promised, row.needed_by
         as_at = programme.as_at(row) or date.max
-        if day is None or needed is None or row.delivered or needed - day < LONG or day >= as_at:
+        if day is None or needed is None or needed - day < LONG or day >= as_at:
+            continue
+        if row.delivered and (row.delivered - day < LONG or abs(row.delivered - needed) > NEAR):
             continue
         meant = years_later(day, 1)
         late = row.forecast is not None and row.forecast - day >= LONG and abs(row.forecast - meant) > THREE_WEEKS
