@@ -155,6 +155,72 @@ def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
             yield hit(meetings[0].at("day"), forum=meetings[0].forum, day=day, usual=instead, number=number)
 
 
+@rule(
+    "GV16",
+    Severity.QUERY,
+    "{day} is listed here as a meeting of {forum}, and in {number} other workbooks as one of {usual}.",
+    "Ask the clerk whose meeting it is: the forum may be copied from the row above, and decisions are planned by it.",
+    brings={"GV04": Reach.CELL, "GV07": Reach.CELL},
+)
+def meeting_of_another_forum_elsewhere(programme: Programme) -> Iterator[Hit]:
+    """A meeting is of the same forum in every workbook of a programme.
+
+    A name from the row above gives one forum a meeting that it has not, and takes it from the other. Asked where no
+    other workbook has the meeting, and two and more list that day for one other forum that has it not here.
+
+    **Fails**
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Cabinet | 9 Mar 2027 |
+    | Cabinet | <16 Mar 2027> |
+    | Programme Board | 4 Feb 2027 |
+
+    north.xlsx Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Cabinet | 9 Mar 2027 |
+    | Scrutiny | 16 Mar 2027 |
+
+    south.xlsx Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Cabinet | 9 Mar 2027 |
+    | Scrutiny | 16 Mar 2027 |
+
+    **Passes**
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Cabinet | 16 Mar 2027 |
+    | Scrutiny | 16 Mar 2027 |
+
+    north.xlsx Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Scrutiny | 16 Mar 2027 |
+
+    south.xlsx Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Scrutiny | 16 Mar 2027 |
+    """
+    by_day: defaultdict[date, defaultdict[str, dict[str, Meeting]]] = defaultdict(lambda: defaultdict(dict))
+    for submission in programme.submissions:
+        for meeting in submission.all(Meeting):
+            by_day[meeting.day][meeting.forum.casefold()][submission.workbook] = meeting
+    for day, forums in by_day.items():
+        for forum, here in forums.items():
+            workbook, *others = here
+            instead = [there for name, there in forums.items() if name != forum and workbook not in there]
+            if others or len(instead) != 1 or len(instead[0]) < FEWEST_OTHERS:
+                continue
+            meeting, usual = here[workbook], next(iter(instead[0].values()))
+            yield hit(meeting.at("day"), day=day, forum=meeting.forum, usual=usual.forum, number=len(instead[0]))
+
+
 def _lists_with_one_day_apart(programme: Programme) -> list[tuple[Meeting, date, int]]:
     """The meeting by which one workbook's list of a forum differs from all others, the day there, and in how many."""
     lists: defaultdict[str, dict[str, dict[date, Meeting]]] = defaultdict(dict)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, readable
-from xl_send.analysis.words.entitlements import counts_nothing_else, fewer_of_a_right
+from xl_send.analysis.words.entitlements import COUNTED, counts_nothing_else, fewer_of_a_right
 from xl_send.analysis.words.reasons import is_forecast
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -125,7 +125,7 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
 
     The number follows from need and from the law, and a Green for fewer reads as a Green for refusals. It belongs on
     the board page as context. Places that are costly and far away, and what is late, waiting or going wrong, may well
-    be fewer: asked only where the title counts all of them.
+    be fewer: asked only where the title counts all of them. Requests are those for assessment where the workstream is.
 
     **Fails**
 
@@ -139,6 +139,18 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Pupils in special schools | <Lower> | |
     | TRN-K06 | Requests to assess | <Lower> | |
     | TRN-K07 | Number of statutory plans | <Lower> | |
+
+    **Fails**
+
+    Workstreams:
+    | Code | Workstream |
+    | --- | --- |
+    | TRN | Education, health and care assessments |
+
+    KPIs:
+    | ID | KPI | Better when |
+    | --- | --- | --- |
+    | TRN-K01 | Requests received | <Lower> |
 
     **Passes**
 
@@ -157,9 +169,21 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K10 | Children with an EHC plan out of school | Lower | Count | | |
     """
     for kpi in programme.each(Kpi):
-        what = fewer_of_a_right(kpi)
+        what = fewer_of_a_right(kpi) or _requests(programme, kpi)
         if what and counts_nothing_else(kpi, what) and is_active(programme, kpi):
             yield hit(kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(what))
+
+
+_REQUESTS = Pattern(r"(?i)(?:(?:new|total|all|number of) )*requests?(?: (?:received|made|so far|in the month))*")
+_OF_ASSESSMENT = Pattern(r"(?i)\b(?:assessments?|EHC|education,? health and care)\b")
+
+
+def _requests(programme: Programme, kpi: Kpi) -> str:
+    """The requests that a KPI counts where its workstream is that of assessments."""
+    stream = programme.streams.get(kpi.workstream)
+    about = f"{stream.name or ''} {stream.purpose or ''}" if stream else ""
+    fewer = kpi.better is Better.LOWER and kpi.unit in COUNTED and _OF_ASSESSMENT.search(about)
+    return "requests" if fewer and _REQUESTS.fullmatch((kpi.name or "").strip()) else ""
 
 
 def _said(words: str) -> str:

@@ -197,7 +197,7 @@ enter_all(
                 KPIS, "Better when", {"KPI": "Children with an EHC plan", "Definition": "", "Better when": "Lower"},
                 rated, holds("Unit", "Count"),
             ),
-            ("KP11", "EX05", "EX06", "KP45", "CF20", "KP54"),
+            ("KP11", "EX05", "EX06", "KP45", "CF20", "KP54", "KP56"),
         ),
     }
 )  # fmt: skip

@@ -149,3 +149,11 @@ def chairs_one_row_down(plot: Plot) -> list[Blame]:
     for row, chair in zip(rows[1:], chairs, strict=False):
         row.write("Chair", chair)
     return [row.at("Chair") for row in rows if row["Chair"].startswith("Chair of ")]
+
+
+@plants("GV16", "GV04", "GV07", "MS28", "MS57", "CF40", "CF19")
+def meeting_of_the_forum_above(plot: Plot) -> Blame:
+    workbook = plot.workbook()
+    row = plot.pick("Meetings", holds("Forum", "Children's Scrutiny"), in_workbook(workbook))
+    row.write("Forum", "Cabinet")
+    return row.at("Meeting date")
