@@ -18,6 +18,8 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
+# So many words of a test are in the title that it is of.
+OF_ITS_TITLE = 2
 # The column that says what a row is about, and one by which two rows of the same words would be one row given twice.
 _ABOUT: tuple[tuple[type[Record], str, str], ...] = (
     (Milestone, "name", "baseline"),
@@ -153,6 +155,7 @@ _OWN_WORDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Risk, ("mitigation", "controls", "outcome")),
     (LogEntry, ("otherwise", "outcome")),
     (Kpi, ("definition",)),
+    (Milestone, ("done_when",)),
 )
 
 
@@ -167,8 +170,8 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
 
     What a workstream did, what becomes of an issue, how a risk is held: pulled down from the row above it is told of
     the wrong one. Asked of texts of five words and more, in two rows one under the other and in no third, that share no
-    long word with what the lower is about, or more with the upper, and of definitions only then; not of risks of one
-    owner, or of entries closed on one day.
+    long word with what the lower is about, or more with the upper, and of definitions and what a milestone is done by
+    only then; not of risks of one owner, or of entries closed on one day, that speak of neither or of both.
 
     **Fails**
 
@@ -185,6 +188,20 @@ def cell_of_the_row_above(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Pupils with plans in mainstream schools | Pupils with a plan on the January return |
     | TRN-K02 | Families content with the visits | <Pupils with a plan on the January return> |
+
+    **Fails**
+
+    Risks:
+    | ID | Risk | Owner | Mitigation |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Survey comes late | Transition Lead | Move the survey to the council's own system |
+    | TRN-R02 | Drafts go out without advice | Transition Lead | <Move the survey to the council's own system> |
+
+    Milestones:
+    | ID | Milestone | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Trial of the pathway opens in ten settings | Pathway used with one family in all settings |
+    | TRN-M02 | Report accepted | <Pathway used with one family in all settings> |
 
     **Passes**
 
@@ -224,15 +241,24 @@ def _copied_down(rows: Sequence[Record], name: str) -> Iterator[Hit]:
     for (above, before), (row, words) in pairwise(zip(rows, said, strict=True)):
         copied = words == before and row.row == above.row + 1 and rows_with[words] == 2
         # A row that was copied whole is told as such.
-        fits = copied and (_are_a_pair(above, row) or _fits(words, above, row))
+        pair = _are_a_pair(above, row) and not _is_of(words, above, row)
+        fits = copied and (pair or _fits(words, above, row))
         if copied and len(words.split()) >= LONG_ENOUGH and _subject(row) != _subject(above) and not fits:
             yield hit(row.at(name), Related(above.at(name), "the row above"), other=above.label)
 
 
 def _fits(words: str, above: Record, row: Record) -> bool:
-    """Whether a text speaks of its own row as much as of the row above; or a definition of neither."""
+    """Whether a text speaks of its own row as much as of the row above; or a definition, or a test, of neither."""
     said, own, upper = (_long_words(text) for text in (words, _subject(row), _subject(above)))
+    if isinstance(row, Milestone):
+        return bool(said & own) or len(said & upper) < OF_ITS_TITLE
     return len(said & own) >= len(said & upper) and (bool(said & own) or isinstance(row, Kpi))
+
+
+def _is_of(words: str, above: Record, row: Record) -> bool:
+    """Whether a text speaks of the row above and of nothing in its own."""
+    said = _long_words(words)
+    return bool(said & _long_words(_subject(above))) and not said & _long_words(_subject(row))
 
 
 def _long_words(text: str) -> frozenset[str]:
