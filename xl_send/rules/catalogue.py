@@ -25,6 +25,8 @@ from xl_send.workbook.submissions import Programme
 # of another outturn: MN32 tells of it, by its figure and its side. KP55 advised to ask more people than there were: the
 # base stands beside the figure, which gets no colour.
 RETIRED: frozenset[str] = frozenset({"CM03", "KP42", "KP55", "MC12", "MN25", "RK13", "RK21", "RK29", "RK35"})
+# What these tell of a cell is told where no other rule tells of it: that a wrong date is at a weekend as well.
+YIELDING: frozenset[str] = frozenset({"WB33"})
 # The letters of the rules that look across workstreams. `validate` leaves them to `conflicts`.
 CONFLICTS = "CF"
 # The room that has them all.

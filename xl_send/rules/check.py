@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from xl_send.findings import Cell, Finding
 from xl_send.network import not_collecting
 from xl_send.patterns import Pattern
-from xl_send.rules.catalogue import Hit, Rule, all_rules
+from xl_send.rules.catalogue import YIELDING, Hit, Rule, all_rules
 from xl_send.rules.causes import with_causes
 from xl_send.rules.explained import with_explanations
 from xl_send.rules.not_run import not_run
@@ -42,7 +42,10 @@ def _checked(programme: Programme, rules: Iterable[Rule] | None, advance: Callab
 
 
 def _without_spoken_for(found: Sequence[Finding], rules: Mapping[str, Rule]) -> Sequence[Finding]:
-    """The findings but for those of which another rule tells that sees more."""
+    """The findings but for those of which another rule tells that sees more, or any other where the rule yields."""
+    if any(item.rule in YIELDING for item in found):
+        told = {_place(item.cell) for item in found if item.rule not in YIELDING}
+        found = [item for item in found if item.rule not in YIELDING or _place(item.cell) not in told]
     speaking = {rule.id: rule.speaks_for & rules.keys() for rule in rules.values()}
     spoken_for = {
         (other, _place(cell)) for finding in found for other in speaking[finding.rule] for cell in finding.cells

@@ -76,7 +76,7 @@ _OPENS_FINISHED = Pattern(
 )
 _LATE = Pattern(
     r"\b(?:delayed|slipped|(?:is|are|now) overdue|running late|will be late|is late|are late"
-    r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b",
+    r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) (?:late|lost))\b",
 )
 # With what a sentence of the milestone itself begins.
 _OF_ITSELF = Pattern(

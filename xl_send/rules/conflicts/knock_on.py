@@ -36,7 +36,7 @@ NAMED = 4
     "{cause}. So {moved}.{passed}{aside}",
     "Bring {id} forward, or give the milestones that wait for it new forecast dates.",
     speaks_for=("MQ05",),
-    brings={"CF01": Reach.CELL, "WM01": Reach.CELL, **COLOURS},
+    brings={"CF01": Reach.CELL, "MQ23": Reach.CELL, "WM01": Reach.CELL, **COLOURS},
 )
 def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     """A milestone's forecast allows for what it waits for.

@@ -37,7 +37,14 @@ NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
     Severity.QUERY,
     "{column} is {value}, below zero.",
     "Check the minus sign. If it is a change since last time, give the figure itself instead.",
-    brings={"KP11": Reach.CELL, "KP68": Reach.CELL, "UN25": Reach.CELL, "UN23": Reach.CELL, "WM02": Reach.CELL},
+    brings={
+        "AC06": Reach.CELL,
+        "KP11": Reach.CELL,
+        "KP68": Reach.CELL,
+        "UN25": Reach.CELL,
+        "UN23": Reach.CELL,
+        "WM02": Reach.CELL,
+    },
 )
 def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     """A count, percentage, rate or number of days is not negative.

@@ -166,9 +166,16 @@ def meeting_of_another_forum_elsewhere(programme: Programme) -> Iterator[Hit]:
     """A meeting is of the same forum in every workbook of a programme.
 
     A name from the row above gives one forum a meeting that it has not, and takes it from the other. Asked where no
-    other workbook has the meeting, and two and more list that day for one other forum that has it not here.
+    other workbook has the meeting, and two and more list that day for one other forum that has it not here; of a forum
+    that is on the Forums sheet.
 
     **Fails**
+
+    Forums:
+    | Forum |
+    | --- |
+    | Cabinet |
+    | Programme Board |
 
     Meetings:
     | Forum | Meeting date |
@@ -207,6 +214,7 @@ def meeting_of_another_forum_elsewhere(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | Scrutiny | 16 Mar 2027 |
     """
+    known = {found.workbook: {one.name.casefold() for one in found.all(Forum)} for found in programme.submissions}
     by_day: defaultdict[date, defaultdict[str, dict[str, Meeting]]] = defaultdict(lambda: defaultdict(dict))
     for submission in programme.submissions:
         for meeting in submission.all(Meeting):
@@ -214,6 +222,8 @@ def meeting_of_another_forum_elsewhere(programme: Programme) -> Iterator[Hit]:
     for day, forums in by_day.items():
         for forum, here in forums.items():
             workbook, *others = here
+            if forum not in known[workbook]:
+                continue
             instead = [there for name, there in forums.items() if name != forum and workbook not in there]
             if others or len(instead) != 1 or len(instead[0]) < FEWEST_OTHERS:
                 continue

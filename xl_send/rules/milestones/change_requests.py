@@ -11,6 +11,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.kinds import NOTHING_WORDS
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, first_by_id
 
@@ -188,3 +189,76 @@ def baseline_on_the_agreed_day(programme: Programme) -> Iterator[Hit]:
         if closed:
             related = Related(one.at("agreed"), "the agreed date"), Related(closed[0].at("what"), "the change")
             yield hit(one.at("baseline"), *related, day=one.baseline, change=closed[0].id)
+
+
+@rule(
+    "MS68",
+    Severity.QUERY,
+    "State is {state}, by {change}, which is still Open.",
+    "Close {change} with how it was settled, or go back to Active until it is: what is stopped is not rated.",
+)
+def stopped_by_a_change_still_open(programme: Programme) -> Iterator[Hit]:
+    """What is paused or withdrawn is so by a change that was agreed.
+
+    Stopped by a request alone, a workstream or a milestone drops out of every colour and nobody has decided it. Asked
+    where Change reference names a change request that is still Open, by its id or by words of it, such as CR-014.
+
+    **Fails**
+
+    Workstreams:
+    | Code | State | Change reference |
+    | --- | --- | --- |
+    | TRN | <Paused> | CR-014 |
+
+    Milestones:
+    | ID | State | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | <Withdrawn> | TRN-A02 |
+
+    Issues and decisions:
+    | ID | Kind | What | Status |
+    | --- | --- | --- | --- |
+    | TRN-A01 | Change request | CR-014: pause the work until March | Open |
+    | TRN-A02 | Change request | Withdraw the survey | Open |
+
+    **Passes**
+
+    Workstreams:
+    | Code | State | Change reference |
+    | --- | --- | --- |
+    | TRN | Paused | CR-014 |
+
+    Milestones:
+    | ID | State | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | Withdrawn | Board, 4 Nov |
+
+    Issues and decisions:
+    | ID | Kind | What | Status | Outcome | Closed on |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Change request | CR-014: pause the work until March | Closed | Agreed | 5 Oct 2026 |
+    | TRN-A02 | Change request | Withdraw the survey | Open | | |
+    """
+    for submission in programme.submissions:
+        still_open = [
+            entry for entry in submission.all(LogEntry)
+            if entry.kind is LogKind.CHANGE_REQUEST and entry.status is LogStatus.OPEN
+        ]  # fmt: skip
+        rows: tuple[Workstream | Milestone, ...] = (*submission.all(Workstream), *submission.all(Milestone))
+        for row in rows:
+            if row.state is State.ACTIVE:
+                continue
+            reference = " ".join(row.changes) if isinstance(row, Milestone) else row.change or ""
+            change = next((entry for entry in still_open if _names(reference, entry)), None)
+            if change is not None:
+                related = Related(change.at("status"), "the change")
+                yield hit(row.at("state"), related, state=row.state.value, change=change.id)
+
+
+_ITS_NUMBER = Pattern(r"\b[A-Z]{1,4}[- ]?\d{1,4}\b")
+
+
+def _names(reference: str, entry: LogEntry) -> bool:
+    """Whether a reference names a change request: by its id, or by a number that its words begin with."""
+    number = _ITS_NUMBER.match((entry.what or "").strip())
+    return entry.id in reference or bool(number and number[0] in reference)

@@ -187,3 +187,45 @@ def milestones_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
 def _is_of_one_workbook(ring: Sequence[Edge]) -> bool:
     """Whether more than one milestone waits, and all that wait stand in one workbook."""
     return len(ring) > 1 and len({edge.cell.workbook for edge in ring}) == 1
+
+
+@rule(
+    "MQ23",
+    Severity.QUERY,
+    "Forecast date is {forecast}, before its planned day, but {before}, on which it depends, is forecast for {later}.",
+    "Give the day on which it can be. If {before} need not come first, take it out of Depends on and say why.",
+)
+def brought_forward_before_what_it_waits_for(programme: Programme) -> Iterator[Hit]:
+    """A milestone that is brought forward still comes after what it depends on.
+
+    A rollout agreed before its trial is reviewed looks early, and is decided without the evidence. Asked of one still
+    to come that is forecast before its planned day, and before a milestone on which it depends that is still to come.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 9 Dec 2026 | 9 Dec 2026 | |
+    | TRN-M02 | 11 Mar 2027 | <8 Dec 2026> | TRN-M01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Depends on |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 9 Dec 2026 | 9 Dec 2026 | | |
+    | TRN-M02 | 11 Mar 2027 | 9 Dec 2026 | | TRN-M01 |
+    | TRN-M03 | 8 Dec 2026 | 8 Dec 2026 | | TRN-M01 |
+    | TRN-M04 | 6 Nov 2026 | | 6 Nov 2026 | |
+    | TRN-M05 | 11 Mar 2027 | 20 Nov 2026 | | TRN-M04 |
+    """
+    for one in programme.each(Milestone):
+        if one.actual or one.forecast is None or one.forecast >= plan_day(one) or not is_active(programme, one):
+            continue
+        named = [programme.milestones.get(reference.id) for reference in one.depends_on]
+        still = [each for each in named if each and each.forecast and not each.actual and is_active(programme, each)]
+        last = max(still, key=lambda each: each.forecast or one.baseline, default=None)
+        if last is not None and last.forecast and last.forecast > one.forecast:
+            related = Related(last.at("forecast"), "its forecast"), Related(one.at("depends_on"), "depends on")
+            yield hit(one.at("forecast"), *related, forecast=one.forecast, before=last.id, later=last.forecast)

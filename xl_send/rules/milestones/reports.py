@@ -13,7 +13,7 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
-from xl_send.workbook.sheets.choices import State
+from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -41,7 +41,8 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
 
     Without a date there is no path to green. A milestone that has been reached needs neither. Help needed may say why,
     and a later Forecast date, or a day in the Commentary, by when. Where a return gives the date for every other row
-    that is off track, of two or more, a later forecast does not stand for it.
+    that is off track, of two or more, a later forecast does not stand for it, nor does it for a key milestone that is
+    Red.
 
     **Fails**
 
@@ -59,6 +60,14 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 11 Dec 2026 | 22 Jan 2027 | Amber | Two coaches short | <> |
     | TRN-M02 | 11 Dec 2026 | 8 Jan 2027 | Red | One school has left | 8 Jan 2027 |
     | TRN-M03 | 11 Dec 2026 | 15 Jan 2027 | Amber | The venue was flooded | 15 Jan 2027 |
+
+    **Fails**
+
+    Milestones:
+    | ID | Key | Baseline date | Forecast date | Reported RAG | Commentary | Back to green by |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Yes | 11 Dec 2026 | 22 Jan 2027 | Red | Two coaches short; we remain hopeful | <> |
+    | TRN-M02 | No | 11 Dec 2026 | 22 Jan 2027 | Red | Two coaches short; one is interviewed | |
 
     **Passes**
 
@@ -83,7 +92,8 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
         for milestone in off_track:
             why = milestone.commentary or milestone.help_needed
             blank = [] if why else ["commentary"]
-            told = why and _gives_a_day(milestone, by_forecast=not a_habit)
+            by_forecast = not a_habit and not (milestone.key and milestone.reported is Rag.RED)
+            told = why and _gives_a_day(milestone, by_forecast=by_forecast)
             blank += [] if milestone.back_to_green or told else ["back_to_green"]
             if blank:
                 cells = [milestone.at(name) for name in blank]

@@ -22,7 +22,7 @@ from xl_send.workbook.submissions import Programme
 
 _NOBODY = Pattern(
     r"(?:the |whole |all |all of the |wider )*(?:project |programme |delivery |council |send )?"
-    r"(?:workstream |responsible )?(?:group|staff|officers?|partners|schools|everyone"
+    r"(?:workstream |responsible )?(?:group|staff|officers|(?<! )officer|partners|schools|everyone"
     r"|everybody|anyone|all|both|various|several|multiple|many|shared"
     r"|joint|nobody|no one|unknown|unassigned|unallocated|new post|post|someone|somebody|to follow|as above|see above"
     r"|ditto|owner|x+|n/?k|none|not (?:known|assigned)|nobody yet|not yet (?:assigned|appointed|recruited|in post)"

@@ -53,7 +53,7 @@ def _given_by_its_workbook(row: Row) -> bool:
     return any(item["ID"] == row["Giver milestone"] and item.day("Forecast date") > date(2027, 1, 10) for item in own)
 
 
-plants("ID10", "ID12")(
+plants("ID10", "ID12", "ID51")(
     set_cell(HANDOVERS, "Forecast", "18 Dec 2026", lacks("Delivered", "State"), _given_by_its_workbook)
 )
 plants("RK28")(
@@ -91,10 +91,10 @@ def _whole_post(row: Row) -> bool:
     return bool(owned) and len(others) == 1 and row["FTE"] == row["Available FTE"] == "1"
 
 
-plants("OW05")(set_cell(LINES, "To", "30 Oct 2026", _whole_post))
+plants("OW05", "MN67")(set_cell(LINES, "To", "30 Oct 2026", _whole_post))
 
 
-@plants("RF51")
+@plants("RF51", "MS47")
 def baselines_sorted_alone(plot: Plot) -> Blame:
     workbook = plot.workbook()
     rows = plot.rows(MILESTONES, in_workbook(workbook))

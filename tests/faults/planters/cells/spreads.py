@@ -10,7 +10,7 @@ from faults.plot import AS_AT, Plot, Row, days_from, has, holds, number
 SHEET = "Milestones"
 
 
-@plants("AC07", "AC23", "AC24", "AC28", "KP54", "UN25", "KP46")
+@plants("AC07", "UN40", "AC23", "AC24", "AC28", "KP54", "UN25", "KP46")
 def base_with_digits_lost(plot: Plot) -> Blame:
     row = plot.pick("Actuals", has("Value", "Base"), lambda row: row["Value"].endswith("3%"))
     row.write("Base", "4")
@@ -60,7 +60,7 @@ def year_mistyped(plot: Plot) -> Blame:
     return row.write("Forecast date", days_from(day.replace(year=day.year + 1), 0))
 
 
-@plants("GV15", "TH08")
+@plants("GV15", "GV45", "TH08")
 def half_term_missing(plot: Plot) -> Blame:
     term = plot.pick("Calendar", holds("Name", "Spring term 2027"))
     for row in plot.rows("Calendar", holds("Kind", "Half-term break")):

@@ -65,7 +65,7 @@ def base_left_out(plot: Plot) -> Blame:
     return _figures(plot.pick(SHEET, _is_share, _has_base))[-1].write("Base", "")
 
 
-@plants("KP54", "AC07", "AC23", "AC24")
+@plants("KP54", "UN40", "AC07", "AC23", "AC24")
 def colour_on_nine(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, _is_share, _has_base, has("Reported RAG"))
     _figures(kpi)[-1].write("Base", "9")
@@ -122,7 +122,7 @@ def _may_fall(kpi: Row) -> bool:
     return len(figures) > 1 and len(_passed(kpi)) == 1 and 1 not in ends
 
 
-@plants("KP64", "UN23")
+@plants("KP64", "KP68", "KP65", "UN38", "UN23")
 def fall_after_the_judged_figure(plot: Plot) -> Blame:
     percent = lacks("State"), holds("Unit", "Percent"), holds("Better when", "Higher")
     kpi = plot.pick(SHEET, rated, *percent, _may_fall)

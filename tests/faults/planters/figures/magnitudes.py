@@ -86,7 +86,7 @@ def _within(values: list[float], times: float) -> bool:
     return min(values) > 0 and max(values) <= times * min(values)
 
 
-@plants("UN23", "UN13")
+@plants("UN23", "AC07", "UN25", "UN13")
 def value_out(plot: Plot) -> Blame:
     kpi = plot.pick("KPIs", _runs_on, lambda kpi: len(series(kpi)) > 2 and _level(kpi, 1.5))
     row = plot.dice.choice([row for row in series(kpi) if not row["Note"]])
@@ -106,7 +106,7 @@ def zero(plot: Plot) -> Blame:
     return row.write("Value", "0%" if row["Value"].endswith("%") else "0")
 
 
-@plants("UN25", "UN13")
+@plants("UN25", "AC30", "UN38", "UN13")
 def sudden(plot: Plot) -> Blame:
     kpi = plot.pick(
         "KPIs", _runs_on, holds("Better when", "Higher"), lambda kpi: len(series(kpi)) > 1 and _level(kpi, 1.2)

@@ -25,7 +25,7 @@ def _is_latest_of_months(row: Row) -> bool:
     return last and len(figures) > 1 and all(figure.day(PERIOD_END).day >= 30 for figure in figures)
 
 
-@plants("AC12")
+@plants("AC12", "AC35")
 def given_twice(plot: Plot) -> Blame:
     row = plot.pick(ACTUALS, _is_latest_of_months)
     again = row.copy()

@@ -24,7 +24,23 @@ def another_share_in_the_note(plot: Plot) -> Blame:
     return row.at("Value")
 
 
-@plants("UN36", "UN25", "UN27", "UN28", "UN29", "AC07", "AC30", "WM01", "WM02", "WM04", "KP51", "KP68", "CM21")
+@plants(
+    "UN36",
+    "WB33",
+    "UN38",
+    "UN25",
+    "UN27",
+    "UN28",
+    "UN29",
+    "AC07",
+    "AC30",
+    "WM01",
+    "WM02",
+    "WM04",
+    "KP51",
+    "KP68",
+    "CM21",
+)
 def rolling_share_that_leaps(plot: Plot) -> Blame:
     def steady(row: Row) -> bool:
         kpi, figures = kpi_of(row), series(kpi_of(row))
@@ -40,13 +56,13 @@ def rolling_share_that_leaps(plot: Plot) -> Blame:
     return row.write("Value", "97%" if number(before["Value"]) < 0.5 else "4%")
 
 
-@plants("AC23", "AC07", "AC24", "KP54")
+@plants("AC23", "UN40", "AC07", "AC24", "KP54")
 def base_of_the_definition(plot: Plot) -> Blame:
     row = plot.pick(ACTUALS, holds("Base", "214"), lambda row: "out of 214" in kpi_of(row)["Definition"])
     return row.write("Base", "24")
 
 
-@plants("AC24", "AC07", "AC04")
+@plants("AC24", "AC64", "UN40", "AC07", "AC04")
 def base_with_noughts(plot: Plot) -> Blame:
     def several(row: Row) -> bool:
         kpi = kpi_of(row)

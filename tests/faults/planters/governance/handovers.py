@@ -48,7 +48,7 @@ def _of_another_workstream(row: Row) -> bool:
 
 enter_all(
     {
-        "ID01": set_cell(SHEET, "Delivered", soon, undelivered),
+        "ID01": (set_cell(SHEET, "Delivered", soon, undelivered), ("ID21",)),
         "ID02": set_cell(SHEET, "Accepted", lately, undelivered, _of_another_workstream),
         "ID03": set_cell(SHEET, "Accepted", lambda row: days_from(row.day("Delivered"), -1), has("Delivered")),
         "ID04": (set_cell(SHEET, "Giver milestone", "OUT-M10", holds("Giver", "External")), ("MC53",)),
@@ -67,7 +67,7 @@ enter_all(
         ),
         "ID21": (
             set_cells(
-                SHEET, "Delivered", {"Delivered": days_from(AS_AT, -7), "Forecast": days_from(AS_AT, 30)},
+                SHEET, "Delivered", {"Delivered": days_from(AS_AT, -7), "Forecast": days_from(AS_AT, 31)},
                 undelivered, of_giver, _brought_by_its_own, lacks("State"),
             ),
             ("ID18", "CF05", "ID09", "ID10", "ID12"),

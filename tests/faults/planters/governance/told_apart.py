@@ -80,7 +80,7 @@ def _stands_beside_another(row: Row) -> bool:
     return own and bool(_others(row))
 
 
-@plants("ID58", "CF01", "CF02", "CF10", "CF05", "CF39")
+@plants("ID58", "MQ04", "CF01", "CF02", "CF10", "CF05", "CF39")
 def left_where_it_was(plot: Plot) -> Blame:
     row = plot.pick(SHEET, undelivered, of_giver, lacks("State"), _is_to_be_brought)
     milestone = plot.rows(MILESTONES, holds("ID", row["Giver milestone"]))[0]
@@ -108,7 +108,7 @@ def accepted_before_the_action_is_done(plot: Plot) -> Blame:
     action.write("ID", f"{row['Receiver']}-A90")
     action.write("Kind", "Action")
     action.write("Forum", "")
-    action.write("Raised", days_from(row.day("Accepted"), -2))
+    action.write("Raised", days_from(row.day("Accepted"), -3))
     action.write("What", "Obtain the legal view on the harbour timetable wording")
     return row.at("Accepted")
 

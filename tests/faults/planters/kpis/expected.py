@@ -154,7 +154,7 @@ enter_all(
                 {"Milestone": "Review agreed with heads", "Forecast date": "11 Aug 2027"}, to_come,
                 holds("Schools must act", "No"), holds("Fixed date", "No", ""),
             ),
-            ("MQ05", "MQ04"),
+            ("MQ05", "MQ04", "ID10"),
         ),
         "MN21": (
             set_cell(

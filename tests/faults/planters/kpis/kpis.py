@@ -143,7 +143,10 @@ enter_all(
             SHEET, "Baseline date", {"Baseline date": "", "Baseline due": days_from(AS_AT, 0)}, has("Baseline")
         ),
         "KP26": set_cell(SHEET, "Series break", soon, rated),
-        "KP27": set_cells(SHEET, "Baseline date", {"Series break": _after_baseline}, rated, has("Baseline date")),
+        "KP27": (
+            set_cells(SHEET, "Baseline date", {"Series break": _after_baseline}, rated, has("Baseline date")),
+            ("WB33",),
+        ),
         "KP28": set_cell(SHEET, "Publication lag (days)", "370"),
         "KP31": blank(SHEET, "Commentary", off_track),
         "KP32": blank(SHEET, "Back to green by", off_track),

@@ -48,7 +48,7 @@ enter_all(
             ),
             ("MQ05",),
         ),
-        "MC02": (_moved_to(IN_THE_HOLIDAYS), ("MQ05", "MQ04")),
+        "MC02": (_moved_to(IN_THE_HOLIDAYS), ("MQ05", "MQ04", "ID10")),
         "MC03": (_moved_to((AFTER_THE_CALENDAR,)), ("MQ05",)),
         "MC04": set_cells(
             SHEET, FORECAST, {"Milestone": lambda row: f"{row['Milestone']} by the end of autumn term 2026"},

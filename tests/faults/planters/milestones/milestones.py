@@ -88,7 +88,7 @@ def _key_decision(row: Row) -> bool:
     return row["Decision needed"] == "Key decision" and bool(row["Decision given"])
 
 
-@plants("MS12", "RF21", "MS39")
+@plants("MS12", "MS47", "RF21", "MS39")
 def change_still_open(plot: Plot) -> Blame:
     home = "early_help.xlsx"
     row = plot.pick(SHEET, to_come, lacks("Agreed date", "Change reference"), in_workbook(home))
@@ -238,3 +238,10 @@ plants("MS66")(
         SHEET, "Equality impact", "To follow", has("Equality impact"), lacks("Actual date"), _awaits_a_key_decision
     )
 )
+
+
+@plants("MQ23", "MQ05", "MQ04", "CF10", "WM01", "RK18", "RK41", "GV32", "MS28", "CF40", "CF19", "ID10", "KP43")
+def brought_forward_before_its_trial(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, holds("ID", "TRN-M09"))
+    row.write("Commentary", "Brought forward")
+    return row.write("Forecast date", "3 Dec 2026")

@@ -31,7 +31,7 @@ def _cost_fits(row: Row) -> bool:
     return 30_000 < number(row["Cost (pounds)"]) / number(row["FTE"]) / years < 55_000
 
 
-@plants("RS31")
+@plants("RS31", "RS84", "RS89")
 def cost_with_a_nought(plot: Plot) -> Blame:
     row = plot.pick(LINES, has("Cost (pounds)", "FTE"), _cost_fits)
     return row.write("Cost (pounds)", f"{number(row['Cost (pounds)']) * plot.dice.choice([0.1, 10]):.0f}")
@@ -168,7 +168,7 @@ enter_all(
             lambda row: number(row["Likelihood"]) < 4,
         ), ("RK73",)),
         "RK26": set_cells(
-            RISKS, "Resource line", {"Target date": days_from(AS_AT, 21)}, IS_OPEN,
+            RISKS, "Resource line", {"Target date": days_from(AS_AT, 21), "Mitigation": "More people"}, IS_OPEN,
             holds("Resource line", "TRN-P03", "SUF-P03", "TRN-P02"),
         ),
         "ID13": set_cell(HANDOVERS, "Giver owner", "", _waits_outside),

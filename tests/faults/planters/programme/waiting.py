@@ -64,7 +64,7 @@ def forecast_set_back(plot: Plot) -> Blame:
     texts = {
         "ID": f"{line.code}-A90", "Kind": "Issue", "Status": "Open", "Workstream": line["Workstream"],
         "What": "Meadowbank is four weeks late and £9k over", "Outcome": "", "Closed on": "", "From risk": "",
-        "Needed by": days_from(AS_AT, 40), "Raised": days_from(AS_AT, -20),
+        "Needed by": days_from(AS_AT, 40), "Raised": days_from(AS_AT, -21),
     }  # fmt: skip
     for column, text in texts.items():
         entry.write(column, text)

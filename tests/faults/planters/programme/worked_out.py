@@ -83,7 +83,7 @@ def no_longer_its_base(plot: Plot) -> Blame:
     return latest.write("Value", "121")
 
 
-@plants("AC64", "AC07")
+@plants("AC64", "UN40", "AC07")
 def rolling_base_trebled(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, holds("Measures", "Rolling 12 months"), lambda row: bool(series(row)[-1]["Base"]))
     now = series(kpi)[-1]

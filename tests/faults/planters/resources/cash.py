@@ -159,7 +159,7 @@ def line_pasted_in_thousands(plot: Plot) -> Blame:
     return row.write("Budget", f"{number(row['Budget']) / 1000:g}")
 
 
-@plants("MN97", "MN11", "MN12")
+@plants("MN97", "MN27", "MN11", "MN12")
 def total_with_an_id(plot: Plot) -> Blame:
     rows = plot.rows("Money", in_workbook(plot.workbook("workforce.xlsx", "sufficiency.xlsx")))
     total = rows[0].copy()

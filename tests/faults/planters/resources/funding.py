@@ -29,7 +29,7 @@ def _in_pounds(row: Row) -> bool:
     return row["Benefit type"] == "Cost avoidance"
 
 
-@plants("RS23")
+@plants("RS23", "MN67")
 def person_twice(plot: Plot) -> Blame:
     row = plot.pick(LINES, _pays_for_one_person, holds("Term time only", "No"))
     again = row.copy()
@@ -108,13 +108,15 @@ def holiday_shortened(plot: Plot) -> Blame:
 
 enter_all(
     {
-        "RS21": set_cell(LINES, "To", days_from(AS_AT, 600), holds("Funding", "Grant")),
+        "RS21": (set_cell(LINES, "To", days_from(AS_AT, 600), holds("Funding", "Grant")), ("RS65",)),
         "RS22": set_cell(LINES, "Funding", "Not funded", holds("Post status", "In post"), before("From"), after("To")),
-        "RS24": set_cells(
-            LINES, "From", {"From": "19 Dec 2026", "To": "3 Jan 2027", "Term time only": "Yes"}, has("To")
+        "RS24": (
+            set_cells(LINES, "From", {"From": "19 Dec 2026", "To": "1 Jan 2027", "Term time only": "Yes"}, has("To")),
+            ("RS64", "OW05"),
         ),
         "MN12": (
-            copy_row(MONEY, "Line", {"ID": _new_id, "Forecast outturn": "0", "Actual to date": "0"}), ("MN11", "MN82"),
+            copy_row(MONEY, "Line", {"ID": _new_id, "Forecast outturn": "0", "Actual to date": "0"}),
+            ("MN11", "MN82", "MN32"),
         ),
         "MN14": set_cell(KPIS, "Definition", "The saving to the council in a full year", _in_pounds),
     }

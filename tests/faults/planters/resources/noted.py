@@ -104,7 +104,7 @@ def _of_its_name(row: Row) -> list[Row]:
     return row.plot.rows(MONEY, in_workbook(row.workbook), holds("Line", row["Line"]))
 
 
-@plants("MN91", "MN32", "MN11", "WM04", "MN82", "MN67", "MN22", "MN66", "MN86")
+@plants("MN91", "MN68", "MN32", "MN11", "WM04", "MN82", "MN67", "MN22", "MN66", "MN86")
 def budget_of_other_parts(plot: Plot) -> Blame:
     row = plot.pick(MONEY, THIS_YEAR, NOT_CARRIED)
     row.write("Note", "£20,000 cover, £9,000 bridging days and £6,000 printing")

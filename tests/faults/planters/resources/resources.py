@@ -54,7 +54,10 @@ enter_all(
         "RS06": set_cell(TASKS, "Forecast end", days_from(AS_AT, -1), holds("Status", "Under way")),
         "RS07": (set_cells(TASKS, "Starts", {"Starts": "6 Sep 2032", "Ends": "24 Sep 2032"}, PLANNED), ("RF61",)),
         "RS11": set_cell(LINES, "To", lambda row: days_from(row.day("From"), -1)),
-        "RS12": set_cell(LINES, "FTE", lambda row: f"{number(row['Available FTE']) + 0.1:.6g}", has("Available FTE")),
+        "RS12": (
+            set_cell(LINES, "FTE", lambda row: f"{number(row['Available FTE']) + 0.1:.6g}", has("Available FTE")),
+            ("RS84",),
+        ),
         "RS13": set_cell(LINES, "FTE", "0", _takes_time),
         "RS15": (
             set_cell(LINES, "Post status", "Vacant", before("From", AS_AT - timedelta(14)), after("To"), _takes_time),

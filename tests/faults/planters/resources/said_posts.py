@@ -19,7 +19,10 @@ enter_all(
         ),
         "RS66": set_cells(
             LINES, "Post status",
-            {"Person or team": lambda row: f"New colleague, starts {row['From']}", "Post status": "In post"},
+            {
+                "Person or team": lambda row: f"New colleague, starts {row['From']}", "Post status": "In post",
+                "Role": "Adviser",
+            },
             after("From"), holds("Post status", "Recruiting"),
         ),
         "RS82": (

@@ -10,7 +10,7 @@ RISKS, LOG = "Risks", "Issues and decisions"
 OPEN = holds("Status", "Open")
 
 
-@plants("RK86", "RK11", "RK12", "RK73", "RK19", "WM01", "WM04", "WM05", "IS42", "IS43")
+@plants("RK86", "IS17", "RK11", "RK12", "RK73", "RK19", "WM01", "WM04", "WM05", "IS42", "IS43")
 def scored_low(plot: Plot) -> Blame:
     risk = plot.pick(RISKS, OPEN, holds("Response", "Treat"), _has_a_decision)
     entry = _decisions(risk)[0]

@@ -85,7 +85,7 @@ def _of_one_size(kpi: Row) -> bool:
     return len(others) > 1 and min(every) > 0 and max(every) <= 2 * min(every)
 
 
-@plants("UN35", "KP68", "KP11", "KP44", "KP45", "KP46", "KP84", "KP86")
+@plants("UN35", "UN39", "KP68", "KP11", "KP44", "KP45", "KP46", "KP84", "KP86")
 def baseline_with_a_nought_more(plot: Plot) -> Blame:
     kpi = plot.pick("KPIs", holds("Measures", "Snapshot"), holds("Unit", "Count", "Days", "Pounds"), _of_one_size)
     return kpi.write("Baseline", f"{10 * number(kpi['Baseline']):.0f}")

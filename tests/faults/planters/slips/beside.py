@@ -20,7 +20,7 @@ def school_twice(plot: Plot) -> Blame:
     return row.write("Schools", "; ".join([first, first, *others]))
 
 
-@plants("MS53", "MS39", "MS11", "MS12", "MQ02", "MC01", "MQ05", "MS14", "WM11", "CF08")
+@plants("MS53", "MS40", "MS39", "MS11", "MS12", "MQ02", "MC01", "MQ05", "MS14", "WM11", "CF08")
 def under_the_change_of_others(plot: Plot) -> Blame:
     change = plot.pick(LOG, holds("Kind", "Change request"), holds("Status", "Closed"))
     others = [row["ID"] for row in plot.rows(MILESTONES) if change["ID"] in row["Change reference"]]
@@ -51,7 +51,7 @@ def later_by_the_words(plot: Plot) -> Blame:
     return row.at("Actual date")
 
 
-@plants("RK30", "RK17", "RK22", "RK25", "IS07", "CM01")
+@plants("RK30", "IS15", "RK17", "RK22", "RK25", "IS07", "CM01")
 def closed_and_come_about(plot: Plot) -> Blame:
     risk = plot.pick(RISKS, holds("Status", "Open"), lambda row: not _named(row))
     issue = plot.pick(LOG, holds("Kind", "Issue"), holds("Status", "Open"), lacks("From risk"))
@@ -140,3 +140,13 @@ def baseline_on_the_agreed_day(plot: Plot) -> Blame:
 @plants("MS47", "MC56", "MS05", "MS27", "MS41", "WM11")
 def moved_from_a_year_before(plot: Plot) -> Blame:
     return plot.pick(MILESTONES, holds("ID", "EHP-M05")).write("Baseline date", "11 Sep 2025")
+
+
+@plants("MS68", "MS15", "PR45", "MQ12", "EX07", "RK41", "RK24", "MC51", "MS12")
+def paused_by_an_open_change(plot: Plot) -> Blame:
+    change = plot.pick(LOG, holds("Kind", "Change request"), holds("ID", "EHP-A02"))
+    for column, text in {"Status": "Open", "Outcome": "", "Closed on": "", "Needed by": "3 Dec 2026"}.items():
+        change.write(column, text)
+    row = plot.pick(MILESTONES, holds("ID", "EHP-M12"))
+    row.write("Change reference", "EHP-A02")
+    return row.write("State", "Paused")

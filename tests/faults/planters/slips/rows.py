@@ -24,7 +24,7 @@ def papers_on_a_saturday(plot: Plot) -> Blame:
     return row.write("Papers due", day_text(day - timedelta(days=(day.weekday() - 5) % 7)))
 
 
-@plants("GV07", "CF36", "GV04", "RF02")
+@plants("GV07", "GV16", "CF36", "GV04", "RF02")
 def meeting_of_another(plot: Plot) -> Blame:
     row = plot.pick(MEETINGS, in_workbook("outreach.xlsx"), holds("Forum", "Children's Scrutiny"), _in_the_middle)
     return row.write("Forum", "Workforce Group")

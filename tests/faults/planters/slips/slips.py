@@ -74,7 +74,7 @@ def counted_for_base(plot: Plot) -> Blame:
     return last.write("Base", f"{round(number(before['Base']) * number(last['Value'])):d}")
 
 
-@plants("AC33", "AC13")
+@plants("AC33", "UN40", "AC13")
 def base_of_one_area(plot: Plot) -> Blame:
     (kpi,) = plot.rows(KPIS, holds("ID", "EHP-K03"))
     last = series(kpi)[-1]

@@ -34,7 +34,7 @@ def baseline_a_year_early(plot: Plot) -> Blame:
     return row.write("Baseline date", day_text(day.replace(year=day.year - 1)))
 
 
-@plants("UN31", "AC08", "KP64", "KP68", "AC27", "WM02", "KP73", "AC29", "UN25")
+@plants("UN31", "AC06", "AC08", "KP64", "KP68", "AC27", "WM02", "KP73", "AC29", "UN25")
 def year_at_a_tenth(plot: Plot) -> Blame:
     (kpi,) = plot.rows("KPIs", holds("ID", "WFD-K01"))
     row = next(one for one in series(kpi) if one.day("Period end").year == 2026 and one.day("Period end").month == 7)

@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 
 # So many others, of which the largest is no more than so many times the smallest; and what is far from them.
 FEWEST, CLOSE, FAR = 3, 1.25, 1.5
-# Of bases two others are enough where they are closer.
+# Two others are enough where they are closer.
 TWO, CLOSER = 2, 1.1
 # Below these, figures and bases leap about by chance.
 LEAST, A_HUNDRED = {Unit.COUNT: 30.0, Unit.DAYS: 10.0}, 100
@@ -45,8 +45,8 @@ def figure_unlike_all_others(programme: Programme) -> Iterator[Hit]:
 
     Two digits exchanged make 4,138 of 1,438, in the first figure or the baseline as well as in the last. Asked of what
     is counted at a time or over twelve months, other than shares, where three others and more lie within a quarter of
-    each other and one is half as much again as the largest, or two thirds of the smallest or less; not where its Note
-    says why, nor of the latest on its way to the target or to what is expected.
+    each other, or two within a tenth, and one is half as much again as the largest, or two thirds of the smallest or
+    less; not where its Note says why, nor of the latest on its way to the target or to what is expected.
 
     **Fails**
 
@@ -102,7 +102,8 @@ def figure_unlike_all_others(programme: Programme) -> Iterator[Hit]:
         for place, one in enumerate(known):
             others = [each.value for each in known if each.day != one.day]
             low, high = min(others, default=0.0), max(others, default=0.0)
-            if len(others) < FEWEST or not _is_far(one.value, low, high, CLOSE) or high < LEAST.get(kpi.unit, 0.0):
+            close = CLOSER if len(others) < FEWEST else CLOSE
+            if len(others) < TWO or not _is_far(one.value, low, high, close) or high < LEAST.get(kpi.unit, 0.0):
                 continue
             last = place == len(known) - 1
             meant = last and _is_on_its_way(kpi, one.value, high, expected.get(kpi, ()))
@@ -142,7 +143,7 @@ def _is_on_its_way(kpi: Kpi, value: float, before: float, expected: Sequence[Dat
     Severity.QUERY,
     "The base is {base}; the others of {id} lie between {low} and {high}.",
     "Check the digits. If others were asked or counted this time, say so in the Note, or explain this finding.",
-    brings=dict.fromkeys(("AC07", "AC33"), Reach.ROW),
+    brings=dict.fromkeys(("AC07", "AC33", "AC64"), Reach.ROW),
 )
 def base_unlike_all_others(programme: Programme) -> Iterator[Hit]:
     """A share is of about as many each time, where it was so before.

@@ -214,6 +214,7 @@ _YEARS = Pattern(r"\b20(\d\d)(?: ?[-/\u2013] ?(?:20)?(\d\d))?\b")
     Severity.QUERY,
     '"{name}" is from {start} to {end}.',
     "Its name says another time: correct the name or the dates. Whatever goes by the calendar takes the dates.",
+    brings={"GV45": Reach.ROW},
 )
 def entry_of_another_season(programme: Programme) -> Iterator[Hit]:
     """An entry of the calendar lies in the season and the year of its name.

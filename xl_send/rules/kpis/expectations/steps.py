@@ -17,9 +17,9 @@ from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
 STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
-A_YEAR, SAME_TIME = 365, 21
+A_YEAR, SAME_TIME, TWICE = 365, 21, 2
 # What is worse in one term than in the last, whatever is done; and what grows before it can fall.
-_SEASONAL = Pattern(r"(?i)\b(?:attendance|attending|absen\w+)\b")
+_SEASONAL = Pattern(r"(?i)\b(?:attendance|attending|absen\w+|miss(?:ing|ed) (?:\w+ ){0,4}sessions?)\b")
 _A_BALANCE = Pattern(r"(?i)\b(?:deficit|overspend|in-year (?:pressure|position|gap))\b")
 
 
@@ -137,7 +137,8 @@ def says_why_it_turns(expected: Dated) -> bool:
 
 def goes_both_ways(kpi: Kpi) -> bool:
     """Whether a KPI follows the seasons, is a deficit that grows before it falls, or says that it will grow."""
-    by_its_kind = _SEASONAL.search(kpi.name or "") or _A_BALANCE.search(kpi.name or "")
+    seasonal = kpi.unit is not Unit.COUNT and _SEASONAL.search(kpi.name or "")
+    by_its_kind = seasonal or _A_BALANCE.search(kpi.name or "")
     return bool(by_its_kind) or foresees_it(kpi) or is_contained(kpi)
 
 
@@ -153,9 +154,12 @@ def _recovers(kpi: Kpi, expected: Sequence[Dated], before: Dated, now: Dated) ->
 
 
 def _went_so(kpi: Kpi, actuals: Sequence[Dated], before: Dated, now: Dated) -> bool:
-    """Whether figures counted between two expectations held to the first, and then fell behind it."""
-    behind = [worse(kpi, before.value, item.value) for item in actuals if before.day <= item.day <= now.day]
-    return False in behind and True in behind[behind.index(False) :]
+    """Whether figures between two expectations held to the first, then fell behind it half as far as is expected."""
+    found = [item.value for item in actuals if before.day <= item.day <= now.day]
+    behind = [worse(kpi, before.value, value) for value in found]
+    fell = max((abs(value - before.value) for value in found if worse(kpi, before.value, value)), default=0)
+    as_far = abs(now.value - before.value) <= TWICE * fell
+    return as_far and False in behind and True in behind[behind.index(False) :]
 
 
 def worse_the_year_before(kpi: Kpi, actuals: Sequence[Dated], before: date, now: date) -> bool:

@@ -97,7 +97,8 @@ def _says_that_it_is_reached(milestone: Milestone, kpi: Kpi) -> bool:
         return False
     target = amount(kpi.unit, kpi.target or 0.0).removeprefix("£")
     span = r"(?:working |school )?(?:days?|weeks?|months?|years?|hours?)\b"
-    told = rf"(?<![\w.,-]){re.escape(target)}(?![\w%]|[.,]\d| {span})"
+    # What is open or offered to so many is not yet used by them.
+    told = rf"(?i)(?<!to all )(?<!for all )(?<![\w.,-]){re.escape(target)}(?![\w%]|[.,]\d| {span})"
     # What its own title counts with is no target: "cases over 20 weeks", "trained in 12 schools".
     return bool(re.search(told, said)) and not re.search(told, kpi.name or "")
 

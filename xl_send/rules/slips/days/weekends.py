@@ -81,9 +81,10 @@ def date_at_a_weekend(programme: Programme) -> Iterator[Hit]:
 
 def _at_weekends(submission: Submission) -> Iterator[tuple[Record, str, date]]:
     """The dates of a return that are at a weekend, and are meant to be by nothing that it says."""
-    by_law = {one.ends for one in submission.all(CalendarEntry) if one.kind is CalendarKind.STATUTORY}
+    calendar = submission.all(CalendarEntry)
+    by_law = {one.ends for one in calendar if one.kind is CalendarKind.STATUTORY}
     baselines = {(kpi.id, kpi.baseline_date) for kpi in submission.all(Kpi)}
-    for kind in _KINDS:
+    for kind in _KINDS if calendar else ():
         names = [name for name in date_names(kind) if name not in _NOT_ASKED.get(kind, ())]
         for row in submission.all(kind):
             for name in names:
