@@ -79,7 +79,7 @@ class MovedColumn(NamedTuple):
 
 
 @once_per_programme
-def text_columns(programme: Programme) -> Sequence[Sequence[TextColumn]]:
+def word_columns(programme: Programme) -> Sequence[Sequence[TextColumn]]:
     """The columns of texts of each sheet of each return that has enough rows to compare, the title first."""
     return [columns for submission in programme.submissions for columns in _of_return(submission)]
 

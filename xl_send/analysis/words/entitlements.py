@@ -35,6 +35,12 @@ _NOT_A_VOLUME = Pattern(
 _ON_A_DAY = Pattern(
     r"(?i)\b(?:on|at|by) the (?:last|first|end)(?: (?:working|school|calendar))?(?: days?)?(?: of (?:the|each|every))?"
 )
+# That neither more nor fewer is an aim narrows nothing either.
+_NO_AIM = Pattern(
+    r"(?i)\b(?:neither (?:more|fewer|way|higher|lower)"
+    r"|(?:a )?(?:higher|lower|more|fewer) (?:or|nor) (?:a )?(?:higher|lower|more|fewer)"
+    r"|not (?:a|an|the) (?:goal|aim|target)|no (?:goal|aim|target))\b[^.;]{0,60}"
+)
 # What may stand beside them and the count is still of them all.
 _BESIDE = Pattern(
     r"(?i)\b(?:the|an?|all|total|numbers?|counts?|of|for|in|with|to|by|from|and|or|that|which|are|is|were|who|have|has|our|new"
@@ -54,7 +60,7 @@ def fewer_of_a_right(kpi: Kpi) -> str:
     if kpi.better is not Better.LOWER or kpi.unit not in COUNTED:
         return ""
     found = _ENTITLED.search(kpi.name or "")
-    said = _ON_A_DAY.sub(" ", f"{kpi.name} {kpi.definition or ''}")
+    said = _NO_AIM.sub(" ", _ON_A_DAY.sub(" ", f"{kpi.name} {kpi.definition or ''}"))
     return found[0] if found and not _NOT_A_VOLUME.search(said) else ""
 
 

@@ -139,6 +139,7 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Pupils in special schools | <Lower> | |
     | TRN-K06 | Requests to assess | <Lower> | |
     | TRN-K07 | Number of statutory plans | <Lower> | |
+    | TRN-K08 | Requests for an EHC needs assessment | <Lower> | Shown so that a higher or lower figure is not better |
 
     **Fails**
 

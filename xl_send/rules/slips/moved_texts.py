@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.misplaced.texts import moved, text_columns
+from xl_send.analysis.misplaced.texts import moved, word_columns
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.submissions import Programme
@@ -51,7 +51,7 @@ def texts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Survey of families reported | Report of the survey is published |
     | TRN-M05 | Offer for all secondaries | All heads have the letter |
     """
-    for columns in text_columns(programme):
+    for columns in word_columns(programme):
         # Where two columns fit each other a row apart, it is the one that more rows tell of, and the title last.
         found = max(filter(None, map(moved, reversed(columns))), key=lambda each: len(each.rows), default=None)
         if found:
@@ -94,7 +94,7 @@ def texts_of_two_rows_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | Families are not heard | Forum asks them each term |
     | TRN-R04 | Rooms are lost | |
     """
-    for title, *texts in text_columns(programme):
+    for title, *texts in word_columns(programme):
         told: set[int] = set()
         # The title last: it is asked about where no text beside it is.
         for column in (*texts, title):

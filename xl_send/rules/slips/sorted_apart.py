@@ -127,7 +127,7 @@ _PAIRS: Sequence[tuple[type[Record], str, str]] = (
 FEWEST_CROSSED, CROSSED, LEFT = 5, 0.3, 0.1
 _FOLLOW_DAYS = ("GV01", "GV02", "GV03", "GV05", "GV06", "GV11", "GV12", "GV13", "GV14", "IS10", "RF02", "RS01", "RS05",
                 "RS06", "WB23", "MC01", "MC02", "MC03", "MS05", "MS28", "WM01", "WM04", "WM05", "CF01", "CF02",
-                "CF10", "CF19", "CF27", "CF36", "CF40")  # fmt: skip
+                "CF10", "CF19", "CF27", "CF36", "CF40", "GV45")  # fmt: skip
 
 
 @rule(

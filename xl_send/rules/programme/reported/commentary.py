@@ -65,7 +65,7 @@ def _undone(programme: Programme) -> Iterator[Milestone | Kpi]:
             yield kpi
 
 
-def quoted(text: str | None) -> str:
+def without_end(text: str | None) -> str:
     """A text without the stop at its end, unless there is nothing else to it."""
     return (text or "").rstrip(" .") or text or ""
 
@@ -208,7 +208,7 @@ def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
         if (says_all_is_well(text) and not moved) or says_in_hand(text) or says_finished(text):
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
-            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=quoted(text))
+            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=without_end(text))
 
 
 @rule(

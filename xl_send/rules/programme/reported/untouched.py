@@ -13,7 +13,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
 from xl_send.rules.milestones.progress import milestones_with_as_at
-from xl_send.rules.programme.reported.commentary import quoted, rows_with_words
+from xl_send.rules.programme.reported.commentary import rows_with_words, without_end
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -25,6 +25,12 @@ _GIVES_SOMETHING = Pattern(
     rf"(?i)\d|\b(?:{MONTH_NAMES}|spring|summer|autumn|winter|easter|christmas|half-?terms?|terms?|new year"
     r"|(?:mon|tues|wednes|thurs|fri)day|tomorrow|(?:next|this|each|every) (?:week|month|quarter|year)|meetings?|board"
     r"|cabinet|forum|committee|panel|fortnight|weekly|monthly)\b"
+)
+
+_COMFORTS = Pattern(
+    r"(?i)\b(?:work\w* (?:\w+ )?hard|hard work|(?:closely|actively|being) monitored|monitored (?:closely|actively)"
+    r"|confiden\w+|committed|commitment|hopeful|optimistic|momentum|positive|encourag\w+|strong plans"
+    r"|will (?:improve|pick up|come right))\b"
 )
 
 
@@ -77,7 +83,8 @@ def off_track_without_a_way_back(programme: Programme) -> Iterator[Hit]:
     """A workstream that is Red or Amber says what brings it back, and by when.
 
     Confidence and hard work are no plan. Asked where the reason holds no figure, day, month, term or meeting, and no id
-    of a row that gives one. A blank reason is told of by itself.
+    of a row that gives one; of an Amber where it comforts: confidence, commitment, hard work, a close watch. A blank
+    reason is told of by itself.
 
     **Fails**
 
@@ -94,6 +101,7 @@ def off_track_without_a_way_back(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN | Red | Three posts stand empty; the lead advertises again in January. |
     | OUT | Green | The team is working very hard. |
+    | SUF | Amber | Advice is tight; fixed weeks are being agreed. |
     | EHP | Red | Waits for TRN-M04. |
     """
     for stream in programme.each(Workstream):
@@ -101,7 +109,8 @@ def off_track_without_a_way_back(programme: Programme) -> Iterator[Hit]:
         colour = stream.reported
         if colour is None or colour not in OFF_TRACK or is_stopped(programme, stream) or not reason:
             continue
-        if not _GIVES_SOMETHING.search(reason):
+        bare = colour is Rag.RED or _COMFORTS.search(reason)
+        if bare and not _GIVES_SOMETHING.search(reason):
             related = Related(stream.at("reported"), "the colour")
             yield hit(stream.at("reason"), related, id=stream.code, colour=colour.value)
 
@@ -152,4 +161,4 @@ def off_track_with_empty_words(programme: Programme) -> Iterator[Hit]:
         if row.reported in OFF_TRACK and row.reported and empty and (not helped or says_nothing(helped)):
             cell = row.at(name)
             colour = Related(row.at("reported"), "the colour")
-            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=quoted(text))
+            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=without_end(text))
