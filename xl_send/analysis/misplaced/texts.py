@@ -84,7 +84,7 @@ def word_columns(programme: Programme) -> Sequence[Sequence[TextColumn]]:
     return [columns for submission in programme.submissions for columns in _of_return(submission)]
 
 
-def moved(column: TextColumn) -> MovedColumn | None:
+def moved_by_a_row(column: TextColumn) -> MovedColumn | None:
     """Which way a column has moved by a row, if it has."""
     filled, own = sum(map(bool, column.said)), len(column.kindred(0))
     for step in _STEPS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.misplaced.texts import moved, word_columns
+from xl_send.analysis.misplaced.texts import moved_by_a_row, word_columns
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.submissions import Programme
@@ -53,7 +53,7 @@ def texts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
     """
     for columns in word_columns(programme):
         # Where two columns fit each other a row apart, it is the one that more rows tell of, and the title last.
-        found = max(filter(None, map(moved, reversed(columns))), key=lambda each: len(each.rows), default=None)
+        found = max(filter(None, map(moved_by_a_row, reversed(columns))), key=lambda each: len(each.rows), default=None)
         if found:
             beside, way, back = _WAYS[found.step]
             cell, number, own = found.rows[0].at(found.column.name), len(found.rows), found.own or "none"
@@ -98,7 +98,7 @@ def texts_of_two_rows_exchanged(programme: Programme) -> Iterator[Hit]:
         told: set[int] = set()
         # The title last: it is asked about where no text beside it is.
         for column in (*texts, title):
-            for upper in () if moved(column) else column.exchanged():
+            for upper in () if moved_by_a_row(column) else column.exchanged():
                 if upper not in told:
                     told.add(upper)
                     one, other = column.rows[upper], column.rows[upper + 1]
