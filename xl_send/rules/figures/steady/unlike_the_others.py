@@ -99,7 +99,7 @@ def figure_unlike_all_others(programme: Programme) -> Iterator[Hit]:
     expected = points(programme)
     for kpi, actuals in series(programme, _hardly_moves).items():
         known = _known(kpi, actuals)
-        for place, one in enumerate(known):
+        for place, one in enumerate(known) if _are_apart([one.value for one in known]) else ():
             others = [each.value for each in known if each.day != one.day]
             low, high = min(others, default=0.0), max(others, default=0.0)
             close = CLOSER if len(others) < FEWEST else CLOSE
@@ -125,6 +125,11 @@ def _known(kpi: Kpi, actuals: Sequence[Dated]) -> list[_Known]:
     if first and kpi.baseline is not None and readable(kpi, kpi.baseline) and all(first < one.day for one in known):
         known.insert(0, _Known(first, kpi.baseline, kpi.at("baseline"), None))
     return known
+
+
+def _are_apart(values: Sequence[float]) -> bool:
+    """Whether one of some figures may be far from the others at all."""
+    return max(values, default=0.0) >= FAR * min(values, default=0.0)
 
 
 def _is_far(value: float, low: float, high: float, close: float) -> bool:
@@ -186,7 +191,7 @@ def base_unlike_all_others(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, actuals in series(programme, _is_of_as_many).items():
         based = [row for one in actuals if isinstance(row := one.row, Actual) and row.base]
-        for row in based:
+        for row in based if _are_apart([row.base or 0.0 for row in based]) else ():
             others = [other.base or 0.0 for other in based if other is not row]
             low, high = min(others, default=0.0), max(others, default=0.0)
             close = CLOSER if len(others) < FEWEST else CLOSE
