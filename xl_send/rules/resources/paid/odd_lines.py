@@ -23,7 +23,8 @@ _EARLY = Pattern(
     r"|annual|purchas\w*|equipment|capital|all spent|fully spent|complete[d]?|ended|finished|profile[d]?)\b"
 )
 _A_TOTAL = Pattern(
-    r"(?i)(?:(?:grand|sub|overall|programme|workstream)[- ]?)?totals?(?: (?:of )?(?:all )?\w+)?|sum(?: of lines)?"
+    r"(?i)(?:(?:grand|sub|overall|programme|workstream)[- ]?)?totals?"
+    r"(?: (?:of|for|all|the|lines?|budgets?|spend|costs?|workstream|programme|grant|money))*"
 )
 
 
@@ -128,7 +129,7 @@ def line_in_thousands(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MN97",
     Severity.QUERY,
-    "{line} ({name}) has the budget of {number} other lines together, {budget}: it seems to be their total.",
+    "{line} ({name}) {what}: it seems to be their total.",
     "Delete the row: totals are worked out. Until then its money is counted twice.",
     brings={"MN11": Reach.WORKBOOK, "MN12": Reach.ROW},
 )
@@ -155,20 +156,19 @@ def total_entered_as_a_line(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-F01 | Link workers | 104000 | 101500 |
     | TRN-F02 | Supply cover | 18000 | 16500 |
-    | TRN-F03 | Total communication training | 6000 | 6000 |
+    | TRN-F03 | Total Communication | 6000 | 6000 |
     """
     for submission in programme.submissions:
         by_stream: dict[str, list[MoneyLine]] = {}
         for line in submission.all(MoneyLine):
             by_stream.setdefault(line.workstream, []).append(line)
         for lines in by_stream.values():
-            *others, last = lines
             named = next((line for line in lines if _A_TOTAL.fullmatch((line.name or "").strip())), None)
-            total = named or last
+            total = named or lines[-1]
             others = [line for line in lines if line is not total]
             sums = [sum(getattr(line, name) for line in others) for name in ("budget", "outturn")]
-            alike = len(others) >= FEWEST and sums == [total.budget, total.outturn] and total.budget > 0
-            if alike or (named and len(others) >= FEWEST):
-                yield hit(
-                    total.at("name"), line=total.id, name=total.name, number=len(others), budget=pounds(total.budget)
-                )
+            alike = sums == [total.budget, total.outturn] and total.budget > 0
+            if len(others) >= FEWEST and (alike or named):
+                what = f"has the budgets of {len(others)} other lines together, {pounds(total.budget)}"
+                what = what if alike else f"is called so, beside {len(others)} other lines of {total.workstream}"
+                yield hit(total.at("name"), line=total.id, name=total.name, what=what)
