@@ -41,9 +41,8 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     give different totals, that is told instead. A hundredth over is rounding, and is not asked about; nor is what a
     line's Note says is paid otherwise, nor a line that names another grant. Where the forecasts keep within it, the
     budgets have to as well; of a year that is over, or whose money may be carried forward to a line of the next year,
-    the outturn counts. A line
-    that makes up the difference with two digits changed about, or a nought less, is named; one that does so to the
-    pound is asked about however little is over.
+    the outturn counts. A line that makes up the difference with two digits changed about, or a nought less, is named;
+    one that does so to the pound is asked about however little is over.
 
     **Fails**
 

@@ -11,7 +11,7 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.reworded import that_matter
 from xl_send.workbook.sheets.choices import LogStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, first_by_id
 
 A_FORTNIGHT = timedelta(days=14)
 # So many of the words that matter a row shares with another risk, and none with the one that it names.
@@ -123,7 +123,7 @@ def raised_before_its_risk(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-A01 | 16 Feb 2026 | TRN-R01 |
     """
-    by_id = {risk.id: risk for risk in programme.each(Risk)}
+    by_id = first_by_id(programme.each(Risk))
     for entry in programme.each(LogEntry):
         risk = by_id.get(entry.from_risk or "")
         if risk and risk.raised and entry.raised and risk.raised - entry.raised > A_FORTNIGHT:
