@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.misplaced.as_at import PREPARATION
@@ -13,12 +13,13 @@ from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.workbook.days import MONTHS
 from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
 
-A_FORTNIGHT = timedelta(days=14)
+A_FORTNIGHT, LATELY = timedelta(days=14), range(1, 4)
 # So many rows that are off track, all with the date but one, and the one was left out.
 FEWEST_DATED = 2
 _BY_A_DAY = Pattern(
@@ -42,7 +43,7 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     Without a date there is no path to green. A milestone that has been reached needs neither. Help needed may say why,
     and a later Forecast date, or a day in the Commentary, by when. Where a return gives the date for every other row
     that is off track, of two or more, a later forecast does not stand for it, nor does it for a key milestone that is
-    Red.
+    Red. A month that is just over is no day to come.
 
     **Fails**
 
@@ -68,6 +69,8 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | Yes | 11 Dec 2026 | 22 Jan 2027 | Red | Two coaches short; we remain hopeful | <> |
     | TRN-M02 | No | 11 Dec 2026 | 22 Jan 2027 | Red | Two coaches short; one is interviewed | |
+    | TRN-M03 | Yes | 11 Dec 2026 | 22 Jan 2027 | Red | Coach withdrew in October; we remain hopeful | <> |
+    | TRN-M04 | Yes | 11 Dec 2026 | 22 Jan 2027 | Red | Coach withdrew in October; another in January | |
 
     **Passes**
 
@@ -93,7 +96,7 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
             why = milestone.commentary or milestone.help_needed
             blank = [] if why else ["commentary"]
             by_forecast = not a_habit and not (milestone.key and milestone.reported is Rag.RED)
-            told = why and _gives_a_day(milestone, by_forecast=by_forecast)
+            told = why and _gives_a_day(milestone, programme.as_at(milestone), by_forecast=by_forecast)
             blank += [] if milestone.back_to_green or told else ["back_to_green"]
             if blank:
                 cells = [milestone.at(name) for name in blank]
@@ -105,10 +108,17 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
                 yield hit(cells[0], *related, colour=milestone.reported, what=what)
 
 
-def _gives_a_day(milestone: Milestone, *, by_forecast: bool) -> bool:
-    """Whether a row says by when it is right again: by a forecast after its plan, or a day in its Commentary."""
+def _gives_a_day(milestone: Milestone, as_at: date | None, *, by_forecast: bool) -> bool:
+    """Whether a row says by when it is right again: a forecast after its plan, or a day to come in its Commentary."""
     late = milestone.forecast is not None and milestone.forecast > plan_day(milestone)
-    return (late and by_forecast) or _BY_A_DAY.search(milestone.commentary or "") is not None
+    named = (found[0].casefold() for found in _BY_A_DAY.finditer(milestone.commentary or ""))
+    return (late and by_forecast) or any(not _is_of_a_month_past(words, as_at) for words in named)
+
+
+def _is_of_a_month_past(words: str, as_at: date | None) -> bool:
+    """Whether words name one of the three months before a return: "withdrew in October"."""
+    month = next((place for place, name in enumerate(MONTHS, 1) if name in words), None)
+    return month is not None and as_at is not None and (as_at.month - month) % len(MONTHS) in LATELY
 
 
 @rule(

@@ -15,7 +15,7 @@ from xl_send.text import pounds
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
 
-THOUSAND, TEN_THOUSAND, FEWEST = 1_000, 10_000, 2
+THOUSAND, TEN_THOUSAND, A_MILLION, FEWEST = 1_000, 10_000, 1_000_000, 2
 # How far ahead of the year spending is no longer usual, and how near to its pace two digits exchanged would be.
 AHEAD, ON_PACE, NEAR_BUDGET, LEAST_GONE = 1.3, 0.12, 0.2, 0.4
 _EARLY = Pattern(
@@ -89,7 +89,8 @@ def line_in_thousands(programme: Programme) -> Iterator[Hit]:
     """A line copied from a report in thousands is put in pounds.
 
     Its colour goes by shares and shows nothing; what the grant has to pay for is short by all of it. Asked of a budget
-    below £1,000 where two other lines of the return have one, each of £10,000 or more.
+    below £1,000 where two other lines of the return have one, each of £10,000 or more; below £10,000 where another of
+    the same funding has a million.
 
     **Fails**
 
@@ -99,6 +100,15 @@ def line_in_thousands(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | 62000 | 33100 | 60500 |
     | TRN-F02 | <36> | 21.9 | 38.5 |
     | TRN-F03 | 40000 | 0 | 36500 |
+
+    **Fails**
+
+    Money:
+    | ID | Funding | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | TRN-F01 | High needs block | 8190000 | 5420000 | 9200000 |
+    | TRN-F02 | High needs block | <2340> | 1296 | 2310 |
+    | TRN-F03 | Grant | 30000 | 4200 | 24000 |
 
     **Passes**
 
@@ -120,7 +130,11 @@ def line_in_thousands(programme: Programme) -> Iterator[Hit]:
         lines = [line for line in submission.all(MoneyLine) if line.budget > 0]
         for line in lines:
             others = [other.budget for other in lines if other is not line]
-            small = line.budget < THOUSAND and line.outturn < THOUSAND and (line.spent or 0) < THOUSAND
+            amounts = (line.budget, line.outturn, line.spent or 0)
+            among_millions = any(
+                other.budget >= A_MILLION and other.funding is line.funding for other in lines if other is not line
+            )
+            small = max(amounts) < (TEN_THOUSAND if among_millions else THOUSAND)
             if small and len(others) >= FEWEST and min(others) >= TEN_THOUSAND:
                 budget, least, likely = map(pounds, (line.budget, min(others), line.budget * THOUSAND))
                 yield hit(line.at("budget"), line=line.id, budget=budget, least=least, likely=likely)
