@@ -120,3 +120,8 @@ def day_of_serial(number: float) -> date | None:
 def say(day: date) -> str:
     """The date as councils write it: 13 November 2026."""
     return f"{day.day} {FULL_MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def ends_a_month(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())).day == 1

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from xl_send.patterns import Pattern
 from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.choices import Rag
 
 SHORT = 4
 _COMMON = frozenset({
@@ -34,7 +35,7 @@ _LABEL = Pattern(r"^([A-Z][\w' -]{2,30}): ")
 
 def of_its_colour(reason: str, colour: str) -> str:
     """A reason for a colour without what it says of Amber, where it is Red."""
-    return _OF_AMBER.sub("", reason) if colour == "Red" else reason
+    return _OF_AMBER.sub("", reason) if colour == Rag.RED else reason
 
 
 def of_one_part(sentences: Sequence[str]) -> list[str]:

@@ -232,12 +232,16 @@ def stopped_by_a_change_still_open(programme: Programme) -> Iterator[Hit]:
     | ID | State | Change reference |
     | --- | --- | --- |
     | TRN-M01 | Withdrawn | Board, 4 Nov |
+    | TRN-M02 | Withdrawn | TRN-A021 |
+    | TRN-M03 | Withdrawn | CR-31 |
 
     Issues and decisions:
     | ID | Kind | What | Status | Outcome | Closed on |
     | --- | --- | --- | --- | --- | --- |
     | TRN-A01 | Change request | CR-014: pause the work until March | Closed | Agreed | 5 Oct 2026 |
     | TRN-A02 | Change request | Withdraw the survey | Open | | |
+    | TRN-A03 | Change request | CR-3: six schools, not four | Open | | |
+    | TRN-A021 | Change request | Withdraw the audit | Closed | Agreed | 5 Oct 2026 |
     """
     for submission in programme.submissions:
         still_open = [
@@ -261,4 +265,4 @@ _ITS_NUMBER = Pattern(r"\b[A-Z]{1,4}[- ]?\d{1,4}\b")
 def _names(reference: str, entry: LogEntry) -> bool:
     """Whether a reference names a change request: by its id, or by a number that its words begin with."""
     number = _ITS_NUMBER.match((entry.what or "").strip())
-    return entry.id in reference or bool(number and number[0] in reference)
+    return entry.id in ids_named(reference) or bool(number and number[0] in _ITS_NUMBER.findall(reference))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from re import Match
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.misplaced.as_at import PREPARATION
@@ -29,6 +30,7 @@ _BY_A_DAY = Pattern(
     r"|(?:by|in|before|after) (?:the )?(?:end of )?(?:next |half[- ])?(?:week|month|term|easter|christmas|summer"
     r"|spring|autumn))"
 )
+_YEAR_AFTER = Pattern(r" (20\d\d)\b")
 
 
 @rule(
@@ -86,6 +88,8 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     | TRN-M07 | Amber | Funding to be settled at December Schools Forum | | 11 Dec 2026 | | |
     | TRN-M08 | Amber | Short of staff until 29/1/27 | | 11 Dec 2026 | | |
     | TRN-M09 | Amber | Short of staff; cover starts next week | | 11 Dec 2026 | | |
+    | TRN-M10 | Amber | Short of staff; on track again by 30 September 2027 | | 11 Dec 2026 | | |
+    | TRN-M11 | Amber | Short of staff; on track again by September 2027 | | 11 Dec 2026 | | |
     """
     for submission in programme.submissions:
         rows = [one for one in submission.all(Milestone) if one.reported in OFF_TRACK and not one.actual]
@@ -111,14 +115,18 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
 def _gives_a_day(milestone: Milestone, as_at: date | None, *, by_forecast: bool) -> bool:
     """Whether a row says by when it is right again: a forecast after its plan, or a day to come in its Commentary."""
     late = milestone.forecast is not None and milestone.forecast > plan_day(milestone)
-    named = (found[0].casefold() for found in _BY_A_DAY.finditer(milestone.commentary or ""))
-    return (late and by_forecast) or any(not _is_of_a_month_past(words, as_at) for words in named)
+    named = _BY_A_DAY.finditer(milestone.commentary or "")
+    return (late and by_forecast) or any(not _is_of_a_month_past(one, as_at) for one in named)
 
 
-def _is_of_a_month_past(words: str, as_at: date | None) -> bool:
-    """Whether words name one of the three months before a return: "withdrew in October"."""
-    month = next((place for place, name in enumerate(MONTHS, 1) if name in words), None)
-    return month is not None and as_at is not None and (as_at.month - month) % len(MONTHS) in LATELY
+def _is_of_a_month_past(found: Match[str], as_at: date | None) -> bool:
+    """Whether words name one of the three months before a return, "withdrew in October", and no later year."""
+    month = next((place for place, name in enumerate(MONTHS, 1) if name in found[0].casefold()), None)
+    after = _YEAR_AFTER.match(found.string, found.end())
+    year = found["year"] or (after and after[1])
+    if month is None or as_at is None or (year and int(year) > as_at.year):
+        return False
+    return (as_at.month - month) % len(MONTHS) in LATELY
 
 
 @rule(

@@ -9,6 +9,7 @@ from xl_send.analysis.figures import Dated, amount, points, readable, series
 from xl_send.analysis.words.reasons import accounts_for_it, tells_why
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.magnitudes import STEADY
 from xl_send.value_classes import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -21,7 +22,6 @@ FEWEST, CLOSE, FAR = 3, 1.25, 1.5
 TWO, CLOSER = 2, 1.1
 # Below these, figures and bases leap about by chance.
 LEAST, A_HUNDRED = {Unit.COUNT: 30.0, Unit.DAYS: 10.0}, 100
-STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
 
 
 class _Known(NamedTuple):

@@ -13,6 +13,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.governance.meetings import WEEKEND
 from xl_send.words import first_few
+from xl_send.workbook.days import ends_a_month
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
@@ -102,7 +103,7 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
         for milestone in undone(programme, submission):
             for name, day in _days(milestone, programme.as_at(milestone) or date.min):
                 holiday = milestone.schools_must_act and school.shut(day)
-                meant = milestone.fixed or day.day == 1 or _ends_a_month(day) or day in by_law
+                meant = milestone.fixed or day.day == 1 or ends_a_month(day) or day in by_law
                 if (
                     holiday
                     or meant
@@ -122,10 +123,6 @@ def _days(milestone: Milestone, as_at: date) -> Iterator[tuple[str, date]]:
     agreed = milestone.agreed if milestone.changes and milestone.agreed != milestone.forecast else None
     if agreed and agreed >= as_at:
         yield "agreed", agreed
-
-
-def _ends_a_month(day: date) -> bool:
-    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())).day == 1
 
 
 def _day_off(day: date) -> str:

@@ -13,7 +13,7 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.rules.slips.sorted_apart import FOLLOW_VALUES
-from xl_send.workbook.days import years_later
+from xl_send.workbook.days import ends_a_month, years_later
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Frequency
 from xl_send.workbook.sheets.governance import Meeting
@@ -102,7 +102,7 @@ def day_unlike_its_fellows(programme: Programme) -> Iterator[Hit]:
             continue
         own = {programme.as_at(kpi), kpi.baseline_date}
         odd = [item for item in actuals if not _ends_a_quarter(item.day) and item.day not in own]
-        odd = [item for item in odd if not (_ends_a_month(item.day) and item.day.month in {7, 8})]
+        odd = [item for item in odd if not (ends_a_month(item.day) and item.day.month in {7, 8})]
         number = sum(_ends_a_quarter(item.day) for item in actuals)
         alone = len(odd) == 1 and number >= FEWEST and not _is_an_early_look(odd[0], actuals)
         if alone and not tells_of_its_day(odd[0].row.note) and not _SCHOOL_DAY.search(kpi.definition or ""):
@@ -115,15 +115,11 @@ _SCHOOL_DAY = Pattern(r"(?i)\b(?:last|first) (?:school )?day of (?:the )?(?:term
 def _is_an_early_look(figure: Dated, actuals: Sequence[Dated]) -> bool:
     """Whether a figure is the latest, for a month of the quarter after the one before it."""
     before = actuals[-2].day
-    return figure is actuals[-1] and _ends_a_month(figure.day) and (figure.day - before).days < A_QUARTER
+    return figure is actuals[-1] and ends_a_month(figure.day) and (figure.day - before).days < A_QUARTER
 
 
 def _ends_a_quarter(day: date) -> bool:
-    return day.month in QUARTER_ENDS and _ends_a_month(day)
-
-
-def _ends_a_month(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
+    return day.month in QUARTER_ENDS and ends_a_month(day)
 
 
 @rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -12,6 +12,7 @@ from xl_send.rules.governance.meetings import WEEKEND
 from xl_send.rules.milestones.dates.days_off import AT_WEEKENDS
 from xl_send.words import counted
 from xl_send.workbook.columns import Record, date_names
+from xl_send.workbook.days import ends_a_month
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
@@ -21,6 +22,8 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
+# How many of the other dates are pointed to, of however many are counted.
+SHOWN = 6
 _KINDS: tuple[type[Record], ...] = (
     Milestone, Kpi, Expectation, Actual, Risk, Interdependency, Diagnostic, Resource, LogEntry,
 )  # fmt: skip
@@ -74,7 +77,7 @@ def date_at_a_weekend(programme: Programme) -> Iterator[Hit]:
         for found in batches(list(_at_weekends(submission))):
             (row, name, day), *others = found
             cell = row.at(name)
-            related = [Related(other.at(field), "so too") for other, field, _ in others]
+            related = [Related(other.at(field), "so too") for other, field, _ in others[:SHOWN]]
             rows = f", as {counted(len(others), 'other date')} of this workbook are" if others else ""
             yield hit(cell, *related, column=cell.column, day=day, weekday=WEEKEND[day.weekday()], rows=rows)
 
@@ -89,16 +92,11 @@ def _at_weekends(submission: Submission) -> Iterator[tuple[Record, str, date]]:
         for row in submission.all(kind):
             for name in names:
                 day = getattr(row, name)
-                if day is None or day.weekday() not in WEEKEND or day in by_law or _is_first_or_last(day):
+                if day is None or day.weekday() not in WEEKEND or day in by_law or day.day == 1 or ends_a_month(day):
                     continue
                 of_baseline = isinstance(row, Actual) and (row.kpi, day) in baselines
                 if not of_baseline and not AT_WEEKENDS.search(_title(row)):
                     yield row, name, day
-
-
-def _is_first_or_last(day: date) -> bool:
-    """Whether a day is the first or the last of a month."""
-    return day.day == 1 or (day + timedelta(days=1)).day == 1
 
 
 def _title(row: Record) -> str:
